@@ -1,0 +1,3 @@
+import { gateways } from 'fensign';
+
+console.log(gateways());

@@ -1,0 +1,169 @@
+/** @import { Problem } from '../index.d.ts' */
+import { valueProblem } from './glue/fensign.js';
+
+const DEEPEST = 64;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Every problem that kept a call from being made. */
+export class FensignError extends Error {
+  name = 'FensignError';
+
+  /** @param {Problem[]} problems at least one */
+  constructor(problems) {
+    super(problems.map(({ field, message }) => (field === undefined ? message : `${field}: ${message}`)).join('; '));
+    this.code = problems[0]?.code ?? '';
+    this.problems = problems;
+  }
+}
+
+/**
+ * @param {string} field
+ * @param {string} reason
+ * @param {string} [found]
+ * @returns {Problem}
+ */
+export function problem(field, reason, found = '') {
+  return valueProblem(field, reason, found);
+}
+
+/**
+ * A text that UTF-8 can carry, or an error that names it.
+ * @param {unknown} value
+ * @param {string} name
+ */
+export function text(value, name) {
+  if (typeof value !== 'string') throw new FensignError([problem(name, 'type', kindOf(value))]);
+  if (LONE_SURROGATE.test(value)) throw new FensignError([problem(name, 'surrogate')]);
+  return value;
+}
+
+/**
+ * The JSON text of an object's own members, for the engine to read; what has no exact text is left out and reported.
+ * Unlike `JSON.stringify` it drops, rounds and converts nothing.
+ * @param {unknown} object
+ * @param {string} name what to call the object itself
+ */
+export function read(object, name) {
+  const writer = new Writer();
+  if (typeof object !== 'object' || object === null || Array.isArray(object)) {
+    return { json: '{}', problems: [problem(name, 'type', kindOf(object))] };
+  }
+  const json = writer.members(object, '', name) ?? '{}';
+  return { json, problems: writer.problems };
+}
+
+/**
+ * @param {unknown} object
+ * @param {string} name
+ */
+export function readOrThrow(object, name) {
+  const { json, problems } = read(object, name);
+  if (problems.length > 0) throw new FensignError(problems);
+  return json;
+}
+
+class Writer {
+  /** @type {Problem[]} */
+  problems = [];
+  /** @type {object[]} */
+  #ancestors = [];
+
+  /**
+   * @param {unknown} value
+   * @param {string} path
+   * @returns {string | undefined} nothing where nothing can be written
+   */
+  value(value, path) {
+    switch (typeof value) {
+      case 'undefined':
+        return undefined;
+      case 'string':
+        return LONE_SURROGATE.test(value) ? this.#refuse(path, 'surrogate') : JSON.stringify(value);
+      case 'number':
+        return Number.isSafeInteger(value) ? String(value) : this.#refuse(path, 'number', String(value));
+      case 'bigint':
+      case 'boolean':
+        return String(value);
+      case 'object':
+        return value === null ? 'null' : this.#nested(value, path);
+      default:
+        return this.#refuse(path, 'type', kindOf(value));
+    }
+  }
+
+  /**
+   * @param {object} value
+   * @param {string} path
+   */
+  #nested(value, path) {
+    if (this.#ancestors.includes(value)) return this.#refuse(path, 'type', 'a cycle');
+    if (this.#ancestors.length === DEEPEST) return this.#refuse(path, 'type', `nested deeper than ${DEEPEST} levels`);
+    return Array.isArray(value) ? this.#items(value, path) : this.members(value, `${path}.`, path);
+  }
+
+  /**
+   * @param {unknown[]} array
+   * @param {string} path
+   */
+  #items(array, path) {
+    this.#ancestors.push(array);
+    const items = Array.from(array, (item, index) =>
+      item === undefined ? this.#refuse(`${path}[${index}]`, 'type', 'undefined') : this.value(item, `${path}[${index}]`),
+    );
+    this.#ancestors.pop();
+    return `[${items.join()}]`;
+  }
+
+  /**
+   * @param {object} object
+   * @param {string} prefix of its members' paths
+   * @param {string} name
+   */
+  members(object, prefix, name) {
+    if (!this.#isPlain(object, prefix, name)) return undefined;
+    this.#ancestors.push(object);
+    const members = [];
+    for (const [key, value] of Object.entries(object)) {
+      const path = prefix + key;
+      if (LONE_SURROGATE.test(key)) this.#refuse(path, 'surrogate');
+      const json = this.value(value, path);
+      if (json !== undefined) members.push(`${JSON.stringify(key)}:${json}`);
+    }
+    this.#ancestors.pop();
+    return `{${members.join()}}`;
+  }
+
+  /**
+   * Own keys only: what a prototype or a symbol key holds would be lost.
+   * @param {object} object
+   * @param {string} prefix
+   * @param {string} name
+   */
+  #isPlain(object, prefix, name) {
+    const before = this.problems.length;
+    for (const symbol of Object.getOwnPropertySymbols(object)) this.#refuse(prefix + String(symbol), 'type', 'a symbol');
+    const prototype = Object.getPrototypeOf(object);
+    if (prototype !== null && prototype !== Object.prototype) {
+      for (const key in object) if (!Object.hasOwn(object, key)) this.#refuse(prefix + key, 'inherited');
+      const isFinal = Object.getPrototypeOf(prototype) === null;
+      if (!isFinal && this.problems.length === before) this.#refuse(name, 'type', kindOf(object));
+    }
+    return this.problems.length === before;
+  }
+
+  /**
+   * @param {string} path
+   * @param {string} reason
+   * @param {string} [found]
+   * @returns {undefined}
+   */
+  #refuse(path, reason, found) {
+    this.problems.push(problem(path, reason, found));
+  }
+}
+
+/** @param {unknown} value */
+export function kindOf(value) {
+  if (value === null || typeof value !== 'object') return String(value === null ? null : typeof value);
+  return Array.isArray(value) ? 'an array' : `a ${value.constructor?.name ?? 'object'}`;
+}

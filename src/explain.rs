@@ -1,0 +1,91 @@
+//! Every step of a signature, the secret masked.
+
+use serde::Serialize;
+
+use crate::canonical::{StringToSign, Unsigned};
+use crate::fields::Fields;
+use crate::gateway::Gateway;
+use crate::problem::{Error, Words};
+use crate::rule::Rule;
+
+/// How a signature came about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// The signed string, [`MASK`](crate::MASK) for the secret.
+    pub string: String,
+    /// The signature.
+    pub sign: String,
+    /// Every field in the order given; none for a signature over the body.
+    pub fields: Vec<ExplainedField>,
+    /// The rule applied.
+    pub rule: Rule,
+}
+
+/// One field's part in a signature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExplainedField {
+    /// Its name.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// Whether it is signed.
+    pub signed: bool,
+    /// Why not, in English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<&'static str>,
+    /// Why not, in Chinese.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why_zh: Option<&'static str>,
+}
+
+impl Gateway {
+    /// Every step of [`Gateway::sign`].
+    ///
+    /// # Errors
+    /// Those of [`Gateway::sign`].
+    pub fn explain(&self, fields: &Fields) -> Result<Explanation, Error> {
+        let sign = self.sign(fields)?;
+        let rule = self.rule()?.clone();
+        let string = StringToSign::of_fields(&rule, fields)?.masked();
+        let fields = fields
+            .iter()
+            .map(|(name, value)| {
+                let why = Unsigned::why(&rule, name, value);
+                ExplainedField {
+                    name: name.to_owned(),
+                    text: value.text().to_owned(),
+                    signed: why.is_none(),
+                    why: why.map(|why| why.words().en),
+                    why_zh: why.map(|why| why.words().zh),
+                }
+            })
+            .collect();
+        Ok(Explanation { string, sign, fields, rule })
+    }
+
+    /// Every step of [`Gateway::sign_body`].
+    ///
+    /// # Errors
+    /// Those of [`Gateway::sign_body`].
+    pub fn explain_body(&self, body: &str) -> Result<Explanation, Error> {
+        let sign = self.sign_body(body)?;
+        let rule = self.body_rule()?;
+        let string = StringToSign::of_body(&rule, body)?.masked();
+        Ok(Explanation { string, sign, fields: Vec::new(), rule })
+    }
+}
+
+impl Unsigned {
+    fn words(self) -> Words {
+        let (en, zh) = match self {
+            Unsigned::Signature => ("it is the signature itself", "它就是签名本身"),
+            Unsigned::Excluded => ("the rule excludes it", "规则将其排除"),
+            Unsigned::NotIncluded => ("it is not in the rule's list of signed fields", "不在规则的签名字段列表中"),
+            Unsigned::Null => ("it is null", "值为 null"),
+            Unsigned::Empty => ("it is empty", "值为空串"),
+            Unsigned::Zero => ("it is 0, which PHP's empty() holds empty", "值为 0，PHP 的 empty() 视为空"),
+        };
+        Words { en, zh }
+    }
+}

@@ -1,0 +1,110 @@
+//! Names and texts of one message, in order.
+
+use std::collections::BTreeSet;
+
+use crate::problem::{Code, Problem, both};
+
+/// A value and the type it has, or is to have, on the wire.
+///
+/// Whatever the type, the value *is* its text: numbers and nested JSON keep the characters they came with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// JSON's `null`; a form cannot carry it.
+    Null,
+    /// Text.
+    Text(String),
+    /// A JSON number or boolean, as written.
+    Literal(String),
+    /// A JSON object or array, as written.
+    Nested(String),
+}
+
+impl Value {
+    /// The characters that are signed: those of the value itself, without JSON's quotes.
+    pub fn text(&self) -> &str {
+        match self {
+            Value::Null => "",
+            Value::Text(text) | Value::Literal(text) | Value::Nested(text) => text,
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value::Text(text)
+    }
+}
+
+macro_rules! literal {
+    ($($type:ty)*) => {$(
+        impl From<$type> for Value {
+            fn from(value: $type) -> Value {
+                Value::Literal(value.to_string())
+            }
+        }
+    )*};
+}
+literal!(bool i32 u32 i64 u64);
+
+/// The fields of one message: ordered, each name once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields(Vec<(String, Value)>);
+
+impl Fields {
+    /// No fields yet.
+    pub fn new() -> Fields {
+        Fields::default()
+    }
+
+    /// Fields in the order given.
+    ///
+    /// # Errors
+    /// [`Code::Duplicate`] if a name stands twice, [`Code::Type`] if one is empty.
+    pub fn from_pairs(pairs: Vec<(String, Value)>) -> Result<Fields, Problem> {
+        let mut names = BTreeSet::new();
+        for (name, _) in &pairs {
+            if name.is_empty() {
+                return Err(Problem::new(Code::Type, both!("a field has an empty name", "有一个字段的名称为空")));
+            }
+            if !names.insert(name) {
+                let words = both!("the name stands more than once", "字段名出现了不止一次");
+                return Err(Problem::at(name, Code::Duplicate, words));
+            }
+        }
+        Ok(Fields(pairs))
+    }
+
+    /// The same fields and one more; a field of that name is replaced where it stands.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<Value>) -> Fields {
+        self.set(name.into(), value.into());
+        self
+    }
+
+    pub(crate) fn set(&mut self, name: String, value: Value) {
+        match self.0.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((name, value)),
+        }
+    }
+
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str, &Value) -> bool) {
+        self.0.retain(|(name, value)| keep(name, value));
+    }
+
+    /// The value of a field.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.iter().find_map(|(known, value)| (known == name).then_some(value))
+    }
+
+    /// Names and values in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+}

@@ -1,0 +1,236 @@
+//! [`Gateway`]: one merchant at one gateway: its tables, its rule, the secret.
+
+use crate::canonical::StringToSign;
+use crate::check::check;
+use crate::fields::{Fields, Value};
+use crate::gateways;
+use crate::problem::{Code, Error, Problem, both};
+use crate::rule::{Over, Rule};
+use crate::secret::Secret;
+use crate::table::{Operation, Provider};
+
+/// One merchant at one gateway.
+///
+/// # Contract
+/// - What is signed is what is sent: each value becomes text once, and the signed string and the body are made of it.
+/// - On an error nothing is signed, and the error names every field at fault.
+/// - [`Gateway::verify`] knows one rule and one answer; it takes nothing from the message but its fields.
+#[derive(Debug)]
+pub struct Gateway {
+    provider: Option<&'static Provider>,
+    rule: Option<Rule>,
+    secret: Option<Secret>,
+    base_url: Option<String>,
+    defaults: Fields,
+}
+
+/// What a merchant brings to a gateway.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// The signing secret. Without one, only [`Gateway::check`] and unsigned requests work.
+    pub secret: Option<Secret>,
+    /// The gateway's address, where it is not the documented one.
+    pub base_url: Option<String>,
+    /// Fields that every request has, if its table knows them and the caller does not give them.
+    pub defaults: Fields,
+    /// The rule, where it is not the gateway's own.
+    pub rule: Option<Rule>,
+}
+
+impl Gateway {
+    /// A gateway by its name, as `pass2pay`.
+    ///
+    /// # Errors
+    /// [`Code::Gateway`], [`Code::Rule`] or [`Code::BaseUrl`].
+    pub fn new(id: &str, options: Options) -> Result<Gateway, Error> {
+        let provider = gateways::find(id).ok_or_else(|| {
+            let known = gateways::ALL.iter().map(|provider| provider.id).collect::<Vec<_>>().join(", ");
+            let words = both!("no gateway is named {id}; known are {known}", "没有名为 {id} 的网关；可用的有 {known}");
+            Problem::at("gateway", Code::Gateway, words)
+        })?;
+        let rule = options.rule.or_else(|| provider.rule.map(|rule| rule()));
+        Gateway::build(Some(provider), rule, options.secret, options.base_url, options.defaults)
+    }
+
+    /// A gateway that fensign has no tables for, by its rule alone: it signs and verifies, and has no operations.
+    ///
+    /// # Errors
+    /// [`Code::Rule`].
+    pub fn with_rule(rule: Rule, secret: Secret) -> Result<Gateway, Error> {
+        Gateway::build(None, Some(rule), Some(secret), None, Fields::new())
+    }
+
+    fn build(
+        provider: Option<&'static Provider>,
+        rule: Option<Rule>,
+        secret: Option<Secret>,
+        base_url: Option<String>,
+        defaults: Fields,
+    ) -> Result<Gateway, Error> {
+        if let Some(rule) = &rule {
+            rule.validate()?;
+        }
+        if let Some(url) = &base_url {
+            check_base_url(url)?;
+        }
+        Ok(Gateway { provider, rule, secret, base_url, defaults })
+    }
+
+    /// The signature of these fields; a signature among them is left out.
+    ///
+    /// # Errors
+    /// [`Code::NoRule`], [`Code::Secret`], [`Code::Type`] for nested JSON that no table of the gateway knows,
+    /// [`Code::NothingSigned`].
+    pub fn sign(&self, fields: &Fields) -> Result<String, Error> {
+        self.sign_fields(self.rule()?, fields)
+    }
+
+    /// The signature of an exact body, for rules over the raw body.
+    ///
+    /// # Errors
+    /// [`Code::NoRule`], [`Code::Secret`], [`Code::Rule`] if the gateway signs fields only.
+    pub fn sign_body(&self, body: &str) -> Result<String, Error> {
+        self.sign_text(&self.body_rule()?, body)
+    }
+
+    /// Whether the signature among these fields is the rule's; in constant time.
+    ///
+    /// # Errors
+    /// [`Code::NoRule`] or [`Code::Secret`]: the gateway is not set up to verify. Never for what a message holds.
+    pub fn verify(&self, fields: &Fields) -> Result<bool, Error> {
+        let rule = self.rule()?;
+        let secret = self.secret()?;
+        let Some(Value::Text(received)) = fields.get(&rule.field) else { return Ok(false) };
+        if self.check_nesting(fields).is_err() {
+            return Ok(false);
+        }
+        let string = StringToSign::of_fields(rule, fields);
+        Ok(string.is_ok_and(|string| rule.case.accepts(received, &string.digest(rule, secret))))
+    }
+
+    /// Everything that the operation's table has against these fields, defaults filled in; empty: fine.
+    ///
+    /// # Errors
+    /// [`Code::Operation`] if there is no such operation.
+    pub fn check(&self, operation: &str, fields: &Fields, now: i64) -> Result<Vec<Problem>, Error> {
+        let operation = self.operation(operation)?;
+        Ok(self.check_complete(operation, &self.complete(operation, fields, now)?))
+    }
+
+    pub(crate) fn check_complete(&self, operation: &Operation, fields: &Fields) -> Vec<Problem> {
+        self.provider.map(|provider| check(provider, operation, fields)).unwrap_or_default()
+    }
+
+    pub(crate) fn sign_fields(&self, rule: &Rule, fields: &Fields) -> Result<String, Error> {
+        self.check_nesting(fields)?;
+        self.write(rule, &StringToSign::of_fields(rule, fields)?)
+    }
+
+    pub(crate) fn sign_text(&self, rule: &Rule, body: &str) -> Result<String, Error> {
+        self.write(rule, &StringToSign::of_body(rule, body)?)
+    }
+
+    fn write(&self, rule: &Rule, string: &StringToSign<'_>) -> Result<String, Error> {
+        Ok(rule.case.write(&string.digest(rule, self.secret()?)))
+    }
+
+    /// An object has no text of its own; only where a table says so is it its JSON text.
+    fn check_nesting(&self, fields: &Fields) -> Result<(), Problem> {
+        let nests = |name| self.provider.and_then(|it| it.field(name)).is_some_and(|row| row.kind.nests());
+        match fields.iter().find(|(name, value)| matches!(value, Value::Nested(_)) && !nests(name)) {
+            None => Ok(()),
+            Some((name, _)) => {
+                let words = both!(
+                    "is an object or array, and no table says how it becomes text: give the text that is to be sent",
+                    "是对象或数组，字段表没有规定如何转成文本：请直接给出要发送的文本"
+                );
+                Err(Problem::at(name, Code::Type, words))
+            }
+        }
+    }
+
+    pub(crate) fn rule(&self) -> Result<&Rule, Error> {
+        self.rule.as_ref().ok_or_else(|| {
+            let id = self.provider.map(|provider| provider.id).unwrap_or_default();
+            let words = both!(
+                "no signing rule of {id} is public: give the one in your contract as `rule`",
+                "{id} 没有公开的签名规则：请把合同约定的规则作为 `rule` 传入"
+            );
+            Problem::at("rule", Code::NoRule, words).into()
+        })
+    }
+
+    /// The rule over the raw body: the gateway's only one, or that of its operations which sign so.
+    pub(crate) fn body_rule(&self) -> Result<Rule, Error> {
+        let rule = self.rule()?;
+        let operations = self.provider.map(|provider| provider.operations).unwrap_or_default();
+        let signs_body = operations.iter().find(|operation| operation.body_signature.is_some());
+        Ok(signs_body.and_then(|operation| self.rule_of(operation)).unwrap_or_else(|| rule.clone()))
+    }
+
+    pub(crate) fn rule_of(&self, operation: &Operation) -> Option<Rule> {
+        let rule = self.rule.clone()?;
+        Some(match operation.body_signature {
+            Some(signature) => Rule { over: Over::Body, header: Some(signature.header.to_owned()), ..rule },
+            None => rule,
+        })
+    }
+
+    fn secret(&self) -> Result<&Secret, Error> {
+        self.secret.as_ref().ok_or_else(|| {
+            let words = both!("no secret was given", "没有提供密钥");
+            Problem::at("secret", Code::Secret, words).into()
+        })
+    }
+
+    pub(crate) fn defaults(&self) -> &Fields {
+        &self.defaults
+    }
+
+    pub(crate) fn sends_empty(&self) -> bool {
+        self.provider.is_some_and(|provider| provider.sends_empty)
+    }
+
+    pub(crate) fn operation(&self, name: &str) -> Result<&'static Operation, Error> {
+        let Some(provider) = self.provider else {
+            let words = both!(
+                "a rule alone has no operations: name a gateway, or use sign and verify",
+                "只给出规则时没有接口可用：请指定网关，或使用 sign 和 verify"
+            );
+            return Err(Problem::at("operation", Code::Operation, words).into());
+        };
+        provider.operation(name).ok_or_else(|| {
+            let id = provider.id;
+            let known = provider.operations.iter().map(|operation| operation.name).collect::<Vec<_>>().join(", ");
+            let words = both!("{id} has no operation {name}; it has {known}", "{id} 没有接口 {name}；可用的有 {known}");
+            Problem::at("operation", Code::Operation, words).into()
+        })
+    }
+
+    pub(crate) fn url(&self, operation: &Operation) -> Result<String, Error> {
+        let documented = self.provider.and_then(|provider| provider.base_url);
+        let Some(base) = self.base_url.as_deref().or(documented) else {
+            let words =
+                both!("every deployment has its own address: set baseUrl", "每个平台的网关地址不同：请设置 baseUrl");
+            return Err(Problem::at("baseUrl", Code::BaseUrl, words).into());
+        };
+        Ok(format!("{}/{}", base.trim_end_matches('/'), operation.path))
+    }
+}
+
+/// A path is appended to it, so it must end where a path can begin.
+fn check_base_url(url: &str) -> Result<(), Error> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let forbidden =
+        |character: char| matches!(character, '?' | '#' | '\\') || character.is_whitespace() || character.is_control();
+    match rest {
+        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(forbidden) => Ok(()),
+        _ => {
+            let words = both!(
+                "must be an http or https address without query or fragment",
+                "必须是 http 或 https 地址，不能带查询串或片段"
+            );
+            Err(Problem::at("baseUrl", Code::BaseUrl, words).into())
+        }
+    }
+}

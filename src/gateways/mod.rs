@@ -1,0 +1,24 @@
+//! The registry: every gateway that fensign knows, one leaf file of tables each.
+
+// A row of a table is a line, however long.
+#[rustfmt::skip]
+mod p4yun;
+#[rustfmt::skip]
+mod pass2pay;
+#[rustfmt::skip]
+mod payindex;
+#[rustfmt::skip]
+mod wecard;
+#[rustfmt::skip]
+mod xipay;
+
+use crate::table::Provider;
+
+/// Every known gateway.
+pub static ALL: &[&Provider] =
+    &[&pass2pay::PROVIDER, &wecard::PROVIDER, &payindex::PROVIDER, &xipay::PROVIDER, &p4yun::PROVIDER];
+
+/// The gateway of that name.
+pub fn find(id: &str) -> Option<&'static Provider> {
+    ALL.iter().copied().find(|provider| provider.id == id)
+}

@@ -1,0 +1,124 @@
+//! P云 (4pyun). To be called from a back end only.
+//!
+//! `prepare` follows the gateway's own page; the other operations its public documentation. Both rules, over the fields
+//! of a form and over the exact JSON body, are verified against published signatures.
+
+use crate::problem::Words;
+use crate::rule::{Case, Key, Rule};
+use crate::table::Encoding::{Form, Json, Query};
+use crate::table::Kind::{Fen, Integer, JsonText, Signature, Text, UtcTime};
+use crate::table::{Choice, Field, Provider, Source, choice, operation, optional, required};
+
+pub(super) static PROVIDER: Provider = Provider {
+    id: "4pyun",
+    title: Words { en: "4pyun (P云)", zh: "P云" },
+    note: Words {
+        en: "Call it from a back end only, never from a page.",
+        zh: "该接口必须由后端发起请求，不能在前端直接调用。",
+    },
+    base_url: Some("https://api.4pyun.com/gate/1.0/"),
+    rule: Some(|| Rule { key: Key::tail("&app_secret="), case: Case::Any, ..Rule::default() }),
+    rule_source: Source::Verified,
+    sends_empty: false,
+    unknown_breaks: false,
+    operations: &[
+        operation("prepare", "payment/trade/prepare", &[Form], PREPARE, "Prepare a payment", "交易预请求"),
+        operation("create", "payment/trade/create", &[Form], CREATE, "Create a payment", "创建交易").source(Source::Documented),
+        operation("query", "payment/trade/query", &[Query], QUERY, "Query a payment", "查询交易").source(Source::Documented).one_of(&[&["pay_order"], &["pay_serial"]]),
+        operation("refund", "payment/trade/refund", &[Json], REFUND, "Refund", "申请退款").source(Source::Documented).signs_body("Authorization"),
+        operation("refundQuery", "payment/trade/refund", &[Query], REFUND_QUERY, "Query a refund", "查询退款").source(Source::Documented),
+        // The documentation names no encoding; a table with a `sign` of its own is read as a form.
+        operation("settle", "payment/trade/settle", &[Form], SETTLE, "Settle by hand", "手动清算").source(Source::Inferred),
+    ],
+};
+
+const APP_ID: Field = required("app_id", Text, "Application id, given by the platform", "平台分配的接入应用 ID");
+const MERCHANT: Field = required("merchant", Text, "Merchant number of the car park", "停车场商户号");
+const PAY_ORDER: Field = required("pay_order", Text, "The merchant's order number, unique within the app_id", "支付订单号，同一个 app_id 下不能重复");
+const SUBJECT: Field = required("subject", Text, "Name of the goods", "商品名称");
+const VALUE: Field = required("value", Fen, "Amount in fen, as text", "支付金额，单位分");
+const BODY: Field = optional("body", Text, "Description of the goods", "商品描述");
+const PAYER: Field = optional("payer", Text, "The payer's WeChat, Alipay or other openid", "付款方：微信、支付宝或其他 openid");
+const CALLBACK_URL: Field = optional("callback_url", Text, "Page the customer returns to after paying", "支付成功后返回的前端页面");
+const NOTIFY_URL: Field = required("notify_url", Text, "Where the result is posted", "后端支付回调地址");
+const EXPIRE_TIME: Field = optional("expire_time", UtcTime, "When the payment expires, UTC, as 2022-09-01T00:00:00Z; 3 minutes by default", "交易失效时间（UTC，比北京时间早 8 小时），默认 3 分钟");
+const TRADE_SCENE: Field = required("trade_scene", Text, "Scene of the trade; it decides what extra holds", "交易场景值，决定 extra 的内容").only(SCENES);
+const EXTRA: Field = optional("extra", JsonText, "Data of the trade scene, as JSON text", "交易场景的附加数据，JSON 字符串");
+const TRADE_ITEM: Field = optional("trade_item", JsonText, "Parts of the amount, as JSON text: [{\"key\",\"value\"}], value in fen", "交易事项，JSON 字符串：[{\"key\",\"value\"}]，value 单位分");
+const MANUAL_SETTLE: Field = optional("manual_settle", Integer, "Settlement: 1 by hand, 0 by itself (default)", "手动清算标记：1 手动，0 自动（默认）").only(&[
+    choice("0", "automatic", "自动清算"),
+    choice("1", "by hand", "手动清算"),
+]);
+const PAY_SERIAL: Field = required("pay_serial", Text, "The gateway's payment number", "平台支付流水号");
+const SIGN: Field = required("sign", Signature, "Signature; fensign writes it", "签名，由 fensign 生成");
+
+const SCENES: &[Choice] = &[
+    choice("PARKING", "parking", "停车"),
+    choice("RECHARGE", "renewal and recharge", "充值续费"),
+    choice("ENERGY", "charging a vehicle", "充电"),
+    choice("LIVING", "living costs", "生活缴费"),
+    choice("GENERIC", "other", "通用"),
+];
+
+const PREPARE: &[Field] = &[
+    APP_ID,
+    MERCHANT,
+    PAY_ORDER,
+    SUBJECT,
+    VALUE,
+    BODY,
+    PAYER,
+    optional("deduct_mode", Text, "Way of deduction, as the no-touch interface returned it", "扣款模式，透传无感同步接口返回的值"),
+    CALLBACK_URL,
+    NOTIFY_URL,
+    EXPIRE_TIME,
+    TRADE_SCENE,
+    TRADE_ITEM,
+    EXTRA,
+    MANUAL_SETTLE,
+    SIGN,
+];
+
+const CREATE: &[Field] = &[
+    APP_ID,
+    optional("sub_app_id", Text, "The payer's application id", "子应用 ID"),
+    MERCHANT,
+    PAY_ORDER,
+    SUBJECT,
+    VALUE,
+    optional("channel", Text, "Channel of payment", "支付渠道").such_as(&[choice("200201", "WeChat Pay", "微信支付"), choice("100102", "Alipay", "支付宝")]),
+    BODY,
+    PAYER,
+    CALLBACK_URL,
+    optional("auth_code", Text, "The customer's payment code", "付款码"),
+    NOTIFY_URL,
+    EXPIRE_TIME,
+    TRADE_SCENE,
+    EXTRA,
+    MANUAL_SETTLE,
+    SIGN,
+];
+
+const QUERY: &[Field] = &[APP_ID, MERCHANT, PAY_ORDER.optional(), PAY_SERIAL.optional(), SIGN];
+
+const REFUND: &[Field] = &[
+    APP_ID,
+    optional("order", Text, "The merchant's refund number", "商户退款单号"),
+    PAY_SERIAL,
+    required("value", Fen, "Amount to refund in fen, as text; above 0, at most the order's", "退款金额，单位分，大于 0 且不超过订单金额"),
+    optional("reason", Text, "Why it is refunded", "退款原因"),
+];
+
+const REFUND_QUERY: &[Field] =
+    &[APP_ID, MERCHANT, required("order", Text, "The merchant's refund number", "商户退款单号"), SIGN];
+
+const SETTLE: &[Field] = &[
+    APP_ID,
+    PAY_SERIAL,
+    required("settle_value", Integer, "Amount to settle in fen", "清算金额，单位分"),
+    required("sharding_value", Integer, "Amount to share in fen", "分账金额，单位分"),
+    TRADE_ITEM,
+    required("reason", Text, "Why it is settled", "清算原因"),
+    required("extra", JsonText, "Further data, as JSON text", "附加数据，JSON 字符串"),
+    SIGN,
+];

@@ -1,0 +1,69 @@
+//! The Pay_Index family: dozens of forks of one ThinkPHP system.
+//!
+//! The rule is that of one deployment whose source was read; a fork that differs is met with a rule at run time.
+
+use crate::problem::Words;
+use crate::rule::{Include, Omit, Rule};
+use crate::table::Kind::{Integer, LocalTime, Signature, Text, Yuan};
+use crate::table::{Encoding, Field, Provider, Source, choice, operation, optional, required};
+
+pub(super) static PROVIDER: Provider = Provider {
+    id: "payindex",
+    title: Words { en: "Pay_Index family", zh: "Pay_Index 聚合支付" },
+    note: Words {
+        en: "Every deployment has its own address: set baseUrl. Forks differ: adjust the rule where yours does.",
+        zh: "每个平台的网关地址不同，请设置 baseUrl；各分支签名略有差异，可用 rule 调整。",
+    },
+    base_url: None,
+    rule: Some(|| Rule {
+        include: Include::Only(SIGNED.iter().map(|&name| name.to_owned()).collect()),
+        omit: Omit::PhpEmpty,
+        field: "pay_md5sign".to_owned(),
+        ..Rule::default()
+    }),
+    rule_source: Source::Verified,
+    sends_empty: true,
+    unknown_breaks: false,
+    operations: &[
+        operation("pay", "Pay_Index.html", &[Encoding::Form], PAY, "Place an order", "下单"),
+        operation("query", "Pay_Trade_query.html", &[Encoding::Form], QUERY, "Query an order", "查询订单"),
+    ],
+};
+
+const SIGNED: &[&str] =
+    &["pay_memberid", "pay_orderid", "pay_amount", "pay_applydate", "pay_bankcode", "pay_notifyurl", "pay_callbackurl"];
+
+const MEMBER: Field = required("pay_memberid", Text, "Merchant number", "平台分配的商户号");
+const ORDER: Field = required("pay_orderid", Text, "The merchant's order number, unique, 20 characters", "订单号，唯一，字符长度 20").length(20, 20);
+const SIGN: Field = required("pay_md5sign", Signature, "Signature; fensign writes it", "MD5 签名，由 fensign 生成");
+
+const PAY: &[Field] = &[
+    MEMBER,
+    ORDER,
+    required("pay_applydate", LocalTime, "Time of the request, UTC+8, as 2016-12-26 18:18:18", "提交时间（北京时间），格式 2016-12-26 18:18:18").or_now(),
+    required("pay_bankcode", Text, "Code of the channel, from the merchant console", "银行编码，以商户后台为准").such_as(&[
+        choice("901", "WeChat official account", "微信公众号"),
+        choice("902", "WeChat QR code", "微信扫码支付"),
+        choice("903", "Alipay QR code", "支付宝扫码支付"),
+        choice("904", "Alipay mobile", "支付宝手机"),
+        choice("905", "QQ mobile", "QQ 手机支付"),
+        choice("907", "online banking", "网银支付"),
+        choice("908", "QQ QR code", "QQ 扫码支付"),
+        choice("909", "Baidu Wallet", "百度钱包"),
+        choice("910", "JD Pay", "京东支付"),
+    ]),
+    required("pay_notifyurl", Text, "Where the result is posted", "服务端通知地址（POST）"),
+    required("pay_callbackurl", Text, "Where the customer's page goes, by POST", "页面跳转通知地址（POST）"),
+    required("pay_amount", Yuan, "Amount in yuan (inferred), at most two decimals", "商品金额，单位元（推断），最多两位小数"),
+    SIGN,
+    optional("pay_attach", Text, "Merchant's own text, returned as it is; URL-encode Chinese", "附加字段，原样返回；中文需要 URL 编码"),
+    required("pay_productname", Text, "Name of the goods", "商品名称"),
+    optional("pay_productnum", Integer, "Number of goods", "商品数量"),
+    optional("pay_productdesc", Text, "Description of the goods", "商品描述"),
+    optional("pay_producturl", Text, "Address of the goods", "商品链接地址"),
+    optional("type", Text, "json for a JSON reply; anything else, or nothing, for HTML", "传 json 返回 JSON，其他则返回 HTML").such_as(&[
+        choice("json", "reply in JSON", "返回 JSON"),
+    ]),
+];
+
+const QUERY: &[Field] = &[MEMBER, ORDER, SIGN];

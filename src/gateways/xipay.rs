@@ -1,0 +1,82 @@
+//! xiangma365 openpay v3.
+//!
+//! `h5pay` follows the gateway's own page; the other operations the public guide of the same system, whose paths on
+//! this host are inferred. So is the rule: documented for the system, not for this host.
+
+use crate::problem::Words;
+use crate::rule::{Case, Omit, Rule};
+use crate::table::Kind::{CompactTime, Fen, Signature, Text};
+use crate::table::{Encoding, Field, Provider, Source, choice, operation, optional, required};
+
+pub(super) static PROVIDER: Provider = Provider {
+    id: "xipay",
+    title: Words { en: "xiangma365 openpay v3", zh: "xiangma365 openpay v3" },
+    note: Words {
+        en: "An empty text is signed, a null is not: leave a field out rather than empty.",
+        zh: "空字符串参与签名，null 不参与：不用的字段请不要传空串。",
+    },
+    base_url: Some("http://xipay.xiangma365.com/"),
+    rule: Some(|| Rule { omit: Omit::Null, case: Case::Lower, ..Rule::default() }),
+    rule_source: Source::Inferred,
+    sends_empty: true,
+    unknown_breaks: false,
+    operations: &[
+        operation("h5pay", "api/openpay/v3/h5pay", JSON, H5PAY, "Place an H5 order", "H5 支付"),
+        operation("query", "api/openpay/v3/queryorder", JSON, QUERY, "Query an order", "查询订单").source(Source::Documented).one_of(&[&["trade_no"], &["pay_trace_no", "pay_time"]]),
+        operation("close", "api/openpay/v3/closeorder", JSON, CLOSE, "Close an order", "关闭订单").source(Source::Documented),
+        operation("refund", "api/openpay/v3/refundorder", JSON, REFUND, "Refund", "申请退款").source(Source::Documented).one_of(&[&["trade_no"], &["pay_trace_no"]]),
+        operation("refundQuery", "api/openpay/v3/queryrefund", JSON, REFUND_QUERY, "Query a refund", "查询退款").source(Source::Documented),
+    ],
+};
+
+const JSON: &[Encoding] = &[Encoding::Json];
+
+const INST_NO: Field = required("inst_no", Text, "Institution number, given by the channel", "机构号，由通道分配");
+const MCH_NO: Field = required("mch_no", Text, "Merchant number", "商户号");
+const PAY_TIME: Field = required("pay_time", CompactTime, "Time of the payment request, UTC+8, as 20230306235318", "支付请求时间（北京时间），格式 yyyyMMddHHmmss");
+const PAY_TRACE_NO: Field = required("pay_trace_no", Text, "The merchant's number of the payment request, unique", "请求流水号，在商户系统内唯一");
+const TRADE_NO: Field = required("trade_no", Text, "The gateway's order number", "订单号");
+const QUERY_TRACE_NO: Field = required("query_trace_no", Text, "The merchant's number of this query, unique", "查询请求流水号，在商户系统内唯一");
+const SIGN: Field = required("sign", Signature, "Signature; fensign writes it", "签名，由 fensign 生成");
+
+const H5PAY: &[Field] = &[
+    INST_NO,
+    MCH_NO,
+    required("pay_type", Text, "Way of payment", "支付类型").only(&[
+        choice("300", "Alipay", "支付宝"),
+        choice("400", "WeChat Pay", "微信"),
+        choice("600", "UnionPay", "云闪付"),
+    ]),
+    PAY_TRACE_NO,
+    PAY_TIME.or_now(),
+    required("total_amount", Fen, "Amount in fen, as text", "支付金额，单位分"),
+    optional("open_id", Text, "The customer: WeChat openid or Alipay userid", "用户标识：微信 openid 或支付宝 userid"),
+    optional("notify_url", Text, "Where the result is posted; not encoded", "回调地址，无须编码"),
+    SIGN,
+];
+
+const QUERY: &[Field] = &[INST_NO, MCH_NO, QUERY_TRACE_NO, TRADE_NO.optional(), PAY_TRACE_NO.optional(), PAY_TIME.optional(), SIGN];
+
+const CLOSE: &[Field] = &[
+    INST_NO,
+    MCH_NO,
+    required("close_trace_no", Text, "The merchant's number of this request, unique", "关单请求流水号，在商户系统内唯一"),
+    required("close_time", CompactTime, "Time of this request, UTC+8, as 20230306235318", "关单请求时间（北京时间），格式 yyyyMMddHHmmss"),
+    TRADE_NO,
+    SIGN,
+];
+
+// pay_time is the payment's, which only the caller knows: it has no default here.
+const REFUND: &[Field] = &[
+    INST_NO,
+    MCH_NO,
+    required("refund_trace_no", Text, "The merchant's number of this refund, unique", "退款请求流水号，在商户系统内唯一"),
+    required("refund_fee", Fen, "Amount to refund in fen, as text", "退款金额，单位分"),
+    PAY_TIME,
+    PAY_TRACE_NO.optional(),
+    TRADE_NO.optional(),
+    SIGN,
+];
+
+const REFUND_QUERY: &[Field] =
+    &[INST_NO, MCH_NO, QUERY_TRACE_NO, required("refund_no", Text, "The gateway's refund number", "退款单号"), SIGN];

@@ -1,0 +1,70 @@
+//! fensign signs, checks, builds and explains the requests of Chinese aggregated-payment gateways.
+//!
+//! **MD5 signatures are an interoperability necessity, not a recommendation.** Nobody who is free to choose should
+//! choose them: use them only where a gateway leaves no choice, and over TLS.
+//!
+//! ```
+//! use fensign::{Fields, Gateway, Options, RequestOptions, Secret};
+//!
+//! let gateway = Gateway::new("4pyun", Options { secret: Some(Secret::new("secret")?), ..Options::default() })?;
+//! let fields = Fields::new().with("app_id", "op1").with("merchant", "62626601").with("pay_order", "A1");
+//! let request = gateway.request("query", &fields, 1_700_000_000_000, RequestOptions::default())?;
+//!
+//! assert_eq!(request.method, "GET");
+//! assert!(gateway.verify(&request.fields)?);
+//! # Ok::<(), fensign::Error>(())
+//! ```
+//!
+//! # How data flows
+//! fields → check (the operation's [`table`]) → text → [`Rule`]: which, order, join, key → [`Digest`] → [`SignedRequest`]
+//!
+//! | question | module |
+//! |---|---|
+//! | What does a gateway ask for? | [`gateways`], tables of [`table`] |
+//! | How may two gateways' signatures differ? | [`rule`] |
+//! | Which string is signed? | `canonical` |
+//! | What is wrong with these fields? | `check` |
+//! | How does a request come about? | `request` |
+//! | Why is a field not signed? | `explain` |
+//! | What does an error say? | [`problem`] |
+
+// wasm_bindgen writes unsafe code; nothing else does.
+#![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
+#![warn(missing_docs, unreachable_pub)]
+// No input may reach a panic: in WebAssembly it would be a trap that poisons the module.
+#![warn(
+    clippy::as_conversions,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::todo,
+    clippy::unimplemented,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
+
+mod body;
+mod canonical;
+mod check;
+mod digest;
+mod explain;
+mod fields;
+mod gateway;
+pub mod gateways;
+pub mod problem;
+mod request;
+pub mod rule;
+mod secret;
+pub mod table;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use canonical::MASK;
+pub use explain::{ExplainedField, Explanation};
+pub use fields::{Fields, Value};
+pub use gateway::{Gateway, Options};
+pub use problem::{Code, Error, Problem, Severity};
+pub use request::{RequestOptions, SignedRequest};
+pub use rule::{Digest, Rule};
+pub use secret::Secret;

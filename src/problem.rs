@@ -1,0 +1,183 @@
+//! What is wrong, where, and what to write instead, in English and Chinese.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// A sentence in both languages that users read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Words {
+    /// English.
+    pub en: &'static str,
+    /// Chinese.
+    pub zh: &'static str,
+}
+
+/// Formats one message in both languages from the same captured values.
+macro_rules! both {
+    ($en:literal, $zh:literal) => {
+        (format!($en), format!($zh))
+    };
+}
+pub(crate) use both;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident $code:literal $en:literal $zh:literal)*) => {
+        /// The kind of a [`Problem`]: a stable word that programs may compare with.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Code { $(#[doc = $en] $variant,)* }
+
+        impl Code {
+            /// Every code with its remedy, for reference pages.
+            pub const ALL: &[(Code, Words)] = &[$((Code::$variant, Words { en: $en, zh: $zh }),)*];
+
+            /// The code as it appears in JavaScript: `missing`, `unknown-field`, …
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $code,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    Missing      "missing"       "A required field was not given: add it."
+                                 "缺少必填字段：请补上。"
+    UnknownField "unknown-field" "The gateway's table has no such field: correct the name or leave it out."
+                                 "网关的字段表里没有这个字段：请改正字段名或去掉它。"
+    Type         "type"          "A value of the wrong type: write what the message asks for."
+                                 "值的类型不对：请按提示改写。"
+    Format       "format"        "The text does not have the form that the table asks for: write it so."
+                                 "文本不符合字段表要求的格式：请按要求改写。"
+    Length       "length"        "The text is too short or too long: keep to the table's limits."
+                                 "文本过短或过长：请遵守字段表的长度限制。"
+    Value        "value"         "The table lists the values of this field, and this is none of them: use one of them."
+                                 "该字段只能取字段表列出的值：请从中选择。"
+    Number       "number"        "A number that has no exact text (fraction, NaN, beyond 2^53): write it as text."
+                                 "该数字没有精确的文本形式（小数、NaN、超过 2^53）：请改用字符串。"
+    Surrogate    "surrogate"     "Text with half a surrogate pair, which UTF-8 cannot carry: repair the text."
+                                 "文本含有不成对的代理项，无法编码为 UTF-8：请修正文本。"
+    Duplicate    "duplicate"     "The same name stands twice: keep one."
+                                 "字段名重复：请只保留一个。"
+    Inherited    "inherited"     "The value comes from a prototype, not from the object itself: pass a plain object."
+                                 "值来自原型链而不是对象自身：请传入普通对象。"
+    Json         "json"          "The text is not valid JSON: correct it at the place named."
+                                 "文本不是合法的 JSON：请在所指位置改正。"
+    Secret       "secret"        "The secret is missing, empty or unusable: check where it is loaded from."
+                                 "密钥缺失、为空或不可用：请检查密钥的来源。"
+    Rule         "rule"          "The signing rule contradicts itself or the call: correct the knob named."
+                                 "签名规则自相矛盾，或与调用不符：请改正所指的选项。"
+    NoRule       "no-rule"       "The gateway publishes no signing rule: give the one in your contract as `rule`."
+                                 "该网关没有公开签名规则：请把合同约定的规则作为 `rule` 传入。"
+    NothingSigned "nothing-signed" "Not one field takes part in the signature: check the fields and the rule."
+                                 "没有任何字段参与签名：请检查字段和规则。"
+    Gateway      "gateway"       "No gateway has that name: use one of `gateways()`, or give a rule."
+                                 "没有这个网关：请使用 `gateways()` 列出的网关，或自己给出规则。"
+    Operation    "operation"     "The gateway has no such operation, or not in that form: use one that it has."
+                                 "该网关没有这个接口，或不支持这种提交方式：请使用已有的接口。"
+    Option       "option"        "An option is unknown or of the wrong type: correct it."
+                                 "选项未知或类型不对：请改正。"
+    BaseUrl      "base-url"      "The gateway's address is missing or not an http(s) address: set `baseUrl`."
+                                 "网关地址缺失或不是 http(s) 地址：请设置 `baseUrl`。"
+    Header       "header"        "A header is not sendable or is set by fensign itself: correct or drop it."
+                                 "请求头不合法，或由 fensign 自己设置：请改正或去掉。"
+    Freed        "freed"         "The gateway was used after `free()`: create a new one."
+                                 "网关在 `free()` 之后又被使用：请重新创建。"
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// Whether a problem stops the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is signed or sent.
+    Error,
+    /// The request is made; the gateway may still refuse it.
+    Warning,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// Path of the field, as `FundAllocateList[1].AllocateAmount`; `None` where no field is at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// What kind of problem.
+    pub code: Code,
+    /// Error or warning.
+    pub severity: Severity,
+    /// What was found and what is wanted, in English.
+    pub message: String,
+    /// The same in Chinese.
+    pub message_zh: String,
+}
+
+impl Problem {
+    pub(crate) fn new(code: Code, (message, message_zh): (String, String)) -> Problem {
+        Problem { field: None, code, severity: Severity::Error, message, message_zh }
+    }
+
+    pub(crate) fn at(field: impl Into<String>, code: Code, words: (String, String)) -> Problem {
+        Problem { field: Some(field.into()), ..Problem::new(code, words) }
+    }
+
+    pub(crate) fn severity(self, severity: Severity) -> Problem {
+        Problem { severity, ..self }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.field {
+            Some(field) => write!(f, "{field}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+/// Why nothing was signed: every problem found, errors first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    problems: Vec<Problem>,
+}
+
+impl Error {
+    /// Every problem found, errors first; at least one.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// `Err` if any of the problems is an error, else the warnings.
+    pub(crate) fn unless_sendable(problems: Vec<Problem>) -> Result<Vec<Problem>, Error> {
+        match problems.iter().any(|problem| problem.severity == Severity::Error) {
+            true => Err(Error { problems }),
+            false => Ok(problems),
+        }
+    }
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Error {
+        Error { problems: vec![problem] }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.problems.iter().enumerate() {
+            if index > 0 {
+                f.write_str("; ")?;
+            }
+            problem.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}

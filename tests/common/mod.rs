@@ -1,0 +1,25 @@
+//! What several tests share.
+#![allow(dead_code, reason = "each test uses its own part")]
+
+pub mod reference;
+
+use fensign::{Fields, Gateway, Options, Rule, Secret};
+
+/// 2023-11-14 22:13:20 UTC, 2023-11-15 06:13:20 in China.
+pub const NOW: i64 = 1_700_000_000_000;
+
+pub fn gateway(id: &str) -> Gateway {
+    let secret = Some(Secret::new("secret").unwrap());
+    let base_url = (id == "payindex").then(|| "https://pay.example".to_owned());
+    Gateway::new(id, Options { secret, base_url, ..Options::default() }).unwrap()
+}
+
+pub fn with_rule(knobs: &str, secret: &str) -> Gateway {
+    let mut rule = Rule::default();
+    rule.adjust(knobs).unwrap();
+    Gateway::with_rule(rule, Secret::new(secret).unwrap()).unwrap()
+}
+
+pub fn json(text: &str) -> Fields {
+    Fields::from_json(text).unwrap()
+}

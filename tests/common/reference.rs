@@ -1,0 +1,73 @@
+//! A plain signer that shares no code with the core: each gateway's rule as its document words it, slow and short.
+
+use std::collections::BTreeMap;
+
+use md5::{Digest, Md5};
+
+pub type Pairs = Vec<(String, Option<String>)>;
+
+/// Every entry that is neither null nor empty, whole pairs sorted as Java's `String.CASE_INSENSITIVE_ORDER` does.
+pub fn pass2pay(fields: &Pairs, secret: &str) -> String {
+    let mut pairs: Vec<String> = fields
+        .iter()
+        .filter(|(name, _)| name != "sign")
+        .filter_map(|(name, value)| Some((name, value.as_deref()?)))
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={value}&"))
+        .collect();
+    pairs.sort_by_cached_key(|pair| {
+        let upper =
+            pair.chars().map(|c| if c.to_uppercase().count() == 1 { c.to_uppercase().next().unwrap() } else { c });
+        upper.map(|c| c.to_lowercase().next().unwrap()).collect::<String>().encode_utf16().collect::<Vec<_>>()
+    });
+    md5(&format!("{}key={secret}", pairs.concat())).to_uppercase()
+}
+
+pub fn payindex(fields: &Pairs, secret: &str) -> String {
+    let signed = [
+        "pay_amount",
+        "pay_applydate",
+        "pay_bankcode",
+        "pay_callbackurl",
+        "pay_memberid",
+        "pay_notifyurl",
+        "pay_orderid",
+    ];
+    let mut string = String::new();
+    for name in signed {
+        let value = fields.iter().find(|(known, _)| known == name).and_then(|(_, value)| value.as_deref());
+        match value {
+            None | Some("" | "0") => {}
+            Some(value) => string += &format!("{name}={value}&"),
+        }
+    }
+    md5(&format!("{string}key={secret}")).to_uppercase()
+}
+
+pub fn xipay(fields: &Pairs, secret: &str) -> String {
+    let string = sorted(fields, |_| true);
+    md5(&format!("{string}&key={secret}"))
+}
+
+pub fn p4yun(fields: &Pairs, secret: &str) -> String {
+    let string = sorted(fields, |value| !value.is_empty());
+    md5(&format!("{string}&app_secret={secret}")).to_uppercase()
+}
+
+pub fn p4yun_body(body: &str, secret: &str) -> String {
+    md5(&format!("{body}&app_secret={secret}")).to_uppercase()
+}
+
+fn sorted(fields: &Pairs, keep: impl Fn(&str) -> bool) -> String {
+    let map: BTreeMap<&str, &str> = fields
+        .iter()
+        .filter(|(name, _)| name != "sign")
+        .filter_map(|(name, value)| Some((name.as_str(), value.as_deref()?)))
+        .filter(|(_, value)| keep(value))
+        .collect();
+    map.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+}
+
+fn md5(string: &str) -> String {
+    Md5::digest(string.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

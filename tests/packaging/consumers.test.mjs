@@ -1,0 +1,127 @@
+// Everything that people run or bundle JavaScript with, on the packed and installed package. `cargo xtask test packaging`
+// makes the project, a copy of consumer/ with nothing but fensign installed, and names it and a browser.
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import * as esbuild from 'esbuild';
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { copyFile, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import puppeteer from 'puppeteer-core';
+import { rollup } from 'rollup';
+import * as vite from 'vite';
+import webpack from 'webpack';
+import { expected } from './consumer/expect.mjs';
+
+const { CONSUMER: project, CHROME: executablePath } = process.env;
+assert(project && executablePath, 'run me through `cargo xtask test packaging`');
+
+const node = process.execPath;
+const tool = (name) => fileURLToPath(new URL(`node_modules/.bin/${name}`, import.meta.url));
+const inProject = (...path) => join(project, ...path);
+
+const runtimes = {
+  'Node.js, import': [node, 'main.mjs'],
+  'Node.js, require': [node, 'main.cjs'],
+  'Node.js, -e': [
+    node,
+    '-e',
+    `const f = require('fensign'); import('./expect.mjs').then((e) => console.log(e.check(f)))`,
+  ],
+  'Bun, import': [tool('bun'), 'main.mjs'],
+  'Bun, require': [tool('bun'), 'main.cjs'],
+  'Deno, import': [tool('deno'), 'run', 'main.mjs'],
+  'Deno, require': [tool('deno'), 'run', '--allow-read', 'main.cjs'],
+};
+
+/** Vercel's meaning of `?module`, for esbuild: compiled in advance, and outside the realm that uses it. */
+const compiledInAdvance = {
+  name: 'compiled in advance',
+  setup(build) {
+    build.onLoad({ filter: /fensign\.wasm$/ }, ({ path, suffix }) => {
+      assert.equal(suffix, '?module');
+      const bytes = `readFileSync(${JSON.stringify(path)})`;
+      const contents = `import { readFileSync } from 'node:fs';
+        import { runInNewContext } from 'node:vm';
+        export default runInNewContext('new WebAssembly.Module(bytes)', { bytes: ${bytes} });`;
+      return { contents };
+    });
+  },
+};
+
+/** Each bundles main.mjs into the file it is given, in that bundler's plainest way. */
+const bundlers = {
+  esbuild: (outfile) => esbuild.build({ entryPoints: [inProject('main.mjs')], bundle: true, format: 'esm', outfile }),
+
+  rollup: async (file) => {
+    const bundle = await rollup({ input: inProject('main.mjs'), plugins: [nodeResolve()] });
+    await bundle.write({ file });
+  },
+
+  vite: () =>
+    vite.build({
+      root: project,
+      logLevel: 'warn',
+      build: { rolldownOptions: { input: 'main.mjs', output: { dir: inProject('out'), entryFileNames: 'vite.mjs' } } },
+    }),
+
+  webpack: async (file) => {
+    const output = { path: inProject('out'), filename: 'webpack.mjs' };
+    const stats = await promisify(webpack)({ mode: 'production', context: project, entry: './main.mjs', output });
+    assert(!stats.hasErrors() && !stats.hasWarnings(), stats.toString());
+  },
+};
+
+for (const [name, command] of Object.entries(runtimes)) {
+  test(name, async () => assert.equal(await run(...command), expected));
+}
+
+test('workerd', async () => {
+  const outfile = inProject('workerd', 'worker.mjs');
+  const options = { bundle: true, format: 'esm', conditions: ['workerd'], external: ['*.wasm'] };
+  await esbuild.build({ entryPoints: [inProject('worker.mjs')], outfile, ...options });
+  const module = createRequire(inProject('main.cjs')).resolve('fensign/fensign.wasm');
+  await copyFile(module, inProject('workerd', 'fensign.wasm'));
+  await copyFile(new URL('workerd.capnp', import.meta.url), inProject('workerd', 'workerd.capnp'));
+  assert.equal(await run(tool('workerd'), 'test', inProject('workerd', 'workerd.capnp')), expected);
+});
+
+test('edge-light, imitated in Node.js', async () => {
+  const outfile = inProject('edge-light', 'main.mjs');
+  const options = { bundle: true, format: 'esm', platform: 'node', conditions: ['edge-light'] };
+  await esbuild.build({ entryPoints: [inProject('main.mjs')], outfile, ...options, plugins: [compiledInAdvance] });
+  assert.equal(await run(node, outfile), expected);
+});
+
+for (const [name, bundle] of Object.entries(bundlers)) {
+  test(`${name}, in Node.js and in Chromium`, async () => {
+    const file = inProject('out', `${name}.mjs`);
+    await bundle(file);
+    assert.equal(await run(node, file), expected);
+    assert.equal(await runInChromium(file), expected);
+  });
+}
+
+async function run(command, ...args) {
+  const { stdout } = await promisify(execFile)(command, args, { cwd: project, timeout: 60_000 });
+  return stdout.trimEnd();
+}
+
+/** Resolves to what the script logs first; a script that throws rejects. */
+async function runInChromium(file) {
+  const browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  try {
+    const page = await browser.newPage();
+    const logged = new Promise((resolve, reject) => {
+      page.once('console', (message) => resolve(message.text()));
+      page.once('pageerror', reject);
+    });
+    await page.addScriptTag({ content: await readFile(file, 'utf8'), type: 'module' });
+    return await logged;
+  } finally {
+    await browser.close();
+  }
+}

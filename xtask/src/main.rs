@@ -1,0 +1,63 @@
+//! `cargo xtask`: builds, tests and shows fensign.
+
+mod build;
+mod chrome;
+mod npm;
+mod steps;
+mod test;
+mod workspace;
+
+use std::{env, process::ExitCode};
+
+use anyhow::{Result, bail};
+use wasm_bindgen_cli::wasm_bindgen_test_runner;
+use workspace::Workspace;
+use xshell::cmd;
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+  build          the finished npm package, in pkg/
+  demo           build, then run demo/orders.mjs on the package
+  fmt            format the Rust and the JavaScript
+  test [STEP]…   everything that must pass, or only the named steps:
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args.as_slice() {
+        ["build"] => build::run(&Workspace::open()?),
+        ["demo"] => demo(&Workspace::open()?),
+        ["fmt"] => format(&Workspace::open()?),
+        ["test", names @ ..] => test::run(&Workspace::open()?, names),
+        // What cargo runs each wasm test binary with; see steps.rs.
+        ["wasm-test-runner", ..] => wasm_bindgen_test_runner::run_cli_with_args(&args),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}{}", test::list());
+            Ok(())
+        }
+        [unknown, ..] => bail!("no such command: {unknown}\n\n{HELP}{}", test::list()),
+    }
+}
+
+fn demo(workspace: &Workspace) -> Result<()> {
+    build::run(workspace)?;
+    Ok(cmd!(workspace.sh, "node demo/orders.mjs").run()?)
+}
+
+fn format(workspace: &Workspace) -> Result<()> {
+    let prettier = npm::tool(workspace, npm::TOOLS, "prettier")?;
+    cmd!(workspace.sh, "cargo fmt --all").run()?;
+    Ok(cmd!(workspace.sh, "{prettier} --write --log-level warn .").run()?)
+}

@@ -1,0 +1,150 @@
+//! What `cargo xtask test` does, in this order.
+
+use std::{env, path::PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use xshell::{Cmd, cmd};
+
+use crate::{
+    build,
+    chrome::Chrome,
+    npm::{self, CONSUMERS},
+    workspace::Workspace,
+};
+
+pub struct Step {
+    pub name: &'static str,
+    pub title: &'static str,
+    pub needs_package: bool,
+    pub run: fn(&Workspace) -> Result<()>,
+}
+
+pub const BUILD: &str = "build";
+
+pub const STEPS: &[Step] = &[
+    step("rustfmt", "rustfmt changes nothing", rustfmt),
+    step("clippy", "clippy has nothing to say, natively and for wasm", clippy),
+    step("rust", "Rust tests and documentation examples, natively", rust),
+    step("wasm-node", "Rust tests as WebAssembly in Node.js", wasm_node),
+    step("wasm-chrome", "Rust tests as WebAssembly in headless Chromium", wasm_chrome),
+    step(BUILD, "the npm package builds", build::run),
+    package_step("types", "TypeScript accepts the face, the tests and the demo", types),
+    step("prettier", "prettier changes nothing", prettier),
+    package_step("js", "JavaScript tests on the packed and installed package", js),
+    package_step("publish", "publint and are-the-types-wrong find nothing", publish),
+    package_step("packaging", "the packed package works in every runtime and bundler", packaging),
+];
+
+const fn step(name: &'static str, title: &'static str, run: fn(&Workspace) -> Result<()>) -> Step {
+    Step { name, title, needs_package: false, run }
+}
+
+const fn package_step(name: &'static str, title: &'static str, run: fn(&Workspace) -> Result<()>) -> Step {
+    Step { needs_package: true, ..step(name, title, run) }
+}
+
+fn rustfmt(Workspace { sh, .. }: &Workspace) -> Result<()> {
+    cmd!(sh, "cargo fmt --all --check").run().context("`cargo xtask fmt` formats")
+}
+
+fn clippy(workspace: &Workspace) -> Result<()> {
+    let sh = &workspace.sh;
+    build::add_target(workspace)?;
+    cmd!(sh, "cargo clippy --workspace --all-targets -- -D warnings").run()?;
+    cmd!(sh, "cargo clippy --package fensign --all-targets --target wasm32-unknown-unknown -- -D warnings").run()?;
+    Ok(())
+}
+
+/// The crate alone: tested along with xtask, it would get the features that xtask's dependencies ask of its own.
+fn rust(Workspace { sh, .. }: &Workspace) -> Result<()> {
+    Ok(cmd!(sh, "cargo test --package fensign").run()?)
+}
+
+fn wasm_node(workspace: &Workspace) -> Result<()> {
+    Ok(wasm_tests(workspace)?.run()?)
+}
+
+fn wasm_chrome(workspace: &Workspace) -> Result<()> {
+    let chrome = Chrome::find_or_install(&workspace.sh)?;
+    let capabilities = chrome.write_capabilities(workspace)?;
+    wasm_tests(workspace)?
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
+        .env("CHROMEDRIVER", chrome.driver)
+        .env_remove("GECKODRIVER")
+        .run()?;
+    Ok(())
+}
+
+/// With xtask itself as the runner. It is named in TOML, since cargo splits the variable for it at spaces.
+fn wasm_tests(workspace: &Workspace) -> Result<Cmd<'_>> {
+    build::add_target(workspace)?;
+    let xtask = env::current_exe()?;
+    let runner = format!("target.wasm32-unknown-unknown.runner = ['{}', 'wasm-test-runner']", xtask.display());
+    Ok(cmd!(workspace.sh, "cargo test --package fensign --tests --target wasm32-unknown-unknown --config {runner}"))
+}
+
+fn types(workspace: &Workspace) -> Result<()> {
+    let tsc = npm::tool(workspace, npm::TOOLS, "tsc")?;
+    Ok(cmd!(workspace.sh, "{tsc} --project .").run()?)
+}
+
+fn prettier(workspace: &Workspace) -> Result<()> {
+    let prettier = npm::tool(workspace, npm::TOOLS, "prettier")?;
+    cmd!(workspace.sh, "{prettier} --check .").run().context("`cargo xtask fmt` formats")
+}
+
+fn js(workspace: &Workspace) -> Result<()> {
+    let sh = &workspace.sh;
+    let fast_check = format!("fast-check@{}", npm::locked_version(workspace, "fast-check")?);
+    let project = install_package(workspace, "js", &[&fast_check])?;
+    for path in ["tests/js", "tests/vectors", "README.md", "README.zh-CN.md"] {
+        workspace.copy_all(workspace.root.join(path), project.join(path))?;
+    }
+    let tests = test_files(workspace, project.join("tests/js"))?;
+    ensure!(!tests.is_empty(), "there is no tests/js/**/*.test.mjs");
+    let _dir = sh.push_dir(&project);
+    Ok(cmd!(sh, "node --test --test-reporter=spec {tests...}").run()?)
+}
+
+/// Named one by one: Node.js versions differ in what they make of a directory or a pattern.
+fn test_files(workspace: &Workspace, dir: PathBuf) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in workspace.sh.read_dir(dir)? {
+        if path.is_dir() {
+            files.extend(test_files(workspace, path)?);
+        } else if path.to_string_lossy().ends_with(".test.mjs") {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+fn publish(workspace: &Workspace) -> Result<()> {
+    let sh = &workspace.sh;
+    let tarball = npm::pack(workspace)?;
+    let publint = npm::tool(workspace, CONSUMERS, "publint")?;
+    let attw = npm::tool(workspace, CONSUMERS, "attw")?;
+    cmd!(sh, "{publint} --strict {tarball}").run()?;
+    cmd!(sh, "{attw} {tarball} --exclude-entrypoints fensign.wasm").run()?;
+    Ok(())
+}
+
+fn packaging(workspace: &Workspace) -> Result<()> {
+    npm::install_tools(workspace, CONSUMERS)?;
+    let sh = &workspace.sh;
+    let project = install_package(workspace, "packaging", &[])?;
+    workspace.copy_all(workspace.root.join(CONSUMERS).join("consumer"), project.clone())?;
+    cmd!(sh, "node --test --test-reporter=spec {CONSUMERS}/consumers.test.mjs")
+        .env("CONSUMER", project)
+        .env("CHROME", Chrome::find_or_install(sh)?.browser)
+        .run()?;
+    Ok(())
+}
+
+fn install_package(workspace: &Workspace, project: &str, others: &[&str]) -> Result<PathBuf> {
+    let tarball = npm::pack(workspace)?.display().to_string();
+    npm::new_project(workspace, project, &[&[tarball.as_str()], others].concat())
+}
