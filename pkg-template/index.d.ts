@@ -71,10 +71,10 @@ export interface SignedRequest {
   url: string;
   method: 'POST' | 'GET';
   headers: Record<string, string>;
-  /** Undefined for a GET. */
-  body: string | undefined;
-  /** Undefined where the gateway has no public rule and none was given. */
-  sign: string | undefined;
+  /** Absent for a GET. */
+  body?: string;
+  /** Absent where the gateway has no public rule and none was given. */
+  sign?: string;
   /** Every text that travels, the signature too where it is a field. */
   fields: Record<string, string>;
   /** Warnings; errors are thrown. */
@@ -155,8 +155,10 @@ export interface GatewayInfo {
   id: GatewayId;
   title: Words;
   note: Words;
-  baseUrl: string | undefined;
-  rule: Required<Omit<Rule, 'header'>> | undefined;
+  /** Absent where every deployment has its own. */
+  baseUrl?: string;
+  /** Absent where none is public. */
+  rule?: Rule;
   ruleSource: OperationInfo['source'];
   /** Whether a field outside the table breaks the signature. */
   unknownBreaks: boolean;

@@ -68,3 +68,12 @@ pub use problem::{Code, Error, Problem, Severity};
 pub use request::{RequestOptions, SignedRequest};
 pub use rule::{Digest, Rule};
 pub use secret::Secret;
+
+/// The READMEs' examples are tests.
+#[cfg(doctest)]
+mod readme {
+    #[doc = include_str!("../README.md")]
+    struct En;
+    #[doc = include_str!("../README.zh-CN.md")]
+    struct Zh;
+}

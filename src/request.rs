@@ -7,7 +7,7 @@ use crate::canonical::Unsigned;
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::problem::{Code, Error, Problem, both};
-use crate::rule::{Over, Rule};
+use crate::rule::{Over, Rule, is_header_name};
 use crate::table::{Default, Encoding, Field, Kind, Operation};
 
 /// A request ready to be sent: its body and URL are made of the texts that were signed.
@@ -188,10 +188,8 @@ fn headers(
             let words = both!("is set by fensign", "由 fensign 设置，不能覆盖");
             return Err(Problem::at(name, Code::Header, words).into());
         }
-        // RFC 9110: a token for the name, and for the value nothing that could end the line.
-        let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         let visible = |byte: u8| byte == b'\t' || (b' '..=b'~').contains(&byte);
-        if name.is_empty() || !name.bytes().all(token) || !value.bytes().all(visible) {
+        if !is_header_name(&name) || !value.bytes().all(visible) {
             let words = both!("is no header that HTTP can carry", "不是合法的 HTTP 请求头");
             return Err(Problem::at(name, Code::Header, words).into());
         }

@@ -253,6 +253,9 @@ impl Rule {
         if self.field.is_empty() {
             return Err(problem("field", both!("the name is empty", "名称为空")));
         }
+        if self.header.as_deref().is_some_and(|header| !is_header_name(header)) {
+            return Err(problem("header", both!("is no name of an HTTP header", "不是合法的 HTTP 请求头名称")));
+        }
         if let Some(key) = &self.key {
             if key.field.is_some() && (key.tail.is_some() || key.head.is_some()) {
                 let words = both!("field goes with neither tail nor head", "field 不能与 tail 或 head 同时使用");
@@ -279,6 +282,12 @@ impl Rule {
         }
         Ok(())
     }
+}
+
+/// RFC 9110's token.
+pub(crate) fn is_header_name(name: &str) -> bool {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(token)
 }
 
 const ALL: &str = "all";

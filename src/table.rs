@@ -35,8 +35,12 @@ impl Serialize for Provider {
         info.serialize_field("id", self.id)?;
         info.serialize_field("title", &self.title)?;
         info.serialize_field("note", &self.note)?;
-        info.serialize_field("baseUrl", &self.base_url)?;
-        info.serialize_field("rule", &self.rule.map(|rule| rule()))?;
+        if let Some(url) = self.base_url {
+            info.serialize_field("baseUrl", url)?;
+        }
+        if let Some(rule) = self.rule {
+            info.serialize_field("rule", &rule())?;
+        }
         info.serialize_field("ruleSource", &self.rule_source)?;
         info.serialize_field("unknownBreaks", &self.unknown_breaks)?;
         info.serialize_field("operations", self.operations)?;

@@ -107,9 +107,11 @@ class Writer {
    */
   #items(array, path) {
     this.#ancestors.push(array);
-    const items = Array.from(array, (item, index) =>
-      item === undefined ? this.#refuse(`${path}[${index}]`, 'type', 'undefined') : this.value(item, `${path}[${index}]`),
-    );
+    const items = Array.from(array, (item, index) => {
+      const at = `${path}[${index}]`;
+      const json = item === undefined ? this.#refuse(at, 'type', 'undefined') : this.value(item, at);
+      return json ?? 'null'; // What is refused keeps its place, so that the rest can still be checked.
+    });
     this.#ancestors.pop();
     return `[${items.join()}]`;
   }
@@ -141,13 +143,15 @@ class Writer {
    */
   #isPlain(object, prefix, name) {
     const before = this.problems.length;
-    for (const symbol of Object.getOwnPropertySymbols(object)) this.#refuse(prefix + String(symbol), 'type', 'a symbol');
     const prototype = Object.getPrototypeOf(object);
     if (prototype !== null && prototype !== Object.prototype) {
-      for (const key in object) if (!Object.hasOwn(object, key)) this.#refuse(prefix + key, 'inherited');
-      const isFinal = Object.getPrototypeOf(prototype) === null;
-      if (!isFinal && this.problems.length === before) this.#refuse(name, 'type', kindOf(object));
+      // The Object.prototype of another realm has a constructor, but nothing above it.
+      const isOfClass = Object.hasOwn(prototype, 'constructor') && Object.getPrototypeOf(prototype) !== null;
+      if (isOfClass) this.#refuse(name, 'type', kindOf(object));
+      else for (const key in object) if (!Object.hasOwn(object, key)) this.#refuse(prefix + key, 'inherited');
     }
+    for (const symbol of Object.getOwnPropertySymbols(object))
+      this.#refuse(prefix + String(symbol), 'type', 'a symbol');
     return this.problems.length === before;
   }
 

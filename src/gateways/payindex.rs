@@ -34,7 +34,7 @@ const SIGNED: &[&str] =
     &["pay_memberid", "pay_orderid", "pay_amount", "pay_applydate", "pay_bankcode", "pay_notifyurl", "pay_callbackurl"];
 
 const MEMBER: Field = required("pay_memberid", Text, "Merchant number", "平台分配的商户号");
-const ORDER: Field = required("pay_orderid", Text, "The merchant's order number, unique, 20 characters", "订单号，唯一，字符长度 20").length(20, 20);
+const ORDER: Field = required("pay_orderid", Text, "The merchant's order number, unique, 20 characters", "订单号，唯一，字符长度 20").length(1, 20);
 const SIGN: Field = required("pay_md5sign", Signature, "Signature; fensign writes it", "MD5 签名，由 fensign 生成");
 
 const PAY: &[Field] = &[

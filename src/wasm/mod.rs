@@ -81,8 +81,10 @@ impl Engine {
 
     /// [`Gateway::check`] of a JSON object.
     pub fn check(&self, operation: &str, fields: &str, now: f64) -> Result<JsValue> {
-        let problems = Fields::from_json(fields).and_then(|fields| self.0.check(operation, &fields, millis(now)));
-        plain(&problems.map_err(thrown)?)
+        match Fields::from_json(fields) {
+            Ok(fields) => plain(&self.0.check(operation, &fields, millis(now)).map_err(thrown)?),
+            Err(error) => plain(error.problems()),
+        }
     }
 
     /// [`Gateway::request`] of a JSON object; headers come as a JSON object too.
@@ -126,7 +128,9 @@ struct Request<'a> {
     url: &'a str,
     method: &'static str,
     headers: &'a [(String, String)],
+    #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     sign: Option<&'a str>,
     fields: Vec<(&'a str, &'a str)>,
     problems: &'a [Problem],

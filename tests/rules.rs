@@ -1,0 +1,163 @@
+//! What a rule refuses, what a message may not hold, and that the secret stays in.
+
+mod common;
+
+use common::{gateway, json, with_rule};
+use fensign::{Code, Error, Fields, Gateway, Options, Rule, Secret, Value};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn field(error: &Error) -> (Option<&str>, Code) {
+    let problem = &error.problems()[0];
+    (problem.field.as_deref(), problem.code)
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_knob_that_does_not_exist_or_takes_no_such_value_is_named() {
+    for (knobs, name) in [
+        (r#"{"ordr":"name"}"#, "rule.ordr"),
+        (r#"{"order":"nmae"}"#, "rule.order"),
+        (r#"{"order":["a",1]}"#, "rule.order"),
+        (r#"{"include":"some"}"#, "rule.include"),
+        (r#"{"exclude":"a"}"#, "rule.exclude"),
+        (r#"{"omit":null}"#, "rule.omit"),
+        (r#"{"assign":1}"#, "rule.assign"),
+        (r#"{"join":true}"#, "rule.join"),
+        (r#"{"key":"&key="}"#, "rule.key"),
+        (r#"{"key":{"tial":""}}"#, "rule.key"),
+        (r#"{"digest":"md4"}"#, "rule.digest"),
+        (r#"{"case":"UPPER"}"#, "rule.case"),
+        (r#"{"over":"everything"}"#, "rule.over"),
+        (r#"{"field":null}"#, "rule.field"),
+        (r#"{"header":1}"#, "rule.header"),
+        (r#"{"charset":"latin1"}"#, "rule.charset"),
+    ] {
+        assert_eq!(field(&Rule::default().adjust(knobs).unwrap_err()), (Some(name), Code::Rule), "{knobs}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_rule_that_contradicts_itself_is_refused_before_it_signs() {
+    for (knobs, name) in [
+        (r#"{"charset":"gbk"}"#, "rule.charset"),
+        (r#"{"field":""}"#, "rule.field"),
+        (r#"{"header":""}"#, "rule.header"),
+        (r#"{"header":"X Sign"}"#, "rule.header"),
+        (r#"{"key":null}"#, "rule.key"),
+        (r#"{"key":{}}"#, "rule.key"),
+        (r#"{"key":{"field":"k","tail":""}}"#, "rule.key"),
+        (r#"{"key":{"field":"k"},"over":"body"}"#, "rule.key"),
+    ] {
+        let mut rule = Rule::default();
+        rule.adjust(knobs).unwrap();
+        let error = Gateway::with_rule(rule, Secret::new("s").unwrap()).unwrap_err();
+        assert_eq!(field(&error), (Some(name), Code::Rule), "{knobs}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_secret_written_in_the_wrong_knob_does_not_come_back() {
+    let error = Rule::default().adjust(r#"{"key":"s3cret"}"#).unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("s3cret"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn the_secret_is_in_no_output() {
+    let gateway =
+        Gateway::new("4pyun", Options { secret: Some(Secret::new("s3cret").unwrap()), ..Options::default() }).unwrap();
+    let fields = json(r#"{"a":"1"}"#);
+    let outputs = [
+        format!("{gateway:?}"),
+        format!("{:?}", Secret::new("s3cret").unwrap()),
+        format!("{:?}", gateway.explain(&fields).unwrap()),
+        format!("{:?}", gateway.explain_body("{}").unwrap()),
+        format!("{:?}", gateway.sign(&Fields::new()).unwrap_err()),
+    ];
+    for output in outputs {
+        assert!(!output.contains("s3cret") && !output.contains("115, 51, 99"), "{output}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_empty_secret_is_refused() {
+    assert_eq!(field(&Secret::new("").unwrap_err()), (Some("secret"), Code::Secret));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn without_a_secret_nothing_is_signed_or_verified() {
+    let gateway = Gateway::new("4pyun", Options::default()).unwrap();
+    let fields = json(r#"{"a":"1","sign":"00"}"#);
+    assert_eq!(field(&gateway.sign(&fields).unwrap_err()), (Some("secret"), Code::Secret));
+    assert_eq!(field(&gateway.verify(&fields).unwrap_err()), (Some("secret"), Code::Secret));
+    assert!(gateway.check("query", &fields, 0).is_ok());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_message_of_which_nothing_is_signed_is_neither_signed_nor_valid() {
+    for (id, message) in [("pass2pay", r#"{}"#), ("pass2pay", r#"{"a":"","sign":"x"}"#), ("payindex", r#"{"a":"1"}"#)] {
+        let gateway = gateway(id);
+        assert_eq!(gateway.sign(&json(message)).unwrap_err().problems()[0].code, Code::NothingSigned);
+        assert!(!gateway.verify(&json(message)).unwrap());
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_field_with_the_name_of_the_key_is_refused() {
+    let gateway = with_rule(r#"{"key":{"field":"key"}}"#, "s");
+    assert_eq!(field(&gateway.sign(&json(r#"{"key":"1"}"#)).unwrap_err()), (Some("key"), Code::Duplicate));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_signed_field_that_the_order_does_not_list_is_refused() {
+    let gateway = with_rule(r#"{"order":["b","a"]}"#, "s");
+    assert_eq!(field(&gateway.sign(&json(r#"{"a":"1","c":"2"}"#)).unwrap_err()), (Some("c"), Code::Rule));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn fields_and_bodies_are_not_mixed_up() {
+    let error = with_rule(r#"{"over":"body"}"#, "s").sign(&json(r#"{"a":"1"}"#)).unwrap_err();
+    assert_eq!(field(&error), (Some("rule.over"), Code::Rule));
+    let error = gateway("pass2pay").sign_body("{}").unwrap_err();
+    assert_eq!(field(&error), (Some("rule.over"), Code::Rule));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_duplicate_or_empty_name_is_refused() {
+    assert_eq!(field(&Fields::from_json(r#"{"a":1,"b":2,"a":3}"#).unwrap_err()), (Some("a"), Code::Duplicate));
+    assert_eq!(field(&Fields::from_json(r#"{"a":1,"\u0061":3}"#).unwrap_err()), (Some("a"), Code::Duplicate));
+    assert_eq!(Fields::from_json(r#"{"":1}"#).unwrap_err().problems()[0].code, Code::Type);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn json_keeps_the_characters_of_numbers_and_nested_values() {
+    let fields = json(r#"{"n":1.0,"e":1E+2,"big":12345678901234567890,"o":{"b" : [1, 2.50]},"t":"\u4e2d","z":null}"#);
+    let texts: Vec<&str> = fields.iter().map(|(_, value)| value.text()).collect();
+    assert_eq!(texts, ["1.0", "1E+2", "12345678901234567890", r#"{"b" : [1, 2.50]}"#, "中", ""]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn text_that_is_no_json_object_is_refused() {
+    for text in ["", "[]", "1", "null", "{", r#"{"a":}"#, r#"{"a":1}x"#, r#"{"a":"\ud800"}"#, r#"{"a":01}"#] {
+        assert_eq!(Fields::from_json(text).unwrap_err().problems()[0].code, Code::Json, "{text}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_signature_that_is_no_text_never_verifies() {
+    let gateway = gateway("4pyun");
+    let fields = json(r#"{"a":"1"}"#);
+    assert!(!gateway.verify(&fields).unwrap());
+    for value in [Value::Null, Value::from(1), Value::from(true), Value::Nested("[]".to_owned()), Value::from("")] {
+        assert!(!gateway.verify(&fields.clone().with("sign", value)).unwrap());
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn hex_case_counts_where_the_gateway_writes_only_one() {
+    for (id, upper, lower) in [("pass2pay", true, false), ("xipay", false, true), ("4pyun", true, true)] {
+        let gateway = gateway(id);
+        let fields = json(r#"{"a":"1"}"#);
+        let sign = gateway.sign(&fields).unwrap();
+        let verify = |sign: String| gateway.verify(&fields.clone().with("sign", sign)).unwrap();
+        assert_eq!((verify(sign.to_uppercase()), verify(sign.to_lowercase())), (upper, lower), "{id}");
+    }
+}
