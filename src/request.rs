@@ -149,9 +149,9 @@ impl Kind {
     /// The same text as the type that the field has on the wire, where there is only one way to read it so.
     fn on_the_wire(self, value: &Value) -> Value {
         match (self, value) {
-            (Kind::Object | Kind::Objects | Kind::Texts, _) => value.clone(),
-            (Kind::FenNumber, Value::Text(text)) => Value::Literal(text.clone()),
-            (Kind::FenNumber, _) => value.clone(),
+            (Kind::Object | Kind::Objects | Kind::Texts | Kind::Bool, _) => value.clone(),
+            (Kind::FenNumber | Kind::IntegerNumber, Value::Text(text)) => Value::Literal(text.clone()),
+            (Kind::FenNumber | Kind::IntegerNumber, _) => value.clone(),
             (_, Value::Literal(text)) => Value::Text(text.clone()),
             (Kind::JsonText, Value::Nested(raw)) => Value::Text(raw.clone()),
             _ => value.clone(),

@@ -85,6 +85,34 @@ pub struct Operation {
     pub fields: &'static [Field],
     /// Alternatives, each a set of fields: at least one set must be given whole. Empty: no such condition.
     pub one_of: &'static [&'static [&'static str]],
+    /// What holds across fields.
+    pub conditions: &'static [Condition],
+}
+
+/// What holds across fields; a field inside another is named by its path, as `SceneInfo.DeviceId`.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Condition {
+    /// Where every one of these fields has one of these values, another must be given.
+    #[serde(rename_all = "camelCase")]
+    Needs {
+        /// The fields and their values.
+        when: &'static [(&'static str, &'static [&'static str])],
+        /// What must be given.
+        field: &'static str,
+        /// Whether the gateway's page leaves it open, so that it is a warning.
+        warning: bool,
+    },
+    /// The amounts of a list's items together are at most a total.
+    #[serde(rename_all = "camelCase")]
+    SumAtMost {
+        /// The list.
+        list: &'static str,
+        /// The amount of each item.
+        item: &'static str,
+        /// The total.
+        total: &'static str,
+    },
 }
 
 /// How the fields of a request travel.
@@ -109,6 +137,7 @@ pub struct BodySignature {
 /// One row of a table.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[must_use]
 pub struct Field {
     /// The name on the wire.
     pub name: &'static str,
@@ -129,6 +158,68 @@ pub struct Field {
     pub values: &'static [Choice],
     /// Whether other values are fine too.
     pub open: bool,
+    /// What a JSON value holds.
+    #[serde(skip_serializing_if = "Inside::is_unknown")]
+    pub inside: Inside,
+    /// What the gateway takes badly without saying so.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub cautions: &'static [Caution],
+    /// The version of the interface that introduced it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<&'static str>,
+}
+
+/// What a JSON value holds.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Inside {
+    /// Whatever it likes: no document says.
+    Unknown,
+    /// These rows; every item, if it is an array. Other names are reported.
+    Table(&'static [Field]),
+    /// These rows among others: they are known from an example only.
+    Known(&'static [Field]),
+    /// Rows that another field's value decides; what is wrong with them is no more than a warning.
+    By {
+        /// The field that decides.
+        field: &'static str,
+        /// Its values and their rows.
+        tables: &'static [(&'static str, &'static [Field])],
+    },
+}
+
+impl Inside {
+    fn is_unknown(&self) -> bool {
+        matches!(self, Inside::Unknown)
+    }
+}
+
+/// A value that passes the table and still goes wrong at the gateway: a warning.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Caution {
+    /// Which values.
+    pub when: When,
+    /// What happens to them.
+    pub why: Words,
+}
+
+/// Which values a caution is about.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum When {
+    /// Those that contain this text.
+    Has(&'static str),
+    /// Those that begin with this text.
+    StartsWith(&'static str),
+    /// Those that are anything else.
+    IsNot(&'static str),
+    /// Those with fewer characters.
+    ShorterThan(usize),
+}
+
+/// A caution about some values.
+pub const fn caution(when: When, en: &'static str, zh: &'static str) -> Caution {
+    Caution { when, why: Words { en, zh } }
 }
 
 /// One value that a table names.
@@ -159,17 +250,21 @@ pub enum Default {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// Text.
+    /// Any text.
     Text,
+    /// Digits, letters and underscores.
+    Word,
     /// Whole fen, as text.
     Fen,
     /// Whole fen, as a JSON number.
     FenNumber,
     /// Yuan with at most two decimals, as text.
     Yuan,
-    /// A whole number, as text.
+    /// A whole number that is not negative, as text.
     Integer,
-    /// Milliseconds since 1970, UTC, as text.
+    /// A whole number that is not negative, as a JSON number.
+    IntegerNumber,
+    /// Milliseconds since 1970, 13 digits, as text.
     Millis,
     /// `yyyy-MM-dd HH:mm:ss`, UTC+8.
     LocalTime,
@@ -177,6 +272,20 @@ pub enum Kind {
     CompactTime,
     /// `yyyy-MM-dd'T'HH:mm:ss'Z'`, UTC; milliseconds may follow the seconds.
     UtcTime,
+    /// `yyyyMMdd`.
+    CompactDate,
+    /// An `http` or `https` address.
+    Url,
+    /// An IPv4 address.
+    Ipv4,
+    /// A three-letter currency code.
+    Currency,
+    /// A mobile number of mainland China.
+    Mobile,
+    /// An 18-character identity number of mainland China.
+    Identity,
+    /// `true` or `false`, as a JSON boolean.
+    Bool,
     /// A JSON text, as text: an object or array given for it becomes text once.
     JsonText,
     /// A JSON object.
@@ -191,7 +300,19 @@ pub enum Kind {
 
 /// A row that must be given.
 pub const fn required(name: &'static str, kind: Kind, en: &'static str, zh: &'static str) -> Field {
-    Field { name, kind, required: true, about: Words { en, zh }, default: None, length: None, values: &[], open: true }
+    Field {
+        name,
+        kind,
+        required: true,
+        about: Words { en, zh },
+        default: None,
+        length: None,
+        values: &[],
+        open: true,
+        inside: Inside::Unknown,
+        cautions: &[],
+        since: None,
+    }
 }
 
 /// A row that may be left out.
@@ -220,6 +341,21 @@ impl Field {
         Field { values, open: true, ..self }
     }
 
+    /// The same row, whose JSON holds this.
+    pub const fn inside(self, inside: Inside) -> Field {
+        Field { inside, ..self }
+    }
+
+    /// The same row, with what the gateway takes badly.
+    pub const fn cautions(self, cautions: &'static [Caution]) -> Field {
+        Field { cautions, ..self }
+    }
+
+    /// The same row, introduced by that version.
+    pub const fn since(self, version: &'static str) -> Field {
+        Field { since: Some(version), ..self }
+    }
+
     /// The same row, with the text that is written when it is not given.
     pub const fn or(self, text: &'static str) -> Field {
         Field { default: Some(Default::Text(text)), ..self }
@@ -232,6 +368,11 @@ impl Field {
 }
 
 impl Kind {
+    /// Whether the value is an amount of money.
+    pub fn is_amount(self) -> bool {
+        matches!(self, Kind::Fen | Kind::FenNumber | Kind::Yuan)
+    }
+
     /// Whether an object or array may be given.
     pub fn nests(self) -> bool {
         matches!(self, Kind::JsonText | Kind::Object | Kind::Objects | Kind::Texts)
@@ -260,7 +401,17 @@ pub const fn operation(
     zh: &'static str,
 ) -> Operation {
     let title = Words { en, zh };
-    Operation { name, title, source: Source::Seed, path, encodings, body_signature: None, fields, one_of: &[] }
+    Operation {
+        name,
+        title,
+        source: Source::Seed,
+        path,
+        encodings,
+        body_signature: None,
+        fields,
+        one_of: &[],
+        conditions: &[],
+    }
 }
 
 impl Operation {
@@ -274,6 +425,11 @@ impl Operation {
         Operation { one_of, ..self }
     }
 
+    /// The same operation, with what holds across its fields.
+    pub const fn conditions(self, conditions: &'static [Condition]) -> Operation {
+        Operation { conditions, ..self }
+    }
+
     /// The same operation, whose exact body is signed; the header carries the signature.
     pub const fn signs_body(self, header: &'static str) -> Operation {
         Operation { body_signature: Some(BodySignature { header }), ..self }
@@ -282,5 +438,10 @@ impl Operation {
     /// The row of that name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The row that holds the amount of money, if there is one.
+    pub fn amount(&self) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.kind.is_amount())
     }
 }
