@@ -94,6 +94,11 @@ impl Fields {
         }
     }
 
+    /// The values that `f` makes of these; `None` leaves a field out.
+    pub(crate) fn filter_map(&self, mut f: impl FnMut(&str, &Value) -> Option<Value>) -> Fields {
+        Fields(self.0.iter().filter_map(|(name, value)| Some((name.clone(), f(name, value)?))).collect())
+    }
+
     pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str, &Value) -> bool) {
         self.0.retain(|(name, value)| keep(name, value));
     }

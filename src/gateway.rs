@@ -1,7 +1,6 @@
 //! [`Gateway`]: one merchant at one gateway: its tables, its rule, the secret.
 
 use crate::canonical::StringToSign;
-use crate::check::check;
 use crate::fields::{Fields, Value};
 use crate::gateways;
 use crate::problem::{Code, Error, Problem, both};
@@ -108,17 +107,13 @@ impl Gateway {
         Ok(string.is_ok_and(|string| rule.case.accepts(received, &string.digest(rule, secret))))
     }
 
-    /// Everything that the operation's table has against these fields, defaults filled in; empty: fine.
+    /// Everything that the operation's table has against these fields, defaults filled in: errors, then warnings;
+    /// empty: fine.
     ///
     /// # Errors
     /// [`Code::Operation`] if there is no such operation.
     pub fn check(&self, operation: &str, fields: &Fields, now: i64) -> Result<Vec<Problem>, Error> {
-        let operation = self.operation(operation)?;
-        Ok(self.check_complete(operation, &self.complete(operation, fields, now)?))
-    }
-
-    pub(crate) fn check_complete(&self, operation: &Operation, fields: &Fields) -> Vec<Problem> {
-        self.provider.map(|provider| check(provider, operation, fields)).unwrap_or_default()
+        Ok(self.check_request(self.operation(operation)?, fields, now).problems)
     }
 
     pub(crate) fn sign_fields(&self, rule: &Rule, fields: &Fields) -> Result<String, Error> {
@@ -181,6 +176,10 @@ impl Gateway {
             let words = both!("no secret was given", "没有提供密钥");
             Problem::at("secret", Code::Secret, words).into()
         })
+    }
+
+    pub(crate) fn provider(&self) -> Option<&'static Provider> {
+        self.provider
     }
 
     pub(crate) fn defaults(&self) -> &Fields {

@@ -47,11 +47,13 @@
 mod body;
 mod canonical;
 mod check;
+mod defaults;
 mod digest;
 mod explain;
 mod fields;
 mod gateway;
 pub mod gateways;
+mod moment;
 pub mod problem;
 mod request;
 pub mod rule;
@@ -61,6 +63,7 @@ pub mod table;
 mod wasm;
 
 pub use canonical::MASK;
+pub use defaults::{AMOUNT_FEN, TOTAL_FEN};
 pub use explain::{ExplainedField, Explanation};
 pub use fields::{Fields, Value};
 pub use gateway::{Gateway, Options};

@@ -53,6 +53,10 @@ codes! {
                                  "文本过短或过长：请遵守字段表的长度限制。"
     Value        "value"         "The table lists the values of this field, and this is none of them: use one of them."
                                  "该字段只能取字段表列出的值：请从中选择。"
+    Limit        "limit"         "An amount is greater than what it is part of: correct one of them."
+                                 "金额超过了它所属的总额：请改正其中之一。"
+    Risky        "risky"         "The value passes the table, but the gateway takes it badly: follow the message."
+                                 "值符合字段表，但网关处理时会出问题：请按提示修改。"
     Number       "number"        "A number that has no exact text (fraction, NaN, beyond 2^53): write it as text."
                                  "该数字没有精确的文本形式（小数、NaN、超过 2^53）：请改用字符串。"
     Surrogate    "surrogate"     "Text with half a surrogate pair, which UTF-8 cannot carry: repair the text."
@@ -159,6 +163,12 @@ impl Error {
             true => Err(Error { problems }),
             false => Ok(problems),
         }
+    }
+}
+
+impl From<Vec<Problem>> for Error {
+    fn from(problems: Vec<Problem>) -> Error {
+        Error { problems }
     }
 }
 

@@ -1,14 +1,13 @@
 //! defaults → check → sign → HTTP request.
 
-use time::OffsetDateTime;
-
 use crate::body::{write_form, write_json};
 use crate::canonical::Unsigned;
+use crate::defaults::Checked;
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::problem::{Code, Error, Problem, both};
 use crate::rule::{Over, Rule, is_header_name};
-use crate::table::{Default, Encoding, Field, Kind, Operation};
+use crate::table::{Encoding, Operation};
 
 /// A request ready to be sent: its body and URL are made of the texts that were signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,8 +55,8 @@ impl Gateway {
         let encoding = encoding(operation, options.encoding)?;
         let url = self.url(operation)?;
         let rule = self.rule_of(operation);
-        let mut fields = self.complete(operation, fields, now)?;
-        let warnings = Error::unless_sendable(self.check_complete(operation, &fields))?;
+        let Checked { mut fields, problems } = self.check_request(operation, fields, now);
+        let warnings = Error::unless_sendable(problems)?;
         self.drop_unsendable(rule.as_ref(), &mut fields);
 
         let mut headers = headers(encoding, rule.as_ref(), options.headers)?;
@@ -101,39 +100,6 @@ impl Gateway {
         }
     }
 
-    /// The fields with defaults filled in, each value of the type it has on the wire; an old signature is dropped.
-    pub(crate) fn complete(&self, operation: &Operation, fields: &Fields, now: i64) -> Result<Fields, Error> {
-        let mut complete = fields.clone();
-        for (name, value) in self.defaults().iter() {
-            if operation.field(name).is_some() && fields.get(name).is_none() {
-                complete.set(name.to_owned(), value.clone());
-            }
-        }
-        for row in operation.fields {
-            let Some(default) = row.default else { continue };
-            if complete.get(row.name).is_none() {
-                let text = match default {
-                    Default::Text(text) => text.to_owned(),
-                    Default::Now => moment(row, now)?,
-                };
-                complete.set(row.name.to_owned(), Value::Text(text));
-            }
-        }
-        let typed = complete.iter().filter(|(name, _)| !self.is_signature(operation, name)).map(|(name, value)| {
-            let value = match operation.field(name) {
-                Some(row) => row.kind.on_the_wire(value),
-                None => value.clone(),
-            };
-            (name.to_owned(), value)
-        });
-        Ok(Fields::from_pairs(typed.collect())?)
-    }
-
-    fn is_signature(&self, operation: &Operation, name: &str) -> bool {
-        let is_row = operation.field(name).is_some_and(|row| row.kind == Kind::Signature);
-        is_row || self.rule_of(operation).is_some_and(|rule| rule.header.is_none() && rule.field == name)
-    }
-
     /// A null that is not signed has no text to send; an empty text that is not signed goes only where it is harmless.
     fn drop_unsendable(&self, rule: Option<&Rule>, fields: &mut Fields) {
         let sends_empty = self.sends_empty();
@@ -142,20 +108,6 @@ impl Gateway {
             Some(Unsigned::Empty) => sends_empty,
             _ => rule.is_some() || *value != Value::Null,
         });
-    }
-}
-
-impl Kind {
-    /// The same text as the type that the field has on the wire, where there is only one way to read it so.
-    fn on_the_wire(self, value: &Value) -> Value {
-        match (self, value) {
-            (Kind::Object | Kind::Objects | Kind::Texts | Kind::Bool, _) => value.clone(),
-            (Kind::FenNumber | Kind::IntegerNumber, Value::Text(text)) => Value::Literal(text.clone()),
-            (Kind::FenNumber | Kind::IntegerNumber, _) => value.clone(),
-            (_, Value::Literal(text)) => Value::Text(text.clone()),
-            (Kind::JsonText, Value::Nested(raw)) => Value::Text(raw.clone()),
-            _ => value.clone(),
-        }
     }
 }
 
@@ -196,27 +148,6 @@ fn headers(
         headers.push((name, value));
     }
     Ok(headers)
-}
-
-/// `now` in the format of the row.
-fn moment(row: &Field, now: i64) -> Result<String, Error> {
-    const UTC_PLUS_8: i64 = 8 * 3600;
-    let shift = match row.kind {
-        Kind::LocalTime | Kind::CompactTime => UTC_PLUS_8,
-        _ => 0,
-    };
-    let time = OffsetDateTime::from_unix_timestamp(now.div_euclid(1000).saturating_add(shift)).map_err(|_| {
-        let words = both!("the clock says {now} ms, which is no time", "时钟给出 {now} 毫秒，不是有效时间");
-        Problem::at("now", Code::Option, words)
-    })?;
-    let (year, month, day) = (time.year(), u8::from(time.month()), time.day());
-    let (hour, minute, second) = time.to_hms();
-    Ok(match row.kind {
-        Kind::LocalTime => format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"),
-        Kind::CompactTime => format!("{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}"),
-        Kind::UtcTime => format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"),
-        _ => now.to_string(),
-    })
 }
 
 fn write(encoding: Encoding, fields: &Fields) -> String {

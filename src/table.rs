@@ -215,6 +215,8 @@ pub enum When {
     IsNot(&'static str),
     /// Those with fewer characters.
     ShorterThan(usize),
+    /// Those with characters outside ASCII.
+    NotAscii,
 }
 
 /// A caution about some values.

@@ -6,7 +6,7 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::reference::{self, Pairs};
-use fensign::{Fields, Gateway, Options, Secret, Value};
+use fensign::{Fields, Gateway, Options, RequestOptions, Secret, Severity, Value};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -159,5 +159,46 @@ proptest! {
         let fields = fields(&pairs);
         let sign = gateway(id, &secrets[0]).sign(&fields).unwrap();
         prop_assert!(!gateway(id, &secrets[1]).verify(&fields.with(field, sign)).unwrap());
+    }
+}
+
+/// Any JSON value that a field could be.
+fn any_value() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::Null),
+        ".{0,30}".prop_map(Value::Text),
+        "[-+0-9.:TZ /]{0,24}".prop_map(Value::Text),
+        prop_oneof!["-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,3})?(e[+-]?[0-9]{1,3})?", "true|false"].prop_map(Value::Literal),
+        prop_oneof![
+            Just("{}".to_owned()),
+            Just("[]".to_owned()),
+            Just("[[[{}],1]]".to_owned()),
+            "[{]\"[a-zA-Z_]{1,12}\":([1-9][0-9]{0,9}|\"[^\"\\\\\\x00-\\x1f]{0,9}\"|[{][}])[}]",
+            "\\[([1-9]|\"x\"|null|[{]\"key\":[0-9][}])\\]",
+        ]
+        .prop_map(Value::Nested),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
+
+    #[test]
+    fn any_value_in_any_field_is_a_problem_or_fine_and_never_a_panic(
+        provider in select(fensign::gateways::ALL),
+        operation in any::<Index>(),
+        values in vec(any_value(), 30),
+        stray in "[a-zA-Z_]{1,12}",
+    ) {
+        let gateway = gateway(provider.id, "secret");
+        let operation = operation.get(provider.operations);
+        let mut fields = Fields::new().with(stray, "1");
+        for (row, value) in operation.fields.iter().zip(values) {
+            fields = fields.with(row.name, value);
+        }
+        let problems = gateway.check(operation.name, &fields, 1_700_000_000_000).unwrap();
+        let request = gateway.request(operation.name, &fields, 1_700_000_000_000, RequestOptions::default());
+        let stopped = problems.iter().any(|problem| problem.severity == Severity::Error);
+        prop_assert_eq!(request.is_err(), stopped || provider.base_url.is_none());
     }
 }

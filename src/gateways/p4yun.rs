@@ -6,8 +6,10 @@
 use crate::problem::Words;
 use crate::rule::{Case, Key, Rule};
 use crate::table::Encoding::{Form, Json, Query};
-use crate::table::Kind::{Fen, Integer, JsonText, Signature, Text, UtcTime};
-use crate::table::{Choice, Field, Provider, Source, choice, operation, optional, required};
+use crate::table::Kind::{
+    CompactDate, Fen, Integer, IntegerNumber, JsonText, LocalTime, Millis, Mobile, Signature, Text, Url, UtcTime,
+};
+use crate::table::{Choice, Condition, Field, Inside, Provider, Source, choice, operation, optional, required};
 
 pub(super) static PROVIDER: Provider = Provider {
     id: "4pyun",
@@ -22,8 +24,8 @@ pub(super) static PROVIDER: Provider = Provider {
     sends_empty: false,
     unknown_breaks: false,
     operations: &[
-        operation("prepare", "payment/trade/prepare", &[Form], PREPARE, "Prepare a payment", "交易预请求"),
-        operation("create", "payment/trade/create", &[Form], CREATE, "Create a payment", "创建交易").source(Source::Documented),
+        operation("prepare", "payment/trade/prepare", &[Form], PREPARE, "Prepare a payment", "交易预请求").conditions(SCENE_NEEDS_EXTRA),
+        operation("create", "payment/trade/create", &[Form], CREATE, "Create a payment", "创建交易").conditions(SCENE_NEEDS_EXTRA).source(Source::Documented),
         operation("query", "payment/trade/query", &[Query], QUERY, "Query a payment", "查询交易").source(Source::Documented).one_of(&[&["pay_order"], &["pay_serial"]]),
         operation("refund", "payment/trade/refund", &[Json], REFUND, "Refund", "申请退款").source(Source::Documented).signs_body("Authorization"),
         operation("refundQuery", "payment/trade/refund", &[Query], REFUND_QUERY, "Query a refund", "查询退款").source(Source::Documented),
@@ -39,12 +41,15 @@ const SUBJECT: Field = required("subject", Text, "Name of the goods", "商品名
 const VALUE: Field = required("value", Fen, "Amount in fen, as text", "支付金额，单位分");
 const BODY: Field = optional("body", Text, "Description of the goods", "商品描述");
 const PAYER: Field = optional("payer", Text, "The payer's WeChat, Alipay or other openid", "付款方：微信、支付宝或其他 openid");
-const CALLBACK_URL: Field = optional("callback_url", Text, "Page the customer returns to after paying", "支付成功后返回的前端页面");
-const NOTIFY_URL: Field = required("notify_url", Text, "Where the result is posted", "后端支付回调地址");
+const CALLBACK_URL: Field = optional("callback_url", Text, "Page the customer returns to after paying: an address, or a mini program's page", "支付成功后返回的前端页面：网址，或小程序页面路径");
+const NOTIFY_URL: Field = required("notify_url", Url, "Where the result is posted", "后端支付回调地址");
 const EXPIRE_TIME: Field = optional("expire_time", UtcTime, "When the payment expires, UTC, as 2022-09-01T00:00:00Z; 3 minutes by default", "交易失效时间（UTC，比北京时间早 8 小时），默认 3 分钟");
 const TRADE_SCENE: Field = required("trade_scene", Text, "Scene of the trade; it decides what extra holds", "交易场景值，决定 extra 的内容").only(SCENES);
-const EXTRA: Field = optional("extra", JsonText, "Data of the trade scene, as JSON text", "交易场景的附加数据，JSON 字符串");
-const TRADE_ITEM: Field = optional("trade_item", JsonText, "Parts of the amount, as JSON text: [{\"key\",\"value\"}], value in fen", "交易事项，JSON 字符串：[{\"key\",\"value\"}]，value 单位分");
+const EXTRA: Field = optional("extra", JsonText, "Data of the trade scene, as JSON text", "交易场景的附加数据，JSON 字符串").inside(Inside::By { field: "trade_scene", tables: SCENE_DATA });
+const TRADE_ITEM: Field = optional("trade_item", JsonText, "Parts of the amount, as JSON text: [{\"key\",\"value\"}], value in fen", "交易事项，JSON 字符串：[{\"key\",\"value\"}]，value 单位分").inside(Inside::Table(&[
+    required("key", Text, "Name of the part, by trade scene: energy_value, service_value, …", "交易事项标识，随交易场景而定，例如 energy_value、service_value"),
+    required("value", IntegerNumber, "Amount of the part in fen", "交易金额，单位分"),
+]));
 const MANUAL_SETTLE: Field = optional("manual_settle", Integer, "Settlement: 1 by hand, 0 by itself (default)", "手动清算标记：1 手动，0 自动（默认）").only(&[
     choice("0", "automatic", "自动清算"),
     choice("1", "by hand", "手动清算"),
@@ -122,3 +127,79 @@ const SETTLE: &[Field] = &[
     required("extra", JsonText, "Further data, as JSON text", "附加数据，JSON 字符串"),
     SIGN,
 ];
+
+/// The page calls `extra` optional, the current documentation required: the page wins, with a warning.
+const SCENE_NEEDS_EXTRA: &[Condition] = &[Condition::Needs {
+    when: &[("trade_scene", &["PARKING", "RECHARGE", "ENERGY", "LIVING"])],
+    field: "extra",
+    warning: true,
+}];
+
+const SCENE_DATA: &[(&str, &[Field])] = &[
+    ("PARKING", &[
+        PLATE,
+        PLATE_COLOR,
+        PLATE_TYPE,
+        optional("card_id", Text, "Number of the card", "卡号"),
+        optional("gate_id", Text, "Number of the gate", "通道编号"),
+        required("parking_serial", Text, "Number of the stay", "停车流水号"),
+        required("park_name", Text, "Name of the car park", "停车场名称"),
+        required("enter_time", Millis, "When the car came in: 13 digits, ms since 1970", "入场时间，13 位毫秒时间戳"),
+        required("parking_time", Integer, "How long it stayed, in seconds, as text", "停车时长，单位秒，字符串"),
+        required("free_value", IntegerNumber, "Amount remitted, in fen", "减免金额，单位分"),
+        RECEIPT,
+        optional("discount", IntegerNumber, "Discount, in fen", "优惠金额，单位分"),
+    ]),
+    ("RECHARGE", &[
+        PLATE,
+        PLATE_COLOR,
+        PLATE_TYPE,
+        required("type", Text, "What is recharged", "充值类型").only(&[
+            choice("1", "months", "月卡"),
+            choice("2", "stored value", "储值"),
+            choice("3", "stored times", "储次"),
+            choice("4", "stored days", "储天"),
+            choice("5", "year", "年卡"),
+            choice("6", "quarter", "季卡"),
+            choice("7", "half-year", "半年卡"),
+        ]),
+        required("charge_type", Text, "Kind of charge", "收费类型"),
+        required("quantity", Text, "How many", "数量"),
+        required("renewal_start_time", CompactDate, "First day", "续费开始日期，格式 yyyyMMdd"),
+        required("renewal_end_time", CompactDate, "Last day", "续费结束日期，格式 yyyyMMdd"),
+        RECEIPT,
+    ]),
+    ("ENERGY", &[
+        PLATE.optional(),
+        optional("mobile", Mobile, "The customer's mobile number", "用户手机号码"),
+        required("device_no", Text, "Number of the charger", "设备编号"),
+        required("port_no", Text, "Number of its port", "端口编号"),
+        required("quantity", IntegerNumber, "Energy, in 0.001 kWh", "电量，单位 0.001 度"),
+        required("energy_value", IntegerNumber, "Price of the energy, in fen", "电费，单位分"),
+        required("service_value", IntegerNumber, "Price of the service, in fen", "服务费，单位分"),
+        required("start_time", LocalTime, "When it began, UTC+8", "开始时间（北京时间）"),
+        required("end_time", LocalTime, "When it ended, UTC+8", "结束时间（北京时间）"),
+        required("replenish_time", IntegerNumber, "How long it took, in seconds", "充电时长，单位秒"),
+        optional("replenish_type", Text, "Kind of charging", "充电类型"),
+        optional("energy_code", Text, "Current", "能源类型").only(&[
+            choice("CN_AC", "alternating", "交流"),
+            choice("CN_DC", "direct", "直流"),
+        ]),
+        optional("device_type", Text, "Type of the charger", "设备类型"),
+        optional("state", Text, "State", "状态"),
+        optional("state_desc", Text, "State, in words", "状态描述"),
+    ]),
+    ("LIVING", &[required("room_no", Text, "Number of the room", "房间号")]),
+];
+
+const PLATE: Field = required("plate", Text, "Number plate", "车牌号");
+const PLATE_COLOR: Field = required("plate_color", Text, "Colour of the plate", "车牌颜色").only(&[
+    choice("1", "blue", "蓝"),
+    choice("2", "yellow", "黄"),
+    choice("3", "white", "白"),
+    choice("4", "black", "黑"),
+    choice("5", "green", "绿"),
+    choice("-1", "unknown", "未知"),
+]);
+const PLATE_TYPE: Field = optional("plate_type", Text, "Type of the plate", "车牌类型");
+const RECEIPT: Field = optional("receipt", Text, "Receipt", "票据");

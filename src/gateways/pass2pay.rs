@@ -5,8 +5,10 @@
 
 use crate::problem::Words;
 use crate::rule::{Order, Rule, Sort};
-use crate::table::Kind::{FenNumber, Integer, JsonText, Millis, Signature, Text};
-use crate::table::{Choice, Encoding, Field, Provider, Source, choice, operation, optional, required};
+use crate::table::Kind::{
+    Currency, FenNumber, Identity, Integer, Ipv4, JsonText, Millis, Mobile, Signature, Text, Url,
+};
+use crate::table::{Caution, Choice, Encoding, Field, Inside, Provider, Source, When, caution, choice, operation, optional, required};
 
 pub(super) static PROVIDER: Provider = Provider {
     id: "pass2pay",
@@ -37,15 +39,33 @@ const ORDER_NO: &[&[&str]] = &[&["payOrderId"], &["mchOrderNo"]];
 const MCH_NO: Field = required("mchNo", Text, "Merchant number, from the merchant console", "商户号，见商户后台");
 const APP_ID: Field = required("appId", Text, "Application id, from the merchant console", "应用 ID，见商户后台");
 const REQ_TIME: Field = required("reqTime", Millis, "Time of the request: 13 digits, ms since 1970", "请求时间，13 位毫秒时间戳").or_now();
-const VERSION: Field = required("version", Text, "Version of the interface", "接口版本号");
+const VERSION_1_1: Field = required("version", Text, "Version of the interface; now 1.1", "接口版本号，当前为 1.1").or("1.1").cautions(&[caution(When::IsNot("1.1"), "the gateway's page says that the version is 1.1", "网关文档的当前版本为 1.1")]);
+const VERSION_1_0: Field = required("version", Text, "Version of the interface: 1.0", "接口版本号，固定为 1.0").or("1.0").cautions(&[caution(When::IsNot("1.0"), "the documentation fixes the version to 1.0", "文档规定版本固定为 1.0")]);
 const SIGN_TYPE: Field = required("signType", Text, "Digest of the signature", "签名类型").or("MD5").only(&[choice("MD5", "MD5", "MD5")]);
 const SIGN: Field = required("sign", Signature, "Signature; fensign writes it", "签名，由 fensign 生成");
-const CURRENCY: Field = required("currency", Text, "Three-letter currency code", "三位货币代码").or("cny");
-const NOTIFY_URL: Field = optional("notifyUrl", Text, "Where the result is posted; without it there is no notification", "结果通知地址，不传则不通知");
-const CHANNEL_EXTRA: Field = optional("channelExtra", JsonText, "Channel's own parameters, as JSON text; see payDataType", "渠道附加参数，JSON 字符串");
-const EXT_PARAM: Field = optional("extParam", Text, "Merchant's own text, returned in the notification; avoid &", "商户扩展参数，回调时原样返回；不要含 &");
+const CURRENCY: Field = required("currency", Currency, "Three-letter currency code", "三位货币代码").or("cny");
+const NOTIFY_URL: Field = optional("notifyUrl", Url, "Where the result is posted; without it there is no notification", "结果通知地址，不传则不通知");
+const CHANNEL_EXTRA: Field = optional("channelExtra", JsonText, "Channel's own parameters, as JSON text", "渠道附加参数，JSON 字符串");
+const EXT_PARAM: Field = optional("extParam", Text, "Merchant's own text, returned in the notification", "商户扩展参数，回调时原样返回").cautions(&[AMPERSAND]);
 const PAY_ORDER_ID: Field = optional("payOrderId", Text, "The gateway's order number", "支付系统订单号");
 const MCH_ORDER_NO: Field = optional("mchOrderNo", Text, "The merchant's order number", "商户订单号");
+
+const AMPERSAND: Caution = caution(When::Has("&"), "the gateway cuts values at & when it notifies, so that its signature cannot be verified", "网关回调时会在 & 处截断该值，导致回调验签失败");
+const FIXED_SUBJECT: Caution = caution(When::IsNot("商品"), "the gateway's page fixes the text to 商品", "网关文档规定固定值为 商品");
+const FIXED_ZERO: Caution = caution(When::IsNot("0"), "the gateway's page fixes the text to 0", "网关文档规定固定值为 0");
+
+/// What the payment page gets, by `wayCode`; other ways of payment have parameters of their own.
+const PAY_DATA: Inside = Inside::By {
+    field: "wayCode",
+    tables: &[
+        ("ALI_QR", &[pay_data(&[choice("codeUrl", "address of the code (default)", "二维码地址（默认）"), choice("codeImgUrl", "address of the code's picture", "二维码图片地址")])]),
+        ("ALI_WAP", &[pay_data(&[choice("payUrl", "address to go to (default)", "跳转链接（默认）"), choice("codeImgUrl", "address of the code's picture", "二维码图片地址")])]),
+    ],
+};
+
+const fn pay_data(values: &'static [Choice]) -> Field {
+    optional("payDataType", Text, "What payData is to hold", "支付参数类型").only(values)
+}
 
 const WAY_CODES: &[Choice] =
     &[choice("ALI_QR", "Alipay QR code", "支付宝二维码"), choice("ALI_WAP", "Alipay mobile page", "支付宝 WAP")];
@@ -58,25 +78,25 @@ const UNIFIED_ORDER: &[Field] = &[
     required("amount", FenNumber, "Amount in fen, an integer", "支付金额，单位分，整数"),
     CURRENCY,
     REQ_TIME,
-    VERSION.or("1.1"),
+    VERSION_1_1,
     SIGN_TYPE,
     SIGN,
-    required("subject", Text, "Title of the goods; the gateway fixes it to 商品", "商品标题，固定值：商品").or("商品"),
-    required("body", Text, "Description of the goods; the gateway fixes it to 0", "商品描述，固定值：0").or("0"),
-    required("clientIp", Text, "The customer's IPv4 address; addresses outside mainland China fail", "客户端 IPv4 地址；非大陆 IP 会失败"),
-    required("custNo", Text, "The customer's unique number (since 1.1.0)", "客户唯一编号（V1.1.0 新增）"),
-    required("registerTime", Millis, "When the customer registered: 13 digits, ms since 1970 (since 1.1.0)", "客户注册时间，13 位毫秒时间戳（V1.1.0 新增）"),
+    required("subject", Text, "Title of the goods; the gateway fixes it to 商品", "商品标题，固定值：商品").or("商品").cautions(&[FIXED_SUBJECT, AMPERSAND]),
+    required("body", Text, "Description of the goods; the gateway fixes it to 0", "商品描述，固定值：0").or("0").cautions(&[FIXED_ZERO, AMPERSAND]),
+    required("clientIp", Ipv4, "The customer's IPv4 address; addresses outside mainland China fail", "客户端 IPv4 地址；非大陆 IP 会失败"),
+    required("custNo", Text, "The customer's unique number", "客户唯一编号").since("1.1.0"),
+    required("registerTime", Millis, "When the customer registered: 13 digits, ms since 1970", "客户注册时间，13 位毫秒时间戳").since("1.1.0"),
     optional("userName", Text, "The payer's real name", "付款用户的真实姓名"),
-    optional("mbrTel", Text, "The payer's mobile number", "付款用户的手机号码"),
-    optional("idNo", Text, "The payer's identity number", "付款用户的身份证号码"),
+    optional("mbrTel", Mobile, "The payer's mobile number", "付款用户的手机号码"),
+    optional("idNo", Identity, "The payer's identity number", "付款用户的身份证号码"),
     NOTIFY_URL,
-    optional("returnUrl", Text, "Where the customer goes after paying", "支付完成后跳转地址"),
+    optional("returnUrl", Url, "Where the customer goes after paying", "支付完成后跳转地址"),
     optional("expiredTime", Integer, "Seconds until the order expires; two hours by default", "订单过期时间，单位秒，默认两小时"),
-    CHANNEL_EXTRA,
+    CHANNEL_EXTRA.inside(PAY_DATA),
     EXT_PARAM,
 ];
 
-const QUERY: &[Field] = &[MCH_NO, APP_ID, PAY_ORDER_ID, MCH_ORDER_NO, REQ_TIME, VERSION.or("1.0"), SIGN_TYPE, SIGN];
+const QUERY: &[Field] = &[MCH_NO, APP_ID, PAY_ORDER_ID, MCH_ORDER_NO, REQ_TIME, VERSION_1_0, SIGN_TYPE, SIGN];
 
 const REFUND: &[Field] = &[
     MCH_NO,
@@ -87,12 +107,12 @@ const REFUND: &[Field] = &[
     required("refundAmount", FenNumber, "Amount to refund in fen, an integer", "退款金额，单位分，整数"),
     CURRENCY,
     required("refundReason", Text, "Why it is refunded", "退款原因"),
-    optional("clientIp", Text, "The customer's IPv4 address", "客户端 IPv4 地址"),
+    optional("clientIp", Ipv4, "The customer's IPv4 address", "客户端 IPv4 地址"),
     NOTIFY_URL,
     CHANNEL_EXTRA,
     EXT_PARAM,
     REQ_TIME,
-    VERSION.or("1.0"),
+    VERSION_1_0,
     SIGN_TYPE,
     SIGN,
 ];
@@ -103,7 +123,7 @@ const REFUND_QUERY: &[Field] = &[
     optional("refundOrderId", Text, "The gateway's refund number", "支付系统退款单号"),
     optional("mchRefundNo", Text, "The merchant's refund number", "商户退款单号"),
     REQ_TIME,
-    VERSION.or("1.0"),
+    VERSION_1_0,
     SIGN_TYPE,
     SIGN,
 ];
@@ -118,13 +138,18 @@ const TRANSFER: &[Field] = &[
     required("accountNo", Text, "Account that receives the money", "收款账号"),
     optional("accountName", Text, "Name of the account's holder", "收款人姓名"),
     optional("bankName", Text, "Name of the bank", "收款人开户行名称"),
-    required("clientIp", Text, "The customer's IPv4 address", "客户端 IPv4 地址"),
-    optional("transferDesc", Text, "Remark; the gateway fixes it to 0", "转账备注，固定值：0").or("0"),
+    required("clientIp", Ipv4, "The customer's IPv4 address", "客户端 IPv4 地址"),
+    optional("transferDesc", Text, "Remark; the gateway fixes it to 0", "转账备注，固定值：0").or("0").cautions(&[FIXED_ZERO]),
     NOTIFY_URL,
-    optional("channelExtra", JsonText, "JSON text with custNo, telNo, cardNo, bankCode", "JSON 字符串，含 custNo、telNo、cardNo、bankCode"),
-    optional("extraParam", Text, "Merchant's own text, returned in the notification; avoid &", "商户扩展参数，回调时原样返回；不要含 &"),
+    optional("channelExtra", JsonText, "Channel's own parameters, as JSON text", "渠道附加参数，JSON 字符串").inside(Inside::Known(&[
+        optional("custNo", Text, "The customer's number", "客户编号"),
+        optional("telNo", Mobile, "The customer's mobile number", "客户手机号码"),
+        optional("cardNo", Text, "Number of the card", "银行卡号"),
+        optional("bankCode", Text, "Code of the bank", "银行编码"),
+    ])),
+    optional("extraParam", Text, "Merchant's own text, returned in the notification", "商户扩展参数，回调时原样返回").cautions(&[AMPERSAND]),
     REQ_TIME,
-    VERSION.or("1.1"),
+    VERSION_1_1,
     SIGN_TYPE,
     SIGN,
 ];
@@ -135,7 +160,7 @@ const TRANSFER_QUERY: &[Field] = &[
     optional("transferId", Text, "The gateway's transfer number", "转账系统订单号"),
     optional("mchOrderNo", Text, "The merchant's transfer number", "商户转账单号"),
     REQ_TIME,
-    VERSION.or("1.0"),
+    VERSION_1_0,
     SIGN_TYPE,
     SIGN,
 ];

@@ -4,8 +4,8 @@
 
 use crate::problem::Words;
 use crate::rule::{Include, Omit, Rule};
-use crate::table::Kind::{Integer, LocalTime, Signature, Text, Yuan};
-use crate::table::{Encoding, Field, Provider, Source, choice, operation, optional, required};
+use crate::table::Kind::{Integer, LocalTime, Signature, Text, Url, Yuan};
+use crate::table::{Caution, Encoding, Field, Provider, Source, When, caution, choice, operation, optional, required};
 
 pub(super) static PROVIDER: Provider = Provider {
     id: "payindex",
@@ -33,8 +33,10 @@ pub(super) static PROVIDER: Provider = Provider {
 const SIGNED: &[&str] =
     &["pay_memberid", "pay_orderid", "pay_amount", "pay_applydate", "pay_bankcode", "pay_notifyurl", "pay_callbackurl"];
 
-const MEMBER: Field = required("pay_memberid", Text, "Merchant number", "平台分配的商户号");
-const ORDER: Field = required("pay_orderid", Text, "The merchant's order number, unique, 20 characters", "订单号，唯一，字符长度 20").length(1, 20);
+const ESCAPED: Caution = caution(When::Has("&"), "the gateway turns & into &amp; before it verifies, so that the signature fails (inferred)", "网关验签前会把 & 转成 &amp;，导致验签失败（推断）");
+
+const MEMBER: Field = required("pay_memberid", Text, "Merchant number", "平台分配的商户号").cautions(&[caution(When::StartsWith("0"), "the gateway reads it as a number, so that its leading zeros are lost and the signature fails (inferred)", "网关会按数字解析，前导零丢失导致验签失败（推断）")]);
+const ORDER: Field = required("pay_orderid", Text, "The merchant's order number, unique, 20 characters", "订单号，唯一，字符长度 20").length(1, 20).cautions(&[caution(When::ShorterThan(20), "the gateway's page says 20 characters", "网关文档规定字符长度为 20")]);
 const SIGN: Field = required("pay_md5sign", Signature, "Signature; fensign writes it", "MD5 签名，由 fensign 生成");
 
 const PAY: &[Field] = &[
@@ -52,15 +54,15 @@ const PAY: &[Field] = &[
         choice("909", "Baidu Wallet", "百度钱包"),
         choice("910", "JD Pay", "京东支付"),
     ]),
-    required("pay_notifyurl", Text, "Where the result is posted", "服务端通知地址（POST）"),
-    required("pay_callbackurl", Text, "Where the customer's page goes, by POST", "页面跳转通知地址（POST）"),
+    required("pay_notifyurl", Url, "Where the result is posted", "服务端通知地址（POST）").cautions(&[ESCAPED]),
+    required("pay_callbackurl", Url, "Where the customer's page goes, by POST", "页面跳转通知地址（POST）").cautions(&[ESCAPED]),
     required("pay_amount", Yuan, "Amount in yuan (inferred), at most two decimals", "商品金额，单位元（推断），最多两位小数"),
     SIGN,
-    optional("pay_attach", Text, "Merchant's own text, returned as it is; URL-encode Chinese", "附加字段，原样返回；中文需要 URL 编码"),
+    optional("pay_attach", Text, "Merchant's own text, returned as it is", "附加字段，原样返回").cautions(&[caution(When::NotAscii, "the gateway's page wants Chinese URL-encoded", "网关文档要求中文先做 URL 编码")]),
     required("pay_productname", Text, "Name of the goods", "商品名称"),
     optional("pay_productnum", Integer, "Number of goods", "商品数量"),
     optional("pay_productdesc", Text, "Description of the goods", "商品描述"),
-    optional("pay_producturl", Text, "Address of the goods", "商品链接地址"),
+    optional("pay_producturl", Url, "Address of the goods", "商品链接地址"),
     optional("type", Text, "json for a JSON reply; anything else, or nothing, for HTML", "传 json 返回 JSON，其他则返回 HTML").such_as(&[
         choice("json", "reply in JSON", "返回 JSON"),
     ]),

@@ -5,7 +5,7 @@
 
 use crate::problem::Words;
 use crate::rule::{Case, Omit, Rule};
-use crate::table::Kind::{CompactTime, Fen, Signature, Text};
+use crate::table::Kind::{CompactTime, Fen, Signature, Text, Url};
 use crate::table::{Encoding, Field, Provider, Source, choice, operation, optional, required};
 
 pub(super) static PROVIDER: Provider = Provider {
@@ -51,7 +51,7 @@ const H5PAY: &[Field] = &[
     PAY_TIME.or_now(),
     required("total_amount", Fen, "Amount in fen, as text", "支付金额，单位分"),
     optional("open_id", Text, "The customer: WeChat openid or Alipay userid", "用户标识：微信 openid 或支付宝 userid"),
-    optional("notify_url", Text, "Where the result is posted; not encoded", "回调地址，无须编码"),
+    optional("notify_url", Url, "Where the result is posted; not encoded", "回调地址，无须编码"),
     SIGN,
 ];
 

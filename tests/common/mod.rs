@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses its own part")]
 
 pub mod reference;
+pub mod samples;
 
 use fensign::{Fields, Gateway, Options, Rule, Secret};
 

@@ -48,7 +48,7 @@ test('any value at all is signed or refused with a name, never a trap', () => {
         assert.equal(error.name, 'FensignError');
       }
       assert.equal(typeof gateway.verify(/** @type {any} */ (fields)), 'boolean');
-      assert(Array.isArray(gateway.check('h5pay', /** @type {any} */ (fields))));
+      assert(!JSON.stringify(gateway.check('h5pay', /** @type {any} */ (fields))).includes('[object'));
     }),
     { numRuns: 1000 },
   );

@@ -140,7 +140,7 @@ const order = {
   ChannelSubMerchantId: 'CM1',
   TotalAmount: 1000,
   PayChannel: 'WXPAY',
-  PayType: 'MINI_PROGRAM',
+  PayType: 'H5',
   OrderSubject: '杂粮煎饼',
   OutOrderId: 'demo202211200001',
 };

@@ -1,0 +1,258 @@
+//! What each kind of field takes, and what to write instead.
+
+use std::net::Ipv4Addr;
+
+use serde_json::value::RawValue;
+
+use super::money::{MOST_FEN, whole, yuan_to_fen};
+use crate::fields::Value;
+use crate::moment::{NotMoment, read_moment};
+use crate::problem::{Code, both};
+use crate::table::Kind;
+
+type Both = (String, String);
+type Fault = (Code, Both);
+
+/// JSON texts and nested values beyond this are no message of a gateway.
+const MOST_JSON_BYTES: usize = 65_536;
+
+impl Kind {
+    /// What is wrong with a value of this kind.
+    pub(super) fn fault(self, value: &Value) -> Option<Fault> {
+        if !self.has_type(value) {
+            return Some((Code::Type, self.wrong_type()));
+        }
+        let text = value.text();
+        let format = |words: Option<Both>| words.map(|words| (Code::Format, words));
+        match self {
+            Kind::Text | Kind::Bool | Kind::Signature => None,
+            Kind::Word => format(not_word(text)),
+            Kind::Fen | Kind::FenNumber => format(not_fen(text)),
+            Kind::Yuan => format(not_yuan(text)),
+            Kind::Integer | Kind::IntegerNumber => format(not_integer(text)),
+            Kind::Millis => format(not_millis(text)),
+            Kind::LocalTime | Kind::CompactTime | Kind::UtcTime | Kind::CompactDate => format(not_moment(self, text)),
+            Kind::Url => format(not_url(text)),
+            Kind::Ipv4 => format(not_ipv4(text)),
+            Kind::Currency => format(not_currency(text)),
+            Kind::Mobile => format(not_mobile(text)),
+            Kind::Identity => format(not_identity(text)),
+            Kind::JsonText | Kind::Object | Kind::Objects | Kind::Texts => not_json(text),
+        }
+    }
+
+    /// What may go wrong with a value that passes.
+    pub(super) fn risk(self, text: &str) -> Option<Both> {
+        match self {
+            Kind::Url if text.starts_with("http://") => {
+                Some(both!("is not encrypted on its way: use https", "http 未加密：请使用 https"))
+            }
+            Kind::Ipv4 => text.parse::<Ipv4Addr>().ok().filter(|ip| !is_public(*ip)).map(|_| {
+                both!(
+                    "is not a public address: give the customer's own, not the server's or the proxy's",
+                    "不是公网地址：请传用户的真实 IP，而不是服务器或代理的内网地址"
+                )
+            }),
+            _ => None,
+        }
+    }
+
+    fn has_type(self, value: &Value) -> bool {
+        match (self, value) {
+            (Kind::Object, Value::Nested(raw)) => raw.starts_with('{'),
+            (Kind::Objects | Kind::Texts, Value::Nested(raw)) => raw.starts_with('['),
+            (Kind::Bool, Value::Literal(raw)) => matches!(raw.as_str(), "true" | "false"),
+            (Kind::FenNumber | Kind::IntegerNumber, Value::Literal(raw)) => !matches!(raw.as_str(), "true" | "false"),
+            (Kind::Object | Kind::Objects | Kind::Texts | Kind::Bool | Kind::FenNumber | Kind::IntegerNumber, _) => {
+                false
+            }
+            (_, value) => matches!(value, Value::Text(_)),
+        }
+    }
+
+    fn wrong_type(self) -> Both {
+        match self {
+            Kind::Object => both!("must be an object", "必须是对象"),
+            Kind::Objects => both!("must be an array of objects", "必须是对象数组"),
+            Kind::Texts => both!("must be an array of texts", "必须是字符串数组"),
+            Kind::Bool => both!("must be true or false", "必须是布尔值 true 或 false"),
+            Kind::FenNumber | Kind::IntegerNumber => both!("must be a number", "必须是数字"),
+            _ => both!("must be a text", "必须是字符串"),
+        }
+    }
+}
+
+/// What stood there, short enough for a message.
+pub(super) fn shown(text: &str) -> String {
+    const MOST: usize = 40;
+    match text.char_indices().nth(MOST).and_then(|(end, _)| text.get(..end)) {
+        Some(start) => format!("{start}…"),
+        None => text.to_owned(),
+    }
+}
+
+fn not_word(text: &str) -> Option<Both> {
+    let stray = text.chars().find(|character| !character.is_ascii_alphanumeric() && *character != '_')?;
+    Some(both!("may have digits, letters and _ only; found {stray:?}", "只能包含数字、字母和下划线；发现 {stray:?}"))
+}
+
+fn not_fen(text: &str) -> Option<Both> {
+    match whole(text) {
+        Some(0) => Some(both!("must be above 0", "必须大于 0")),
+        Some(fen) if fen > MOST_FEN => {
+            Some(both!("is above 100 million yuan: is the unit fen?", "超过 1 亿元：单位是分吗？"))
+        }
+        Some(_) => None,
+        None => {
+            let found = shown(text);
+            Some(match yuan_to_fen(text) {
+                Some(fen) => both!(
+                    "must be whole fen; {found} looks like yuan, which would be {fen}",
+                    "单位是分，必须是整数；{found} 像是元，应写 {fen}"
+                ),
+                None => both!(
+                    "must be whole fen without sign, exponent or leading zero, as 100 for 1 yuan; found {found}",
+                    "必须是整数分，不带符号、指数或前导零，例如 1 元写 100；实际是 {found}"
+                ),
+            })
+        }
+    }
+}
+
+fn not_yuan(text: &str) -> Option<Both> {
+    match yuan_to_fen(text) {
+        Some(0) => Some(both!("must be above 0", "必须大于 0")),
+        Some(fen) if fen > MOST_FEN => {
+            Some(both!("is above 100 million yuan: is the unit yuan?", "超过 1 亿元：单位是元吗？"))
+        }
+        Some(_) => None,
+        None => {
+            let found = shown(text);
+            Some(both!(
+                "must be yuan with at most two decimals, as 1.00; found {found}",
+                "必须是元，最多两位小数，例如 1.00；实际是 {found}"
+            ))
+        }
+    }
+}
+
+fn not_integer(text: &str) -> Option<Both> {
+    /// As many digits as every language's integers and doubles keep.
+    const MOST_DIGITS: usize = 15;
+    if whole(text).is_some() && text.len() <= MOST_DIGITS {
+        return None;
+    }
+    let found = shown(text);
+    Some(both!(
+        "must be a whole number without sign, exponent or leading zero; found {found}",
+        "必须是整数，不带符号、指数或前导零；实际是 {found}"
+    ))
+}
+
+fn not_millis(text: &str) -> Option<Both> {
+    let found = shown(text);
+    match (whole(text), text.len()) {
+        (Some(_), 13) => None,
+        (Some(_), 10) => Some(both!(
+            "must be 13 digits of milliseconds; {found} is in seconds: write {text}000",
+            "必须是 13 位毫秒时间戳；{found} 是秒，应写 {text}000"
+        )),
+        (Some(micros), 16) => {
+            let millis = micros / 1000;
+            Some(both!(
+                "must be 13 digits of milliseconds; {found} is in microseconds: write {millis}",
+                "必须是 13 位毫秒时间戳；{found} 是微秒，应写 {millis}"
+            ))
+        }
+        _ => Some(both!(
+            "must be 13 digits: milliseconds since 1970; found {found}",
+            "必须是 13 位毫秒时间戳；实际是 {found}"
+        )),
+    }
+}
+
+fn not_moment(kind: Kind, text: &str) -> Option<Both> {
+    let template = kind.template()?;
+    let found = shown(text);
+    Some(match read_moment(kind, template, text).err()? {
+        NotMoment::Form => both!("must be written {template}; found {found}", "格式应为 {template}；实际是 {found}"),
+        NotMoment::Calendar => {
+            both!("is no date or time of any calendar: {found}", "不是真实存在的日期或时间：{found}")
+        }
+    })
+}
+
+fn not_url(text: &str) -> Option<Both> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let stray = |character: char| character.is_whitespace() || character.is_control();
+    let is_host = |start: char| start.is_alphanumeric() || start == '[';
+    if rest.is_some_and(|rest| rest.starts_with(is_host) && !rest.contains(stray)) {
+        return None;
+    }
+    let found = shown(text);
+    Some(both!(
+        "must be an http or https address without spaces; found {found}",
+        "必须是 http 或 https 地址，且不含空格；实际是 {found}"
+    ))
+}
+
+fn not_ipv4(text: &str) -> Option<Both> {
+    let found = shown(text);
+    match text.parse::<Ipv4Addr>() {
+        Ok(_) => None,
+        Err(_) => Some(both!(
+            "must be an IPv4 address, as 210.73.10.148; found {found}",
+            "必须是 IPv4 地址，例如 210.73.10.148；实际是 {found}"
+        )),
+    }
+}
+
+fn is_public(ip: Ipv4Addr) -> bool {
+    !(ip.is_private() || ip.is_loopback() || ip.is_link_local() || ip.is_unspecified() || ip.is_multicast())
+}
+
+fn not_currency(text: &str) -> Option<Both> {
+    let found = shown(text);
+    let fits = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (!fits).then(|| both!("must be three letters, as cny; found {found}", "必须是三位字母，例如 cny；实际是 {found}"))
+}
+
+/// What identifies a person is not repeated in a message.
+fn not_mobile(text: &str) -> Option<Both> {
+    let mut digits = text.bytes();
+    let starts = digits.next() == Some(b'1') && digits.next().is_some_and(|second| (b'3'..=b'9').contains(&second));
+    let fits = starts && text.len() == 11 && digits.all(|byte| byte.is_ascii_digit());
+    (!fits).then(|| {
+        both!(
+            "must be a mobile number of mainland China: 11 digits, without +86, spaces or dashes",
+            "必须是 11 位大陆手机号，不带 +86、空格或横线"
+        )
+    })
+}
+
+/// GB 11643: 17 digits, among them the date of birth, and a check digit modulo 11.
+fn not_identity(text: &str) -> Option<Both> {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    const CHECK_DIGITS: &str = "10X98765432";
+    let digits: Option<Vec<u32>> = text.chars().take(WEIGHTS.len()).map(|digit| digit.to_digit(10)).collect();
+    let (Some(digits), Some(last), 18) = (digits, text.chars().last(), text.chars().count()) else {
+        return Some(both!("must be 17 digits and a check digit", "必须是 17 位数字加 1 位校验码"));
+    };
+    let birth = text.get(6..14).unwrap_or_default();
+    if not_moment(Kind::CompactDate, birth).is_some() {
+        return Some(both!("holds a date of birth that no calendar has", "其中的出生日期不存在"));
+    }
+    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
+    let wanted = CHECK_DIGITS.chars().cycle().nth(usize::try_from(sum % 11).unwrap_or_default());
+    (wanted != Some(last))
+        .then(|| both!("has a wrong check digit: one of its digits is mistyped", "校验码不符：号码有误"))
+}
+
+fn not_json(text: &str) -> Option<Fault> {
+    if text.len() > MOST_JSON_BYTES {
+        let words = both!("is longer than {MOST_JSON_BYTES} bytes of JSON", "JSON 超过 {MOST_JSON_BYTES} 字节");
+        return Some((Code::Length, words));
+    }
+    let error = serde_json::from_str::<&RawValue>(text).err()?;
+    Some((Code::Json, both!("must be JSON text: {error}", "必须是 JSON 文本：{error}")))
+}

@@ -1,0 +1,184 @@
+//! Fields × table → problems.
+
+pub(crate) mod conditions;
+mod kind;
+pub(crate) mod money;
+mod near;
+
+use serde_json::value::RawValue;
+
+use self::kind::shown;
+use self::near::did_you_mean;
+use crate::fields::{Fields, Value};
+use crate::problem::{Code, Problem, Severity, both};
+use crate::table::{Field, Inside, Kind, Operation, Provider, When};
+
+/// Everything that the operation's table has against these fields, errors first.
+pub(crate) fn check(provider: &Provider, operation: &Operation, fields: &Fields) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for row in operation.fields {
+        check_row(row, fields.get(row.name), row.name, fields, &mut problems);
+    }
+    for (name, _) in fields.iter().filter(|(name, _)| operation.field(name).is_none()) {
+        problems.push(unknown_field(provider, operation, name));
+    }
+    conditions::check(operation, fields, &mut problems);
+    problems
+}
+
+/// The errors, and after them the warnings.
+pub(crate) fn errors_first(problems: Vec<Problem>) -> Vec<Problem> {
+    let (errors, warnings): (Vec<_>, Vec<_>) =
+        problems.into_iter().partition(|problem| problem.severity == Severity::Error);
+    errors.into_iter().chain(warnings).collect()
+}
+
+/// `message` is the whole message, of which a row may ask another field's value.
+fn check_row(row: &Field, value: Option<&Value>, path: &str, message: &Fields, problems: &mut Vec<Problem>) {
+    if row.kind == Kind::Signature {
+        return;
+    }
+    let Some(value) = value.filter(|value| !value.text().is_empty()) else {
+        if row.required {
+            let (en, zh) = (row.about.en, row.about.zh);
+            problems.push(Problem::at(path, Code::Missing, both!("is required: {en}", "必填：{zh}")));
+        }
+        return;
+    };
+    let fault = row.kind.fault(value).or_else(|| wrong_length(row, value)).or_else(|| wrong_choice(row, value));
+    if let Some((code, words)) = fault {
+        problems.push(Problem::at(path, code, words));
+        return;
+    }
+    problems.extend(cautions(row, value.text(), path));
+    check_inside(row, value.text(), path, message, problems);
+}
+
+fn wrong_length(row: &Field, value: &Value) -> Option<(Code, (String, String))> {
+    let (least, greatest) = row.length?;
+    let found = value.text().chars().count();
+    if (least..=greatest).contains(&found) {
+        return None;
+    }
+    let words = both!(
+        "must have {least} to {greatest} characters; found {found}",
+        "长度应为 {least} 到 {greatest} 个字符；实际是 {found} 个"
+    );
+    Some((Code::Length, words))
+}
+
+fn wrong_choice(row: &Field, value: &Value) -> Option<(Code, (String, String))> {
+    let text = value.text();
+    if row.open || row.values.iter().any(|choice| choice.value == text) {
+        return None;
+    }
+    let known = || row.values.iter().map(|choice| choice.value);
+    let (found, list) = (shown(text), known().collect::<Vec<_>>().join(", "));
+    let (en, zh) = did_you_mean(text, known());
+    Some((Code::Value, both!("must be one of {list}; found {found}{en}", "必须是 {list} 之一；实际是 {found}{zh}")))
+}
+
+fn cautions(row: &Field, text: &str, path: &str) -> impl Iterator<Item = Problem> {
+    let stated = row.cautions.iter().filter(|caution| caution.when.is_true_of(text)).map(|caution| {
+        let code = if matches!(caution.when, When::IsNot(_)) { Code::Value } else { Code::Risky };
+        (code, (caution.why.en.to_owned(), caution.why.zh.to_owned()))
+    });
+    let general = row.kind.risk(text).map(|words| (Code::Risky, words));
+    stated.chain(general).map(move |(code, words)| Problem::at(path, code, words).severity(Severity::Warning))
+}
+
+impl When {
+    fn is_true_of(self, text: &str) -> bool {
+        match self {
+            When::Has(part) => text.contains(part),
+            When::StartsWith(start) => text.starts_with(start),
+            When::IsNot(expected) => text != expected,
+            When::ShorterThan(least) => text.chars().count() < least,
+            When::NotAscii => !text.is_ascii(),
+        }
+    }
+}
+
+fn check_inside(row: &Field, json: &str, path: &str, message: &Fields, problems: &mut Vec<Problem>) {
+    if row.kind == Kind::Texts {
+        problems.extend(items(json).iter().enumerate().filter(|(_, item)| !item.get().starts_with('"')).map(
+            |(index, _)| Problem::at(format!("{path}[{index}]"), Code::Type, both!("must be a text", "必须是字符串")),
+        ));
+    }
+    let before = problems.len();
+    match row.inside {
+        Inside::Unknown => {}
+        Inside::Table(rows) => check_json(rows, true, json, path, message, problems),
+        Inside::Known(rows) => check_json(rows, false, json, path, message, problems),
+        Inside::By { field, tables } => {
+            let value = message.get(field).map(Value::text).unwrap_or_default();
+            if let Some((_, rows)) = tables.iter().find(|(known, _)| *known == value) {
+                check_json(rows, false, json, path, message, problems);
+            }
+            for problem in problems.iter_mut().skip(before) {
+                problem.severity = Severity::Warning;
+            }
+        }
+    }
+}
+
+/// An object, or every object of an array.
+fn check_json(rows: &[Field], complete: bool, json: &str, path: &str, message: &Fields, problems: &mut Vec<Problem>) {
+    if !json.starts_with('[') {
+        check_object(rows, complete, json, path, message, problems);
+        return;
+    }
+    for (index, item) in items(json).iter().enumerate() {
+        check_object(rows, complete, item.get(), &format!("{path}[{index}]"), message, problems);
+    }
+}
+
+fn check_object(rows: &[Field], complete: bool, json: &str, path: &str, message: &Fields, problems: &mut Vec<Problem>) {
+    let object = match Fields::from_json(json) {
+        Ok(object) => object,
+        Err(_) if !json.starts_with('{') => {
+            problems.push(Problem::at(path, Code::Type, both!("must be an object", "必须是对象")));
+            return;
+        }
+        Err(error) => {
+            problems.extend(error.problems().iter().map(|problem| within(path, problem)));
+            return;
+        }
+    };
+    for row in rows {
+        check_row(row, object.get(row.name), &format!("{path}.{}", row.name), message, problems);
+    }
+    for (name, _) in object.iter().filter(|(name, _)| !rows.iter().any(|row| row.name == *name)) {
+        let (en, zh) = did_you_mean(name, rows.iter().map(|row| row.name));
+        // Where only an example is known, other names are none the worse for that, unless they look mistyped.
+        if complete || !en.is_empty() {
+            let words = both!("is not in the table of {path}{en}", "不在 {path} 的字段表中{zh}");
+            let problem = Problem::at(format!("{path}.{name}"), Code::UnknownField, words);
+            problems.push(problem.severity(Severity::Warning));
+        }
+    }
+}
+
+fn within(path: &str, problem: &Problem) -> Problem {
+    let field = problem.field.as_ref().map_or(path.to_owned(), |field| format!("{path}.{field}"));
+    Problem { field: Some(field), ..problem.clone() }
+}
+
+/// The items of what is known to be a JSON array.
+fn items(json: &str) -> Vec<&RawValue> {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+fn unknown_field(provider: &Provider, operation: &Operation, name: &str) -> Problem {
+    let (id, title) = (provider.id, operation.name);
+    let (en, zh) = did_you_mean(name, operation.fields.iter().map(|row| row.name));
+    if provider.unknown_breaks {
+        let words = both!(
+            "is not in {id}'s table of {title}: the gateway drops it before it verifies, so the signature would fail{en}",
+            "不在 {id} 的 {title} 字段表中：网关验签前会丢弃它，导致验签失败{zh}"
+        );
+        return Problem::at(name, Code::UnknownField, words);
+    }
+    let words = both!("is not in {id}'s table of {title}{en}", "不在 {id} 的 {title} 字段表中{zh}");
+    Problem::at(name, Code::UnknownField, words).severity(Severity::Warning)
+}

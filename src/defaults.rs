@@ -1,0 +1,135 @@
+//! What a request has before it is signed: the caller's fields, the merchant's defaults, the table's, each of the type
+//! that it has on the wire.
+
+use crate::check::money::{MOST_FEN, fen_to_yuan, whole};
+use crate::check::{check, conditions::above_total, errors_first};
+use crate::fields::{Fields, Value};
+use crate::gateway::Gateway;
+use crate::problem::{Code, Problem, both};
+use crate::table::{Default, Kind, Operation};
+
+/// The amount in fen, whatever the gateway's own field and unit.
+pub const AMOUNT_FEN: &str = "amountFen";
+/// The total in fen that the amount may not exceed; it is not sent.
+pub const TOTAL_FEN: &str = "totalFen";
+
+/// A request's fields, and everything that is wrong with them.
+pub(crate) struct Checked {
+    pub(crate) fields: Fields,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Gateway {
+    /// The fields as they would be sent, with every problem, errors first.
+    pub(crate) fn check_request(&self, operation: &Operation, given: &Fields, now: i64) -> Checked {
+        let mut fields = given.clone();
+        fields.retain(|name, _| name != AMOUNT_FEN && name != TOTAL_FEN);
+        let (mut problems, mut unfilled) = (Vec::new(), Vec::new());
+        if let Some(amount) = given.get(AMOUNT_FEN) {
+            match write_amount(operation, &fields, amount) {
+                Ok((name, text)) => fields.set(name.to_owned(), Value::Text(text)),
+                Err(problem) => {
+                    problems.push(problem);
+                    unfilled.extend(operation.amount().map(|row| row.name));
+                }
+            }
+        }
+        unfilled.extend(self.fill_in(operation, &mut fields, now).map(|name| {
+            let words = both!("the clock says {now} ms, which is no time", "时钟给出 {now} 毫秒，不是有效时间");
+            problems.push(Problem::at("now", Code::Option, words));
+            name
+        }));
+
+        let fields = self.on_the_wire(operation, &fields);
+        let found = self.provider().map(|provider| check(provider, operation, &fields)).unwrap_or_default();
+        // What could not be filled in is reported as such, and not as missing too.
+        let is_known = |problem: &Problem| {
+            problem.code == Code::Missing && unfilled.iter().any(|name| problem.field.as_deref() == Some(name))
+        };
+        problems.extend(found.into_iter().filter(|problem| !is_known(problem)));
+        if let Some(total) = given.get(TOTAL_FEN) {
+            problems.extend(match whole(total.text()) {
+                Some(total) => above_total(operation, &fields, total),
+                None => Some(not_fen(TOTAL_FEN)),
+            });
+        }
+        Checked { fields, problems: errors_first(problems) }
+    }
+
+    /// What the caller left out: the merchant's defaults that the table knows, then the table's own. A null is not left
+    /// out: it is the caller's way to say that there is no value. Returns a field that `now` could not fill.
+    fn fill_in(&self, operation: &Operation, fields: &mut Fields, now: i64) -> Option<&'static str> {
+        for (name, value) in self.defaults().iter() {
+            if operation.field(name).is_some() && fields.get(name).is_none() {
+                fields.set(name.to_owned(), value.clone());
+            }
+        }
+        let mut unfilled = None;
+        for row in operation.fields {
+            let text = match row.default {
+                Some(_) if fields.get(row.name).is_some() => continue,
+                Some(Default::Text(text)) => text.to_owned(),
+                Some(Default::Now) => match row.kind.write_moment(now) {
+                    Some(text) => text,
+                    None => {
+                        unfilled = Some(row.name);
+                        continue;
+                    }
+                },
+                None => continue,
+            };
+            fields.set(row.name.to_owned(), Value::Text(text));
+        }
+        unfilled
+    }
+
+    /// Every value of the type that its row has on the wire; an old signature is dropped, since a new one is made.
+    fn on_the_wire(&self, operation: &Operation, fields: &Fields) -> Fields {
+        let field = self.rule_of(operation).filter(|rule| rule.header.is_none()).map(|rule| rule.field);
+        fields.filter_map(|name, value| match operation.field(name) {
+            Some(row) if row.kind == Kind::Signature => None,
+            Some(row) => Some(row.kind.on_the_wire(value)),
+            None if field.as_deref() == Some(name) => None,
+            None => Some(value.clone()),
+        })
+    }
+}
+
+impl Kind {
+    /// The same text as the type that the field has on the wire, where there is only one way to read it so.
+    fn on_the_wire(self, value: &Value) -> Value {
+        match (self, value) {
+            (Kind::FenNumber | Kind::IntegerNumber, Value::Text(text)) => Value::Literal(text.clone()),
+            (Kind::FenNumber | Kind::IntegerNumber | Kind::Bool, Value::Literal(_)) => value.clone(),
+            (Kind::Object | Kind::Objects | Kind::Texts, _) => value.clone(),
+            (_, Value::Literal(text)) => Value::Text(text.clone()),
+            (Kind::JsonText, Value::Nested(raw)) => Value::Text(raw.clone()),
+            _ => value.clone(),
+        }
+    }
+}
+
+/// [`AMOUNT_FEN`] as the operation's own field.
+fn write_amount(operation: &Operation, fields: &Fields, amount: &Value) -> Result<(&'static str, String), Problem> {
+    let Some(row) = operation.amount() else {
+        let name = operation.name;
+        let words = both!("{name} has no amount", "{name} 没有金额字段");
+        return Err(Problem::at(AMOUNT_FEN, Code::UnknownField, words));
+    };
+    let name = row.name;
+    if fields.get(name).is_some() {
+        let words = both!("was given as {name} too: keep one", "同时给出了 {name}：请只保留一个");
+        return Err(Problem::at(AMOUNT_FEN, Code::Duplicate, words));
+    }
+    match whole(amount.text()).filter(|fen| (1..=MOST_FEN).contains(fen)) {
+        None => Err(not_fen(AMOUNT_FEN)),
+        Some(fen) if row.kind == Kind::Yuan => Ok((name, fen_to_yuan(fen))),
+        Some(fen) => Ok((name, fen.to_string())),
+    }
+}
+
+fn not_fen(name: &str) -> Problem {
+    let most = MOST_FEN;
+    let words = both!("must be whole fen, from 1 to {most}", "必须是 1 到 {most} 之间的整数分");
+    Problem::at(name, Code::Format, words)
+}

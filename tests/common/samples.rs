@@ -1,0 +1,135 @@
+//! Values that a row takes, and values that it refuses, by its kind.
+
+use std::collections::BTreeMap;
+
+use fensign::Code;
+use fensign::table::{Field, Inside, Kind};
+use serde_json::{Map, Value, json};
+
+/// The values of fields that decide what another holds.
+pub type Decided = BTreeMap<&'static str, &'static str>;
+
+/// A message with every row of these, all acceptable.
+pub fn message(rows: &[Field], decided: &Decided) -> Map<String, Value> {
+    let rows = rows.iter().filter(|row| row.kind != Kind::Signature);
+    rows.map(|row| (row.name.to_owned(), accepted(row, decided))).collect()
+}
+
+/// The rows inside a row's JSON.
+pub fn inside(row: &Field, decided: &Decided) -> &'static [Field] {
+    match row.inside {
+        Inside::Unknown => &[],
+        Inside::Table(rows) | Inside::Known(rows) => rows,
+        Inside::By { field, tables } => {
+            tables.iter().find(|(value, _)| decided.get(field) == Some(value)).map_or(&[], |(_, rows)| rows)
+        }
+    }
+}
+
+pub fn accepted(row: &Field, decided: &Decided) -> Value {
+    if let Some(value) = decided.get(row.name) {
+        return json!(value);
+    }
+    if let Some(choice) = row.values.first() {
+        return json!(choice.value);
+    }
+    match row.kind {
+        Kind::Text => json!("中文 & a=b+c%20d"),
+        Kind::Signature => json!(""),
+        Kind::Word => json!("demo202211200001"),
+        Kind::Fen | Kind::Integer => json!("100"),
+        Kind::FenNumber | Kind::IntegerNumber => json!(100),
+        Kind::Yuan => json!("1.00"),
+        Kind::Millis => json!("1622016572190"),
+        Kind::LocalTime => json!("2016-12-26 18:18:18"),
+        Kind::CompactTime => json!("20161226181818"),
+        Kind::UtcTime => json!("2022-09-01T00:00:00.000Z"),
+        Kind::CompactDate => json!("20240229"),
+        Kind::Url => json!("https://a.b.c/notify?x=1"),
+        Kind::Ipv4 => json!("210.73.10.148"),
+        Kind::Currency => json!("cny"),
+        Kind::Mobile => json!("13812341234"),
+        Kind::Identity => json!("11010519491231002X"),
+        Kind::Bool => json!(true),
+        Kind::Texts => json!(["a", "b"]),
+        Kind::JsonText | Kind::Object => Value::Object(message(inside(row, decided), decided)),
+        Kind::Objects => json!([message(inside(row, decided), decided)]),
+    }
+}
+
+/// Values that the row refuses, each with the code it gets; `None` is a field that is not there.
+pub fn refused(row: &Field) -> Vec<(Option<Value>, Code)> {
+    let mut refused: Vec<(Option<Value>, Code)> = by_kind(row.kind).into_iter().map(|(v, c)| (Some(v), c)).collect();
+    if row.required && row.default.is_none() {
+        refused.push((None, Code::Missing));
+    }
+    if row.required {
+        refused.push((Some(Value::Null), Code::Missing));
+        refused.push((Some(json!("")), Code::Missing));
+    }
+    if let (Some((least, greatest)), Kind::Text | Kind::Word) = (row.length, row.kind)
+        && row.open
+    {
+        refused.push((Some(json!("a".repeat(greatest + 1))), Code::Length));
+        if least > 1 {
+            refused.push((Some(json!("a".repeat(least - 1))), Code::Length));
+        }
+    }
+    if !row.open {
+        let fits = if row.kind == Kind::Integer { "98" } else { "No Such" };
+        refused.push((Some(json!(fits)), Code::Value));
+    }
+    refused
+}
+
+fn by_kind(kind: Kind) -> Vec<(Value, Code)> {
+    let texts = |code, texts: &[&str]| texts.iter().map(|text| (json!(text), code)).collect::<Vec<_>>();
+    let nested = (json!({ "nested": "1" }), Code::Type);
+    let mut refused = match kind {
+        Kind::Text | Kind::Signature => Vec::new(),
+        Kind::Word => texts(Code::Format, &["demo-2022", "订单号000000", "a b c d e f"]),
+        Kind::Fen => texts(Code::Format, &["0", "-1", "+1", "01", "1.5", "1e3", "１", "10000000001"]),
+        Kind::FenNumber => {
+            vec![(json!(0), Code::Format), (json!(-1), Code::Format), (json!(10_000_000_001_u64), Code::Format)]
+        }
+        Kind::Yuan => texts(Code::Format, &["0", "0.00", "1.", ".5", "1.005", "-1", "01.00", "1,000.00", "100000001"]),
+        Kind::Integer => texts(Code::Format, &["-1", "01", "1.0", "x", "1234567890123456"]),
+        Kind::IntegerNumber => vec![(json!(-1), Code::Format), (json!(1.5), Code::Format)],
+        Kind::Millis => {
+            texts(Code::Format, &["1622016572", "1622016572190000", "16220165721900", "0622016572190", "162201657219x"])
+        }
+        Kind::LocalTime => {
+            texts(Code::Format, &["2016-12-26", "2016-12-26T18:18:18", "2016-02-30 00:00:00", "2016-12-26 24:00:00"])
+        }
+        Kind::CompactTime => {
+            texts(Code::Format, &["2016-12-26 18:18:18", "20161301000000", "20230229000000", "2016122618181"])
+        }
+        Kind::UtcTime => texts(
+            Code::Format,
+            &[
+                "2022-09-01 00:00:00",
+                "2022-09-01T00:00:00",
+                "2022-09-01T00:00:00.00Z",
+                "2022-09-01T00:00:00+08:00",
+                "2022-09-31T00:00:00Z",
+            ],
+        ),
+        Kind::CompactDate => texts(Code::Format, &["2024-02-29", "20230229", "2024022"]),
+        Kind::Url => texts(Code::Format, &["a.b/c", "ftp://a.b", "https://", "https://a b", "https:///x", "//a.b"]),
+        Kind::Ipv4 => texts(Code::Format, &["256.1.1.1", "1.1.1", "::1", "01.1.1.1", "localhost"]),
+        Kind::Currency => texts(Code::Format, &["yuan", "cn", "人民币", "156"]),
+        Kind::Mobile => texts(Code::Format, &["+8613812341234", "12812341234", "1381234123", "138 1234 1234"]),
+        Kind::Identity => {
+            texts(Code::Format, &["110105194912310021", "11010519491331002X", "11010519491231002x", "110105491231002"])
+        }
+        Kind::Bool => vec![(json!("true"), Code::Type), (json!(1), Code::Type)],
+        Kind::JsonText => texts(Code::Json, &["{", "{'a':1}", "a=1"]),
+        Kind::Object => vec![(json!("{}"), Code::Type), (json!(["a"]), Code::Type)],
+        Kind::Objects => vec![(json!("[]"), Code::Type), (json!(true), Code::Type)],
+        Kind::Texts => vec![(json!("a"), Code::Type)],
+    };
+    if !matches!(kind, Kind::JsonText | Kind::Object) {
+        refused.push(nested);
+    }
+    refused
+}
