@@ -1,5 +1,10 @@
+import type { Operations } from './operations.d.ts';
+
+// Without it, TypeScript would export every declaration here.
+export {};
+
 /** A gateway that fensign knows. 已支持的网关。 */
-export type GatewayId = 'pass2pay' | 'wecard' | 'payindex' | 'xipay' | '4pyun';
+export type GatewayId = keyof Operations;
 
 /**
  * One value of a message. Numbers must be safe integers; write anything else as a string. `undefined` is absent.
@@ -10,6 +15,15 @@ export type Value = string | number | bigint | boolean | null | undefined | { [n
 
 /** The fields of one message: own keys of a plain object. 一条报文的字段。 */
 export type Fields = { [name: string]: Value };
+
+/** A text; a number or bigint stands for its digits. 文本；数字以其十进制写法为准。 */
+export type Textual = string | number | bigint;
+
+/** Whole fen; text must be digits only. 整数分；字符串只能是数字。 */
+export type Fen = number | bigint | string;
+
+/** An object, or several. 一个或多个。 */
+export type OneOrMany<T> = T | T[];
 
 /** A dialect as data; every key optional. 以数据描述的签名规则，每项均可省略。 */
 export interface Rule {
@@ -45,13 +59,13 @@ export interface Rule {
 }
 
 /** What a merchant brings to a gateway. */
-export interface GatewayOptions {
+export interface GatewayOptions<D extends Fields = Fields> {
   /** The signing secret; never empty. Without it only `check` and unsigned requests work. 签名密钥，不能为空。 */
   secret?: string | Uint8Array;
   /** The gateway's address, where it is not the documented one. Required by `payindex`. 网关地址。 */
   baseUrl?: string;
   /** Fields for every `request` and `check` whose table knows them. 每次请求都带的字段。 */
-  defaults?: Fields;
+  defaults?: D;
   /** Knobs of the gateway's rule to replace. 需要调整的签名规则选项。 */
   rule?: Rule;
   /** The present time in ms since 1970; nothing else reads a clock. 当前毫秒时间戳，默认 `Date.now`。 */
@@ -111,14 +125,23 @@ export interface FieldInfo {
   name: string;
   kind:
     | 'text'
+    | 'word'
     | 'fen'
     | 'fen-number'
     | 'yuan'
     | 'integer'
+    | 'integer-number'
     | 'millis'
     | 'local-time'
     | 'compact-time'
     | 'utc-time'
+    | 'compact-date'
+    | 'url'
+    | 'ipv4'
+    | 'currency'
+    | 'mobile'
+    | 'identity'
+    | 'bool'
     | 'json-text'
     | 'object'
     | 'objects'
@@ -133,7 +156,25 @@ export interface FieldInfo {
   values?: { value: string; about: Words }[];
   /** Whether other values are fine too. */
   open: boolean;
+  /**
+   * What a JSON value holds: these rows alone; these among others; or those that another field's value decides, whose
+   * problems are warnings. Absent where no document says.
+   */
+  inside?: { table: FieldInfo[] } | { known: FieldInfo[] } | { by: { field: string; tables: [string, FieldInfo[]][] } };
+  /** What the gateway takes badly without saying so; a warning. */
+  cautions?: { when: CautionInfo; why: Words }[];
+  /** The version of the interface that introduced it. */
+  since?: string;
 }
+
+/** Which values a caution is about. `shorter-than` counts characters. */
+export type CautionInfo =
+  { has: string } | { 'starts-with': string } | { 'is-not': string } | { 'shorter-than': number } | 'not-ascii';
+
+/** What holds across fields; a field inside another is named by its path, as `SceneInfo.DeviceId`. */
+export type ConditionInfo =
+  | { needs: { when: [name: string, values: string[]][]; field: string; warning: boolean } }
+  | { 'sum-at-most': { list: string; item: string; total: string } };
 
 /** One thing a gateway can be asked. */
 export interface OperationInfo {
@@ -148,6 +189,7 @@ export interface OperationInfo {
   fields: FieldInfo[];
   /** At least one of these sets must be given whole. */
   oneOf: string[][];
+  conditions: ConditionInfo[];
 }
 
 /** A gateway's tables, for forms and documents. */
@@ -165,10 +207,68 @@ export interface GatewayInfo {
   operations: OperationInfo[];
 }
 
-/** One merchant at one gateway. 一个网关上的一个商户。 */
-export class Gateway<G extends GatewayId | Rule = GatewayId | Rule> {
+/** The gateway, where a type names exactly one: a union's functions take only what is of all its members. */
+type Known<G> = (G extends GatewayId ? (one: G) => void : (one: 0) => void) extends (one: infer One) => void
+  ? Extract<One, GatewayId>
+  : never;
+
+/** The names of a gateway's operations; any text where the type leaves the gateway open. 网关的接口名。 */
+export type OperationOf<G> = [Known<G>] extends [never] ? string : keyof Operations[Known<G>];
+
+/**
+ * The fields of a gateway's operation; those named in `D`, the gateway's defaults, may be left out.
+ * 接口的字段；已在默认字段 `D` 中给出的可以省略。
+ */
+export type FieldsOf<G, O, D = {}> = [Known<G>] extends [never]
+  ? Fields
+  : O extends keyof Operations[Known<G>]
+    ? Given<Operations[Known<G>][O], keyof D>
+    : never;
+
+type Given<T, K> = T extends { fields: infer F } ? Optional<F, K> & Amount<T, K> & AtLeastOneOf<T, K> : never;
+
+/** The same, for every member of a union, with these keys optional. */
+type Optional<F, K> = F extends unknown
+  ? [K & keyof F] extends [never]
+    ? F
+    : Omit<F, K & keyof F> & Partial<Pick<F, K & keyof F>>
+  : never;
+
+type Amount<T, K> = T extends { amount: infer A }
+  ? Total & ((Optional<A, K> & { amountFen?: undefined }) | ({ [N in keyof A]?: undefined } & AmountFen))
+  : unknown;
+
+type AmountFen = {
+  /**
+   * The amount in whole fen, instead of the gateway's own field, which is written from it exactly.
+   * 金额，整数分；代替网关自己的金额字段，由 fensign 精确换算。
+   */
+  amountFen: Fen;
+};
+
+type Total = {
+  /**
+   * The total in whole fen that the amount may not exceed, as the order's for a refund; not sent.
+   * 金额不得超过的总额，整数分，例如退款对应的订单金额；不会发送。
+   */
+  totalFen?: Fen | undefined;
+};
+
+type AtLeastOneOf<T, K> = T extends { oneOf: infer S extends string[] }
+  ? S extends unknown
+    ? { [N in Exclude<S[number], K>]: {} }
+    : never
+  : unknown;
+
+/**
+ * One merchant at one gateway. Where the type says which, `request` takes that gateway's operations and fields only.
+ * 一个网关上的一个商户。类型确定网关时，`request` 只接受该网关的接口和字段。
+ */
+export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fields = {}> {
+  /** For the type alone: by their methods, all gateways would be assignable to each other. */
+  private readonly of: [G, D];
   /** @throws {FensignError} for an unknown gateway or option, a contradictory rule, an empty secret. */
-  constructor(gateway: G, options?: GatewayOptions);
+  constructor(gateway: G, options?: GatewayOptions<D>);
   /** The signature; one among the fields is left out. 计算签名。 @throws {FensignError} naming the field. */
   sign(fields: Fields): string;
   /** The signature of an exact body, for rules over the raw body (4pyun's JSON). 对报文体签名。 @throws {FensignError} */
@@ -178,10 +278,13 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule> {
    * throws if the gateway has no secret or no rule. 验签。
    */
   verify(fields: Fields): boolean;
-  /** What the operation's table has against the fields; empty: fine. 按字段表检查。 */
-  check(operation: string, fields: Fields): Problem[];
+  /**
+   * What the operation's table has against the fields; empty: fine. It takes any fields, since it is there for those
+   * of which nobody knows yet whether they are right. 按字段表检查；可传入任意字段。
+   */
+  check(operation: OperationOf<G>, fields: Fields): Problem[];
   /** A signed request: `fetch(r.url, r)`. 生成已签名的请求。 @throws {FensignError} with every error found. */
-  request(operation: string, fields: Fields, options?: RequestOptions): SignedRequest;
+  request<O extends OperationOf<G>>(operation: O, fields: FieldsOf<G, O, D>, options?: RequestOptions): SignedRequest;
   /** Every step of a signature over fields, or over a body given as a string. 展示签名的每一步。 @throws {FensignError} */
   explain(input: Fields | string): Explanation;
   /** Wipes the secret; the gateway cannot be used again. 释放并清除密钥。 */

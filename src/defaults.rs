@@ -34,11 +34,11 @@ impl Gateway {
                 }
             }
         }
-        unfilled.extend(self.fill_in(operation, &mut fields, now).map(|name| {
+        if let Some(name) = self.fill_in(operation, &mut fields, now) {
             let words = both!("the clock says {now} ms, which is no time", "时钟给出 {now} 毫秒，不是有效时间");
             problems.push(Problem::at("now", Code::Option, words));
-            name
-        }));
+            unfilled.push(name);
+        }
 
         let fields = self.on_the_wire(operation, &fields);
         let found = self.provider().map(|provider| check(provider, operation, &fields)).unwrap_or_default();

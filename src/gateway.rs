@@ -72,6 +72,11 @@ impl Gateway {
         if let Some(url) = &base_url {
             check_base_url(url)?;
         }
+        if let Some((provider, stray)) = provider.and_then(|it| Some((it, stray_default(it, &defaults)?))) {
+            let id = provider.id;
+            let words = both!("no operation of {id} has this field", "{id} 的任何接口都没有这个字段");
+            return Err(Problem::at(format!("defaults.{stray}"), Code::UnknownField, words).into());
+        }
         Ok(Gateway { provider, rule, secret, base_url, defaults })
     }
 
@@ -215,6 +220,11 @@ impl Gateway {
         };
         Ok(format!("{}/{}", base.trim_end_matches('/'), operation.path))
     }
+}
+
+/// A default that no operation knows would never be sent.
+fn stray_default<'a>(provider: &Provider, defaults: &'a Fields) -> Option<&'a str> {
+    defaults.iter().map(|(name, _)| name).find(|name| provider.field(name).is_none())
 }
 
 /// A path is appended to it, so it must end where a path can begin.

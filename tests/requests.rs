@@ -301,6 +301,13 @@ fn defaults_fill_only_what_the_table_knows_and_the_caller_left_out() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn a_default_that_no_operation_knows_is_refused() {
+    let options = Options { defaults: Fields::new().with("mchno", "M1"), ..Options::default() };
+    let error = Gateway::new("pass2pay", options).unwrap_err();
+    assert_eq!(codes(&error), [("defaults.mchno", Code::UnknownField)]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn headers_that_http_cannot_carry_or_fensign_sets_are_refused() {
     let refund = json(r#"{"app_id":"a","pay_serial":"1","value":"1"}"#);
     for (name, value) in

@@ -19,7 +19,7 @@ fn nearest(found: &str, known: impl Iterator<Item = &'static str>) -> Option<&'s
     if found.len() > LONGEST {
         return None;
     }
-    let plain = |word: &str| word.to_lowercase().replace(['_', '-', ' '], "");
+    let plain = |word: &str| word.to_ascii_lowercase().replace(['_', '-', ' '], "");
     let found = plain(found);
     let distance = |word: &'static str| (damerau_levenshtein(&found, &plain(word)), word);
     let (distance, word) = known.map(distance).min()?;

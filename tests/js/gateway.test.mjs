@@ -51,8 +51,8 @@ test('unknown gateways, options and operations are named', () => {
   refuses(() => new Gateway('4pyun', { rule: { charset: 'gbk' } }), 'rule.charset', 'rule');
   refuses(() => new Gateway('4pyun', { baseUrl: 'ftp://a' }), 'baseUrl', 'base-url');
   const gateway = new Gateway('4pyun', { secret: 's' });
-  refuses(() => gateway.request('refnd', refund), 'operation', 'operation');
-  refuses(() => gateway.check('refnd', refund), 'operation', 'operation');
+  refuses(() => gateway.request(/** @type {any} */ ('refnd'), refund), 'operation', 'operation');
+  refuses(() => gateway.check(/** @type {any} */ ('refnd'), refund), 'operation', 'operation');
   refuses(() => gateway.request('refund', refund, /** @type {any} */ ({ header: {} })), 'header', 'option');
   refuses(() => gateway.request('refund', refund, /** @type {any} */ ({ as: 'xml' })), 'as', 'option');
 });
@@ -68,6 +68,7 @@ test('a rule may be given whole, or adjust a gateway, or both', () => {
 
 test('now is asked, and only now', () => {
   const gateway = new Gateway('xipay', { secret: 's', now: () => Date.UTC(2026, 11, 31, 16, 0, 0) });
+  /** @type {import('fensign').FieldsOf<'xipay', 'h5pay'>} */
   const order = { inst_no: '1', mch_no: '2', pay_type: '400', pay_trace_no: '3', total_amount: 1 };
   assert.equal(gateway.request('h5pay', order).fields.pay_time, '20270101000000');
   const broken = new Gateway('xipay', { secret: 's', now: () => NaN });

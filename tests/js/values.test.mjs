@@ -152,7 +152,7 @@ test('every bad value is reported at once, with what the table has against the r
   assert.deepEqual(found.slice(0, 4), ['amount number', 'mchNo number', 'subject type', 'appId missing']);
   assert(!found.includes('amount missing'));
   assert.throws(
-    () => pass2pay.request('unifiedOrder', fields),
+    () => pass2pay.request('unifiedOrder', /** @type {any} */ (fields)),
     (/** @type {any} */ { problems: thrown }) => {
       assert.deepEqual(thrown, problems);
       return true;

@@ -45,9 +45,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     for [entry, file, format] in BUNDLES {
         bundle(workspace, entry, file, format)?;
     }
-    for types in ["index.d.mts", "index.d.cts"] {
-        sh.copy_file("pkg-template/index.d.ts", format!("pkg/{types}"))?;
-    }
+    write_types(workspace)?;
     write_package_json(workspace)?;
     copy_documents(workspace)?;
     npm::link_package(workspace)?;
@@ -102,6 +100,19 @@ fn bundle(workspace: &Workspace, entry: &str, file: &str, format: &str) -> Resul
         .args(["--loader:.wasm=binary", "--external:./fensign.wasm", "--external:./fensign.wasm?module"])
         .quiet()
         .run()?;
+    Ok(())
+}
+
+/// One file for each format: a declaration would have to name another by an extension that differs with the format.
+fn write_types(workspace: &Workspace) -> Result<()> {
+    let sh = &workspace.sh;
+    let types = ["index.d.ts", "operations.d.ts"].map(|file| sh.read_file(format!("pkg-template/{file}")));
+    let types = types.into_iter().collect::<xshell::Result<String>>()?;
+    let lines = types.lines().filter(|line| !line.starts_with("import type ")).map(|line| format!("{line}\n"));
+    let types: String = lines.collect();
+    for file in ["index.d.mts", "index.d.cts"] {
+        sh.write_file(format!("pkg/{file}"), &types)?;
+    }
     Ok(())
 }
 

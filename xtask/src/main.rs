@@ -2,6 +2,7 @@
 
 mod build;
 mod chrome;
+mod generate;
 mod npm;
 mod steps;
 mod test;
@@ -20,6 +21,7 @@ Usage: cargo xtask COMMAND
   build          the finished npm package, in pkg/
   demo           build, then run demo/orders.mjs on the package
   fmt            format the Rust and the JavaScript
+  generate       write the types and the reference pages anew, from the gateways' tables
   test [STEP]…   everything that must pass, or only the named steps:
 ";
 
@@ -40,6 +42,7 @@ fn run() -> Result<()> {
         ["build"] => build::run(&Workspace::open()?),
         ["demo"] => demo(&Workspace::open()?),
         ["fmt"] => format(&Workspace::open()?),
+        ["generate"] => generate::run(&Workspace::open()?),
         ["test", names @ ..] => test::run(&Workspace::open()?, names),
         // What cargo runs each wasm test binary with; see steps.rs.
         ["wasm-test-runner", ..] => wasm_bindgen_test_runner::run_cli_with_args(&args),

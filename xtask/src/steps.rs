@@ -8,6 +8,7 @@ use xshell::{Cmd, cmd};
 use crate::{
     build,
     chrome::Chrome,
+    generate,
     npm::{self, CONSUMERS},
     workspace::Workspace,
 };
@@ -27,6 +28,7 @@ pub const STEPS: &[Step] = &[
     step("rust", "Rust tests and documentation examples, natively", rust),
     step("wasm-node", "Rust tests as WebAssembly in Node.js", wasm_node),
     step("wasm-chrome", "Rust tests as WebAssembly in headless Chromium", wasm_chrome),
+    step("generated", "the generated files are those of the tables", generate::check),
     step(BUILD, "the npm package builds", build::run),
     package_step("types", "TypeScript accepts the face, the tests and the demo", types),
     step("prettier", "prettier changes nothing", prettier),

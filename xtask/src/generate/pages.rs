@@ -1,0 +1,211 @@
+//! The reference pages: every gateway's tables as Markdown, a file for each language.
+
+use std::path::PathBuf;
+
+use fensign::gateways::ALL;
+use fensign::rule::Rule;
+use fensign::table::{Field, Inside, Kind, Operation, Provider};
+use serde_json::Value;
+
+use super::wording::{
+    LANGS, Lang, about, amount_fen, body_signature, caution, code, condition, default, kind, length, one_of, sending,
+    source, values,
+};
+use super::{BANNER, Generated};
+
+pub fn all() -> Vec<Generated> {
+    let index = LANGS.map(|lang| generated(lang, "README", index(lang)));
+    let gateways =
+        ALL.iter().flat_map(|provider| LANGS.map(|lang| generated(lang, provider.id, gateway(lang, provider))));
+    index.into_iter().chain(gateways).collect()
+}
+
+fn generated(lang: Lang, name: &str, text: String) -> Generated {
+    let other = lang.pick(format!("[中文]({})", file(Lang::Zh, name)), format!("[English]({})", file(Lang::En, name)));
+    let (title, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
+    let path = PathBuf::from("docs").join(file(lang, name));
+    Generated { path, text: format!("<!-- {BANNER} -->\n\n{title}\n\n{other}\n\n{rest}") }
+}
+
+fn file(lang: Lang, name: &str) -> String {
+    lang.pick(format!("{name}.md"), format!("{name}.zh-CN.md"))
+}
+
+fn index(lang: Lang) -> String {
+    let title = lang.pick("# Gateways and their fields", "# 网关与字段表");
+    let about = lang.pick(
+        "Every operation and every field as fensign's tables have them; `gateways()` gives the same as data.",
+        "fensign 字段表中的全部接口和字段；`gateways()` 以数据形式返回同样的内容。",
+    );
+    let head = lang.pick(["gateway", "id", "operations", "rule"], ["网关", "id", "接口", "签名规则"]);
+    let rows = ALL.iter().map(|provider| {
+        let operations = provider.operations.iter().map(|operation| operation.name.to_owned());
+        [
+            format!("[{}]({})", lang.of(provider.title), file(lang, provider.id)),
+            code(provider.id),
+            lang.list(operations),
+            source(lang, provider.rule_source).to_owned(),
+        ]
+    });
+    format!("{title}\n\n{about}\n\n{}", table(head, rows))
+}
+
+fn gateway(lang: Lang, provider: &Provider) -> String {
+    let address = match provider.base_url {
+        Some(url) => code(url),
+        None => lang.pick("every deployment has its own: set `baseUrl`", "每个平台不同，请设置 `baseUrl`").to_owned(),
+    };
+    let address = lang.pick(format!("Address: {address}"), format!("地址：{address}"));
+    let operations: String = provider.operations.iter().map(|it| self::operation(lang, provider, it)).collect();
+    format!(
+        "# {}\n\n{}\n\n{address}\n\n{}{operations}",
+        lang.pick(
+            format!("{}: `{}`", provider.title.en, provider.id),
+            format!("{}：`{}`", provider.title.zh, provider.id)
+        ),
+        lang.of(provider.note),
+        rule(lang, provider)
+    )
+}
+
+fn rule(lang: Lang, provider: &Provider) -> String {
+    let title = lang.pick("## The signing rule", "## 签名规则");
+    let source = source(lang, provider.rule_source);
+    let source = lang.pick(format!("Source: {source}."), format!("来源：{source}。"));
+    let Some(rule) = provider.rule else { return format!("{title}\n\n{source}\n") };
+    let about = lang.pick(
+        "The default rule signs every field but the signature, without empty ones, sorted by name, as `k=v` joined with \
+         `&`, then `&key=` and the secret; MD5, upper case.",
+        "默认规则：除签名字段外的非空字段按名称排序，以 `k=v` 用 `&` 连接，末尾加 `&key=` 和密钥；MD5，大写。",
+    );
+    let knobs = differing_knobs(&rule());
+    let differs = match knobs.as_str() {
+        "{}" => lang.pick("This is the rule here.", "该网关使用默认规则。").to_owned(),
+        _ => lang.pick(
+            format!("Here it differs in\n\n```json\n{knobs}\n```"),
+            format!("该网关与默认规则的差异：\n\n```json\n{knobs}\n```"),
+        ),
+    };
+    format!("{title}\n\n{}\n", [source, about.to_owned(), differs].join(lang.pick(" ", "")))
+}
+
+fn differing_knobs(rule: &Rule) -> String {
+    let knobs = |rule: &Rule| match serde_json::to_value(rule) {
+        Ok(Value::Object(knobs)) => knobs,
+        _ => serde_json::Map::new(),
+    };
+    let (mut differing, usual) = (knobs(rule), knobs(&Rule::default()));
+    differing.retain(|knob, value| usual.get(knob) != Some(value));
+    format!("{:#}", Value::Object(differing))
+}
+
+fn operation(lang: Lang, provider: &Provider, operation: &Operation) -> String {
+    let name = code(operation.name);
+    let title = lang.of(operation.title);
+    let url = format!("{}{}", provider.base_url.unwrap_or_default(), operation.path);
+    let (sent, source) = (sending(lang, operation), source(lang, operation.source));
+    let how = lang.pick(format!("{sent}: `{url}`. Source: {source}."), format!("{sent}：`{url}`。来源：{source}。"));
+    let signature = operation.body_signature.map(|signature| body_signature(lang, signature));
+    let rules = [amount_fen(lang, operation), one_of(lang, operation)].into_iter().flatten();
+    let rules: String = rules
+        .chain(operation.conditions.iter().map(|it| condition(lang, it)))
+        .map(|rule| format!("- {rule}\n"))
+        .collect();
+    let parts = [
+        Some(lang.pick(format!("## {name}: {title}"), format!("## {name}：{title}"))),
+        Some([Some(how), signature].into_iter().flatten().collect::<Vec<_>>().join(lang.pick(" ", ""))),
+        Some(fields(lang, operation, operation.fields, "")),
+        Some(rules).filter(|rules| !rules.is_empty()),
+    ];
+    let parts: String = parts.into_iter().flatten().map(|part| format!("\n{}\n", part.trim_end())).collect();
+    parts + &insides(lang, operation, operation.fields, "")
+}
+
+/// Without the columns that would be empty.
+fn fields(lang: Lang, operation: &Operation, rows: &[Field], prefix: &str) -> String {
+    let head = lang.pick(
+        ["field", "format", "required", "length", "values", "if left out", "meaning", "caution"],
+        ["字段", "格式", "必填", "长度", "取值", "未传时填", "说明", "注意"],
+    );
+    let rows = rows.iter().map(|row| {
+        [
+            code(&format!("{prefix}{}", row.name)),
+            kind(lang, row.kind).to_owned(),
+            required(lang, operation, row, prefix).to_owned(),
+            length(lang, row).unwrap_or_default(),
+            values(lang, row).unwrap_or_default(),
+            default(lang, row).unwrap_or_default(),
+            about(lang, row),
+            lang.list(row.cautions.iter().map(|it| caution(lang, it))),
+        ]
+    });
+    table(head, rows)
+}
+
+fn required(lang: Lang, operation: &Operation, row: &Field, prefix: &str) -> &'static str {
+    let is_alternative = prefix.is_empty() && operation.one_of.iter().any(|set| set.contains(&row.name));
+    match row {
+        Field { kind: Kind::Signature, .. } => lang.pick("written by fensign", "由 fensign 生成"),
+        Field { default: Some(_), .. } => lang.pick("filled in", "自动填充"),
+        Field { required: true, .. } => lang.pick("yes", "是"),
+        _ if is_alternative => lang.pick("see below", "见下文"),
+        _ => lang.pick("no", "否"),
+    }
+}
+
+/// The tables of what JSON fields hold, each with the path of its fields.
+fn insides(lang: Lang, operation: &Operation, rows: &[Field], prefix: &str) -> String {
+    rows.iter().map(|row| inside(lang, operation, row, prefix)).collect()
+}
+
+fn inside(lang: Lang, operation: &Operation, row: &Field, prefix: &str) -> String {
+    let path = format!("{prefix}{}", row.name);
+    let section = |title: String, note: &str, rows: &'static [Field]| {
+        let prefix = format!("{path}{}.", if row.kind == Kind::Objects { "[]" } else { "" });
+        let table = fields(lang, operation, rows, &prefix);
+        let note = if note.is_empty() { String::new() } else { format!("{note}\n\n") };
+        format!("\n### {title}\n\n{note}{table}{}", insides(lang, operation, rows, &prefix))
+    };
+    match row.inside {
+        Inside::Unknown => String::new(),
+        Inside::Table(rows) => section(code(&path), "", rows),
+        Inside::Known(rows) => {
+            let note =
+                lang.pick("Known from an example only: other names are fine too.", "仅见于示例：也可以有其他字段。");
+            section(code(&path), note, rows)
+        }
+        Inside::By { field, tables } => {
+            let note = lang.pick("What is wrong here is a warning only.", "这里的问题只给出警告。");
+            let one = |(value, rows): &(&str, &'static [Field])| {
+                let (path, field, value) = (code(&path), code(field), code(value));
+                let title =
+                    lang.pick(format!("{path}, where {field} is {value}"), format!("{field} 为 {value} 时的 {path}"));
+                section(title, note, rows)
+            };
+            tables.iter().map(one).collect()
+        }
+    }
+}
+
+/// A Markdown table, without the columns in which nothing stands.
+fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+    let rows: Vec<[String; N]> = rows.collect();
+    let kept: Vec<usize> = (0..N).filter(|&column| rows.iter().any(|row| !row[column].is_empty())).collect();
+    let line = |cells: Vec<&str>| format!("| {} |\n", cells.join(" | "));
+    let head = line(kept.iter().map(|&column| head[column]).collect());
+    let rule = line(vec!["---"; kept.len()]);
+    let body = rows.iter().map(|row| {
+        let cells: Vec<String> = kept.iter().map(|&column| cell(&row[column])).collect();
+        line(cells.iter().map(String::as_str).collect())
+    });
+    head + &rule + &body.collect::<String>()
+}
+
+/// A code span takes everything as it stands but the bar, which ends a cell even there.
+fn cell(text: &str) -> String {
+    let spans = text.split('`').enumerate().map(|(index, span)| match index % 2 {
+        0 => span.replace('&', "&amp;").replace('<', "&lt;"),
+        _ => span.to_owned(),
+    });
+    spans.collect::<Vec<_>>().join("`").replace('|', "\\|")
+}
