@@ -62,6 +62,11 @@ export interface Rule {
 export interface GatewayOptions<D extends Fields = Fields> {
   /** The signing secret; never empty. Without it only `check` and unsigned requests work. 签名密钥，不能为空。 */
   secret?: string | Uint8Array;
+  /**
+   * Older secrets that still verify what arrives, while the secret is being replaced; nothing is signed with them.
+   * 更换密钥期间仍可用于验签的旧密钥，不用于签名。
+   */
+  secrets?: (string | Uint8Array)[];
   /** The gateway's address, where it is not the documented one. Required by `payindex`. 网关地址。 */
   baseUrl?: string;
   /** Fields for every `request` and `check` whose table knows them. 每次请求都带的字段。 */
@@ -112,6 +117,59 @@ export interface Explanation {
   sign: string;
   fields: { name: string; text: string; signed: boolean; why?: string; whyZh?: string }[];
   rule: Rule;
+}
+
+/** The order that a message is about, or that the shop's records have. 报文所指的订单，或本地记录中的订单。 */
+export interface Order {
+  /** The merchant's number. 商户订单号。 */
+  orderNo?: string;
+  /** The gateway's number. 网关订单号。 */
+  gatewayOrderNo?: string;
+  /** The amount in fen. 金额，单位分。 */
+  amountFen?: number;
+  /** The merchant at the gateway. 商户号。 */
+  merchant?: string;
+}
+
+/** What to answer a notification. 对通知的应答。 */
+export interface Answer {
+  contentType: string;
+  body: string;
+}
+
+/** A reply or a notification, read and judged. 已解析并验签的响应或通知。 */
+export interface Message {
+  /**
+   * `valid`: the signature is the rule's. `invalid`: it is missing or another, take the message for forged.
+   * `unsigned`: a reply of a kind that the gateway does not sign. `malformed`: it cannot be read.
+   */
+  verdict: 'valid' | 'invalid' | 'unsigned' | 'malformed';
+  /** What has become of the order; `unknown` unless the message may be believed and says it. */
+  outcome: 'paid' | 'pending' | 'failed' | 'closed' | 'refunded' | 'unknown';
+  /** Every text; those inside an envelope by path, as `data.payOrderId`. */
+  fields: Record<string, string>;
+  /** Absent unless the message may be believed and names an order. */
+  order?: Order | undefined;
+  /** Why it is invalid or malformed, and warnings. */
+  problems: Problem[];
+  /** What to answer a notification that was taken. 处理成功后的应答。 */
+  ack: Answer;
+  /** What to answer one that was not, so that it comes again. 处理失败时的应答，网关会重发。 */
+  refuse: Answer;
+  /** Which secret verified it: 0 is `secret`, from 1 on `secrets`. */
+  secret?: number | undefined;
+  /**
+   * Every difference from the shop's own records; empty: it is this order and this amount. It must follow a valid
+   * verdict. 与本地订单逐项核对；验签通过之后必须调用。
+   * @throws {FensignError} if nothing is given to compare, or something is undefined.
+   */
+  matches(expected: Order): Problem[];
+}
+
+/** A message as the gateway would send it, for tests. 供测试使用的模拟报文。 */
+export interface TestMessage {
+  contentType: string;
+  body: string;
 }
 
 /** A sentence in both languages. */
@@ -285,6 +343,20 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
   check(operation: OperationOf<G>, fields: Fields): Problem[];
   /** A signed request: `fetch(r.url, r)`. 生成已签名的请求。 @throws {FensignError} with every error found. */
   request<O extends OperationOf<G>>(operation: O, fields: FieldsOf<G, O, D>, options?: RequestOptions): SignedRequest;
+  /**
+   * Reads the reply to an operation from its raw body. Never throws, whatever the body.
+   * 解析并验证响应（传入原始报文体），永不抛出异常。
+   */
+  reply(operation: OperationOf<G>, body: string | Uint8Array): Message;
+  /**
+   * Reads a notification from its raw body, before anything parses it. Never throws, whatever the body.
+   * 解析并验证异步通知（传入未经解析的原始报文体），永不抛出异常。
+   */
+  notice(body: string | Uint8Array, contentType?: string): Message;
+  /** A reply as the gateway would send it, signed where it signs replies: for your own tests. @throws {FensignError} */
+  testReply(operation: OperationOf<G>, fields: Fields): TestMessage;
+  /** A notification as the gateway would send it, signed: for your own tests. @throws {FensignError} */
+  testNotice(fields: Fields): TestMessage;
   /** Every step of a signature over fields, or over a body given as a string. 展示签名的每一步。 @throws {FensignError} */
   explain(input: Fields | string): Explanation;
   /** Wipes the secret; the gateway cannot be used again. 释放并清除密钥。 */

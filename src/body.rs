@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use percent_encoding::percent_decode_str;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -63,6 +64,84 @@ impl<'de> Deserialize<'de> for Pairs<'de> {
         }
         deserializer.deserialize_map(Members)
     }
+}
+
+/// More than any gateway sends; what is longer or deeper is an attempt at something else.
+pub(crate) const MOST_BYTES: usize = 1 << 20;
+const MOST_DEPTH: usize = 32;
+const MOST_FIELDS: usize = 1000;
+
+/// The fields of a received JSON body.
+pub(crate) fn read_json(body: &[u8]) -> Result<Fields, Problem> {
+    let text = read_utf8(body)?;
+    if depth(text) > MOST_DEPTH {
+        let words = both!("is nested deeper than {MOST_DEPTH} levels", "嵌套超过 {MOST_DEPTH} 层");
+        return Err(Problem::at("body", Code::Length, words));
+    }
+    let fields = Fields::from_json(text).map_err(|error| error.into_first())?;
+    bounded(fields)
+}
+
+/// The fields of a received form. A sender that does not encode its values is read all the same, as long as they hold
+/// neither `%` nor `+`.
+pub(crate) fn read_form(body: &[u8]) -> Result<Fields, Problem> {
+    let text = read_utf8(body)?;
+    let pairs: Result<Vec<_>, Problem> = text
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .take(MOST_FIELDS + 1)
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Ok((decoded(name)?, Value::Text(decoded(value)?)))
+        })
+        .collect();
+    bounded(Fields::from_pairs(pairs?)?)
+}
+
+fn read_utf8(body: &[u8]) -> Result<&str, Problem> {
+    if body.len() > MOST_BYTES {
+        let words = both!("is longer than {MOST_BYTES} bytes", "超过 {MOST_BYTES} 字节");
+        return Err(Problem::at("body", Code::Length, words));
+    }
+    std::str::from_utf8(body).map_err(|_| Problem::at("body", Code::Format, not_utf8()))
+}
+
+fn decoded(text: &str) -> Result<String, Problem> {
+    let spaced = text.replace('+', " ");
+    let decoded = percent_decode_str(&spaced).decode_utf8();
+    decoded.map(Into::into).map_err(|_| Problem::at("body", Code::Format, not_utf8()))
+}
+
+fn not_utf8() -> (String, String) {
+    both!("is not UTF-8", "不是 UTF-8 编码")
+}
+
+fn bounded(fields: Fields) -> Result<Fields, Problem> {
+    if fields.iter().count() > MOST_FIELDS {
+        let words = both!("has more than {MOST_FIELDS} fields", "超过 {MOST_FIELDS} 个字段");
+        return Err(Problem::at("body", Code::Length, words));
+    }
+    Ok(fields)
+}
+
+/// How deep the brackets of a JSON text are nested, those in its strings aside.
+fn depth(json: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let (mut in_string, mut escaped) = (false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
 }
 
 /// A JSON object of these members.

@@ -18,7 +18,8 @@ use crate::table::{Operation, Provider};
 pub struct Gateway {
     provider: Option<&'static Provider>,
     rule: Option<Rule>,
-    secret: Option<Secret>,
+    /// The one that signs, and after it older ones that still verify.
+    secrets: Vec<Secret>,
     base_url: Option<String>,
     defaults: Fields,
 }
@@ -28,6 +29,8 @@ pub struct Gateway {
 pub struct Options {
     /// The signing secret. Without one, only [`Gateway::check`] and unsigned requests work.
     pub secret: Option<Secret>,
+    /// Older secrets that still verify what arrives, while a secret is being replaced.
+    pub older_secrets: Vec<Secret>,
     /// The gateway's address, where it is not the documented one.
     pub base_url: Option<String>,
     /// Fields that every request has, if its table knows them and the caller does not give them.
@@ -47,25 +50,34 @@ impl Gateway {
             let words = both!("no gateway is named {id}; known are {known}", "没有名为 {id} 的网关；可用的有 {known}");
             Problem::at("gateway", Code::Gateway, words)
         })?;
-        let rule = options.rule.or_else(|| provider.rule.map(|rule| rule()));
-        Gateway::build(Some(provider), rule, options.secret, options.base_url, options.defaults)
+        let rule = options.rule.clone().or_else(|| provider.rule.map(|rule| rule()));
+        Gateway::build(Some(provider), rule, options)
     }
 
     /// A gateway that fensign has no tables for, by its rule alone: it signs and verifies, and has no operations.
     ///
     /// # Errors
-    /// [`Code::Rule`].
-    pub fn with_rule(rule: Rule, secret: Secret) -> Result<Gateway, Error> {
-        Gateway::build(None, Some(rule), Some(secret), None, Fields::new())
+    /// [`Code::Rule`]; [`Code::Secret`] without a secret; [`Code::Option`] for what only operations use.
+    pub fn with_rule(options: Options) -> Result<Gateway, Error> {
+        if options.secret.is_none() {
+            let words = both!("a rule needs a secret", "使用自定义规则需要提供密钥");
+            return Err(Problem::at("secret", Code::Secret, words).into());
+        }
+        let needless = match &options {
+            Options { base_url: Some(_), .. } => Some("baseUrl"),
+            Options { defaults, .. } if *defaults != Fields::new() => Some("defaults"),
+            _ => None,
+        };
+        if let Some(name) = needless {
+            let words = both!("is for requests, and a rule alone has none", "只用于请求，而自定义规则没有请求接口");
+            return Err(Problem::at(name, Code::Option, words).into());
+        }
+        let rule = options.rule.clone().unwrap_or_default();
+        Gateway::build(None, Some(rule), options)
     }
 
-    fn build(
-        provider: Option<&'static Provider>,
-        rule: Option<Rule>,
-        secret: Option<Secret>,
-        base_url: Option<String>,
-        defaults: Fields,
-    ) -> Result<Gateway, Error> {
+    fn build(provider: Option<&'static Provider>, rule: Option<Rule>, options: Options) -> Result<Gateway, Error> {
+        let Options { secret, older_secrets, base_url, defaults, .. } = options;
         if let Some(rule) = &rule {
             rule.validate()?;
         }
@@ -77,7 +89,11 @@ impl Gateway {
             let words = both!("no operation of {id} has this field", "{id} 的任何接口都没有这个字段");
             return Err(Problem::at(format!("defaults.{stray}"), Code::UnknownField, words).into());
         }
-        Ok(Gateway { provider, rule, secret, base_url, defaults })
+        let secrets = match secret {
+            Some(secret) => [vec![secret], older_secrets].concat(),
+            None => Vec::new(),
+        };
+        Ok(Gateway { provider, rule, secrets, base_url, defaults })
     }
 
     /// The signature of these fields; a signature among them is left out.
@@ -103,13 +119,13 @@ impl Gateway {
     /// [`Code::NoRule`] or [`Code::Secret`]: the gateway is not set up to verify. Never for what a message holds.
     pub fn verify(&self, fields: &Fields) -> Result<bool, Error> {
         let rule = self.rule()?;
-        let secret = self.secret()?;
+        let secrets = self.secrets()?;
         let Some(Value::Text(received)) = fields.get(&rule.field) else { return Ok(false) };
         if self.check_nesting(fields).is_err() {
             return Ok(false);
         }
-        let string = StringToSign::of_fields(rule, fields);
-        Ok(string.is_ok_and(|string| rule.case.accepts(received, &string.digest(rule, secret))))
+        let Ok(string) = StringToSign::of_fields(rule, fields) else { return Ok(false) };
+        Ok(secrets.iter().any(|secret| rule.case.accepts(received, &string.digest(rule, secret))))
     }
 
     /// Everything that the operation's table has against these fields, defaults filled in: errors, then warnings;
@@ -123,14 +139,14 @@ impl Gateway {
 
     pub(crate) fn sign_fields(&self, rule: &Rule, fields: &Fields) -> Result<String, Error> {
         self.check_nesting(fields)?;
-        self.write(rule, &StringToSign::of_fields(rule, fields)?)
+        self.write_sign(rule, &StringToSign::of_fields(rule, fields)?)
     }
 
     pub(crate) fn sign_text(&self, rule: &Rule, body: &str) -> Result<String, Error> {
-        self.write(rule, &StringToSign::of_body(rule, body)?)
+        self.write_sign(rule, &StringToSign::of_body(rule, body)?)
     }
 
-    fn write(&self, rule: &Rule, string: &StringToSign<'_>) -> Result<String, Error> {
+    pub(crate) fn write_sign(&self, rule: &Rule, string: &StringToSign<'_>) -> Result<String, Error> {
         Ok(rule.case.write(&string.digest(rule, self.secret()?)))
     }
 
@@ -177,10 +193,15 @@ impl Gateway {
     }
 
     fn secret(&self) -> Result<&Secret, Error> {
-        self.secret.as_ref().ok_or_else(|| {
+        self.secrets.first().ok_or_else(|| {
             let words = both!("no secret was given", "没有提供密钥");
             Problem::at("secret", Code::Secret, words).into()
         })
+    }
+
+    /// Every secret that verifies, the one that signs first.
+    pub(crate) fn secrets(&self) -> Result<&[Secret], Error> {
+        self.secret().map(|_| self.secrets.as_slice())
     }
 
     pub(crate) fn provider(&self) -> Option<&'static Provider> {

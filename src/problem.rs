@@ -73,6 +73,10 @@ codes! {
                                  "签名规则自相矛盾，或与调用不符：请改正所指的选项。"
     NoRule       "no-rule"       "The gateway publishes no signing rule: give the one in your contract as `rule`."
                                  "该网关没有公开签名规则：请把合同约定的规则作为 `rule` 传入。"
+    Signature    "signature"     "The signature is missing or is not the rule's: take the message for forged."
+                                 "签名缺失或与规则不符：请视为伪造的报文。"
+    Mismatch     "mismatch"      "The message is not about this order, or not about this amount: do not deliver."
+                                 "报文与本地订单或金额不一致：不要发货。"
     NothingSigned "nothing-signed" "Not one field takes part in the signature: check the fields and the rule."
                                  "没有任何字段参与签名：请检查字段和规则。"
     Gateway      "gateway"       "No gateway has that name: use one of `gateways()`, or give a rule."
@@ -155,6 +159,10 @@ impl Error {
     /// Every problem found, errors first; at least one.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    pub(crate) fn into_first(self) -> Problem {
+        self.problems.into_iter().next().unwrap_or_else(|| Problem::new(Code::Json, Default::default()))
     }
 
     /// `Err` if any of the problems is an error, else the warnings.

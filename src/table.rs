@@ -3,6 +3,7 @@
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use crate::incoming::{Answers, Incoming, Notice};
 use crate::problem::Words;
 use crate::rule::Rule;
 
@@ -25,6 +26,10 @@ pub struct Provider {
     pub sends_empty: bool,
     /// Whether a field outside the table breaks the signature.
     pub unknown_breaks: bool,
+    /// What it sends unasked.
+    pub notices: &'static [Notice],
+    /// What it wants to hear then.
+    pub answers: Answers,
     /// What it can be asked.
     pub operations: &'static [Operation],
 }
@@ -87,6 +92,9 @@ pub struct Operation {
     pub one_of: &'static [&'static [&'static str]],
     /// What holds across fields.
     pub conditions: &'static [Condition],
+    /// How its reply is read.
+    #[serde(skip)]
+    pub reply: &'static Incoming,
 }
 
 /// What holds across fields; a field inside another is named by its path, as `SceneInfo.DeviceId`.
@@ -413,6 +421,7 @@ pub const fn operation(
         fields,
         one_of: &[],
         conditions: &[],
+        reply: &Incoming::UNDOCUMENTED,
     }
 }
 
@@ -430,6 +439,11 @@ impl Operation {
     /// The same operation, with what holds across its fields.
     pub const fn conditions(self, conditions: &'static [Condition]) -> Operation {
         Operation { conditions, ..self }
+    }
+
+    /// The same operation, with how its reply is read.
+    pub const fn reply(self, reply: &'static Incoming) -> Operation {
+        Operation { reply, ..self }
     }
 
     /// The same operation, whose exact body is signed; the header carries the signature.

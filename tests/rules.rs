@@ -49,7 +49,12 @@ fn a_rule_that_contradicts_itself_is_refused_before_it_signs() {
     ] {
         let mut rule = Rule::default();
         rule.adjust(knobs).unwrap();
-        let error = Gateway::with_rule(rule, Secret::new("s").unwrap()).unwrap_err();
+        let error = Gateway::with_rule(Options {
+            secret: Some(Secret::new("s").unwrap()),
+            rule: Some(rule),
+            ..Options::default()
+        })
+        .unwrap_err();
         assert_eq!(field(&error), (Some(name), Code::Rule), "{knobs}");
     }
 }

@@ -24,13 +24,13 @@ struct Case {
 
 impl Case {
     fn gateway(&self) -> Gateway {
-        let secret = Secret::new(self.secret.as_str()).unwrap();
+        let options = Options { secret: Some(Secret::new(self.secret.as_str()).unwrap()), ..Options::default() };
         if let Some(id) = &self.gateway {
-            return Gateway::new(id, Options { secret: Some(secret), ..Options::default() }).unwrap();
+            return Gateway::new(id, options).unwrap();
         }
         let mut rule = Rule::default();
         rule.adjust(self.rule.as_ref().expect("a gateway or a rule").get()).unwrap();
-        Gateway::with_rule(rule, secret).unwrap()
+        Gateway::with_rule(Options { rule: Some(rule), ..options }).unwrap()
     }
 
     fn explain(&self, gateway: &Gateway) -> Explanation {
@@ -84,4 +84,9 @@ fn published_signatures() {
 #[wasm_bindgen_test(unsupported = test)]
 fn edges_of_the_rule() {
     check(include_str!("vectors/edges.json"), 28);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn order_ignoring_case_is_javas() {
+    check(include_str!("vectors/java-order.json"), 60);
 }

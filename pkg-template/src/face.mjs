@@ -1,13 +1,13 @@
 /** @import * as fensign from '../index.d.ts' */
-import { Engine, gateways as tables } from './glue/fensign.js';
-import { FensignError, kindOf, problem, read, readOrThrow, text } from './values.mjs';
+import { Engine, bodyLimit, gateways as tables, matchOrders } from './glue/fensign.js';
+import { FensignError, isBytes, isWellFormed, kindOf, problem, read, readOrThrow, text } from './values.mjs';
 
 export { FensignError };
 
 /** @returns {fensign.GatewayInfo[]} */
 export const gateways = () => tables();
 
-const OPTIONS = ['secret', 'baseUrl', 'defaults', 'rule', 'now'];
+const OPTIONS = ['secret', 'secrets', 'baseUrl', 'defaults', 'rule', 'now'];
 const REQUEST_OPTIONS = ['as', 'headers'];
 
 export class Gateway {
@@ -27,18 +27,18 @@ export class Gateway {
 
     const id = typeof gateway === 'string' ? text(gateway, 'gateway') : undefined;
     const knobs = id === undefined ? { .../** @type {fensign.Rule} */ (plain(gateway, 'gateway')), ...rule } : rule;
-    const secret = secretBytes(options);
+    const secrets = secretsOf(options);
     this.#engine = attempt(
       () =>
         new Engine(
           id,
           knobs === undefined ? undefined : readOrThrow(knobs, 'rule'),
-          secret,
+          secrets,
           baseUrl === undefined ? undefined : text(baseUrl, 'baseUrl'),
           readOrThrow(defaults, 'defaults'),
         ),
     );
-    secret?.fill(0);
+    for (const secret of secrets) secret.fill(0);
   }
 
   /** @param {fensign.Fields} fields */
@@ -93,6 +93,44 @@ export class Gateway {
   }
 
   /**
+   * @param {string} operation
+   * @param {string | Uint8Array} body
+   */
+  reply(operation, body) {
+    const name = typeof operation === 'string' ? operation : kindOf(operation);
+    return this.#receive(body, (engine, bytes) => engine.reply(name, bytes));
+  }
+
+  /**
+   * @param {string | Uint8Array} body
+   * @param {string} [contentType]
+   */
+  notice(body, contentType) {
+    const type = typeof contentType === 'string' ? contentType : undefined;
+    return this.#receive(body, (engine, bytes) => engine.notice(bytes, type));
+  }
+
+  /**
+   * @param {string} operation
+   * @param {fensign.Fields} fields
+   * @returns {fensign.TestMessage}
+   */
+  testReply(operation, fields) {
+    const json = readOrThrow(fields, 'fields');
+    const name = text(operation, 'operation');
+    return this.#call((engine) => engine.testReply(name, json));
+  }
+
+  /**
+   * @param {fensign.Fields} fields
+   * @returns {fensign.TestMessage}
+   */
+  testNotice(fields) {
+    const json = readOrThrow(fields, 'fields');
+    return this.#call((engine) => engine.testNotice(json));
+  }
+
+  /**
    * @param {fensign.Fields | string} input
    * @returns {fensign.Explanation}
    */
@@ -117,10 +155,62 @@ export class Gateway {
     return attempt(() => call(engine));
   }
 
+  /**
+   * Whatever the body is, the answer is a message.
+   * @param {unknown} body
+   * @param {(engine: Engine, bytes: Uint8Array) => any} receive
+   */
+  #receive(body, receive) {
+    return this.#call((engine) => {
+      if (typeof body === 'string' && !isWellFormed(body)) return new Message(engine.unreadable('surrogate', ''));
+      const bytes = bytesOf(body);
+      if (bytes === undefined) return new Message(engine.unreadable('body', kindOf(body)));
+      // The engine refuses what is longer than a message can be; it need not see more of it than that.
+      return new Message(receive(engine, bytes.subarray(0, bodyLimit() + 1)));
+    });
+  }
+
   #millis() {
     const now = this.#now();
     if (!Number.isSafeInteger(now)) throw new FensignError([problem('now', 'number', String(now))]);
     return now;
+  }
+}
+
+/** @implements {fensign.Message} */
+class Message {
+  /** @param {any} received */
+  constructor({ verdict, outcome, fields, order, problems, ack, refuse, secret }) {
+    /** @type {fensign.Message['verdict']} */
+    this.verdict = verdict;
+    /** @type {fensign.Message['outcome']} */
+    this.outcome = outcome;
+    /** @type {Record<string, string>} */
+    this.fields = Object.fromEntries(fields);
+    /** @type {fensign.Order | undefined} */
+    this.order = order;
+    /** @type {fensign.Problem[]} */
+    this.problems = problems;
+    /** @type {fensign.Answer} */
+    this.ack = ack;
+    /** @type {fensign.Answer} */
+    this.refuse = refuse;
+    /** @type {number | undefined} */
+    this.secret = secret;
+  }
+
+  /**
+   * @param {fensign.Order} expected
+   * @returns {fensign.Problem[]}
+   */
+  matches(expected) {
+    // An amount that is undefined by mistake must not be an amount that is not compared.
+    const missing = Object.keys(plain(expected, 'expected')).find((name) => Object(expected)[name] === undefined);
+    if (missing !== undefined) throw new FensignError([problem(missing, 'option', 'string | number')]);
+    const json = readOrThrow(expected, 'expected');
+    const differences = attempt(() => matchOrders(readOrThrow(this.order ?? {}, 'order'), json));
+    const isBelieved = this.verdict === 'valid' || this.verdict === 'unsigned';
+    return isBelieved ? differences : this.problems;
   }
 }
 
@@ -153,14 +243,46 @@ function readAnything(fields) {
   }
 }
 
-/** @param {fensign.GatewayOptions} options */
-function secretBytes(options) {
-  if (!('secret' in options)) return undefined;
-  const { secret } = options;
-  if (secret === undefined || secret === null) throw new FensignError([problem('secret', 'secret', String(secret))]);
-  if (secret instanceof Uint8Array) return Uint8Array.from(secret);
-  if (typeof secret !== 'string') throw new FensignError([problem('secret', 'option', 'string | Uint8Array')]);
-  return new TextEncoder().encode(text(secret, 'secret'));
+/**
+ * The bytes of a raw body, or nothing.
+ * @param {unknown} body
+ */
+function bytesOf(body) {
+  // A text has at least as many bytes as UTF-16 units.
+  if (typeof body === 'string') return new TextEncoder().encode(body.slice(0, bodyLimit() + 1));
+  try {
+    return isBytes(body) ? new Uint8Array(body) : undefined;
+  } catch {
+    return undefined; // Its buffer was transferred elsewhere.
+  }
+}
+
+/**
+ * The secret that signs, then the older ones.
+ * @param {fensign.GatewayOptions} options
+ */
+function secretsOf(options) {
+  const { secrets = [] } = options;
+  if (!Array.isArray(secrets)) throw new FensignError([problem('secrets', 'option', '(string | Uint8Array)[]')]);
+  if (!('secret' in options)) {
+    if (secrets.length > 0) throw new FensignError([problem('secret', 'secret', 'undefined')]);
+    return [];
+  }
+  return [
+    secretBytes(options.secret, 'secret'),
+    ...secrets.map((older, index) => secretBytes(older, `secrets[${index}]`)),
+  ];
+}
+
+/**
+ * @param {unknown} secret
+ * @param {string} name
+ */
+function secretBytes(secret, name) {
+  if (secret === undefined || secret === null) throw new FensignError([problem(name, 'secret', String(secret))]);
+  if (isBytes(secret)) return Uint8Array.from(secret);
+  if (typeof secret !== 'string') throw new FensignError([problem(name, 'option', 'string | Uint8Array')]);
+  return new TextEncoder().encode(text(secret, name));
 }
 
 /**

@@ -2,6 +2,8 @@
 import { valueProblem } from './glue/fensign.js';
 
 const DEEPEST = 64;
+/** No message of a gateway comes near; what is longer could exhaust the module's memory, which would be the end of it. */
+const LONGEST = 2 ** 24;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Every problem that kept a call from being made. */
@@ -26,6 +28,9 @@ export function problem(field, reason, found = '') {
   return valueProblem(field, reason, found);
 }
 
+/** @param {string} text */
+export const isWellFormed = (text) => !LONE_SURROGATE.test(text);
+
 /**
  * A text that UTF-8 can carry, or an error that names it.
  * @param {unknown} value
@@ -33,7 +38,8 @@ export function problem(field, reason, found = '') {
  */
 export function text(value, name) {
   if (typeof value !== 'string') throw new FensignError([problem(name, 'type', kindOf(value))]);
-  if (LONE_SURROGATE.test(value)) throw new FensignError([problem(name, 'surrogate')]);
+  if (value.length > LONGEST) throw new FensignError([problem(name, 'length', String(LONGEST))]);
+  if (!isWellFormed(value)) throw new FensignError([problem(name, 'surrogate')]);
   return value;
 }
 
@@ -49,6 +55,7 @@ export function read(object, name) {
     return { json: '{}', problems: [problem(name, 'type', kindOf(object))] };
   }
   const json = writer.members(object, '', name) ?? '{}';
+  if (json.length > LONGEST) return { json: '{}', problems: [problem(name, 'length', String(LONGEST))] };
   return { json, problems: writer.problems };
 }
 
@@ -78,7 +85,7 @@ class Writer {
       case 'undefined':
         return undefined;
       case 'string':
-        return LONE_SURROGATE.test(value) ? this.#refuse(path, 'surrogate') : JSON.stringify(value);
+        return isWellFormed(value) ? JSON.stringify(value) : this.#refuse(path, 'surrogate');
       case 'number':
         return Number.isSafeInteger(value) ? String(value) : this.#refuse(path, 'number', String(value));
       case 'bigint':
@@ -127,7 +134,7 @@ class Writer {
     const members = [];
     for (const [key, value] of Object.entries(object)) {
       const path = prefix + key;
-      if (LONE_SURROGATE.test(key)) this.#refuse(path, 'surrogate');
+      if (!isWellFormed(key)) this.#refuse(path, 'surrogate');
       const json = this.value(value, path);
       if (json !== undefined) members.push(`${JSON.stringify(key)}:${json}`);
     }
@@ -166,8 +173,21 @@ class Writer {
   }
 }
 
-/** @param {unknown} value */
+/**
+ * The type of a value, or the class of an object.
+ * @param {unknown} value
+ */
 export function kindOf(value) {
-  if (value === null || typeof value !== 'object') return String(value === null ? null : typeof value);
-  return Array.isArray(value) ? 'an array' : `a ${value.constructor?.name ?? 'object'}`;
+  if (value === null || typeof value !== 'object') return value === null ? 'null' : typeof value;
+  // Not `value.constructor`: in a parsed body that is whatever its sender wrote.
+  const name = Object.getPrototypeOf(value)?.constructor?.name;
+  return typeof name === 'string' && name !== '' ? name : 'Object';
 }
+
+/**
+ * Those of another realm too, which a test runner's `Buffer` may come from.
+ * @param {unknown} value
+ * @returns {value is Uint8Array}
+ */
+export const isBytes = (value) =>
+  ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]';

@@ -93,7 +93,7 @@ pub(super) fn shown(text: &str) -> String {
 
 fn not_word(text: &str) -> Option<Both> {
     let stray = text.chars().find(|character| !character.is_ascii_alphanumeric() && *character != '_')?;
-    Some(both!("may have digits, letters and _ only; found {stray:?}", "只能包含数字、字母和下划线；发现 {stray:?}"))
+    Some(both!("may have digits, letters and _ only; found {stray}", "只能包含数字、字母和下划线；发现 {stray}"))
 }
 
 fn not_fen(text: &str) -> Option<Both> {
@@ -185,7 +185,7 @@ fn not_moment(kind: Kind, text: &str) -> Option<Both> {
 fn not_url(text: &str) -> Option<Both> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let stray = |character: char| character.is_whitespace() || character.is_control();
-    let is_host = |start: char| start.is_alphanumeric() || start == '[';
+    let is_host = |start: char| start.is_ascii_alphanumeric() || start == '[' || !start.is_ascii();
     if rest.is_some_and(|rest| rest.starts_with(is_host) && !rest.contains(stray)) {
         return None;
     }

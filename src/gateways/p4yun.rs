@@ -3,6 +3,8 @@
 //! `prepare` follows the gateway's own page; the other operations its public documentation. Both rules, over the fields
 //! of a form and over the exact JSON body, are verified against published signatures.
 
+use crate::incoming::Test::{Is, IsNot};
+use crate::incoming::{Answers, Clause, Incoming, Notice, OrderPaths, Outcome, Signed, json, paths};
 use crate::problem::Words;
 use crate::rule::{Case, Key, Rule};
 use crate::table::Encoding::{Form, Json, Query};
@@ -23,14 +25,16 @@ pub(super) static PROVIDER: Provider = Provider {
     rule_source: Source::Verified,
     sends_empty: false,
     unknown_breaks: false,
+    notices: NOTICES,
+    answers: Answers { accept: json(r#"{"code":"1001"}"#), refuse: json(r#"{"code":"500"}"#) },
     operations: &[
-        operation("prepare", "payment/trade/prepare", &[Form], PREPARE, "Prepare a payment", "交易预请求").conditions(SCENE_NEEDS_EXTRA),
-        operation("create", "payment/trade/create", &[Form], CREATE, "Create a payment", "创建交易").conditions(SCENE_NEEDS_EXTRA).source(Source::Documented),
-        operation("query", "payment/trade/query", &[Query], QUERY, "Query a payment", "查询交易").source(Source::Documented).one_of(&[&["pay_order"], &["pay_serial"]]),
-        operation("refund", "payment/trade/refund", &[Json], REFUND, "Refund", "申请退款").source(Source::Documented).signs_body("Authorization"),
-        operation("refundQuery", "payment/trade/refund", &[Query], REFUND_QUERY, "Query a refund", "查询退款").source(Source::Documented),
+        operation("prepare", "payment/trade/prepare", &[Form], PREPARE, "Prepare a payment", "交易预请求").conditions(SCENE_NEEDS_EXTRA).reply(&PLACED),
+        operation("create", "payment/trade/create", &[Form], CREATE, "Create a payment", "创建交易").conditions(SCENE_NEEDS_EXTRA).source(Source::Documented).reply(&PLACED),
+        operation("query", "payment/trade/query", &[Query], QUERY, "Query a payment", "查询交易").source(Source::Documented).one_of(&[&["pay_order"], &["pay_serial"]]).reply(&QUERIED),
+        operation("refund", "payment/trade/refund", &[Json], REFUND, "Refund", "申请退款").source(Source::Documented).signs_body("Authorization").reply(&REFUNDED),
+        operation("refundQuery", "payment/trade/refund", &[Query], REFUND_QUERY, "Query a refund", "查询退款").source(Source::Documented).reply(&REFUND_QUERIED),
         // The documentation names no encoding; a table with a `sign` of its own is read as a form.
-        operation("settle", "payment/trade/settle", &[Form], SETTLE, "Settle by hand", "手动清算").source(Source::Inferred),
+        operation("settle", "payment/trade/settle", &[Form], SETTLE, "Settle by hand", "手动清算").source(Source::Inferred).reply(&SETTLED),
     ],
 };
 
@@ -203,3 +207,60 @@ const PLATE_COLOR: Field = required("plate_color", Text, "Colour of the plate", 
 ]);
 const PLATE_TYPE: Field = optional("plate_type", Text, "Type of the plate", "车牌类型");
 const RECEIPT: Field = optional("receipt", Text, "Receipt", "票据");
+
+// Replies carry no signature.
+const fn unsigned(envelopes: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
+    Incoming { envelopes, signed: Signed::Nothing, names: &[], outcomes, order }
+}
+
+static PLACED: Incoming = unsigned(&[], &[&[
+    Clause("code", Is("1001"), Outcome::Pending),
+    Clause("code", Is("400"), Outcome::Failed),
+    Clause("code", Is("1400"), Outcome::Failed),
+]], paths(&["pay_order"], &["pay_id"], &[], &["merchant"]));
+
+// Code 1001 says that the query worked, not that the order is paid.
+static QUERIED: Incoming = unsigned(&[], &[&[
+    Clause("code", IsNot("1001"), Outcome::Unknown),
+    Clause("status", Is("1"), Outcome::Paid),
+    Clause("status", Is("0"), Outcome::Pending),
+    Clause("status", Is("-1"), Outcome::Failed),
+]], ORDER);
+
+static REFUNDED: Incoming = unsigned(&["payload"], &[&[
+    Clause("code", Is("1001"), Outcome::Refunded),
+    Clause("code", Is("1000"), Outcome::Pending),
+    Clause("code", Is("400"), Outcome::Failed),
+    Clause("code", Is("1400"), Outcome::Failed),
+    Clause("code", Is("1003"), Outcome::Failed),
+    Clause("code", Is("1403"), Outcome::Failed),
+    Clause("code", Is("1405"), Outcome::Failed),
+]], REFUND_ORDER);
+
+static REFUND_QUERIED: Incoming = unsigned(&["payload"], &[&[
+    Clause("code", IsNot("1001"), Outcome::Unknown),
+    Clause("payload.process", Is("0"), Outcome::Pending),
+    Clause("payload.process", Is("1"), Outcome::Refunded),
+    Clause("payload.process", Is("-1"), Outcome::Failed),
+]], REFUND_ORDER);
+
+static SETTLED: Incoming = unsigned(&["payload"], &[], paths(&[], &["pay_serial", "payload.pay_serial"], &[], &[]));
+
+const ORDER: OrderPaths = paths(&["pay_order"], &["pay_serial"], &["value"], &["merchant"]);
+const REFUND_ORDER: OrderPaths = paths(&["payload.refund_order"], &["payload.refund_serial"], &[], &["merchant"]);
+
+static NOTICES: &[Notice] = &[Notice {
+    mark: "pay_serial",
+    json: false,
+    incoming: Incoming {
+        envelopes: &[],
+        signed: Signed::Fields(|rule| rule),
+        names: &["app_id", "merchant", "pay_order", "channel", "pay_serial", "value", "status", "trade_time", "pay_mode", "pay_mode_desc", "fee"],
+        outcomes: &[&[
+            Clause("status", Is("1"), Outcome::Paid),
+            Clause("status", Is("0"), Outcome::Pending),
+            Clause("status", Is("-1"), Outcome::Failed),
+        ]],
+        order: ORDER,
+    },
+}];

@@ -3,6 +3,8 @@
 //! `unifiedOrder` follows the gateway's own page; query and transfers its public documentation; closing and refunds are
 //! Jeepay's. The rule is verified against Jeepay's source and published signatures.
 
+use crate::incoming::Test::{Is, IsNot};
+use crate::incoming::{Answers, Clause, Incoming, Notice, OrderPaths, Outcome, Signed, paths, plain_text};
 use crate::problem::Words;
 use crate::rule::{Order, Rule, Sort};
 use crate::table::Kind::{
@@ -22,14 +24,16 @@ pub(super) static PROVIDER: Provider = Provider {
     rule_source: Source::Verified,
     sends_empty: true,
     unknown_breaks: true,
+    notices: NOTICES,
+    answers: Answers { accept: plain_text("success"), refuse: plain_text("fail") },
     operations: &[
-        operation("unifiedOrder", "api/pay/unifiedOrder", EITHER, UNIFIED_ORDER, "Place an order", "统一下单"),
-        operation("query", "api/pay/query", EITHER, QUERY, "Query an order", "查询订单").source(Source::Documented).one_of(ORDER_NO),
-        operation("close", "api/pay/close", EITHER, QUERY, "Close an order (Jeepay)", "关闭订单（Jeepay）").source(Source::Documented).one_of(ORDER_NO),
-        operation("refundOrder", "api/refund/refundOrder", EITHER, REFUND, "Refund (Jeepay)", "申请退款（Jeepay）").source(Source::Documented).one_of(ORDER_NO),
-        operation("refundQuery", "api/refund/query", EITHER, REFUND_QUERY, "Query a refund (Jeepay)", "查询退款（Jeepay）").source(Source::Documented).one_of(&[&["refundOrderId"], &["mchRefundNo"]]),
-        operation("transferOrder", "api/transferOrder", EITHER, TRANSFER, "Transfer", "转账下单").source(Source::Documented),
-        operation("transferQuery", "api/transfer/query", EITHER, TRANSFER_QUERY, "Query a transfer", "查询转账").source(Source::Documented).one_of(&[&["transferId"], &["mchOrderNo"]]),
+        operation("unifiedOrder", "api/pay/unifiedOrder", EITHER, UNIFIED_ORDER, "Place an order", "统一下单").reply(&ORDERED),
+        operation("query", "api/pay/query", EITHER, QUERY, "Query an order", "查询订单").source(Source::Documented).one_of(ORDER_NO).reply(&QUERIED),
+        operation("close", "api/pay/close", EITHER, QUERY, "Close an order (Jeepay)", "关闭订单（Jeepay）").source(Source::Documented).one_of(ORDER_NO).reply(&CLOSED),
+        operation("refundOrder", "api/refund/refundOrder", EITHER, REFUND, "Refund (Jeepay)", "申请退款（Jeepay）").source(Source::Documented).one_of(ORDER_NO).reply(&REFUND_ORDERED),
+        operation("refundQuery", "api/refund/query", EITHER, REFUND_QUERY, "Query a refund (Jeepay)", "查询退款（Jeepay）").source(Source::Documented).one_of(&[&["refundOrderId"], &["mchRefundNo"]]).reply(&REFUND_QUERIED),
+        operation("transferOrder", "api/transferOrder", EITHER, TRANSFER, "Transfer", "转账下单").source(Source::Documented).reply(&TRANSFERRED),
+        operation("transferQuery", "api/transfer/query", EITHER, TRANSFER_QUERY, "Query a transfer", "查询转账").source(Source::Documented).one_of(&[&["transferId"], &["mchOrderNo"]]).reply(&TRANSFER_QUERIED),
     ],
 };
 
@@ -164,3 +168,59 @@ const TRANSFER_QUERY: &[Field] = &[
     SIGN_TYPE,
     SIGN,
 ];
+
+// The signature of a reply covers `data` alone; `code` and `msg` are anybody's.
+const fn reply(outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
+    Incoming { envelopes: &["data"], signed: Signed::Within("data"), names: &[], outcomes, order }
+}
+
+static ORDERED: Incoming = reply(&[REFUSED, &order_states("data.orderState")], ORDER_PATHS);
+static QUERIED: Incoming = reply(&[UNANSWERED, &order_states("data.state")], ORDER_PATHS);
+static CLOSED: Incoming = reply(&[UNANSWERED, &[Clause("code", Is("0"), Outcome::Closed)]], ORDER_PATHS);
+static REFUND_ORDERED: Incoming = reply(&[REFUSED, &states("data.state", Outcome::Refunded)], REFUND_PATHS);
+static REFUND_QUERIED: Incoming = reply(&[UNANSWERED, &states("data.state", Outcome::Refunded)], REFUND_PATHS);
+static TRANSFERRED: Incoming = reply(&[REFUSED, &states("data.state", Outcome::Paid)], TRANSFER_PATHS);
+static TRANSFER_QUERIED: Incoming = reply(&[UNANSWERED, &states("data.state", Outcome::Paid)], TRANSFER_PATHS);
+
+const ORDER_PATHS: OrderPaths = paths(&["data.mchOrderNo"], &["data.payOrderId"], &["data.amount"], &["data.mchNo"]);
+const REFUND_PATHS: OrderPaths = paths(&["data.mchRefundNo"], &["data.refundOrderId"], &["data.refundAmount"], &["data.mchNo"]);
+const TRANSFER_PATHS: OrderPaths = paths(&["data.mchOrderNo"], &["data.transferId"], &["data.amount"], &["data.mchNo"]);
+
+const REFUSED: &[Clause] = &[Clause("code", IsNot("0"), Outcome::Failed)];
+/// A query that fails says nothing of the order.
+const UNANSWERED: &[Clause] = &[Clause("code", IsNot("0"), Outcome::Unknown)];
+
+const fn order_states(path: &'static str) -> [Clause; 7] {
+    [
+        Clause(path, Is("0"), Outcome::Pending),
+        Clause(path, Is("1"), Outcome::Pending),
+        Clause(path, Is("2"), Outcome::Paid),
+        Clause(path, Is("3"), Outcome::Failed),
+        Clause(path, Is("4"), Outcome::Closed),
+        Clause(path, Is("5"), Outcome::Refunded),
+        Clause(path, Is("6"), Outcome::Closed),
+    ]
+}
+
+/// The states of refunds and transfers.
+const fn states(path: &'static str, done: Outcome) -> [Clause; 5] {
+    [
+        Clause(path, Is("0"), Outcome::Pending),
+        Clause(path, Is("1"), Outcome::Pending),
+        Clause(path, Is("2"), done),
+        Clause(path, Is("3"), Outcome::Failed),
+        Clause(path, Is("4"), Outcome::Closed),
+    ]
+}
+
+static NOTICES: &[Notice] = &[
+    notice("payOrderId", PAYMENT_NAMES, &[&order_states("state")], paths(&["mchOrderNo"], &["payOrderId"], &["amount"], &["mchNo"])),
+    notice("transferId", TRANSFER_NAMES, &[&states("state", Outcome::Paid)], paths(&["mchOrderNo"], &["transferId"], &["amount"], &["mchNo"])),
+];
+
+const PAYMENT_NAMES: &[&str] = &["payOrderId", "mchNo", "appId", "mchOrderNo", "ifCode", "wayCode", "amount", "currency", "state", "clientIp", "subject", "body", "channelOrderNo", "errCode", "errMsg", "extParam", "successTime", "createdAt", "reqTime"];
+const TRANSFER_NAMES: &[&str] = &["mchNo", "appId", "mchOrderNo", "transferId", "amount", "currency", "ifCode", "entryType", "state", "accountNo", "accountName", "bankName", "transferDesc", "channelOrderNo", "errCode", "errMsg", "extraParam", "successTime", "createdAt", "reqTime"];
+
+const fn notice(mark: &'static str, names: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Notice {
+    Notice { mark, json: false, incoming: Incoming { envelopes: &[], signed: Signed::Fields(|rule| rule), names, outcomes, order } }
+}

@@ -2,6 +2,8 @@
 //!
 //! The rule is that of one deployment whose source was read; a fork that differs is met with a rule at run time.
 
+use crate::incoming::Test::{Is, IsGiven, IsNot};
+use crate::incoming::{Answers, Clause, Incoming, Notice, OrderPaths, Outcome, Signed, paths, plain_text};
 use crate::problem::Words;
 use crate::rule::{Include, Omit, Rule};
 use crate::table::Kind::{Integer, LocalTime, Signature, Text, Url, Yuan};
@@ -24,9 +26,11 @@ pub(super) static PROVIDER: Provider = Provider {
     rule_source: Source::Verified,
     sends_empty: true,
     unknown_breaks: false,
+    notices: NOTICES,
+    answers: Answers { accept: plain_text("OK"), refuse: plain_text("FAIL") },
     operations: &[
-        operation("pay", "Pay_Index.html", &[Encoding::Form], PAY, "Place an order", "下单"),
-        operation("query", "Pay_Trade_query.html", &[Encoding::Form], QUERY, "Query an order", "查询订单"),
+        operation("pay", "Pay_Index.html", &[Encoding::Form], PAY, "Place an order", "下单").reply(&ORDERED),
+        operation("query", "Pay_Trade_query.html", &[Encoding::Form], QUERY, "Query an order", "查询订单").reply(&QUERIED),
     ],
 };
 
@@ -69,3 +73,57 @@ const PAY: &[Field] = &[
 ];
 
 const QUERY: &[Field] = &[MEMBER, ORDER, SIGN];
+
+// Not signed. One sample of the page writes `ststus`.
+static ORDERED: Incoming = Incoming {
+    envelopes: &[],
+    signed: Signed::Nothing,
+    names: &[],
+    outcomes: &[&[
+        Clause("status", Is("1"), Outcome::Pending),
+        Clause("ststus", Is("1"), Outcome::Pending),
+        Clause("status", Is("error"), Outcome::Failed),
+        Clause("ststus", Is("error"), Outcome::Failed),
+    ]],
+    order: OrderPaths { in_yuan: true, ..paths(&["pay_orderid"], &[], &["pay_amount"], &[]) },
+};
+
+static QUERIED: Incoming = Incoming {
+    envelopes: &[],
+    signed: Signed::Fields(|rule| answered(rule, &["memberid", "orderid", "amount", "true_amount", "time_end", "transaction_id", "returncode", "trade_state"])),
+    names: &["memberid", "orderid", "amount", "true_amount", "time_end", "transaction_id", "returncode", "trade_state"],
+    outcomes: &[&[
+        Clause("trade_state", Is("NOTPAY"), Outcome::Pending),
+        Clause("returncode", IsNot("00"), Outcome::Unknown),
+        Clause("trade_state", Is("SUCCESS"), Outcome::Paid),
+    ]],
+    order: PAID,
+};
+
+static NOTICES: &[Notice] = &[Notice {
+    mark: "transaction_id",
+    json: false,
+    incoming: Incoming {
+        envelopes: &[],
+        // `attach` is not signed.
+        signed: Signed::Fields(|rule| answered(rule, &["memberid", "orderid", "amount", "true_amount", "transaction_id", "datetime", "returncode"])),
+        names: &["memberid", "orderid", "amount", "true_amount", "transaction_id", "datetime", "returncode"],
+        outcomes: &[&[
+            Clause("returncode", Is("00"), Outcome::Paid),
+            Clause("returncode", IsGiven, Outcome::Failed),
+        ]],
+        order: PAID,
+    },
+}];
+
+// The page says to go by true_amount: what was asked for may have floated.
+const PAID: OrderPaths = OrderPaths { in_yuan: true, ..paths(&["orderid"], &["transaction_id"], &["true_amount"], &["memberid"]) };
+
+/// The request's rule with the names of an answer, unless a fork signs every field of everything.
+fn answered(rule: Rule, names: &[&str]) -> Rule {
+    let include = match rule.include {
+        Include::All => Include::All,
+        Include::Only(_) => Include::Only(names.iter().map(|&name| name.to_owned()).collect()),
+    };
+    Rule { include, exclude: vec!["attach".to_owned()], field: "sign".to_owned(), ..rule }
+}

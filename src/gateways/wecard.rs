@@ -3,6 +3,8 @@
 //! No public document shows how a request is authenticated, so there is no rule here: the caller adds the headers, or
 //! the rule, that their contract names.
 
+use crate::incoming::Test::{Is, IsNot};
+use crate::incoming::{Answers, Clause, Incoming, Outcome, Signed, paths, plain_text};
 use crate::problem::Words;
 use crate::table::Kind::{Bool, FenNumber, Ipv4, JsonText, LocalTime, Object, Objects, Text, Texts, Url, Word};
 use crate::table::{Condition, Encoding, Field, Inside, Provider, Source, choice, operation, optional, required};
@@ -19,8 +21,10 @@ pub(super) static PROVIDER: Provider = Provider {
     rule_source: Source::Unknown,
     sends_empty: true,
     unknown_breaks: false,
+    notices: &[],
+    answers: Answers { accept: plain_text(""), refuse: plain_text("") },
     operations: &[
-        operation("unifiedOrder", "cloudpay/v1/pay/c2b/unified_order", &[Encoding::Json], UNIFIED_ORDER, "Place an order", "统一下单").conditions(CONDITIONS),
+        operation("unifiedOrder", "cloudpay/v1/pay/c2b/unified_order", &[Encoding::Json], UNIFIED_ORDER, "Place an order", "统一下单").conditions(CONDITIONS).reply(&ORDERED),
     ],
 };
 
@@ -94,3 +98,19 @@ const CONDITIONS: &[Condition] = &[
     Condition::Needs { when: &[("PayType", IN_APP), ("PayChannel", &["ALIPAY"])], field: "ExternalPaymentData.AliUserId", warning: false },
     Condition::SumAtMost { list: "FundAllocateList", item: "AllocateAmount", total: "TotalAmount" },
 ];
+
+// Nothing shows how a reply is signed; the `paySign` in its PayInfo is the client's.
+static ORDERED: Incoming = Incoming {
+    envelopes: &["Response", "Response.Result"],
+    signed: Signed::Nothing,
+    names: &[],
+    outcomes: &[&[
+        Clause("Response.ErrCode", Is("ORDER.INVALID_PARAMETER"), Outcome::Failed),
+        Clause("Response.ErrCode", Is("NO_MERCHANT_SECRET"), Outcome::Failed),
+        Clause("Response.ErrCode", IsNot("SUCCESS"), Outcome::Unknown),
+        Clause("Response.Result.OrderStatus", Is("PAYING"), Outcome::Pending),
+        Clause("Response.Result.OrderStatus", Is("SUCCESS"), Outcome::Paid),
+        Clause("Response.Result.OrderStatus", Is("PAY_FAIL"), Outcome::Failed),
+    ]],
+    order: paths(&["Response.Result.OutOrderId"], &["Response.Result.ChannelOrderId"], &["Response.Result.TotalAmount"], &[]),
+};

@@ -3,6 +3,8 @@
 //! `h5pay` follows the gateway's own page; the other operations the public guide of the same system, whose paths on
 //! this host are inferred. So is the rule: documented for the system, not for this host.
 
+use crate::incoming::Test::{Is, IsGiven, IsNot};
+use crate::incoming::{Answers, Clause, Incoming, Notice, OrderPaths, Outcome, Signed, json, paths};
 use crate::problem::Words;
 use crate::rule::{Case, Omit, Rule};
 use crate::table::Kind::{CompactTime, Fen, Signature, Text, Url};
@@ -20,12 +22,17 @@ pub(super) static PROVIDER: Provider = Provider {
     rule_source: Source::Inferred,
     sends_empty: true,
     unknown_breaks: false,
+    notices: NOTICES,
+    answers: Answers {
+        accept: json(r#"{"return_code":"SUCCESS","return_msg":"成功"}"#),
+        refuse: json(r#"{"return_code":"FAIL","return_msg":"失败"}"#),
+    },
     operations: &[
-        operation("h5pay", "api/openpay/v3/h5pay", JSON, H5PAY, "Place an H5 order", "H5 支付"),
-        operation("query", "api/openpay/v3/queryorder", JSON, QUERY, "Query an order", "查询订单").source(Source::Documented).one_of(&[&["trade_no"], &["pay_trace_no", "pay_time"]]),
-        operation("close", "api/openpay/v3/closeorder", JSON, CLOSE, "Close an order", "关闭订单").source(Source::Documented),
-        operation("refund", "api/openpay/v3/refundorder", JSON, REFUND, "Refund", "申请退款").source(Source::Documented).one_of(&[&["trade_no"], &["pay_trace_no"]]),
-        operation("refundQuery", "api/openpay/v3/queryrefund", JSON, REFUND_QUERY, "Query a refund", "查询退款").source(Source::Documented),
+        operation("h5pay", "api/openpay/v3/h5pay", JSON, H5PAY, "Place an H5 order", "H5 支付").reply(&ORDERED),
+        operation("query", "api/openpay/v3/queryorder", JSON, QUERY, "Query an order", "查询订单").source(Source::Documented).one_of(&[&["trade_no"], &["pay_trace_no", "pay_time"]]).reply(&QUERIED),
+        operation("close", "api/openpay/v3/closeorder", JSON, CLOSE, "Close an order", "关闭订单").source(Source::Documented).reply(&CLOSED),
+        operation("refund", "api/openpay/v3/refundorder", JSON, REFUND, "Refund", "申请退款").source(Source::Documented).one_of(&[&["trade_no"], &["pay_trace_no"]]).reply(&REFUNDED),
+        operation("refundQuery", "api/openpay/v3/queryrefund", JSON, REFUND_QUERY, "Query a refund", "查询退款").source(Source::Documented).reply(&REFUNDED),
     ],
 };
 
@@ -80,3 +87,36 @@ const REFUND: &[Field] = &[
 
 const REFUND_QUERY: &[Field] =
     &[INST_NO, MCH_NO, QUERY_TRACE_NO, required("refund_no", Text, "The gateway's refund number", "退款单号"), SIGN];
+
+const NAMES: &[&str] = &["return_code", "result_code", "return_msg", "pay_type", "mch_name", "shop_name", "mch_no", "shop_no", "pay_trace_no", "pay_time", "total_amount", "trade_no", "attach", "code_url"];
+
+const fn signed(outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
+    Incoming { envelopes: &[], signed: Signed::Fields(|rule| rule), names: NAMES, outcomes, order }
+}
+
+const ORDER: OrderPaths = paths(&["pay_trace_no"], &["trade_no"], &["total_amount"], &["mch_no"]);
+
+// With a code_url the customer has yet to pay: the page's own sample says PAY_SUCCESS of a 预支付, a payment prepared.
+static ORDERED: Incoming = signed(&[&[
+    Clause("return_code", IsNot("SUCCESS"), Outcome::Failed),
+    Clause("result_code", Is("PAY_FAIL"), Outcome::Failed),
+    Clause("code_url", IsGiven, Outcome::Pending),
+    Clause("result_code", Is("PAY_SUCCESS"), Outcome::Paid),
+    Clause("result_code", Is("PAY_IN_PROCESS"), Outcome::Pending),
+]], ORDER);
+
+static QUERIED: Incoming = signed(&[RESULTS], ORDER);
+
+const RESULTS: &[Clause] = &[
+    Clause("return_code", IsNot("SUCCESS"), Outcome::Unknown),
+    Clause("result_code", Is("PAY_SUCCESS"), Outcome::Paid),
+    Clause("result_code", Is("PAY_IN_PROCESS"), Outcome::Pending),
+    Clause("result_code", Is("PAY_FAIL"), Outcome::Failed),
+    Clause("result_code", Is("TRADE_REFUND"), Outcome::Refunded),
+];
+
+// The result codes of closing and refunding are not public: read result_code and return_msg.
+static CLOSED: Incoming = signed(&[], ORDER);
+static REFUNDED: Incoming = signed(&[], paths(&["refund_trace_no", "pay_trace_no"], &["refund_no", "trade_no"], &["refund_fee"], &["mch_no"]));
+
+static NOTICES: &[Notice] = &[Notice { mark: "trade_no", json: true, incoming: signed(&[RESULTS], ORDER) }];

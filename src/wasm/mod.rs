@@ -5,14 +5,19 @@
 
 #![expect(unreachable_pub, reason = "wasm_bindgen exports public items only")]
 
+mod orders;
 mod values;
 
+use js_sys::Uint8Array;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use crate::body::MOST_BYTES;
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
 use crate::gateways;
+use crate::incoming::{Ack, Outcome};
+use crate::message::{Message, Order, Verdict};
 use crate::problem::{Code, Error, Problem, both};
 use crate::request::RequestOptions;
 use crate::secret::Secret;
@@ -31,36 +36,35 @@ impl Engine {
     pub fn new(
         id: Option<String>,
         rule: Option<String>,
-        secret: Option<Vec<u8>>,
+        secrets: Vec<Uint8Array>,
         base_url: Option<String>,
         defaults: &str,
     ) -> Result<Engine> {
-        Engine::build(id.as_deref(), rule.as_deref(), secret, base_url, defaults).map_err(thrown)
+        let secrets = secrets.iter().map(Uint8Array::to_vec).collect();
+        Engine::build(id.as_deref(), rule.as_deref(), secrets, base_url, defaults).map_err(thrown)
     }
 
     fn build(
         id: Option<&str>,
         knobs: Option<&str>,
-        secret: Option<Vec<u8>>,
+        secrets: Vec<Vec<u8>>,
         base_url: Option<String>,
         defaults: &str,
     ) -> std::result::Result<Engine, Error> {
-        let secret = secret.map(Secret::new).transpose()?;
+        let secrets: std::result::Result<Vec<Secret>, Error> = secrets.into_iter().map(Secret::new).collect();
+        let mut secrets = secrets?.into_iter();
+        let (secret, older_secrets) = (secrets.next(), secrets.collect());
         let defaults = Fields::from_json(defaults)?;
         let known = id.and_then(gateways::find).and_then(|provider| provider.rule);
         let mut rule = known.map(|rule| rule());
         if let Some(knobs) = knobs {
             rule.get_or_insert_default().adjust(knobs)?;
         }
-        let gateway = match (id, rule, secret) {
-            (Some(id), rule, secret) => Gateway::new(id, Options { secret, base_url, defaults, rule })?,
-            (None, rule, Some(secret)) => Gateway::with_rule(rule.unwrap_or_default(), secret)?,
-            (None, _, None) => {
-                let words = both!("a rule needs a secret", "使用自定义规则需要提供密钥");
-                return Err(Problem::at("secret", Code::Secret, words).into());
-            }
-        };
-        Ok(Engine(gateway))
+        let options = Options { secret, older_secrets, base_url, defaults, rule };
+        Ok(Engine(match id {
+            Some(id) => Gateway::new(id, options)?,
+            None => Gateway::with_rule(options)?,
+        }))
     }
 
     /// [`Gateway::sign`] of a JSON object.
@@ -110,6 +114,33 @@ impl Engine {
         })
     }
 
+    /// [`Gateway::reply`].
+    pub fn reply(&self, operation: &str, body: &[u8]) -> Result<JsValue> {
+        received(&self.0.reply(operation, body))
+    }
+
+    /// [`Gateway::notice`].
+    pub fn notice(&self, body: &[u8], content_type: Option<String>) -> Result<JsValue> {
+        received(&self.0.notice(body, content_type.as_deref()))
+    }
+
+    /// What the face could not even take for a body.
+    pub fn unreadable(&self, reason: &str, found: &str) -> Result<JsValue> {
+        received(&self.0.malformed(vec![values::problem("body".to_owned(), reason, found)]))
+    }
+
+    /// [`Gateway::test_reply`] of a JSON object.
+    #[wasm_bindgen(js_name = testReply)]
+    pub fn test_reply(&self, operation: &str, fields: &str) -> Result<JsValue> {
+        plain(&Fields::from_json(fields).and_then(|fields| self.0.test_reply(operation, &fields)).map_err(thrown)?)
+    }
+
+    /// [`Gateway::test_notice`] of a JSON object.
+    #[wasm_bindgen(js_name = testNotice)]
+    pub fn test_notice(&self, fields: &str) -> Result<JsValue> {
+        plain(&Fields::from_json(fields).and_then(|fields| self.0.test_notice(&fields)).map_err(thrown)?)
+    }
+
     /// [`Gateway::explain`] of a JSON object.
     pub fn explain(&self, fields: &str) -> Result<JsValue> {
         plain(&Fields::from_json(fields).and_then(|fields| self.0.explain(&fields)).map_err(thrown)?)
@@ -134,6 +165,48 @@ struct Request<'a> {
     sign: Option<&'a str>,
     fields: Vec<(&'a str, &'a str)>,
     problems: &'a [Problem],
+}
+
+/// A [`crate::Message`], pairs as pairs.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Received<'a> {
+    verdict: Verdict,
+    outcome: Outcome,
+    fields: Vec<(&'a str, &'a str)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order: Option<&'a Order>,
+    problems: &'a [Problem],
+    ack: Ack,
+    refuse: Ack,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secret: Option<usize>,
+}
+
+fn received(message: &Message) -> Result<JsValue> {
+    plain(&Received {
+        verdict: message.verdict,
+        outcome: message.outcome,
+        fields: message.fields.iter().map(|(name, value)| (name, value.text())).collect(),
+        order: message.order.as_ref(),
+        problems: &message.problems,
+        ack: message.ack,
+        refuse: message.refuse,
+        secret: message.secret,
+    })
+}
+
+/// [`Order::matches`] of two JSON objects.
+#[wasm_bindgen(js_name = matchOrders)]
+pub fn match_orders(found: &str, expected: &str) -> Result<JsValue> {
+    let problems = orders::read(found).and_then(|found| Ok(found.matches(&orders::read_expected(expected)?)));
+    plain(&problems.map_err(thrown)?)
+}
+
+/// How many bytes a received body may have.
+#[wasm_bindgen(js_name = bodyLimit)]
+pub fn body_limit() -> usize {
+    MOST_BYTES
 }
 
 /// The tables of every gateway.

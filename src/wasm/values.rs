@@ -24,6 +24,14 @@ pub(super) fn problem(field: String, reason: &str, found: &str) -> Problem {
             both!("is inherited from a prototype: copy it into a plain object", "来自原型链：请复制到普通对象中"),
         ),
         "freed" => (Code::Freed, both!("the gateway was freed", "网关已释放")),
+        "body" => (
+            Code::Type,
+            both!(
+                "must be the raw body, text or bytes, before anything parses it; found {found}",
+                "必须是未经解析的原始报文体（字符串或字节）；实际是 {found}"
+            ),
+        ),
+        "length" => (Code::Length, both!("is longer than {found} characters", "超过 {found} 个字符")),
         "option" => (Code::Option, both!("must be {found}", "应为 {found}")),
         "unknown-option" => (Code::Option, both!("there is no such option", "没有这个选项")),
         "secret" => (
@@ -33,7 +41,7 @@ pub(super) fn problem(field: String, reason: &str, found: &str) -> Problem {
                 "已传入，但值为 {found}；请检查环境变量是否已设置"
             ),
         ),
-        _ => (Code::Type, both!("cannot be sent: it is {found}", "无法发送：值的类型是 {found}")),
+        _ => (Code::Type, both!("cannot be sent: it is of type {found}", "无法发送：值的类型是 {found}")),
     };
     Problem::at(field, code, words)
 }

@@ -18,7 +18,8 @@ pub fn gateway(id: &str) -> Gateway {
 pub fn with_rule(knobs: &str, secret: &str) -> Gateway {
     let mut rule = Rule::default();
     rule.adjust(knobs).unwrap();
-    Gateway::with_rule(rule, Secret::new(secret).unwrap()).unwrap()
+    let secret = Some(Secret::new(secret).unwrap());
+    Gateway::with_rule(Options { secret, rule: Some(rule), ..Options::default() }).unwrap()
 }
 
 pub fn json(text: &str) -> Fields {

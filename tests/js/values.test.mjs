@@ -93,6 +93,15 @@ test('half a surrogate pair, in a value, a name, at a border', () => {
   assert.equal(sign({ a: '😀' }).length, 32);
 });
 
+test('a text that could exhaust the memory is refused before it gets there', () => {
+  const long = 'x'.repeat(2 ** 24 + 1);
+  refuses(() => sign({ a: long }), 'fields', 'length');
+  refuses(() => gateway.signBody(long), 'body', 'length');
+  refuses(() => new Gateway('4pyun', { secret: long }), 'secret', 'length');
+  assert.equal(gateway.verify({ a: long, sign: 'x' }), false);
+  assert.equal(sign({ a: '1' }).length, 32);
+});
+
 test('inherited, symbol and duplicate keys', () => {
   refuses(() => sign(Object.create({ amount: '1' })), 'amount', 'inherited');
   refuses(() => sign(Object.assign(Object.create({ sign: '1' }), { a: '1' })), 'sign', 'inherited');

@@ -57,7 +57,7 @@ pub fn pack(workspace: &Workspace) -> Result<PathBuf> {
 }
 
 /// Makes a project that depends on `packages` and nothing else.
-pub fn new_project(workspace: &Workspace, name: &str, packages: &[&str]) -> Result<PathBuf> {
+pub fn new_project(workspace: &Workspace, name: &str, packages: &[String]) -> Result<PathBuf> {
     let sh = &workspace.sh;
     let dir = workspace.empty_dir(name)?;
     sh.write_file(dir.join("package.json"), r#"{ "private": true, "type": "module" }"#)?;

@@ -98,10 +98,14 @@ fn prettier(workspace: &Workspace) -> Result<()> {
     cmd!(workspace.sh, "{prettier} --check .").run().context("`cargo xtask fmt` formats")
 }
 
+/// What tests/js and the READMEs' examples import besides the package.
+const TEST_PACKAGES: &[&str] = &["express", "fast-check", "fastify"];
+
 fn js(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
-    let fast_check = format!("fast-check@{}", npm::locked_version(workspace, "fast-check")?);
-    let project = install_package(workspace, "js", &[&fast_check])?;
+    let locked = |name: &&str| Ok(format!("{name}@{}", npm::locked_version(workspace, name)?));
+    let others = TEST_PACKAGES.iter().map(locked).collect::<Result<Vec<_>>>()?;
+    let project = install_package(workspace, "js", &others)?;
     for path in ["tests/js", "tests/vectors", "README.md", "README.zh-CN.md"] {
         workspace.copy_all(workspace.root.join(path), project.join(path))?;
     }
@@ -146,7 +150,7 @@ fn packaging(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-fn install_package(workspace: &Workspace, project: &str, others: &[&str]) -> Result<PathBuf> {
+fn install_package(workspace: &Workspace, project: &str, others: &[String]) -> Result<PathBuf> {
     let tarball = npm::pack(workspace)?.display().to_string();
-    npm::new_project(workspace, project, &[&[tarball.as_str()], others].concat())
+    npm::new_project(workspace, project, &[&[tarball], others].concat())
 }

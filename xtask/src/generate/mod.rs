@@ -1,5 +1,6 @@
 //! `cargo xtask generate`: what is written from the gateways' tables: TypeScript's types and the reference pages.
 
+mod messages;
 mod pages;
 mod types;
 mod wording;

@@ -7,6 +7,7 @@ use fensign::rule::Rule;
 use fensign::table::{Field, Inside, Kind, Operation, Provider};
 use serde_json::Value;
 
+use super::messages;
 use super::wording::{
     LANGS, Lang, about, amount_fen, body_signature, caution, code, condition, default, kind, length, one_of, sending,
     source, values,
@@ -58,13 +59,14 @@ fn gateway(lang: Lang, provider: &Provider) -> String {
     let address = lang.pick(format!("Address: {address}"), format!("地址：{address}"));
     let operations: String = provider.operations.iter().map(|it| self::operation(lang, provider, it)).collect();
     format!(
-        "# {}\n\n{}\n\n{address}\n\n{}{operations}",
+        "# {}\n\n{}\n\n{address}\n\n{}{operations}{}",
         lang.pick(
             format!("{}: `{}`", provider.title.en, provider.id),
             format!("{}：`{}`", provider.title.zh, provider.id)
         ),
         lang.of(provider.note),
-        rule(lang, provider)
+        rule(lang, provider),
+        messages::notices(lang, provider)
     )
 }
 
@@ -78,7 +80,7 @@ fn rule(lang: Lang, provider: &Provider) -> String {
          `&`, then `&key=` and the secret; MD5, upper case.",
         "默认规则：除签名字段外的非空字段按名称排序，以 `k=v` 用 `&` 连接，末尾加 `&key=` 和密钥；MD5，大写。",
     );
-    let knobs = differing_knobs(&rule());
+    let knobs = differing_knobs(&rule(), &Rule::default());
     let differs = match knobs.as_str() {
         "{}" => lang.pick("This is the rule here.", "该网关使用默认规则。").to_owned(),
         _ => lang.pick(
@@ -89,12 +91,12 @@ fn rule(lang: Lang, provider: &Provider) -> String {
     format!("{title}\n\n{}\n", [source, about.to_owned(), differs].join(lang.pick(" ", "")))
 }
 
-fn differing_knobs(rule: &Rule) -> String {
+pub fn differing_knobs(rule: &Rule, usual: &Rule) -> String {
     let knobs = |rule: &Rule| match serde_json::to_value(rule) {
         Ok(Value::Object(knobs)) => knobs,
         _ => serde_json::Map::new(),
     };
-    let (mut differing, usual) = (knobs(rule), knobs(&Rule::default()));
+    let (mut differing, usual) = (knobs(rule), knobs(usual));
     differing.retain(|knob, value| usual.get(knob) != Some(value));
     format!("{:#}", Value::Object(differing))
 }
@@ -118,7 +120,7 @@ fn operation(lang: Lang, provider: &Provider, operation: &Operation) -> String {
         Some(rules).filter(|rules| !rules.is_empty()),
     ];
     let parts: String = parts.into_iter().flatten().map(|part| format!("\n{}\n", part.trim_end())).collect();
-    parts + &insides(lang, operation, operation.fields, "")
+    parts + &insides(lang, operation, operation.fields, "") + &messages::reply(lang, provider, operation.reply)
 }
 
 /// Without the columns that would be empty.

@@ -1,0 +1,139 @@
+//! What a gateway sends, as constants: how replies and notifications are signed, and what they say of an order.
+
+use crate::rule::Rule;
+
+/// How one kind of message is read.
+#[derive(Debug)]
+pub struct Incoming {
+    /// Objects that are opened, by path, outermost first: `Response`, `Response.Result`.
+    pub envelopes: &'static [&'static str],
+    /// What is signed.
+    pub signed: Signed,
+    /// The documented names of what is signed.
+    pub names: &'static [&'static str],
+    /// What the message says of the order: the first clause that holds, of one list after the other.
+    pub outcomes: &'static [&'static [Clause]],
+    /// Where the order's own data stand.
+    pub order: OrderPaths,
+}
+
+/// What of a message is signed.
+#[derive(Clone, Copy, Debug)]
+pub enum Signed {
+    /// Nothing: the gateway sends no signature.
+    Nothing,
+    /// Its fields, by the gateway's rule as changed here.
+    Fields(fn(Rule) -> Rule),
+    /// The fields of this object, by the gateway's rule, with the signature beside it; a message without the object has
+    /// no signature.
+    Within(&'static str),
+}
+
+/// If a field passes the test, the outcome is this.
+#[derive(Clone, Copy, Debug)]
+pub struct Clause(pub &'static str, pub Test, pub Outcome);
+
+/// What a clause asks of a field's text; a field that is not there passes none.
+#[derive(Clone, Copy, Debug)]
+pub enum Test {
+    /// It is this text.
+    Is(&'static str),
+    /// It is another text.
+    IsNot(&'static str),
+    /// It is not empty.
+    IsGiven,
+}
+
+/// What has become of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// The money has moved: the order is paid, the transfer is done.
+    Paid,
+    /// Nothing is decided yet.
+    Pending,
+    /// It has failed.
+    Failed,
+    /// It was closed or cancelled before it was paid.
+    Closed,
+    /// The money has gone back.
+    Refunded,
+    /// The message does not say; ask the gateway.
+    Unknown,
+}
+
+/// Where an order's data stand, by path; of several, the first that is there.
+#[derive(Debug)]
+pub struct OrderPaths {
+    /// The merchant's number.
+    pub order_no: &'static [&'static str],
+    /// The gateway's number.
+    pub gateway_order_no: &'static [&'static str],
+    /// The amount.
+    pub amount: &'static [&'static str],
+    /// Whether the amount is in yuan rather than fen.
+    pub in_yuan: bool,
+    /// The merchant.
+    pub merchant: &'static [&'static str],
+}
+
+/// One kind of notification, and what it wants to hear.
+#[derive(Debug)]
+pub struct Notice {
+    /// The field that tells this kind from the gateway's others.
+    pub mark: &'static str,
+    /// Whether it comes as JSON rather than as a form.
+    pub json: bool,
+    /// How it is read.
+    pub incoming: Incoming,
+}
+
+/// What to answer a notification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Ack {
+    /// The answer's content type.
+    pub content_type: &'static str,
+    /// Its body.
+    pub body: &'static str,
+}
+
+/// What a gateway wants to hear.
+#[derive(Clone, Copy, Debug)]
+pub struct Answers {
+    /// When the notification was taken.
+    pub accept: Ack,
+    /// When it was not, so that it comes again.
+    pub refuse: Ack,
+}
+
+/// An answer in plain text.
+pub const fn plain_text(body: &'static str) -> Ack {
+    Ack { content_type: "text/plain; charset=utf-8", body }
+}
+
+/// An answer in JSON.
+pub const fn json(body: &'static str) -> Ack {
+    Ack { content_type: "application/json; charset=utf-8", body }
+}
+
+/// Where an order's data stand, the amount in fen.
+pub const fn paths(
+    order_no: &'static [&'static str],
+    gateway_order_no: &'static [&'static str],
+    amount: &'static [&'static str],
+    merchant: &'static [&'static str],
+) -> OrderPaths {
+    OrderPaths { order_no, gateway_order_no, amount, in_yuan: false, merchant }
+}
+
+impl Incoming {
+    /// A message of which nothing is known but the gateway's rule.
+    pub const UNDOCUMENTED: Incoming = Incoming {
+        envelopes: &[],
+        signed: Signed::Fields(|rule| rule),
+        names: &[],
+        outcomes: &[],
+        order: paths(&[], &[], &[], &[]),
+    };
+}

@@ -1,0 +1,107 @@
+//! What a gateway sends, on its reference pages.
+
+use fensign::Outcome;
+use fensign::incoming::{Clause, Incoming, Notice, OrderPaths, Signed, Test};
+use fensign::table::Provider;
+
+use super::pages::differing_knobs;
+use super::wording::{Lang, code};
+
+pub fn reply(lang: Lang, provider: &Provider, incoming: &Incoming) -> String {
+    let title = lang.pick("### Its reply", "### 响应");
+    format!("\n{title}\n\n{}", facts(lang, provider, incoming))
+}
+
+pub fn notices(lang: Lang, provider: &Provider) -> String {
+    let title = lang.pick("## Notifications", "## 异步通知");
+    if provider.notices.is_empty() {
+        let nothing = lang.pick(
+            "Nothing is documented: without a rule of the caller's every notification is `invalid`.",
+            "没有公开文档：除非调用方给出规则，任何通知都判为 `invalid`。",
+        );
+        return format!("\n{title}\n\n{nothing}\n");
+    }
+    let (accept, refuse) = (provider.answers.accept, provider.answers.refuse);
+    let answers = lang.pick(
+        format!(
+            "- Answer: `{}` ({}); to have it sent again, `{}` (inferred)",
+            accept.body, accept.content_type, refuse.body
+        ),
+        format!("- 应答：`{}`（{}）；要求重发时应答 `{}`（推断）", accept.body, accept.content_type, refuse.body),
+    );
+    let kinds: String = provider.notices.iter().map(|it| notice(lang, provider, it)).collect();
+    format!("\n{title}\n\n{answers}\n{kinds}")
+}
+
+fn notice(lang: Lang, provider: &Provider, notice: &Notice) -> String {
+    let mark = code(notice.mark);
+    let form = if notice.json { "JSON" } else { lang.pick("a form", "表单") };
+    let title = lang.pick(format!("### With {mark}, as {form}"), format!("### 含 {mark}，{form}"));
+    format!("\n{title}\n\n{}", facts(lang, provider, &notice.incoming))
+}
+
+fn facts(lang: Lang, provider: &Provider, incoming: &Incoming) -> String {
+    let outcomes = incoming.outcomes.iter().copied().flatten().map(|it| clause(lang, it)).collect::<Vec<_>>();
+    let outcomes = match outcomes.is_empty() {
+        true => lang.pick("- Outcome: not documented, `unknown`", "- 结果：没有公开文档，一律为 `unknown`").to_owned(),
+        false => format!("{}{}", lang.pick("- Outcome: ", "- 结果："), outcomes.join(lang.pick("; ", "；"))),
+    };
+    let parts = [Some(signed(lang, provider, incoming)), Some(outcomes), order(lang, &incoming.order)];
+    parts.into_iter().flatten().map(|fact| fact + "\n").collect()
+}
+
+fn signed(lang: Lang, provider: &Provider, incoming: &Incoming) -> String {
+    match (incoming.signed, provider.rule) {
+        (Signed::Within(object), _) => {
+            let object = code(object);
+            lang.pick(
+                format!("- Signed: the fields of {object}, with the signature beside it; without {object}, `unsigned`"),
+                format!("- 签名：只覆盖 {object} 内的字段，签名在其外层；没有 {object} 时为 `unsigned`"),
+            )
+        }
+        (Signed::Fields(adjust), Some(rule)) => {
+            let knobs = differing_knobs(&adjust(rule()), &rule());
+            match knobs.as_str() {
+                "{}" => lang.pick("- Signed: by the rule of requests", "- 签名：与请求规则相同").to_owned(),
+                _ => {
+                    let knobs = knobs.split_whitespace().collect::<Vec<_>>().join(" ");
+                    lang.pick(
+                        format!("- Signed: by the rule of requests, with `{knobs}`"),
+                        format!("- 签名：在请求规则的基础上改为 `{knobs}`"),
+                    )
+                }
+            }
+        }
+        _ => lang.pick("- Not signed: `unsigned`", "- 没有签名：`unsigned`").to_owned(),
+    }
+}
+
+fn clause(lang: Lang, Clause(path, test, outcome): &Clause) -> String {
+    let path = code(path);
+    let test = match test {
+        Test::Is(text) => format!("{path} `{text}`"),
+        Test::IsNot(text) => lang.pick(format!("{path} other than `{text}`"), format!("{path} 不是 `{text}`")),
+        Test::IsGiven => lang.pick(format!("{path} not empty"), format!("{path} 非空")),
+    };
+    format!("{test} → {}", word(*outcome))
+}
+
+fn word(outcome: Outcome) -> String {
+    serde_json::to_value(outcome).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn order(lang: Lang, order: &OrderPaths) -> Option<String> {
+    let unit = if order.in_yuan { lang.pick(" (yuan)", "（元）") } else { lang.pick(" (fen)", "（分）") };
+    let paths = |name: &str, paths: &[&str], unit: &str| {
+        let names = paths.iter().map(|path| code(path)).collect::<Vec<_>>().join(lang.pick(" or ", " 或 "));
+        (!paths.is_empty()).then(|| format!("{name} {names}{unit}"))
+    };
+    let found = [
+        paths("orderNo", order.order_no, ""),
+        paths("gatewayOrderNo", order.gateway_order_no, ""),
+        paths("amountFen", order.amount, unit),
+        paths("merchant", order.merchant, ""),
+    ];
+    let found = lang.list(found.into_iter().flatten());
+    (!found.is_empty()).then(|| format!("{}{found}", lang.pick("- Order: ", "- 订单：")))
+}
