@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" />
 import type { Operations } from './operations.d.ts';
 
 // Without it, TypeScript would export every declaration here.
@@ -7,25 +8,25 @@ export {};
 export type GatewayId = keyof Operations;
 
 /**
- * One value of a message. Numbers must be safe integers; write anything else as a string. `undefined` is absent.
- * Objects and arrays are taken only where the gateway's table says JSON; they become text once.
- * 数字必须是安全整数，其余请用字符串；`undefined` 视为未传；对象和数组只用于字段表规定为 JSON 的字段。
+ * One value of a message. Numbers must be safe integers: write long identifiers and yuan amounts as strings.
+ * `undefined` is absent. Objects and arrays are taken only where the gateway's table says JSON; they become text once.
+ * 数字必须是安全整数，较长的编号和以元为单位的金额请用字符串；`undefined` 视为未传；对象和数组只用于字段表规定为 JSON 的字段。
  */
 export type Value = string | number | bigint | boolean | null | undefined | { [name: string]: Value } | Value[];
 
 /** The fields of one message: own keys of a plain object. 一条报文的字段。 */
 export type Fields = { [name: string]: Value };
 
-/** A text; a number or bigint stands for its digits. 文本；数字以其十进制写法为准。 */
+/** A text; a number or bigint stands for its digits. 字符串；数字按十进制写法转换。 */
 export type Textual = string | number | bigint;
 
 /** Whole fen; text must be digits only. 整数分；字符串只能是数字。 */
 export type Fen = number | bigint | string;
 
-/** An object, or several. 一个或多个。 */
-export type OneOrMany<T> = T | T[];
+/** What an interface without an index signature gives too: members that are values. 成员均为合法取值的对象或接口。 */
+export type Valued<F> = Partial<Record<keyof F, Value>>;
 
-/** A dialect as data; every key optional. 以数据描述的签名规则，每项均可省略。 */
+/** A dialect as data; every key optional. 签名规则的配置，每项均可省略。 */
 export interface Rule {
   /** Which fields are signed. Default `all`. */
   include?: 'all' | string[];
@@ -73,7 +74,7 @@ export interface GatewayOptions<D extends Fields = Fields> {
   defaults?: D;
   /** Knobs of the gateway's rule to replace. 需要调整的签名规则选项。 */
   rule?: Rule;
-  /** The present time in ms since 1970; nothing else reads a clock. 当前毫秒时间戳，默认 `Date.now`。 */
+  /** The present time in ms since 1970, `Date.now` by default; nothing else reads a clock. 当前毫秒时间戳，默认 `Date.now`。 */
   now?: () => number;
 }
 
@@ -144,6 +145,11 @@ export interface Message {
    * `unsigned`: a reply of a kind that the gateway does not sign. `malformed`: it cannot be read.
    */
   verdict: 'valid' | 'invalid' | 'unsigned' | 'malformed';
+  /**
+   * What a notification is about; absent for replies and where no document says. pass2pay sends all three, and a refund
+   * names the payment too. 通知的类别：支付、退款或转账；pass2pay 三类都会发送，退款通知同样带有支付订单号。
+   */
+  kind?: 'payment' | 'refund' | 'transfer' | undefined;
   /** What has become of the order; `unknown` unless the message may be believed and says it. */
   outcome: 'paid' | 'pending' | 'failed' | 'closed' | 'refunded' | 'unknown';
   /** Every text; those inside an envelope by path, as `data.payOrderId`. */
@@ -215,10 +221,14 @@ export interface FieldInfo {
   /** Whether other values are fine too. */
   open: boolean;
   /**
-   * What a JSON value holds: these rows alone; these among others; or those that another field's value decides, whose
-   * problems are warnings. Absent where no document says.
+   * What a JSON value holds: these rows alone (`items`: a list of such objects); these among others; or those that
+   * another field's value decides, whose problems are warnings. Absent where no document says.
    */
-  inside?: { table: FieldInfo[] } | { known: FieldInfo[] } | { by: { field: string; tables: [string, FieldInfo[]][] } };
+  inside?:
+    | { table: FieldInfo[] }
+    | { items: FieldInfo[] }
+    | { known: FieldInfo[] }
+    | { by: { field: string; tables: [string, FieldInfo[]][] } };
   /** What the gateway takes badly without saying so; a warning. */
   cautions?: { when: CautionInfo; why: Words }[];
   /** The version of the interface that introduced it. */
@@ -280,16 +290,17 @@ export type OperationOf<G> = [Known<G>] extends [never] ? string : keyof Operati
 export type FieldsOf<G, O, D = {}> = [Known<G>] extends [never]
   ? Fields
   : O extends keyof Operations[Known<G>]
-    ? Given<Operations[Known<G>][O], keyof D>
+    ? Flat<Given<Operations[Known<G>][O], keyof D>>
     : never;
+
+/** One object type instead of an intersection, so that a compiler's message names the field. */
+type Flat<T> = T extends unknown ? { [N in keyof T]: T[N] } : never;
 
 type Given<T, K> = T extends { fields: infer F } ? Optional<F, K> & Amount<T, K> & AtLeastOneOf<T, K> : never;
 
 /** The same, for every member of a union, with these keys optional. */
 type Optional<F, K> = F extends unknown
-  ? [K & keyof F] extends [never]
-    ? F
-    : Omit<F, K & keyof F> & Partial<Pick<F, K & keyof F>>
+  ? { [N in keyof F as N extends K ? never : N]: F[N] } & { [N in keyof F as N extends K ? N : never]?: F[N] }
   : never;
 
 type Amount<T, K> = T extends { amount: infer A }
@@ -328,19 +339,19 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
   /** @throws {FensignError} for an unknown gateway or option, a contradictory rule, an empty secret. */
   constructor(gateway: G, options?: GatewayOptions<D>);
   /** The signature; one among the fields is left out. 计算签名。 @throws {FensignError} naming the field. */
-  sign(fields: Fields): string;
+  sign<F extends Valued<F>>(fields: F): string;
   /** The signature of an exact body, for rules over the raw body (4pyun's JSON). 对报文体签名。 @throws {FensignError} */
   signBody(body: string): string;
   /**
-   * Whether the fields' own signature is the rule's, in constant time. Never throws for what a message holds;
-   * throws if the gateway has no secret or no rule. 验签。
+   * Whether the fields' own signature is the rule's, in constant time. `false` for anything malformed instead of an
+   * error; throws only if the gateway has no secret or no rule, or was freed. 验签；畸形内容返回 `false`，不抛出异常。
    */
-  verify(fields: Fields): boolean;
+  verify<F extends Valued<F>>(fields: F): boolean;
   /**
    * What the operation's table has against the fields; empty: fine. It takes any fields, since it is there for those
    * of which nobody knows yet whether they are right. 按字段表检查；可传入任意字段。
    */
-  check(operation: OperationOf<G>, fields: Fields): Problem[];
+  check<F extends Valued<F>>(operation: OperationOf<G>, fields: F): Problem[];
   /** A signed request: `fetch(r.url, r)`. 生成已签名的请求。 @throws {FensignError} with every error found. */
   request<O extends OperationOf<G>>(operation: O, fields: FieldsOf<G, O, D>, options?: RequestOptions): SignedRequest;
   /**
@@ -354,11 +365,15 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
    */
   notice(body: string | Uint8Array, contentType?: string): Message;
   /** A reply as the gateway would send it, signed where it signs replies: for your own tests. @throws {FensignError} */
-  testReply(operation: OperationOf<G>, fields: Fields): TestMessage;
+  testReply<F extends Valued<F>>(operation: OperationOf<G>, fields: F): TestMessage;
   /** A notification as the gateway would send it, signed: for your own tests. @throws {FensignError} */
-  testNotice(fields: Fields): TestMessage;
-  /** Every step of a signature over fields, or over a body given as a string. 展示签名的每一步。 @throws {FensignError} */
-  explain(input: Fields | string): Explanation;
+  testNotice<F extends Valued<F>>(fields: F): TestMessage;
+  /**
+   * Every step of a signature over fields, or over a body given as a string: where the exact body is signed (4pyun's
+   * refund), `explain(request.body)`. 展示签名的每一步；对报文体签名时请传入报文体。
+   * @throws {FensignError}
+   */
+  explain<F extends Valued<F>>(input: F | string): Explanation;
   /** Wipes the secret; the gateway cannot be used again. 释放并清除密钥。 */
   free(): void;
   [Symbol.dispose](): void;

@@ -16,10 +16,8 @@ impl Fields {
     /// # Errors
     /// [`Code::Json`] if the text is no JSON object, [`Code::Duplicate`] if a name stands twice.
     pub fn from_json(text: &str) -> Result<Fields, Error> {
-        let Pairs(pairs) = serde_json::from_str(text).map_err(|error| {
-            let words = both!("not a JSON object: {error}", "不是合法的 JSON 对象：{error}");
-            Problem::new(Code::Json, words)
-        })?;
+        let Pairs(pairs) =
+            serde_json::from_str(text).map_err(|error| Problem::new(Code::Json, not_object(text, &error)))?;
         let read = |(name, raw): (String, &RawValue)| {
             let value = read_value(raw.get()).map_err(|error| {
                 let words = both!("not a JSON value: {error}", "不是合法的 JSON 值：{error}");
@@ -29,6 +27,20 @@ impl Fields {
         };
         let pairs: Result<Vec<_>, Problem> = pairs.into_iter().map(read).collect();
         Ok(Fields::from_pairs(pairs?)?)
+    }
+}
+
+fn not_object(text: &str, error: &serde_json::Error) -> (String, String) {
+    match text.trim_start().as_bytes().first() {
+        None => both!("is empty, and no JSON object", "内容为空，不是 JSON 对象"),
+        Some(b'<') => both!(
+            "is HTML or XML, not JSON: look at the HTTP status and the address",
+            "收到的是 HTML 或 XML，不是 JSON：请检查 HTTP 状态码和网关地址"
+        ),
+        Some(_) => {
+            let (line, column) = (error.line(), error.column());
+            both!("not a JSON object: {error}", "不是合法的 JSON 对象（第 {line} 行第 {column} 列）")
+        }
     }
 }
 
@@ -78,24 +90,57 @@ pub(crate) fn read_json(body: &[u8]) -> Result<Fields, Problem> {
         let words = both!("is nested deeper than {MOST_DEPTH} levels", "嵌套超过 {MOST_DEPTH} 层");
         return Err(Problem::at("body", Code::Length, words));
     }
-    let fields = Fields::from_json(text).map_err(|error| error.into_first())?;
-    bounded(fields)
+    let fields = bounded(Fields::from_json(text).map_err(Error::into_first)?)?;
+    for (name, value) in fields.iter() {
+        if let Value::Nested(json) = value {
+            check_nested(name, json)?;
+        }
+    }
+    Ok(fields)
+}
+
+/// Duplicate names and half surrogates are refused however deep they stand; the depth is bounded by now.
+fn check_nested(path: &str, json: &str) -> Result<(), Problem> {
+    let nested = |path: String, raw: &str| match raw.as_bytes().first() {
+        Some(b'{' | b'[') => check_nested(&path, raw),
+        Some(b'"') if serde_json::from_str::<String>(raw).is_err() => {
+            Err(Problem::at(path, Code::Json, both!("not a JSON text", "不是合法的 JSON 字符串")))
+        }
+        _ => Ok(()),
+    };
+    if json.starts_with('[') {
+        let items: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
+        return items.iter().enumerate().try_for_each(|(index, item)| nested(format!("{path}[{index}]"), item.get()));
+    }
+    let object = Fields::from_json(json).map_err(|error| {
+        let problem = error.into_first();
+        let inner = problem.field.as_ref().map_or(path.to_owned(), |field| format!("{path}.{field}"));
+        Problem { field: Some(inner), ..problem }
+    })?;
+    object.iter().try_for_each(|(name, value)| match value {
+        Value::Nested(raw) => nested(format!("{path}.{name}"), raw),
+        _ => Ok(()),
+    })
 }
 
 /// The fields of a received form. A sender that does not encode its values is read all the same, as long as they hold
 /// neither `%` nor `+`.
 pub(crate) fn read_form(body: &[u8]) -> Result<Fields, Problem> {
     let text = read_utf8(body)?;
-    let pairs: Result<Vec<_>, Problem> = text
+    if text.trim_start().starts_with('<') {
+        let words = both!("is HTML or XML, not a form", "收到的是 HTML 或 XML，不是表单");
+        return Err(Problem::at("body", Code::Format, words));
+    }
+    let pairs = text
         .split('&')
         .filter(|pair| !pair.is_empty())
         .take(MOST_FIELDS + 1)
         .map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Ok((decoded(name)?, Value::Text(decoded(value)?)))
+            (decoded(name), Value::Text(decoded(value)))
         })
         .collect();
-    bounded(Fields::from_pairs(pairs?)?)
+    bounded(Fields::from_pairs(pairs)?)
 }
 
 fn read_utf8(body: &[u8]) -> Result<&str, Problem> {
@@ -106,10 +151,10 @@ fn read_utf8(body: &[u8]) -> Result<&str, Problem> {
     std::str::from_utf8(body).map_err(|_| Problem::at("body", Code::Format, not_utf8()))
 }
 
-fn decoded(text: &str) -> Result<String, Problem> {
+/// What is not UTF-8 once decoded stays as it came: some senders encode another charset in a field that is not signed.
+fn decoded(text: &str) -> String {
     let spaced = text.replace('+', " ");
-    let decoded = percent_decode_str(&spaced).decode_utf8();
-    decoded.map(Into::into).map_err(|_| Problem::at("body", Code::Format, not_utf8()))
+    percent_decode_str(&spaced).decode_utf8().map_or_else(|_| text.to_owned(), Into::into)
 }
 
 fn not_utf8() -> (String, String) {

@@ -166,7 +166,10 @@ fn ordered<'a>(rule: &'a Rule, mut entries: Vec<Entry<'a>>) -> Result<Vec<Entry<
             sort(&|a, b| bytes(a).cmp(bytes(b)));
         }
         Order::By(Sort::PairIgnoreCase) => {
-            let units = |entry: &Entry<'a>| entry.pair(assign).flat_map(str::encode_utf16).map(fold);
+            // Jeepay sorts its pairs with the joiner that follows each.
+            let units = |entry: &Entry<'a>| {
+                entry.pair(assign).chain(once(rule.join.as_str())).flat_map(str::encode_utf16).map(fold)
+            };
             sort(&|a, b| units(a).cmp(units(b)));
         }
         Order::Listed(names) => {

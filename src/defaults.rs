@@ -1,7 +1,8 @@
 //! What a request has before it is signed: the caller's fields, the merchant's defaults, the table's, each of the type
 //! that it has on the wire.
 
-use crate::check::money::{MOST_FEN, fen_to_yuan, whole};
+use crate::check::kind::not_fen;
+use crate::check::money::{fen_to_yuan, whole};
 use crate::check::{check, conditions::above_total, errors_first};
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
@@ -48,9 +49,9 @@ impl Gateway {
         };
         problems.extend(found.into_iter().filter(|problem| !is_known(problem)));
         if let Some(total) = given.get(TOTAL_FEN) {
-            problems.extend(match whole(total.text()) {
-                Some(total) => above_total(operation, &fields, total),
-                None => Some(not_fen(TOTAL_FEN)),
+            problems.extend(match (not_fen(total.text()), whole(total.text())) {
+                (None, Some(total)) => above_total(operation, &fields, total),
+                (words, _) => Some(Problem::at(TOTAL_FEN, Code::Format, words.unwrap_or_default())),
             });
         }
         Checked { fields, problems: errors_first(problems) }
@@ -102,7 +103,8 @@ impl Kind {
             (Kind::FenNumber | Kind::IntegerNumber, Value::Text(text)) => Value::Literal(text.clone()),
             (Kind::FenNumber | Kind::IntegerNumber | Kind::Bool, Value::Literal(_)) => value.clone(),
             (Kind::Object | Kind::Objects | Kind::Texts, _) => value.clone(),
-            (_, Value::Literal(text)) => Value::Text(text.clone()),
+            // A boolean is no text of anything: it is left for the check to refuse.
+            (_, Value::Literal(text)) if !matches!(text.as_str(), "true" | "false") => Value::Text(text.clone()),
             (Kind::JsonText, Value::Nested(raw)) => Value::Text(raw.clone()),
             _ => value.clone(),
         }
@@ -121,15 +123,9 @@ fn write_amount(operation: &Operation, fields: &Fields, amount: &Value) -> Resul
         let words = both!("was given as {name} too: keep one", "同时给出了 {name}：请只保留一个");
         return Err(Problem::at(AMOUNT_FEN, Code::Duplicate, words));
     }
-    match whole(amount.text()).filter(|fen| (1..=MOST_FEN).contains(fen)) {
-        None => Err(not_fen(AMOUNT_FEN)),
-        Some(fen) if row.kind == Kind::Yuan => Ok((name, fen_to_yuan(fen))),
-        Some(fen) => Ok((name, fen.to_string())),
+    match (not_fen(amount.text()), whole(amount.text())) {
+        (None, Some(fen)) if row.kind == Kind::Yuan => Ok((name, fen_to_yuan(fen))),
+        (None, Some(fen)) => Ok((name, fen.to_string())),
+        (words, _) => Err(Problem::at(AMOUNT_FEN, Code::Format, words.unwrap_or_default())),
     }
-}
-
-fn not_fen(name: &str) -> Problem {
-    let most = MOST_FEN;
-    let words = both!("must be whole fen, from 1 to {most}", "必须是 1 到 {most} 之间的整数分");
-    Problem::at(name, Code::Format, words)
 }

@@ -94,6 +94,11 @@ impl Fields {
         }
     }
 
+    /// Adds fields whose names are not there yet.
+    pub(crate) fn extend(&mut self, new: impl Iterator<Item = (String, Value)>) {
+        self.0.extend(new);
+    }
+
     /// The values that `f` makes of these; `None` leaves a field out.
     pub(crate) fn filter_map(&self, mut f: impl FnMut(&str, &Value) -> Option<Value>) -> Fields {
         Fields(self.0.iter().filter_map(|(name, value)| Some((name.clone(), f(name, value)?))).collect())

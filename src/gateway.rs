@@ -60,7 +60,7 @@ impl Gateway {
     /// [`Code::Rule`]; [`Code::Secret`] without a secret; [`Code::Option`] for what only operations use.
     pub fn with_rule(options: Options) -> Result<Gateway, Error> {
         if options.secret.is_none() {
-            let words = both!("a rule needs a secret", "使用自定义规则需要提供密钥");
+            let words = both!("is needed for a rule: pass one", "使用自定义规则时必须提供密钥");
             return Err(Problem::at("secret", Code::Secret, words).into());
         }
         let needless = match &options {
@@ -194,7 +194,7 @@ impl Gateway {
 
     fn secret(&self) -> Result<&Secret, Error> {
         self.secrets.first().ok_or_else(|| {
-            let words = both!("no secret was given", "没有提供密钥");
+            let words = both!("none was given: pass one when the gateway is made", "没有提供：请在创建网关时传入");
             Problem::at("secret", Code::Secret, words).into()
         })
     }

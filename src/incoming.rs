@@ -33,12 +33,12 @@ pub enum Signed {
 #[derive(Clone, Copy, Debug)]
 pub struct Clause(pub &'static str, pub Test, pub Outcome);
 
-/// What a clause asks of a field's text; a field that is not there passes none.
+/// What a clause asks of a field's text.
 #[derive(Clone, Copy, Debug)]
 pub enum Test {
-    /// It is this text.
+    /// It is there and is this text.
     Is(&'static str),
-    /// It is another text.
+    /// It is another text. If it is not there at all, the message does not say what has become of the order.
     IsNot(&'static str),
     /// It is not empty.
     IsGiven,
@@ -80,12 +80,26 @@ pub struct OrderPaths {
 /// One kind of notification, and what it wants to hear.
 #[derive(Debug)]
 pub struct Notice {
+    /// What it is about.
+    pub kind: NoticeKind,
     /// The field that tells this kind from the gateway's others.
     pub mark: &'static str,
     /// Whether it comes as JSON rather than as a form.
     pub json: bool,
     /// How it is read.
     pub incoming: Incoming,
+}
+
+/// What a notification is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoticeKind {
+    /// A customer's payment.
+    Payment,
+    /// A refund.
+    Refund,
+    /// A transfer of the merchant's own.
+    Transfer,
 }
 
 /// What to answer a notification.

@@ -69,7 +69,7 @@ pub use defaults::{AMOUNT_FEN, TOTAL_FEN};
 pub use explain::{ExplainedField, Explanation};
 pub use fields::{Fields, Value};
 pub use gateway::{Gateway, Options};
-pub use incoming::Outcome;
+pub use incoming::{NoticeKind, Outcome};
 pub use message::{Message, Order, TestMessage, Verdict};
 pub use problem::{Code, Error, Problem, Severity};
 pub use request::{RequestOptions, SignedRequest};

@@ -9,7 +9,9 @@ use crate::canonical::StringToSign;
 use crate::check::money::{whole, yuan_to_fen};
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
-use crate::incoming::{Ack, Answers, Clause, Incoming, Notice, OrderPaths, Outcome, Signed, Test, plain_text};
+use crate::incoming::{
+    Ack, Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Signed, Test, plain_text,
+};
 use crate::problem::{Code, Error, Problem, Severity, both};
 use crate::rule::Rule;
 
@@ -34,6 +36,8 @@ pub enum Verdict {
 pub struct Message {
     /// Whether it may be believed.
     pub verdict: Verdict,
+    /// What a notification is about; `None` for replies and where no document says.
+    pub kind: Option<NoticeKind>,
     /// What it says of the order; [`Outcome::Unknown`] if it may not be believed.
     pub outcome: Outcome,
     /// Its texts; those inside an envelope by path, as `data.payOrderId`.
@@ -98,17 +102,22 @@ impl Gateway {
         }
     }
 
-    /// Reads a notification, JSON or a form as its content type says; without one, as its first character says.
+    /// Reads a notification, JSON or a form as its content type says; if that says neither, as its first character says.
     pub fn notice(&self, body: &[u8], content_type: Option<&str>) -> Message {
-        let is_json = match content_type {
-            Some(content_type) => content_type.to_ascii_lowercase().contains("json"),
-            None => body.trim_ascii_start().first() == Some(&b'{'),
-        };
+        let content_type = content_type.unwrap_or_default().to_ascii_lowercase();
+        let looks_like_json = body.trim_ascii_start().first() == Some(&b'{');
+        let is_json = content_type.contains("json") || (looks_like_json && !content_type.contains("urlencoded"));
         let read = if is_json { read_json(body) } else { read_form(body) };
         match read {
             Ok(fields) => {
-                let incoming = self.notice_of(&fields).map_or(&Incoming::UNDOCUMENTED, |notice| &notice.incoming);
-                self.judge(incoming, fields, false)
+                let notice = self.notice_of(&fields);
+                let incoming = notice.map_or(&Incoming::UNDOCUMENTED, |notice| &notice.incoming);
+                let message = self.judge(incoming, fields, false);
+                // Without the mark of any kind, nobody knows what its state is the state of.
+                match notice.filter(|notice| message.fields.get(notice.mark).is_some()) {
+                    None => Message { outcome: Outcome::Unknown, ..message },
+                    Some(notice) => Message { kind: Some(notice.kind), ..message },
+                }
             }
             Err(problem) => self.malformed(list(problem)),
         }
@@ -118,7 +127,7 @@ impl Gateway {
     pub(crate) fn malformed(&self, problems: Vec<Problem>) -> Message {
         let Answers { accept: ack, refuse } = self.answers();
         let (verdict, outcome, fields) = (Verdict::Malformed, Outcome::Unknown, Fields::new());
-        Message { verdict, outcome, fields, order: None, problems, ack, refuse, secret: None }
+        Message { verdict, kind: None, outcome, fields, order: None, problems, ack, refuse, secret: None }
     }
 
     fn judge(&self, incoming: &Incoming, fields: Fields, is_reply: bool) -> Message {
@@ -140,7 +149,7 @@ impl Gateway {
             outcome = outcome_of(incoming.outcomes, &fields);
         }
         let Answers { accept: ack, refuse } = self.answers();
-        Message { verdict, outcome, fields, order, problems, ack, refuse, secret }
+        Message { verdict, kind: None, outcome, fields, order, problems, ack, refuse, secret }
     }
 
     /// The position of the secret that verifies the message, or `None` where the gateway sends no signature.
@@ -156,14 +165,18 @@ impl Gateway {
 
     fn verify_within(&self, object: &str, fields: &Fields) -> Result<Option<usize>, Vec<Problem>> {
         let rule = self.rule().map_err(problems)?;
-        let received = fields.get(&rule.field);
-        match fields.get(object) {
-            None | Some(Value::Null) if received.is_none() => Ok(None),
-            Some(Value::Nested(json)) => {
-                let inner = Fields::from_json(json).map_err(problems)?;
-                self.verify_by(rule, &inner, received).map(Some)
-            }
-            _ => Err(list(not_the_rules())),
+        let received = fields.get(&rule.field).filter(|value| !value.text().is_empty());
+        let inner = match fields.get(object) {
+            None | Some(Value::Null) => None,
+            Some(Value::Nested(json)) => Some(Fields::from_json(json).map_err(problems)?),
+            Some(_) => return Err(list(not_the_rules())),
+        };
+        match inner {
+            // A signature over nothing says nothing: it is the same for every message.
+            Some(inner) if inner.iter().next().is_none() => Ok(None),
+            Some(inner) => self.verify_by(rule, &inner, received).map(Some),
+            None if received.is_none() => Ok(None),
+            None => Err(list(not_the_rules())),
         }
     }
 
@@ -277,26 +290,31 @@ fn flatten(envelopes: &[&str], fields: &Fields) -> Result<Fields, Problem> {
             let words = both!("poses as a field inside {path}", "冒充 {path} 内的字段");
             return Err(Problem::at(name, Code::Duplicate, words));
         }
-        let Some(Value::Nested(json)) = flat.get(path).cloned() else { continue };
-        if !json.starts_with('{') {
-            continue;
-        }
-        for (name, value) in Fields::from_json(&json).map_err(Error::into_first)?.iter() {
-            flat.set(format!("{prefix}{name}"), value.clone());
+        match flat.get(path) {
+            Some(Value::Nested(json)) if json.starts_with('{') => {
+                let inner = read_json(json.as_bytes())?;
+                flat.extend(inner.iter().map(|(name, value)| (format!("{prefix}{name}"), value.clone())));
+            }
+            _ => {}
         }
     }
     Ok(flat)
 }
 
 fn outcome_of(lists: &[&[Clause]], fields: &Fields) -> Outcome {
-    let holds = |Clause(path, test, _): &&Clause| {
-        fields.get(path).map(Value::text).is_some_and(|text| match test {
-            Test::Is(wanted) => text == *wanted,
-            Test::IsNot(other) => text != *other,
-            Test::IsGiven => !text.is_empty(),
-        })
-    };
-    lists.iter().copied().flatten().find(holds).map_or(Outcome::Unknown, |Clause(.., outcome)| *outcome)
+    for Clause(path, test, outcome) in lists.iter().copied().flatten() {
+        let text = fields.get(path).map(Value::text);
+        let holds = match (test, text) {
+            (Test::IsNot(_), None) => return Outcome::Unknown,
+            (Test::IsNot(other), Some(text)) => text != *other,
+            (Test::Is(wanted), text) => text == Some(wanted),
+            (Test::IsGiven, text) => text.is_some_and(|text| !text.is_empty()),
+        };
+        if holds {
+            return *outcome;
+        }
+    }
+    Outcome::Unknown
 }
 
 impl Order {

@@ -222,18 +222,20 @@ impl Rule {
     pub fn adjust(&mut self, json: &str) -> Result<(), Error> {
         for (knob, value) in Fields::from_json(json)?.iter() {
             match knob {
-                "include" => self.include = read(knob, include(value), "\"all\" or a list of names")?,
-                "exclude" => self.exclude = read(knob, names(value), "a list of names")?,
+                "include" => {
+                    self.include = read(knob, include(value), ("\"all\" or a list of names", "\"all\" 或字段名列表"))?
+                }
+                "exclude" => self.exclude = read(knob, names(value), ("a list of names", "字段名列表"))?,
                 "omit" => self.omit = word(knob, value)?,
                 "order" => self.order = order(knob, value)?,
                 "assign" => self.assign = read(knob, text(value), TEXT)?,
                 "join" => self.join = read(knob, text(value), TEXT)?,
-                "key" => self.key = read(knob, key(value), "null or an object of the texts tail, head, field")?,
+                "key" => self.key = read(knob, key(value), KEY)?,
                 "digest" => self.digest = word(knob, value)?,
                 "case" => self.case = word(knob, value)?,
                 "over" => self.over = word(knob, value)?,
                 "field" => self.field = read(knob, text(value), TEXT)?,
-                "header" => self.header = read(knob, or_null(value, text), "null or a text")?,
+                "header" => self.header = read(knob, or_null(value, text), ("null or a text", "null 或字符串"))?,
                 "charset" => self.charset = word(knob, value)?,
                 _ => return Err(problem(knob, both!("a rule has no such knob", "规则没有这个选项"))),
             }
@@ -291,7 +293,8 @@ pub(crate) fn is_header_name(name: &str) -> bool {
 }
 
 const ALL: &str = "all";
-const TEXT: &str = "a text";
+const TEXT: (&str, &str) = ("a text", "字符串");
+const KEY: (&str, &str) = ("null or an object of the texts tail, head, field", "null，或含 tail、head、field 的对象");
 
 trait Word: Copy + 'static {
     const WORDS: &[(&str, Self)];
@@ -301,18 +304,20 @@ trait Word: Copy + 'static {
         Self::WORDS.iter().find_map(|&(known, variant)| (known == word).then_some(variant))
     }
 
-    fn wanted() -> String {
-        Self::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ")
+    fn words() -> Vec<&'static str> {
+        Self::WORDS.iter().map(|(word, _)| *word).collect()
     }
 }
 
 fn word<T: Word>(knob: &str, value: &Value) -> Result<T, Error> {
-    read(knob, T::of(value), &format!("one of {}", T::wanted()))
+    let (en, zh) = (T::words().join(", "), T::words().join("、"));
+    read(knob, T::of(value), (&format!("one of {en}"), &format!("{zh} 之一")))
 }
 
 fn order(knob: &str, value: &Value) -> Result<Order, Error> {
     let read_order = Sort::of(value).map(Order::By).or_else(|| names(value).map(Order::Listed));
-    read(knob, read_order, &format!("one of {}, or a list of names", Sort::wanted()))
+    let (en, zh) = (Sort::words().join(", "), Sort::words().join("、"));
+    read(knob, read_order, (&format!("one of {en}, or a list of names"), &format!("{zh} 之一，或字段名列表")))
 }
 
 fn include(value: &Value) -> Option<Include> {
@@ -360,8 +365,8 @@ fn text(value: &Value) -> Option<String> {
 }
 
 /// What was found is not repeated: a secret written in the wrong place must not come back in an error.
-fn read<T>(knob: &str, value: Option<T>, wanted: &str) -> Result<T, Error> {
-    value.ok_or_else(|| problem(knob, both!("must be {wanted}", "应为 {wanted}")))
+fn read<T>(knob: &str, value: Option<T>, (en, zh): (&str, &str)) -> Result<T, Error> {
+    value.ok_or_else(|| problem(knob, both!("must be {en}", "应为 {zh}")))
 }
 
 fn problem(knob: &str, words: (String, String)) -> Error {

@@ -183,9 +183,11 @@ pub struct Field {
 pub enum Inside {
     /// Whatever it likes: no document says.
     Unknown,
-    /// These rows; every item, if it is an array. Other names are reported.
+    /// An object of these rows. Other names are reported.
     Table(&'static [Field]),
-    /// These rows among others: they are known from an example only.
+    /// A list of such objects.
+    Items(&'static [Field]),
+    /// These rows among others: they are known from an example only. In a list of objects, those of each.
     Known(&'static [Field]),
     /// Rows that another field's value decides; what is wrong with them is no more than a warning.
     By {

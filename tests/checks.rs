@@ -268,6 +268,11 @@ fn allocations_are_no_more_than_the_order() {
     };
     assert_eq!(order(&[200, 100]), []);
     assert_eq!(order(&[200, 101]), [error("FundAllocateList", Code::Limit)]);
+    let unreadable = value!([{ "AllocateAmount": 5000 }, {}]);
+    let order_of = value!({ "ChannelSubMerchantId": "C", "TotalAmount": 300, "PayChannel": "WXPAY", "PayType": "H5",
+        "OutOrderId": "abcdef", "OrderSubject": "s", "FundAllocateList": unreadable });
+    let found = check_message("wecard", "unifiedOrder", order_of.as_object().unwrap());
+    assert_eq!(found, [error("FundAllocateList", Code::Limit)]);
     assert_eq!(order(&[200, 0])[0], error("FundAllocateList[1].AllocateAmount", Code::Format));
 }
 
@@ -375,10 +380,57 @@ fn a_json_text_is_bounded_and_its_duplicates_are_seen() {
     };
     assert_eq!(order(r#"{"room_no":"1"}"#), []);
     assert_eq!(order(r#"{"room_no":"1","room_no":"2"}"#), [warning("extra.room_no", Code::Duplicate)]);
-    assert_eq!(order("[1]"), [warning("extra[0]", Code::Type)]);
-    assert_eq!(order("1"), [warning("extra", Code::Type)]);
+    assert_eq!(order(" {\"room_no\":\"1\"}\n"), []);
+    assert_eq!(order("[1]"), [error("extra", Code::Type)]);
+    assert_eq!(order("1"), [error("extra", Code::Type)]);
     let long = format!(r#"{{"room_no":"{}"}}"#, "1".repeat(70_000));
     assert_eq!(order(&long), [error("extra", Code::Length)]);
     let deep = "[".repeat(20_000) + &"]".repeat(20_000);
-    assert_eq!(order(&deep)[0].0, "extra[0]");
+    assert_eq!(order(&deep), [error("extra", Code::Type)]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_list_is_a_list_of_objects_and_an_object_is_an_object() {
+    let order = |more: Value| {
+        let mut order = value!({ "ChannelSubMerchantId": "C", "TotalAmount": 300, "PayChannel": "WXPAY", "PayType": "H5",
+            "OutOrderId": "abcdef", "OrderSubject": "s" });
+        order.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        check_message("wecard", "unifiedOrder", order.as_object().unwrap())
+    };
+    let item = |index: usize| error(&format!("ProductList[{index}]"), Code::Type);
+    assert_eq!(order(value!({ "ProductList": [{ "any": 1 }, "a", null] })), [item(1), item(2)]);
+    assert_eq!(order(value!({ "ExternalPaymentData": "[]" })), [error("ExternalPaymentData", Code::Type)]);
+    let prepare = |item: &str| {
+        let order = value!({ "app_id": "a", "merchant": "m", "pay_order": "1", "subject": "s", "value": "1",
+            "notify_url": "https://a.b", "trade_scene": "GENERIC", "trade_item": item });
+        check_message("4pyun", "prepare", order.as_object().unwrap())
+    };
+    assert_eq!(prepare(r#" [{"key":"energy_value","value":1}]"#), []);
+    assert_eq!(prepare(r#"{"key":"energy_value","value":1}"#), [error("trade_item", Code::Type)]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_empty_text_is_too_short_where_the_table_has_a_least_length() {
+    let order = r#"{"ChannelSubMerchantId":"C","TotalAmount":1,"PayChannel":"WXPAY","PayType":"H5","OutOrderId":"abcdef",
+        "OrderSubject":"s","Remark":"","NotifyUrl":"","GoodsTag":"","FrontUrl":null}"#;
+    let expected = [error("NotifyUrl", Code::Length), error("Remark", Code::Length)];
+    assert_eq!(check("wecard", "unifiedOrder", order), expected);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_slip_in_an_open_enumeration_is_a_warning_and_another_value_is_fine() {
+    let order = |channel: &str| {
+        let order = value!({ "ChannelSubMerchantId": "C", "TotalAmount": 1, "PayChannel": channel, "PayType": "H5",
+            "OutOrderId": "abcdef", "OrderSubject": "s" });
+        check_message("wecard", "unifiedOrder", order.as_object().unwrap())
+    };
+    assert_eq!(order("WXPAy"), [warning("PayChannel", Code::Value)]);
+    assert_eq!(order("DIGITAL_YUAN"), []);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_boolean_is_no_text() {
+    let order = r#"{"app_id":"a","merchant":false,"pay_order":"1","payer":true}"#;
+    let expected = [error("merchant", Code::Type), warning("payer", Code::UnknownField)];
+    assert_eq!(check("4pyun", "query", order), expected);
 }

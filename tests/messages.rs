@@ -3,7 +3,7 @@
 mod common;
 
 use common::{gateway, json};
-use fensign::{Code, Fields, Gateway, Message, Options, Order, Outcome, Secret, Severity, Verdict};
+use fensign::{Code, Fields, Gateway, Message, NoticeKind, Options, Order, Outcome, Secret, Severity, Verdict};
 use serde_json::{Value as Json, json as value};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -69,22 +69,140 @@ fn published_reply_of_jeepay_is_valid_under_its_published_key() {
     }
 }
 
+fn xipay_samples() -> [Json; 2] {
+    let sample = |text: &str| serde_json::from_str(text).unwrap();
+    [
+        sample(
+            r#"{"return_code":"SUCCESS","return_msg":"H跳小程序预支付成功","result_code":"PAY_SUCCESS","pay_type":"400",
+            "mch_name":"升宝百货","shop_name":"","mch_no":"Y52212190001","shop_no":"","pay_trace_no":"998877665544332018",
+            "pay_time":"20230306235318","total_amount":"1","trade_no":"200001102F4623030615082110001","appId":null,
+            "timeStamp":null,"nonceStr":null,"packages":null,"signType":null,"paySign":null,"ali_trade_no":null,"attach":null,
+            "code_url":"https://pay.congmingpay.com/pay/scene/h5tominiapp_new.html?order_id=h5_20230306151092052057",
+            "sign":"0f5b7844803224becb87f2b6518dbf97"}"#,
+        ),
+        sample(
+            r#"{"return_code":"SUCCESS","return_msg":"公众号支付请求成功","result_code":"PAY_SUCCESS","pay_type":"300",
+            "mch_name":"升宝百货","shop_name":"","mch_no":"Y52212190001","shop_no":"","pay_trace_no":"998877665544332019",
+            "pay_time":"20230306235318","total_amount":"1","trade_no":"200001102F3323030620075610002","appId":null,
+            "timeStamp":null,"nonceStr":null,"packages":null,"signType":null,"paySign":null,"ali_trade_no":null,"attach":null,
+            "code_url":"https://pay.congmingpay.com/pay/buypay.do?shopId=5907536da7c0c3448df3eb8c3d57ee0c&money=0.01&orderId=200001102F3323030620075610002&type=alipay&device=202301&goodsMsg=&sign=F8A860A5CA526F6DCF6F908435F65CBA&redirectUrl=http://xipay.xiangma365.com:8090/openpay/notify/cmfnotify&returnUrl=http%3A%2F%2Fweb.cpo2o.com%2Fcnzz%2Findex.html%3Fid%3D26&ver=2.1&profitShareType=&profitShareInfo=&goodsTag=&detail=&program_id=&pro_access_token=",
+            "sign":"089184616496380410679b1e3f933886"}"#,
+        ),
+    ]
+}
+
 #[wasm_bindgen_test(unsupported = test)]
 fn sample_replies_of_xipay() {
-    let sample = |pay_type: &str, trade_no: &str, sign: &str| {
-        value!({ "return_code": "SUCCESS", "return_msg": "预支付成功", "result_code": "PAY_SUCCESS", "pay_type": pay_type,
-            "mch_name": "升宝百货", "shop_name": "", "mch_no": "Y52212190001", "shop_no": "",
-            "pay_trace_no": "998877665544332018", "pay_time": "20230306235318", "total_amount": "1", "trade_no": trade_no,
-            "appId": null, "timeStamp": null, "nonceStr": null, "packages": null, "signType": null, "paySign": null,
-            "ali_trade_no": null, "attach": null, "code_url": "https://a.b/c?order=1&sign=F8A860A5&x=", "sign": sign })
-    };
-    for body in [
-        sample("400", "t1", "0f5b7844803224becb87f2b6518dbf97"),
-        sample("300", "t1", "089184616496380410679b1e3f933886"),
-    ] {
+    let orders = [
+        order("998877665544332018", "200001102F4623030615082110001", 1, "Y52212190001"),
+        order("998877665544332019", "200001102F3323030620075610002", 1, "Y52212190001"),
+    ];
+    for (body, expected) in xipay_samples().into_iter().zip(orders) {
         // A payment that the customer has yet to make is not paid, though the code says PAY_SUCCESS.
-        seed_sample("xipay", "h5pay", body, Outcome::Pending, order("998877665544332018", "t1", 1, "Y52212190001"));
+        seed_sample("xipay", "h5pay", body, Outcome::Pending, expected);
     }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_signed_reply_to_an_order_is_no_notification_of_its_payment() {
+    let gateway = gateway("xipay");
+    for sample in xipay_samples() {
+        let reply = gateway.test_reply("h5pay", &json(&sample.to_string())).unwrap();
+        assert_eq!(judged(&gateway.notice(reply.body.as_bytes(), None)), (Verdict::Valid, Outcome::Pending));
+        assert_eq!(judged(&gateway.reply("query", reply.body.as_bytes())), (Verdict::Valid, Outcome::Pending));
+    }
+    for prepared in ["packages", "paySign", "appId", "ali_trade_no"] {
+        let body = value!({ "return_code": "SUCCESS", "result_code": "PAY_SUCCESS", "trade_no": "1", (prepared): "x" });
+        assert_eq!(reply("xipay", "h5pay", body.clone()).outcome, Outcome::Pending, "{prepared}");
+        assert_eq!(notice("xipay", body).outcome, Outcome::Pending, "{prepared}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_refund_or_a_transfer_is_no_payment() {
+    let refund = value!({ "refundOrderId": "R1", "payOrderId": "P1", "mchNo": "M1", "mchRefundNo": "r1", "payAmount": 100,
+        "refundAmount": 30, "state": 2 });
+    let message = notice("pass2pay", refund);
+    assert_eq!((judged(&message), message.kind), ((Verdict::Valid, Outcome::Refunded), Some(NoticeKind::Refund)));
+    assert_eq!(message.order, Some(order("r1", "R1", 30, "M1")));
+    let transfer = notice("pass2pay", value!({ "transferId": "T1", "mchOrderNo": "O1", "state": 2 }));
+    assert_eq!((transfer.outcome, transfer.kind), (Outcome::Paid, Some(NoticeKind::Transfer)));
+    assert_eq!(notice("pass2pay", payment()).kind, Some(NoticeKind::Payment));
+    // Without the mark of any kind, a state is the state of nothing.
+    let unmarked = notice("pass2pay", value!({ "mchOrderNo": "O1", "amount": 100, "state": 2 }));
+    assert_eq!((judged(&unmarked), unmarked.kind), ((Verdict::Valid, Outcome::Unknown), None));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn without_the_code_that_the_call_worked_nothing_is_known() {
+    assert_eq!(notice("xipay", value!({ "result_code": "PAY_SUCCESS", "trade_no": "1" })).outcome, Outcome::Unknown);
+    assert_eq!(reply("xipay", "h5pay", value!({ "result_code": "PAY_SUCCESS" })).outcome, Outcome::Unknown);
+    assert_eq!(
+        reply("payindex", "query", value!({ "trade_state": "SUCCESS", "orderid": "1" })).outcome,
+        Outcome::Unknown
+    );
+    assert_eq!(reply("4pyun", "query", value!({ "status": 1 })).outcome, Outcome::Unknown);
+    assert_eq!(reply("4pyun", "refundQuery", value!({ "payload": { "process": 1 } })).outcome, Outcome::Unknown);
+    let wecard = value!({ "Response": { "Result": { "OrderStatus": "SUCCESS" } } });
+    assert_eq!(reply("wecard", "unifiedOrder", wecard).outcome, Outcome::Unknown);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_code_that_nobody_signed_does_not_change_a_signed_state() {
+    let gateway = gateway("pass2pay");
+    let reply = |operation: &str, data: &str| {
+        let body = gateway.test_reply(operation, &json(&format!(r#"{{"code":0,"data":{data}}}"#))).unwrap().body;
+        judged(&gateway.reply(operation, body.replacen(r#""code":0"#, r#""code":1"#, 1).as_bytes()))
+    };
+    assert_eq!(reply("unifiedOrder", r#"{"payOrderId":"P","orderState":2}"#), (Verdict::Valid, Outcome::Paid));
+    assert_eq!(reply("query", r#"{"payOrderId":"P","state":2}"#), (Verdict::Valid, Outcome::Paid));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn pass2pay_without_data_is_unsigned_however_it_is_written() {
+    let verdict = |body: &str| gateway("pass2pay").reply("unifiedOrder", body.as_bytes()).verdict;
+    for body in [
+        r#"{"code":9999,"msg":"x"}"#,
+        r#"{"code":9999,"data":null,"sign":null}"#,
+        r#"{"code":9999,"sign":""}"#,
+        r#"{"code":0,"data":{}}"#,
+        r#"{"code":0,"data":{},"sign":"00000000000000000000000000000000"}"#,
+    ] {
+        assert_eq!(verdict(body), Verdict::Unsigned, "{body}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_field_that_is_not_signed_may_be_in_another_charset() {
+    let gateway = gateway("payindex");
+    let fields = json(r#"{"memberid":"1","orderid":"O1","true_amount":"1.00","transaction_id":"T","returncode":"00"}"#);
+    let body = gateway.test_notice(&fields).unwrap().body;
+    for attach in ["%D6%D0%CE%C4", "100%ab", "100%"] {
+        let message = gateway.notice(format!("{body}&attach={attach}").as_bytes(), None);
+        assert_eq!(judged(&message), (Verdict::Valid, Outcome::Paid), "{attach}");
+        assert_eq!(message.fields.get("attach").unwrap().text(), attach);
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn duplicates_and_half_surrogates_are_refused_however_deep() {
+    let verdict = |nested: &str| {
+        let body = format!(r#"{{"code":"1001","status":1,"z":{nested}}}"#);
+        gateway("4pyun").reply("query", body.as_bytes()).verdict
+    };
+    assert_eq!(verdict(r#"{"a":[{"b":1}],"c":{"b":"\ud83d\ude00"}}"#), Verdict::Unsigned);
+    for nested in
+        [r#"{"a":1,"a":2}"#, r#"[{"a":[{"b":1,"b":1}]}]"#, r#"{"q":"\ud800"}"#, r#"["\ud800"]"#, r#"{"\ud800":1}"#]
+    {
+        assert_eq!(verdict(nested), Verdict::Malformed, "{nested}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn many_fields_inside_an_envelope_are_as_many_as_outside() {
+    let members: String = (0..100_000).map(|index| format!(r#""f{index}":1,"#)).collect();
+    let body = format!(r#"{{"code":0,"data":{{{members}"z":1}},"sign":"x"}}"#);
+    assert_eq!(gateway("pass2pay").reply("query", body.as_bytes()).verdict, Verdict::Malformed);
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -355,6 +473,7 @@ fn the_content_type_decides_and_without_one_the_first_character() {
     let read = |content_type| gateway.notice(test.body.as_bytes(), content_type).verdict;
     assert_eq!(read(Some("application/json;charset=UTF-8")), Verdict::Valid);
     assert_eq!(read(None), Verdict::Valid);
+    assert_eq!(read(Some("text/plain")), Verdict::Valid);
     assert_ne!(read(Some("application/x-www-form-urlencoded")), Verdict::Valid);
 }
 

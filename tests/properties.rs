@@ -41,6 +41,8 @@ fn name() -> impl Strategy<Value = String> {
         "pay_callbackurl",
         "amount",
         "Amount",
+        "a",
+        "A",
         "mchNo",
         "appId",
         "__proto__",

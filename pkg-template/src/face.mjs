@@ -55,8 +55,8 @@ export class Gateway {
 
   /** @param {fensign.Fields} fields */
   verify(fields) {
-    const { json, problems } = readAnything(fields);
-    return this.#call((engine) => engine.verify(json)) && problems === 0;
+    const { json, problems } = read(fields, 'fields');
+    return this.#call((engine) => engine.verify(json)) && problems.length === 0;
   }
 
   /**
@@ -172,7 +172,7 @@ export class Gateway {
 
   #millis() {
     const now = this.#now();
-    if (!Number.isSafeInteger(now)) throw new FensignError([problem('now', 'number', String(now))]);
+    if (!Number.isSafeInteger(now)) throw new FensignError([problem('now', 'now', String(now))]);
     return now;
   }
 }
@@ -180,9 +180,11 @@ export class Gateway {
 /** @implements {fensign.Message} */
 class Message {
   /** @param {any} received */
-  constructor({ verdict, outcome, fields, order, problems, ack, refuse, secret }) {
+  constructor({ verdict, kind, outcome, fields, order, problems, ack, refuse, secret }) {
     /** @type {fensign.Message['verdict']} */
     this.verdict = verdict;
+    /** @type {fensign.Message['kind']} */
+    this.kind = kind;
     /** @type {fensign.Message['outcome']} */
     this.outcome = outcome;
     /** @type {Record<string, string>} */
@@ -206,7 +208,7 @@ class Message {
   matches(expected) {
     // An amount that is undefined by mistake must not be an amount that is not compared.
     const missing = Object.keys(plain(expected, 'expected')).find((name) => Object(expected)[name] === undefined);
-    if (missing !== undefined) throw new FensignError([problem(missing, 'option', 'string | number')]);
+    if (missing !== undefined) throw new FensignError([problem(missing, 'expected')]);
     const json = readOrThrow(expected, 'expected');
     const differences = attempt(() => matchOrders(readOrThrow(this.order ?? {}, 'order'), json));
     const isBelieved = this.verdict === 'valid' || this.verdict === 'unsigned';
@@ -227,19 +229,6 @@ function attempt(call) {
     return call();
   } catch (thrown) {
     throw Array.isArray(thrown) ? new FensignError(thrown) : thrown;
-  }
-}
-
-/**
- * A message may be anything at all, a getter that throws included: whatever cannot be read is not verified.
- * @param {unknown} fields
- */
-function readAnything(fields) {
-  try {
-    const { json, problems } = read(fields, 'fields');
-    return { json, problems: problems.length };
-  } catch {
-    return { json: '{}', problems: 1 };
   }
 }
 
@@ -291,7 +280,7 @@ function secretBytes(secret, name) {
  */
 function plain(value, name) {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw new FensignError([problem(name, 'type', kindOf(value))]);
+  throw new FensignError([problem(name, 'plain', kindOf(value))]);
 }
 
 /**

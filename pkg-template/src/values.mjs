@@ -37,7 +37,7 @@ export const isWellFormed = (text) => !LONE_SURROGATE.test(text);
  * @param {string} name
  */
 export function text(value, name) {
-  if (typeof value !== 'string') throw new FensignError([problem(name, 'type', kindOf(value))]);
+  if (typeof value !== 'string') throw new FensignError([problem(name, 'text', kindOf(value))]);
   if (value.length > LONGEST) throw new FensignError([problem(name, 'length', String(LONGEST))]);
   if (!isWellFormed(value)) throw new FensignError([problem(name, 'surrogate')]);
   return value;
@@ -51,10 +51,15 @@ export function text(value, name) {
  */
 export function read(object, name) {
   const writer = new Writer();
-  if (typeof object !== 'object' || object === null || Array.isArray(object)) {
-    return { json: '{}', problems: [problem(name, 'type', kindOf(object))] };
+  let json = '{}';
+  try {
+    if (typeof object !== 'object' || object === null || Array.isArray(object)) {
+      return { json, problems: [problem(name, 'plain', kindOf(object))] };
+    }
+    json = writer.members(object, '', name) ?? json;
+  } catch {
+    return { json: '{}', problems: [problem(name, 'plain', 'one that throws when it is read')] };
   }
-  const json = writer.members(object, '', name) ?? '{}';
   if (json.length > LONGEST) return { json: '{}', problems: [problem(name, 'length', String(LONGEST))] };
   return { json, problems: writer.problems };
 }
@@ -117,7 +122,7 @@ class Writer {
     const items = Array.from(array, (item, index) => {
       const at = `${path}[${index}]`;
       const json = item === undefined ? this.#refuse(at, 'type', 'undefined') : this.value(item, at);
-      return json ?? 'null'; // What is refused keeps its place, so that the rest can still be checked.
+      return json ?? 'null';
     });
     this.#ancestors.pop();
     return `[${items.join()}]`;
@@ -136,7 +141,8 @@ class Writer {
       const path = prefix + key;
       if (!isWellFormed(key)) this.#refuse(path, 'surrogate');
       const json = this.value(value, path);
-      if (json !== undefined) members.push(`${JSON.stringify(key)}:${json}`);
+      // What is refused keeps its place, so that the rest can still be checked.
+      if (value !== undefined) members.push(`${JSON.stringify(key)}:${json ?? 'null'}`);
     }
     this.#ancestors.pop();
     return `{${members.join()}}`;
@@ -179,9 +185,13 @@ class Writer {
  */
 export function kindOf(value) {
   if (value === null || typeof value !== 'object') return value === null ? 'null' : typeof value;
-  // Not `value.constructor`: in a parsed body that is whatever its sender wrote.
-  const name = Object.getPrototypeOf(value)?.constructor?.name;
-  return typeof name === 'string' && name !== '' ? name : 'Object';
+  try {
+    // Not `value.constructor`: in a parsed body that is whatever its sender wrote.
+    const name = Object.getPrototypeOf(value)?.constructor?.name;
+    return typeof name === 'string' && name !== '' ? name : 'Object';
+  } catch {
+    return 'Object'; // A proxy may throw at anything.
+  }
 }
 
 /**

@@ -44,11 +44,10 @@ fn needs(when: &[(&'static str, &[&'static str])], field: &str, warning: bool, f
     Some(Problem::at(field, Code::Missing, words).severity(severity))
 }
 
-/// A list whose items are no amounts has problems of its own, and no sum.
+/// Of the items that have an amount; one that cannot be read is a problem of its own.
 fn sum_at_most(list: &str, item: &str, total: &str, fields: &Fields) -> Option<Problem> {
     let amount = |object: &&RawValue| whole(Fields::from_json(object.get()).ok()?.get(item)?.text());
-    let amounts: Option<Vec<u64>> = items(fields.get(list)?.text()).iter().map(amount).collect();
-    let sum = amounts?.into_iter().fold(0, u64::saturating_add);
+    let sum = items(fields.get(list)?.text()).iter().filter_map(amount).fold(0, u64::saturating_add);
     let most = whole(fields.get(total)?.text())?;
     (sum > most).then(|| {
         let words = both!(

@@ -96,7 +96,7 @@ fn not_word(text: &str) -> Option<Both> {
     Some(both!("may have digits, letters and _ only; found {stray}", "只能包含数字、字母和下划线；发现 {stray}"))
 }
 
-fn not_fen(text: &str) -> Option<Both> {
+pub(crate) fn not_fen(text: &str) -> Option<Both> {
     match whole(text) {
         Some(0) => Some(both!("must be above 0", "必须大于 0")),
         Some(fen) if fen > MOST_FEN => {
@@ -244,6 +244,9 @@ fn not_identity(text: &str) -> Option<Both> {
     }
     let sum: u32 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
     let wanted = CHECK_DIGITS.chars().cycle().nth(usize::try_from(sum % 11).unwrap_or_default());
+    if last == 'x' && wanted == Some('X') {
+        return Some(both!("must end with a capital X", "末位校验码应为大写 X"));
+    }
     (wanted != Some(last))
         .then(|| both!("has a wrong check digit: one of its digits is mistyped", "校验码不符：号码有误"))
 }
@@ -254,5 +257,5 @@ fn not_json(text: &str) -> Option<Fault> {
         return Some((Code::Length, words));
     }
     let error = serde_json::from_str::<&RawValue>(text).err()?;
-    Some((Code::Json, both!("must be JSON text: {error}", "必须是 JSON 文本：{error}")))
+    Some((Code::Json, both!("must be JSON text: {error}", "必须是合法的 JSON 字符串：{error}")))
 }

@@ -1,7 +1,7 @@
 //! Fields × table → problems.
 
 pub(crate) mod conditions;
-mod kind;
+pub(crate) mod kind;
 pub(crate) mod money;
 mod near;
 
@@ -38,10 +38,13 @@ fn check_row(row: &Field, value: Option<&Value>, path: &str, message: &Fields, p
     if row.kind == Kind::Signature {
         return;
     }
-    let Some(value) = value.filter(|value| !value.text().is_empty()) else {
+    let given = value.filter(|value| **value != Value::Null);
+    let Some(value) = given.filter(|value| !value.text().is_empty()) else {
         if row.required {
             let (en, zh) = (row.about.en, row.about.zh);
             problems.push(Problem::at(path, Code::Missing, both!("is required: {en}", "必填：{zh}")));
+        } else if let Some((code, words)) = given.and_then(|empty| wrong_length(row, empty)) {
+            problems.push(Problem::at(path, code, words));
         }
         return;
     };
@@ -50,6 +53,7 @@ fn check_row(row: &Field, value: Option<&Value>, path: &str, message: &Fields, p
         problems.push(Problem::at(path, code, words));
         return;
     }
+    problems.extend(near_miss(row, value.text(), path));
     problems.extend(cautions(row, value.text(), path));
     check_inside(row, value.text(), path, message, problems);
 }
@@ -73,9 +77,21 @@ fn wrong_choice(row: &Field, value: &Value) -> Option<(Code, (String, String))> 
         return None;
     }
     let known = || row.values.iter().map(|choice| choice.value);
-    let (found, list) = (shown(text), known().collect::<Vec<_>>().join(", "));
+    let found = shown(text);
+    let (list, list_zh) = (known().collect::<Vec<_>>().join(", "), known().collect::<Vec<_>>().join("、"));
     let (en, zh) = did_you_mean(text, known());
-    Some((Code::Value, both!("must be one of {list}; found {found}{en}", "必须是 {list} 之一；实际是 {found}{zh}")))
+    Some((Code::Value, both!("must be one of {list}; found {found}{en}", "必须是 {list_zh} 之一；实际是 {found}{zh}")))
+}
+
+/// A slip in a value of an open list looks like another value, and would pass the conditions that ask for it.
+fn near_miss(row: &Field, text: &str, path: &str) -> Option<Problem> {
+    if !row.open || row.values.iter().any(|choice| choice.value == text) {
+        return None;
+    }
+    let (en, zh) = did_you_mean(text, row.values.iter().map(|choice| choice.value));
+    let found = shown(text);
+    let words = both!("is {found}, which the documents do not name{en}", "值 {found} 不在文档列出的取值中{zh}");
+    (!en.is_empty()).then(|| Problem::at(path, Code::Value, words).severity(Severity::Warning))
 }
 
 fn cautions(row: &Field, text: &str, path: &str) -> impl Iterator<Item = Problem> {
@@ -100,32 +116,42 @@ impl When {
 }
 
 fn check_inside(row: &Field, json: &str, path: &str, message: &Fields, problems: &mut Vec<Problem>) {
-    if row.kind == Kind::Texts {
-        problems.extend(items(json).iter().enumerate().filter(|(_, item)| !item.get().starts_with('"')).map(
-            |(index, _)| Problem::at(format!("{path}[{index}]"), Code::Type, both!("must be a text", "必须是字符串")),
-        ));
-    }
     let before = problems.len();
-    match row.inside {
-        Inside::Unknown => {}
-        Inside::Table(rows) => check_json(rows, true, json, path, message, problems),
-        Inside::Known(rows) => check_json(rows, false, json, path, message, problems),
-        Inside::By { field, tables } => {
+    match (row.kind, row.inside) {
+        (Kind::Objects, Inside::Table(rows)) | (_, Inside::Items(rows)) => {
+            check_items(rows, true, json, path, message, problems);
+        }
+        (Kind::Objects, Inside::Known(rows)) => check_items(rows, false, json, path, message, problems),
+        (Kind::Objects, _) => check_items(&[], false, json, path, message, problems),
+        (_, Inside::Table(rows)) => check_object(rows, true, json, path, message, problems),
+        (_, Inside::Known(rows)) => check_object(rows, false, json, path, message, problems),
+        (_, Inside::By { field, tables }) => {
             let value = message.get(field).map(Value::text).unwrap_or_default();
-            if let Some((_, rows)) = tables.iter().find(|(known, _)| *known == value) {
-                check_json(rows, false, json, path, message, problems);
-            }
-            for problem in problems.iter_mut().skip(before) {
+            let rows = tables.iter().find(|(known, _)| *known == value).map(|(_, rows)| *rows);
+            check_object(rows.unwrap_or_default(), false, json, path, message, problems);
+            // What stands inside is documented elsewhere, and no more than warned of; that it is an object is not.
+            for problem in problems.iter_mut().skip(before).filter(|problem| problem.field.as_deref() != Some(path)) {
                 problem.severity = Severity::Warning;
             }
         }
+        (Kind::Texts, Inside::Unknown) => check_texts(json, path, problems),
+        (Kind::JsonText, Inside::Unknown) if !json.trim_start().starts_with(['{', '[']) => {
+            problems.push(Problem::at(path, Code::Type, both!("must be an object or array", "必须是对象或数组")));
+        }
+        (_, Inside::Unknown) => {}
     }
 }
 
-/// An object, or every object of an array.
-fn check_json(rows: &[Field], complete: bool, json: &str, path: &str, message: &Fields, problems: &mut Vec<Problem>) {
-    if !json.starts_with('[') {
-        check_object(rows, complete, json, path, message, problems);
+fn check_texts(json: &str, path: &str, problems: &mut Vec<Problem>) {
+    for (index, _) in items(json).iter().enumerate().filter(|(_, item)| !item.get().starts_with('"')) {
+        problems.push(Problem::at(format!("{path}[{index}]"), Code::Type, both!("must be a text", "必须是字符串")));
+    }
+}
+
+/// Every object of an array.
+fn check_items(rows: &[Field], complete: bool, json: &str, path: &str, message: &Fields, problems: &mut Vec<Problem>) {
+    if !json.trim_start().starts_with('[') {
+        problems.push(Problem::at(path, Code::Type, both!("must be an array of objects", "必须是对象数组")));
         return;
     }
     for (index, item) in items(json).iter().enumerate() {
@@ -136,7 +162,7 @@ fn check_json(rows: &[Field], complete: bool, json: &str, path: &str, message: &
 fn check_object(rows: &[Field], complete: bool, json: &str, path: &str, message: &Fields, problems: &mut Vec<Problem>) {
     let object = match Fields::from_json(json) {
         Ok(object) => object,
-        Err(_) if !json.starts_with('{') => {
+        Err(_) if !json.trim_start().starts_with('{') => {
             problems.push(Problem::at(path, Code::Type, both!("must be an object", "必须是对象")));
             return;
         }

@@ -4,7 +4,7 @@
 //! of a form and over the exact JSON body, are verified against published signatures.
 
 use crate::incoming::Test::{Is, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, OrderPaths, Outcome, Signed, json, paths};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Signed, json, paths};
 use crate::problem::Words;
 use crate::rule::{Case, Key, Rule};
 use crate::table::Encoding::{Form, Json, Query};
@@ -47,10 +47,10 @@ const BODY: Field = optional("body", Text, "Description of the goods", "商品�
 const PAYER: Field = optional("payer", Text, "The payer's WeChat, Alipay or other openid", "付款方：微信、支付宝或其他 openid");
 const CALLBACK_URL: Field = optional("callback_url", Text, "Page the customer returns to after paying: an address, or a mini program's page", "支付成功后返回的前端页面：网址，或小程序页面路径");
 const NOTIFY_URL: Field = required("notify_url", Url, "Where the result is posted", "后端支付回调地址");
-const EXPIRE_TIME: Field = optional("expire_time", UtcTime, "When the payment expires, UTC, as 2022-09-01T00:00:00Z; 3 minutes by default", "交易失效时间（UTC，比北京时间早 8 小时），默认 3 分钟");
+const EXPIRE_TIME: Field = optional("expire_time", UtcTime, "When the payment expires, UTC, as 2022-09-01T00:00:00Z; 3 minutes by default", "交易失效时间（UTC，即北京时间减 8 小时），例如 2022-09-01T00:00:00Z；默认 3 分钟");
 const TRADE_SCENE: Field = required("trade_scene", Text, "Scene of the trade; it decides what extra holds", "交易场景值，决定 extra 的内容").only(SCENES);
 const EXTRA: Field = optional("extra", JsonText, "Data of the trade scene, as JSON text", "交易场景的附加数据，JSON 字符串").inside(Inside::By { field: "trade_scene", tables: SCENE_DATA });
-const TRADE_ITEM: Field = optional("trade_item", JsonText, "Parts of the amount, as JSON text: [{\"key\",\"value\"}], value in fen", "交易事项，JSON 字符串：[{\"key\",\"value\"}]，value 单位分").inside(Inside::Table(&[
+const TRADE_ITEM: Field = optional("trade_item", JsonText, "Parts of the amount, as JSON text: [{\"key\",\"value\"}], value in fen", "交易事项，JSON 字符串：[{\"key\",\"value\"}]，value 单位分").inside(Inside::Items(&[
     required("key", Text, "Name of the part, by trade scene: energy_value, service_value, …", "交易事项标识，随交易场景而定，例如 energy_value、service_value"),
     required("value", IntegerNumber, "Amount of the part in fen", "交易金额，单位分"),
 ]));
@@ -150,7 +150,7 @@ const SCENE_DATA: &[(&str, &[Field])] = &[
         required("park_name", Text, "Name of the car park", "停车场名称"),
         required("enter_time", Millis, "When the car came in: 13 digits, ms since 1970", "入场时间，13 位毫秒时间戳"),
         required("parking_time", Integer, "How long it stayed, in seconds, as text", "停车时长，单位秒，字符串"),
-        required("free_value", IntegerNumber, "Amount remitted, in fen", "减免金额，单位分"),
+        required("free_value", IntegerNumber, "Amount waived, in fen", "减免金额，单位分"),
         RECEIPT,
         optional("discount", IntegerNumber, "Discount, in fen", "优惠金额，单位分"),
     ]),
@@ -250,6 +250,7 @@ const ORDER: OrderPaths = paths(&["pay_order"], &["pay_serial"], &["value"], &["
 const REFUND_ORDER: OrderPaths = paths(&["payload.refund_order"], &["payload.refund_serial"], &[], &["merchant"]);
 
 static NOTICES: &[Notice] = &[Notice {
+    kind: NoticeKind::Payment,
     mark: "pay_serial",
     json: false,
     incoming: Incoming {

@@ -4,7 +4,7 @@
 //! Jeepay's. The rule is verified against Jeepay's source and published signatures.
 
 use crate::incoming::Test::{Is, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, OrderPaths, Outcome, Signed, paths, plain_text};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Signed, paths, plain_text};
 use crate::problem::Words;
 use crate::rule::{Order, Rule, Sort};
 use crate::table::Kind::{
@@ -16,7 +16,7 @@ pub(super) static PROVIDER: Provider = Provider {
     id: "pass2pay",
     title: Words { en: "PassToPay", zh: "PassToPay" },
     note: Words {
-        en: "Fields outside the table are dropped by the gateway before it signs, so they break the signature.",
+        en: "The gateway drops fields outside the table before it verifies, so an extra field makes verification fail.",
         zh: "网关在验签前会丢弃表外字段，因此多传字段会导致验签失败。",
     },
     base_url: Some("http://api.pass2pay.com/"),
@@ -29,7 +29,7 @@ pub(super) static PROVIDER: Provider = Provider {
     operations: &[
         operation("unifiedOrder", "api/pay/unifiedOrder", EITHER, UNIFIED_ORDER, "Place an order", "统一下单").reply(&ORDERED),
         operation("query", "api/pay/query", EITHER, QUERY, "Query an order", "查询订单").source(Source::Documented).one_of(ORDER_NO).reply(&QUERIED),
-        operation("close", "api/pay/close", EITHER, QUERY, "Close an order (Jeepay)", "关闭订单（Jeepay）").source(Source::Documented).one_of(ORDER_NO).reply(&CLOSED),
+        operation("close", "api/pay/close", EITHER, CLOSE, "Close an order (Jeepay)", "关闭订单（Jeepay）").source(Source::Documented).one_of(ORDER_NO).reply(&CLOSED),
         operation("refundOrder", "api/refund/refundOrder", EITHER, REFUND, "Refund (Jeepay)", "申请退款（Jeepay）").source(Source::Documented).one_of(ORDER_NO).reply(&REFUND_ORDERED),
         operation("refundQuery", "api/refund/query", EITHER, REFUND_QUERY, "Query a refund (Jeepay)", "查询退款（Jeepay）").source(Source::Documented).one_of(&[&["refundOrderId"], &["mchRefundNo"]]).reply(&REFUND_QUERIED),
         operation("transferOrder", "api/transferOrder", EITHER, TRANSFER, "Transfer", "转账下单").source(Source::Documented).reply(&TRANSFERRED),
@@ -44,6 +44,7 @@ const MCH_NO: Field = required("mchNo", Text, "Merchant number, from the merchan
 const APP_ID: Field = required("appId", Text, "Application id, from the merchant console", "应用 ID，见商户后台");
 const REQ_TIME: Field = required("reqTime", Millis, "Time of the request: 13 digits, ms since 1970", "请求时间，13 位毫秒时间戳").or_now();
 const VERSION_1_1: Field = required("version", Text, "Version of the interface; now 1.1", "接口版本号，当前为 1.1").or("1.1").cautions(&[caution(When::IsNot("1.1"), "the gateway's page says that the version is 1.1", "网关文档的当前版本为 1.1")]);
+const VERSION: Field = required("version", Text, "Version of the interface", "接口版本号").or("1.0");
 const VERSION_1_0: Field = required("version", Text, "Version of the interface: 1.0", "接口版本号，固定为 1.0").or("1.0").cautions(&[caution(When::IsNot("1.0"), "the documentation fixes the version to 1.0", "文档规定版本固定为 1.0")]);
 const SIGN_TYPE: Field = required("signType", Text, "Digest of the signature", "签名类型").or("MD5").only(&[choice("MD5", "MD5", "MD5")]);
 const SIGN: Field = required("sign", Signature, "Signature; fensign writes it", "签名，由 fensign 生成");
@@ -102,6 +103,8 @@ const UNIFIED_ORDER: &[Field] = &[
 
 const QUERY: &[Field] = &[MCH_NO, APP_ID, PAY_ORDER_ID, MCH_ORDER_NO, REQ_TIME, VERSION_1_0, SIGN_TYPE, SIGN];
 
+const CLOSE: &[Field] = &[MCH_NO, APP_ID, PAY_ORDER_ID, MCH_ORDER_NO, REQ_TIME, VERSION, SIGN_TYPE, SIGN];
+
 const REFUND: &[Field] = &[
     MCH_NO,
     APP_ID,
@@ -116,7 +119,7 @@ const REFUND: &[Field] = &[
     CHANNEL_EXTRA,
     EXT_PARAM,
     REQ_TIME,
-    VERSION_1_0,
+    VERSION,
     SIGN_TYPE,
     SIGN,
 ];
@@ -127,7 +130,7 @@ const REFUND_QUERY: &[Field] = &[
     optional("refundOrderId", Text, "The gateway's refund number", "支付系统退款单号"),
     optional("mchRefundNo", Text, "The merchant's refund number", "商户退款单号"),
     REQ_TIME,
-    VERSION_1_0,
+    VERSION,
     SIGN_TYPE,
     SIGN,
 ];
@@ -171,24 +174,23 @@ const TRANSFER_QUERY: &[Field] = &[
 
 // The signature of a reply covers `data` alone; `code` and `msg` are anybody's.
 const fn reply(outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
-    Incoming { envelopes: &["data"], signed: Signed::Within("data"), names: &[], outcomes, order }
+    Incoming { envelopes: &["data"], signed: Signed::Within("data"), names: DATA_NAMES, outcomes, order }
 }
 
-static ORDERED: Incoming = reply(&[REFUSED, &order_states("data.orderState")], ORDER_PATHS);
-static QUERIED: Incoming = reply(&[UNANSWERED, &order_states("data.state")], ORDER_PATHS);
-static CLOSED: Incoming = reply(&[UNANSWERED, &[Clause("code", Is("0"), Outcome::Closed)]], ORDER_PATHS);
-static REFUND_ORDERED: Incoming = reply(&[REFUSED, &states("data.state", Outcome::Refunded)], REFUND_PATHS);
-static REFUND_QUERIED: Incoming = reply(&[UNANSWERED, &states("data.state", Outcome::Refunded)], REFUND_PATHS);
-static TRANSFERRED: Incoming = reply(&[REFUSED, &states("data.state", Outcome::Paid)], TRANSFER_PATHS);
-static TRANSFER_QUERIED: Incoming = reply(&[UNANSWERED, &states("data.state", Outcome::Paid)], TRANSFER_PATHS);
+static ORDERED: Incoming = reply(&[&order_states("data.orderState"), REFUSED], ORDER_PATHS);
+static QUERIED: Incoming = reply(&[&order_states("data.state")], ORDER_PATHS);
+static CLOSED: Incoming = reply(&[&[Clause("code", Is("0"), Outcome::Closed)]], ORDER_PATHS);
+static REFUND_ORDERED: Incoming = reply(&[&states("data.state", Outcome::Refunded), REFUSED], REFUND_PATHS);
+static REFUND_QUERIED: Incoming = reply(&[&states("data.state", Outcome::Refunded)], REFUND_PATHS);
+static TRANSFERRED: Incoming = reply(&[&states("data.state", Outcome::Paid), REFUSED], TRANSFER_PATHS);
+static TRANSFER_QUERIED: Incoming = reply(&[&states("data.state", Outcome::Paid)], TRANSFER_PATHS);
 
 const ORDER_PATHS: OrderPaths = paths(&["data.mchOrderNo"], &["data.payOrderId"], &["data.amount"], &["data.mchNo"]);
 const REFUND_PATHS: OrderPaths = paths(&["data.mchRefundNo"], &["data.refundOrderId"], &["data.refundAmount"], &["data.mchNo"]);
 const TRANSFER_PATHS: OrderPaths = paths(&["data.mchOrderNo"], &["data.transferId"], &["data.amount"], &["data.mchNo"]);
 
+/// Only where no signed state says more: anybody could write the code. A query that fails says nothing of the order.
 const REFUSED: &[Clause] = &[Clause("code", IsNot("0"), Outcome::Failed)];
-/// A query that fails says nothing of the order.
-const UNANSWERED: &[Clause] = &[Clause("code", IsNot("0"), Outcome::Unknown)];
 
 const fn order_states(path: &'static str) -> [Clause; 7] {
     [
@@ -214,13 +216,18 @@ const fn states(path: &'static str, done: Outcome) -> [Clause; 5] {
 }
 
 static NOTICES: &[Notice] = &[
-    notice("payOrderId", PAYMENT_NAMES, &[&order_states("state")], paths(&["mchOrderNo"], &["payOrderId"], &["amount"], &["mchNo"])),
-    notice("transferId", TRANSFER_NAMES, &[&states("state", Outcome::Paid)], paths(&["mchOrderNo"], &["transferId"], &["amount"], &["mchNo"])),
+    // Not documented by PassToPay: Jeepay's, inferred. Before the payment's, since it names the payment too.
+    notice(NoticeKind::Refund, "refundOrderId", REFUND_NAMES, &[&states("state", Outcome::Refunded)], paths(&["mchRefundNo"], &["refundOrderId"], &["refundAmount"], &["mchNo"])),
+    notice(NoticeKind::Payment, "payOrderId", PAYMENT_NAMES, &[&order_states("state")], paths(&["mchOrderNo"], &["payOrderId"], &["amount"], &["mchNo"])),
+    notice(NoticeKind::Transfer, "transferId", TRANSFER_NAMES, &[&states("state", Outcome::Paid)], paths(&["mchOrderNo"], &["transferId"], &["amount"], &["mchNo"])),
 ];
 
 const PAYMENT_NAMES: &[&str] = &["payOrderId", "mchNo", "appId", "mchOrderNo", "ifCode", "wayCode", "amount", "currency", "state", "clientIp", "subject", "body", "channelOrderNo", "errCode", "errMsg", "extParam", "successTime", "createdAt", "reqTime"];
 const TRANSFER_NAMES: &[&str] = &["mchNo", "appId", "mchOrderNo", "transferId", "amount", "currency", "ifCode", "entryType", "state", "accountNo", "accountName", "bankName", "transferDesc", "channelOrderNo", "errCode", "errMsg", "extraParam", "successTime", "createdAt", "reqTime"];
 
-const fn notice(mark: &'static str, names: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Notice {
-    Notice { mark, json: false, incoming: Incoming { envelopes: &[], signed: Signed::Fields(|rule| rule), names, outcomes, order } }
+const REFUND_NAMES: &[&str] = &["refundOrderId", "payOrderId", "mchNo", "appId", "mchRefundNo", "payAmount", "refundAmount", "currency", "state", "channelOrderNo", "errCode", "errMsg", "extParam", "successTime", "createdAt", "reqTime"];
+const DATA_NAMES: &[&str] = &["payOrderId", "mchOrderNo", "orderState", "payDataType", "payData", "payOrderInfo", "mchNo", "appId", "wayCode", "amount", "currency", "state", "clientIp", "subject", "body", "payUrl", "channelOrderNo", "errCode", "errMsg", "extParam", "createdAt", "successTime", "refundOrderId", "mchRefundNo", "payAmount", "refundAmount", "transferId"];
+
+const fn notice(kind: NoticeKind, mark: &'static str, names: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Notice {
+    Notice { kind, mark, json: false, incoming: Incoming { envelopes: &[], signed: Signed::Fields(|rule| rule), names, outcomes, order } }
 }

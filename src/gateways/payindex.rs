@@ -3,7 +3,7 @@
 //! The rule is that of one deployment whose source was read; a fork that differs is met with a rule at run time.
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, OrderPaths, Outcome, Signed, paths, plain_text};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Signed, paths, plain_text};
 use crate::problem::Words;
 use crate::rule::{Include, Omit, Rule};
 use crate::table::Kind::{Integer, LocalTime, Signature, Text, Url, Yuan};
@@ -40,7 +40,7 @@ const SIGNED: &[&str] =
 const ESCAPED: Caution = caution(When::Has("&"), "the gateway turns & into &amp; before it verifies, so that the signature fails (inferred)", "网关验签前会把 & 转成 &amp;，导致验签失败（推断）");
 
 const MEMBER: Field = required("pay_memberid", Text, "Merchant number", "平台分配的商户号").cautions(&[caution(When::StartsWith("0"), "the gateway reads it as a number, so that its leading zeros are lost and the signature fails (inferred)", "网关会按数字解析，前导零丢失导致验签失败（推断）")]);
-const ORDER: Field = required("pay_orderid", Text, "The merchant's order number, unique, 20 characters", "订单号，唯一，字符长度 20").length(1, 20).cautions(&[caution(When::ShorterThan(20), "the gateway's page says 20 characters", "网关文档规定字符长度为 20")]);
+const ORDER: Field = required("pay_orderid", Text, "The merchant's order number, unique, 20 characters", "订单号，唯一，字符长度 20").length(1, 20).cautions(&[caution(When::ShorterThan(20), "the gateway's page says exactly 20 characters: pad the number to 20", "网关文档规定长度为 20 个字符：请补足")]);
 const SIGN: Field = required("pay_md5sign", Signature, "Signature; fensign writes it", "MD5 签名，由 fensign 生成");
 
 const PAY: &[Field] = &[
@@ -101,6 +101,7 @@ static QUERIED: Incoming = Incoming {
 };
 
 static NOTICES: &[Notice] = &[Notice {
+    kind: NoticeKind::Payment,
     mark: "transaction_id",
     json: false,
     incoming: Incoming {
@@ -125,5 +126,6 @@ fn answered(rule: Rule, names: &[&str]) -> Rule {
         Include::All => Include::All,
         Include::Only(_) => Include::Only(names.iter().map(|&name| name.to_owned()).collect()),
     };
-    Rule { include, exclude: vec!["attach".to_owned()], field: "sign".to_owned(), ..rule }
+    let exclude = rule.exclude.into_iter().chain(["attach".to_owned()]).collect();
+    Rule { include, exclude, field: "sign".to_owned(), ..rule }
 }

@@ -4,7 +4,7 @@
 //! this host are inferred. So is the rule: documented for the system, not for this host.
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, OrderPaths, Outcome, Signed, json, paths};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Signed, json, paths};
 use crate::problem::Words;
 use crate::rule::{Case, Omit, Rule};
 use crate::table::Kind::{CompactTime, Fen, Signature, Text, Url};
@@ -88,7 +88,7 @@ const REFUND: &[Field] = &[
 const REFUND_QUERY: &[Field] =
     &[INST_NO, MCH_NO, QUERY_TRACE_NO, required("refund_no", Text, "The gateway's refund number", "退款单号"), SIGN];
 
-const NAMES: &[&str] = &["return_code", "result_code", "return_msg", "pay_type", "mch_name", "shop_name", "mch_no", "shop_no", "pay_trace_no", "pay_time", "total_amount", "trade_no", "attach", "code_url"];
+const NAMES: &[&str] = &["return_code", "result_code", "return_msg", "pay_type", "mch_name", "shop_name", "mch_no", "shop_no", "pay_trace_no", "pay_time", "total_amount", "trade_no", "appId", "timeStamp", "nonceStr", "packages", "signType", "paySign", "ali_trade_no", "attach", "code_url", "refund_trace_no", "refund_fee", "refund_no"];
 
 const fn signed(outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
     Incoming { envelopes: &[], signed: Signed::Fields(|rule| rule), names: NAMES, outcomes, order }
@@ -96,27 +96,29 @@ const fn signed(outcomes: &'static [&'static [Clause]], order: OrderPaths) -> In
 
 const ORDER: OrderPaths = paths(&["pay_trace_no"], &["trade_no"], &["total_amount"], &["mch_no"]);
 
-// With a code_url the customer has yet to pay: the page's own sample says PAY_SUCCESS of a 预支付, a payment prepared.
-static ORDERED: Incoming = signed(&[&[
-    Clause("return_code", IsNot("SUCCESS"), Outcome::Failed),
+// What the customer has yet to pay with. The page's own sample says PAY_SUCCESS of a 预支付, a payment prepared; the
+// same signed reply, posted as a notification or sent as the answer to a query, must not be a payment either.
+const PREPARED: &[Clause] = &[
+    Clause("return_code", IsNot("SUCCESS"), Outcome::Unknown),
     Clause("result_code", Is("PAY_FAIL"), Outcome::Failed),
     Clause("code_url", IsGiven, Outcome::Pending),
-    Clause("result_code", Is("PAY_SUCCESS"), Outcome::Paid),
-    Clause("result_code", Is("PAY_IN_PROCESS"), Outcome::Pending),
-]], ORDER);
-
-static QUERIED: Incoming = signed(&[RESULTS], ORDER);
+    Clause("packages", IsGiven, Outcome::Pending),
+    Clause("paySign", IsGiven, Outcome::Pending),
+    Clause("appId", IsGiven, Outcome::Pending),
+    Clause("ali_trade_no", IsGiven, Outcome::Pending),
+];
 
 const RESULTS: &[Clause] = &[
-    Clause("return_code", IsNot("SUCCESS"), Outcome::Unknown),
     Clause("result_code", Is("PAY_SUCCESS"), Outcome::Paid),
     Clause("result_code", Is("PAY_IN_PROCESS"), Outcome::Pending),
-    Clause("result_code", Is("PAY_FAIL"), Outcome::Failed),
     Clause("result_code", Is("TRADE_REFUND"), Outcome::Refunded),
 ];
+
+static ORDERED: Incoming = signed(&[&[Clause("return_code", Is("FAIL"), Outcome::Failed)], PREPARED, RESULTS], ORDER);
+static QUERIED: Incoming = signed(&[PREPARED, RESULTS], ORDER);
 
 // The result codes of closing and refunding are not public: read result_code and return_msg.
 static CLOSED: Incoming = signed(&[], ORDER);
 static REFUNDED: Incoming = signed(&[], paths(&["refund_trace_no", "pay_trace_no"], &["refund_no", "trade_no"], &["refund_fee"], &["mch_no"]));
 
-static NOTICES: &[Notice] = &[Notice { mark: "trade_no", json: true, incoming: signed(&[RESULTS], ORDER) }];
+static NOTICES: &[Notice] = &[Notice { kind: NoticeKind::Payment, mark: "trade_no", json: true, incoming: signed(&[PREPARED, RESULTS], ORDER) }];

@@ -16,7 +16,7 @@ use crate::body::MOST_BYTES;
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
 use crate::gateways;
-use crate::incoming::{Ack, Outcome};
+use crate::incoming::{Ack, NoticeKind, Outcome};
 use crate::message::{Message, Order, Verdict};
 use crate::problem::{Code, Error, Problem, both};
 use crate::request::RequestOptions;
@@ -172,6 +172,8 @@ struct Request<'a> {
 #[serde(rename_all = "camelCase")]
 struct Received<'a> {
     verdict: Verdict,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<NoticeKind>,
     outcome: Outcome,
     fields: Vec<(&'a str, &'a str)>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -186,6 +188,7 @@ struct Received<'a> {
 fn received(message: &Message) -> Result<JsValue> {
     plain(&Received {
         verdict: message.verdict,
+        kind: message.kind,
         outcome: message.outcome,
         fields: message.fields.iter().map(|(name, value)| (name, value.text())).collect(),
         order: message.order.as_ref(),

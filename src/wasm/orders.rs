@@ -9,7 +9,7 @@ use crate::problem::{Code, Error, Problem, both};
 pub(super) fn read_expected(json: &str) -> Result<Order, Error> {
     let order = read(json)?;
     if order == Order::default() {
-        let words = both!("says nothing to compare", "没有给出可比较的内容");
+        let words = both!("give at least orderNo and amountFen", "请至少提供 orderNo 和 amountFen");
         return Err(Problem::at("expected", Code::Option, words).into());
     }
     Ok(order)
@@ -30,7 +30,10 @@ pub(super) fn read(json: &str) -> Result<Order, Error> {
                 return Err(Problem::at(name, Code::Type, both!("must be a text", "必须是字符串")).into());
             }
             _ => {
-                let words = both!("an order has no such name", "订单没有这个字段");
+                let words = both!(
+                    "cannot be compared; orderNo, gatewayOrderNo, amountFen and merchant can",
+                    "不能核对这一项；可用的有 orderNo、gatewayOrderNo、amountFen、merchant"
+                );
                 return Err(Problem::at(name, Code::Option, words).into());
             }
         }

@@ -1,17 +1,12 @@
 //! What may be wrong with a JavaScript value before it is a field.
 
+use crate::check::money::yuan_to_fen;
 use crate::problem::{Code, Problem, both};
 
 /// The problem of one finding: `reason` is the face's word for it, `found` what stood there.
 pub(super) fn problem(field: String, reason: &str, found: &str) -> Problem {
     let (code, words) = match reason {
-        "number" => (
-            Code::Number,
-            both!(
-                "is {found}, which is no safe integer and so has no exact text: write it as text",
-                "值为 {found}，不是安全整数，没有精确的文本形式：请改用字符串"
-            ),
-        ),
+        "number" => (Code::Number, not_exact(found)),
         "surrogate" => (
             Code::Surrogate,
             both!(
@@ -23,7 +18,7 @@ pub(super) fn problem(field: String, reason: &str, found: &str) -> Problem {
             Code::Inherited,
             both!("is inherited from a prototype: copy it into a plain object", "来自原型链：请复制到普通对象中"),
         ),
-        "freed" => (Code::Freed, both!("the gateway was freed", "网关已释放")),
+        "freed" => (Code::Freed, both!("was freed: create a new Gateway", "已调用 free()：请重新创建 Gateway")),
         "body" => (
             Code::Type,
             both!(
@@ -32,6 +27,22 @@ pub(super) fn problem(field: String, reason: &str, found: &str) -> Problem {
             ),
         ),
         "length" => (Code::Length, both!("is longer than {found} characters", "超过 {found} 个字符")),
+        "plain" => (Code::Type, both!("must be a plain object; found {found}", "必须是普通对象；实际是 {found}")),
+        "text" => (Code::Type, both!("must be a text; found {found}", "必须是字符串；实际是 {found}")),
+        "now" => (
+            Code::Option,
+            both!(
+                "must return whole milliseconds, as Date.now() does; returned {found}",
+                "必须返回整数毫秒时间戳，例如 Date.now()；实际返回 {found}"
+            ),
+        ),
+        "expected" => (
+            Code::Option,
+            both!(
+                "is undefined: give the value from your own records, or leave the name out",
+                "值为 undefined：请传入本地订单中的值；不需要核对就不要写这一项"
+            ),
+        ),
         "option" => (Code::Option, both!("must be {found}", "应为 {found}")),
         "unknown-option" => (Code::Option, both!("there is no such option", "没有这个选项")),
         "secret" => (
@@ -41,7 +52,30 @@ pub(super) fn problem(field: String, reason: &str, found: &str) -> Problem {
                 "已传入，但值为 {found}；请检查环境变量是否已设置"
             ),
         ),
-        _ => (Code::Type, both!("cannot be sent: it is of type {found}", "无法发送：值的类型是 {found}")),
+        _ if found == "Date" => (
+            Code::Type,
+            both!(
+                "is a Date: write the text that the table asks for, as String(date.getTime()) for milliseconds",
+                "是 Date 对象：请写成字段表要求的格式，例如毫秒时间戳 String(date.getTime())"
+            ),
+        ),
+        _ => (
+            Code::Type,
+            both!("is of type {found}, which cannot be sent: write a string", "类型是 {found}，无法发送：请改用字符串"),
+        ),
     };
     Problem::at(field, code, words)
+}
+
+fn not_exact(found: &str) -> (String, String) {
+    match yuan_to_fen(found) {
+        Some(fen) => both!(
+            "is {found}; a number must be whole: an amount is in fen, so for {found} yuan write {fen}; anything else is to be text",
+            "值为 {found}；数字必须是整数：金额以分为单位，{found} 元应写 {fen}；其他请写成字符串"
+        ),
+        None => both!(
+            "is {found}; a number must be whole and within ±(2^53 − 1): write anything else as text",
+            "值为 {found}；数字必须是 ±(2^53−1) 以内的整数，其余请写成字符串"
+        ),
+    }
 }

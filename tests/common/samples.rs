@@ -19,7 +19,7 @@ pub fn message(rows: &[Field], decided: &Decided) -> Map<String, Value> {
 pub fn inside(row: &Field, decided: &Decided) -> &'static [Field] {
     match row.inside {
         Inside::Unknown => &[],
-        Inside::Table(rows) | Inside::Known(rows) => rows,
+        Inside::Table(rows) | Inside::Items(rows) | Inside::Known(rows) => rows,
         Inside::By { field, tables } => {
             tables.iter().find(|(value, _)| decided.get(field) == Some(value)).map_or(&[], |(_, rows)| rows)
         }
@@ -32,6 +32,9 @@ pub fn accepted(row: &Field, decided: &Decided) -> Value {
     }
     if let Some(choice) = row.values.first() {
         return json!(choice.value);
+    }
+    if let Inside::Items(rows) = row.inside {
+        return json!([message(rows, decided)]);
     }
     match row.kind {
         Kind::Text => json!("中文 & a=b+c%20d"),

@@ -72,7 +72,7 @@ test('now is asked, and only now', () => {
   const order = { inst_no: '1', mch_no: '2', pay_type: '400', pay_trace_no: '3', total_amount: 1 };
   assert.equal(gateway.request('h5pay', order).fields.pay_time, '20270101000000');
   const broken = new Gateway('xipay', { secret: 's', now: () => NaN });
-  refuses(() => broken.request('h5pay', order), 'now', 'number');
+  refuses(() => broken.request('h5pay', order), 'now', 'option');
 });
 
 test('fetch takes a request as it is, and what arrives is what was signed', async () => {

@@ -7,6 +7,9 @@ import { serve as fastify } from './handlers/fastify.mjs';
 import { serve as node } from './handlers/node.mjs';
 import { Shop } from './handlers/shop.mjs';
 
+/** What makes each of them say that the payment has failed. */
+const FAILED = { pass2pay: { state: 3 }, xipay: { result_code: 'PAY_FAIL' } };
+
 /** A notification by form and one by JSON; Chinese, spaces and what a form must escape. */
 const NOTICES = {
   pass2pay: {
@@ -101,6 +104,30 @@ for (const [name, serve] of Object.entries({ 'node:http': node, Express: express
     );
 
     test(
+      `${name}, ${id}: a failed payment is acknowledged, and not delivered`,
+      visiting(async ({ shop, send }) => {
+        const failed = gateway.testNotice({ ...fields, ...FAILED[/** @type {keyof typeof FAILED} */ (id)] });
+        assert.equal(gateway.notice(failed.body, contentType).outcome, 'failed');
+        await answers(await send(failed.body), ack);
+        assert.equal(shop.deliveries, 0);
+        await answers(await send(body), ack);
+        assert.equal(shop.deliveries, 1);
+      }),
+    );
+
+    test(
+      `${name}, ${id}: while the database is down it is refused, and taken when it comes again`,
+      visiting(async ({ shop, send }) => {
+        shop.isDatabaseDown = true;
+        await answers(await send(body), refuse);
+        assert.equal(shop.deliveries, 0);
+        shop.isDatabaseDown = false;
+        await answers(await send(body), ack);
+        assert.equal(shop.deliveries, 1);
+      }),
+    );
+
+    test(
       `${name}, ${id}: an empty body, a huge one and one that is no UTF-8 are survived`,
       visiting(async ({ shop, send }) => {
         for (const hostile of ['', 'a'.repeat(2_000_000), Buffer.from([0xff, 0xfe, 0]), '{"sign":', 'a=%ff&sign=x']) {
@@ -126,6 +153,23 @@ for (const [name, serve] of Object.entries({ 'node:http': node, Express: express
     );
   }
 }
+
+test('a refund that names the payment is no payment', async () => {
+  const gateway = new Gateway('pass2pay', { secret: '密钥' });
+  const shop = new Shop(gateway);
+  const { url, close } = await node(shop.respond);
+  try {
+    const { mchNo, payOrderId } = NOTICES.pass2pay;
+    const refund = { refundOrderId: 'R1', mchRefundNo: 'O1', mchNo, payOrderId, payAmount: 800, refundAmount: 800 };
+    const { contentType, body } = gateway.testNotice({ ...refund, state: 2 });
+    assert.equal(gateway.notice(body, contentType).kind, 'refund');
+    const response = await fetch(url, { method: 'POST', headers: { 'Content-Type': contentType }, body });
+    assert.equal(await response.text(), gateway.notice('').refuse.body);
+    assert.deepEqual([shop.verdicts, shop.deliveries], [['valid'], 0]);
+  } finally {
+    await close();
+  }
+});
 
 test('a parser that comes first is named, and nothing is delivered', async () => {
   const gateway = new Gateway('xipay', { secret: '密钥' });

@@ -175,6 +175,44 @@ test('check reports an unusable name or item like any other problem', () => {
   assert.deepEqual(codes({ mchNo: [undefined] })[0], ['mchNo[0]', 'type']);
 });
 
+test('an object that throws when it is read is a problem, not a crash', () => {
+  const boom = () => {
+    throw new Error('boom');
+  };
+  const getter = Object.defineProperty({}, 'mchNo', { enumerable: true, get: boom });
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  for (const hostile of [getter, new Proxy({}, { ownKeys: boom }), new Proxy({}, { getPrototypeOf: boom }), proxy]) {
+    assert.equal(pass2pay.check('query', /** @type {any} */ (hostile))[0]?.field, 'fields');
+    refuses(() => gateway.sign(/** @type {any} */ (hostile)), 'fields', 'type');
+    assert.equal(pass2pay.notice(/** @type {any} */ (hostile)).verdict, 'malformed');
+    assert.equal(pass2pay.reply('query', /** @type {any} */ (hostile)).verdict, 'malformed');
+  }
+});
+
+test('a boolean is a text only where no table says otherwise', () => {
+  refuses(
+    () => pass2pay.request('query', /** @type {any} */ ({ mchNo: true, appId: 'A', payOrderId: '1' })),
+    'mchNo',
+    'type',
+  );
+  assert.equal(sign({ a: true }), sign({ a: 'true' }));
+});
+
+test('a bad amount is reported once, with its fen', () => {
+  const order = { inst_no: '1', mch_no: '2', pay_type: '400', pay_trace_no: '3' };
+  const xipay = new Gateway('xipay', { secret: 's' });
+  for (const amountFen of [8.5, NaN, '8.50', '-1']) {
+    const problems = xipay.check('h5pay', { ...order, amountFen });
+    assert.deepEqual(
+      problems.map(({ field }) => field),
+      ['amountFen'],
+    );
+  }
+  assert.match(xipay.check('h5pay', { ...order, amountFen: 8.5 })[0]?.messageZh ?? '', /8\.5 元应写 850/);
+  assert.match(xipay.check('h5pay', { ...order, amountFen: '8.50' })[0]?.messageZh ?? '', /8\.50 像是元，应写 850/);
+});
+
 test('verify never throws for what a message holds', () => {
   const hostile = Object.defineProperty({}, 'sign', {
     enumerable: true,

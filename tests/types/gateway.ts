@@ -1,6 +1,15 @@
 // What the types accept and refuse. An expected error that does not come is an error itself, so an `any` that leaked in
 // would fail each of these and each `Equal`.
-import { Gateway, gateways, type Fields, type FieldsOf, type GatewayId, type OperationOf, type Rule } from 'fensign';
+import {
+  Gateway,
+  gateways,
+  type Fields,
+  type FieldsOf,
+  type GatewayId,
+  type OperationOf,
+  type Rule,
+  type Textual,
+} from 'fensign';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Expect<T extends true> = T;
@@ -14,6 +23,15 @@ const wecard = new Gateway('wecard');
 
 type Order = FieldsOf<'xipay', 'h5pay'>;
 
+/** One object type and no intersection, or a message of the compiler would not name the missing field. */
+type Refunded = {
+  inst_no?: Textual;
+  mch_no: Textual;
+  query_trace_no: Textual;
+  refund_no: Textual;
+  sign?: string | null | undefined;
+};
+
 export type Types = [
   Expect<Equal<typeof pass2pay, Gateway<'pass2pay', { mchNo: string; appId: string }>>>,
   Expect<Equal<typeof pyun, Gateway<'4pyun', {}>>>,
@@ -24,6 +42,7 @@ export type Types = [
   Expect<Equal<OperationOf<'pass2pay' | Rule>, string>>,
   Expect<Equal<OperationOf<{ case: 'lower' }>, string>>,
   Expect<Equal<FieldsOf<GatewayId, string>, Fields>>,
+  Expect<Equal<FieldsOf<'xipay', 'refundQuery', { inst_no: string }>, Refunded>>,
   Expect<Equal<Order['pay_type'], '300' | '400' | '600' | 300 | 400 | 600>>,
   Expect<Equal<Order['inst_no'], string | number | bigint>>,
   Expect<Equal<Order['notify_url'], string | null | undefined>>,
@@ -95,6 +114,10 @@ xipay.request('h5pay', { ...h5pay, mch_no: null, pay_type: '400', total_amount: 
 pass2pay.request('query', { payOrderId: 'P1', reqTime: null });
 // @ts-expect-error key, inside JSON
 pyun.request('prepare', { ...prepare, trade_scene: 'LIVING', trade_item: [{ value: 10 }] });
+// @ts-expect-error trade_item is a list
+pyun.request('prepare', { ...prepare, trade_scene: 'LIVING', trade_item: { key: 'room', value: 10 } });
+// @ts-expect-error extra is one object
+pyun.request('prepare', { ...prepare, trade_scene: 'PARKING', extra: [{ plate: '川A' }] });
 
 // A value that the table does not have.
 // @ts-expect-error
@@ -156,6 +179,51 @@ pass2pay.check('query', { payOrdrId: 1.5 });
 declare const typed: FieldsOf<'4pyun', 'prepare'>;
 pyun.check('prepare', typed);
 pyun.sign(typed);
+
+// An interface has no index signature; what its members are decides.
+interface Parking {
+  app_id: string;
+  value: number;
+  pay_order?: string;
+  readonly notify_url: string | null;
+  extra: { plate: string };
+}
+declare const parking: Parking;
+pyun.sign(parking);
+pyun.verify(parking);
+pyun.check('prepare', parking);
+pyun.explain(parking);
+pyun.explain('{"value":"10"}');
+pyun.testReply('prepare', parking);
+pyun.testNotice(parking);
+declare const fields: Fields;
+declare const either: Fields | string;
+pyun.sign(fields);
+pyun.verify({});
+pyun.explain(either);
+interface Dated {
+  app_id: string;
+  at: Date;
+}
+declare const dated: Dated;
+// @ts-expect-error at is no value
+pyun.sign(dated);
+// @ts-expect-error
+pyun.verify(dated);
+// @ts-expect-error
+pyun.check('prepare', dated);
+// @ts-expect-error
+pyun.explain(dated);
+// @ts-expect-error
+pyun.testReply('prepare', dated);
+// @ts-expect-error
+pyun.testNotice(dated);
+// @ts-expect-error a text is no fields
+pyun.sign('value=10');
+// @ts-expect-error
+pyun.sign(null);
+// @ts-expect-error
+pyun.verify(['a']);
 
 // Where the type does not say which gateway, any operation and any fields.
 declare const id: GatewayId;

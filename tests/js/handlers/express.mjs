@@ -6,8 +6,8 @@ import express from 'express';
 /** @type {Serve} */
 export async function serve(answer) {
   const app = express().set('env', 'test'); // Or every 413 is printed.
-  app.post('/notify', express.raw({ type: () => true }), (request, response) => {
-    const { contentType, body } = answer(request.body, request.get('content-type'));
+  app.post('/notify', express.raw({ type: () => true }), async (request, response) => {
+    const { contentType, body } = await answer(request.body, request.get('content-type'));
     response.type(contentType).send(body);
   });
   const server = app.listen(0, '127.0.0.1');

@@ -8,7 +8,7 @@ export async function serve(answer) {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.post('/notify', async (request, response) => {
-    const { contentType, body } = answer(request.body, request.headers['content-type']);
+    const { contentType, body } = await answer(request.body, request.headers['content-type']);
     return response.type(contentType).send(body);
   });
   const address = await app.listen({ port: 0, host: '127.0.0.1' });

@@ -8,7 +8,7 @@ export async function serve(answer) {
   const server = createServer(async (request, response) => {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
-    const { contentType, body } = answer(Buffer.concat(chunks), request.headers['content-type']);
+    const { contentType, body } = await answer(Buffer.concat(chunks), request.headers['content-type']);
     response.writeHead(200, { 'Content-Type': contentType }).end(body);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');

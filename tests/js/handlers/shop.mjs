@@ -1,6 +1,6 @@
-/** @import { Answer, Gateway } from 'fensign' */
+/** @import { Answer, Gateway, Message } from 'fensign' */
 
-/** @typedef {(rawBody: any, contentType: string | undefined) => Answer} Respond */
+/** @typedef {(rawBody: any, contentType: string | undefined) => Promise<Answer>} Respond */
 /** @typedef {(respond: Respond) => Promise<{ url: string, close: () => unknown }>} Serve */
 
 /** A shop that is owed 8 yuan for one order, and takes notifications as the READMEs say. */
@@ -8,6 +8,7 @@ export class Shop {
   /** @type {string[]} the verdict on everything that reached it */
   verdicts = [];
   deliveries = 0;
+  isDatabaseDown = false;
   #isPaid = false;
 
   /** @param {Gateway} gateway */
@@ -16,13 +17,27 @@ export class Shop {
   }
 
   /** @type {Respond} */
-  respond = (rawBody, contentType) => {
+  respond = async (rawBody, contentType) => {
     const message = this.gateway.notice(rawBody, contentType);
     this.verdicts.push(message.verdict);
-    if (message.verdict !== 'valid' || message.outcome !== 'paid') return message.refuse;
-    if (message.matches({ orderNo: 'O1', amountFen: 800 }).length > 0) return message.refuse;
-    if (!this.#isPaid) this.deliveries += 1;
-    this.#isPaid = true;
-    return message.ack;
+    const isTaken = await this.#isTaken(message).catch(() => false);
+    return isTaken ? message.ack : message.refuse;
   };
+
+  /** @param {Message} message */
+  async #isTaken(message) {
+    const order = await this.#order();
+    if (message.verdict !== 'valid' || message.kind !== 'payment') return false;
+    if (message.matches(order).length > 0) return false;
+    if (message.outcome === 'paid' && !this.#isPaid) {
+      this.#isPaid = true;
+      this.deliveries += 1;
+    }
+    return true;
+  }
+
+  async #order() {
+    if (this.isDatabaseDown) throw new Error('the database is down');
+    return { orderNo: 'O1', amountFen: 800 };
+  }
 }

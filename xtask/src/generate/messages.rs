@@ -1,8 +1,8 @@
 //! What a gateway sends, on its reference pages.
 
-use fensign::Outcome;
-use fensign::incoming::{Clause, Incoming, Notice, OrderPaths, Signed, Test};
+use fensign::incoming::{Clause, Incoming, Notice, NoticeKind, OrderPaths, Signed, Test};
 use fensign::table::Provider;
+use serde_json::{Value, to_value};
 
 use super::pages::differing_knobs;
 use super::wording::{Lang, code};
@@ -36,7 +36,16 @@ pub fn notices(lang: Lang, provider: &Provider) -> String {
 fn notice(lang: Lang, provider: &Provider, notice: &Notice) -> String {
     let mark = code(notice.mark);
     let form = if notice.json { "JSON" } else { lang.pick("a form", "表单") };
-    let title = lang.pick(format!("### With {mark}, as {form}"), format!("### 含 {mark}，{form}"));
+    let title = match notice.kind {
+        NoticeKind::Payment => lang.pick("Payment", "支付"),
+        NoticeKind::Refund => lang.pick("Refund", "退款"),
+        NoticeKind::Transfer => lang.pick("Transfer", "转账"),
+    };
+    let kind = code(&word(to_value(notice.kind)));
+    let title = lang.pick(
+        format!("### {title} ({kind}): with {mark}, as {form}"),
+        format!("### {title}（{kind}）：含 {mark}，{form}"),
+    );
     format!("\n{title}\n\n{}", facts(lang, provider, &notice.incoming))
 }
 
@@ -83,11 +92,12 @@ fn clause(lang: Lang, Clause(path, test, outcome): &Clause) -> String {
         Test::IsNot(text) => lang.pick(format!("{path} other than `{text}`"), format!("{path} 不是 `{text}`")),
         Test::IsGiven => lang.pick(format!("{path} not empty"), format!("{path} 非空")),
     };
-    format!("{test} → {}", word(*outcome))
+    format!("{test} → {}", word(to_value(outcome)))
 }
 
-fn word(outcome: Outcome) -> String {
-    serde_json::to_value(outcome).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+/// What the API calls it.
+fn word(of: serde_json::Result<Value>) -> String {
+    of.ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn order(lang: Lang, order: &OrderPaths) -> Option<String> {

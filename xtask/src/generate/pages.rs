@@ -38,6 +38,13 @@ fn index(lang: Lang) -> String {
         "Every operation and every field as fensign's tables have them; `gateways()` gives the same as data.",
         "fensign 字段表中的全部接口和字段；`gateways()` 以数据形式返回同样的内容。",
     );
+    let legend = lang.pick(
+        "*format* is what travels. At the top level write a number or a string, fensign converts it; inside a JSON value \
+         give exactly the type named. *filled in*: written when you leave it out. Sources: verified > documented > \
+         inferred > unknown.",
+        "“格式”指实际发送的形式。顶层字段传数字或字符串均可，由 fensign 转换；JSON 内部的字段必须严格使用所列类型。\
+         “自动填充”：未传时由 fensign 写入。来源的可信程度：已验证 > 有文档 > 推断 > 未知。",
+    );
     let head = lang.pick(["gateway", "id", "operations", "rule"], ["网关", "id", "接口", "签名规则"]);
     let rows = ALL.iter().map(|provider| {
         let operations = provider.operations.iter().map(|operation| operation.name.to_owned());
@@ -48,7 +55,7 @@ fn index(lang: Lang) -> String {
             source(lang, provider.rule_source).to_owned(),
         ]
     });
-    format!("{title}\n\n{about}\n\n{}", table(head, rows))
+    format!("{title}\n\n{about}\n\n{legend}\n\n{}", table(head, rows))
 }
 
 fn gateway(lang: Lang, provider: &Provider) -> String {
@@ -138,7 +145,7 @@ fn fields(lang: Lang, operation: &Operation, rows: &[Field], prefix: &str) -> St
             values(lang, row).unwrap_or_default(),
             default(lang, row).unwrap_or_default(),
             about(lang, row),
-            lang.list(row.cautions.iter().map(|it| caution(lang, it))),
+            lang.clauses(row.cautions.iter().map(|it| caution(lang, it))),
         ]
     });
     table(head, rows)
@@ -163,14 +170,15 @@ fn insides(lang: Lang, operation: &Operation, rows: &[Field], prefix: &str) -> S
 fn inside(lang: Lang, operation: &Operation, row: &Field, prefix: &str) -> String {
     let path = format!("{prefix}{}", row.name);
     let section = |title: String, note: &str, rows: &'static [Field]| {
-        let prefix = format!("{path}{}.", if row.kind == Kind::Objects { "[]" } else { "" });
+        let is_list = row.kind == Kind::Objects || matches!(row.inside, Inside::Items(_));
+        let prefix = format!("{path}{}.", if is_list { "[]" } else { "" });
         let table = fields(lang, operation, rows, &prefix);
         let note = if note.is_empty() { String::new() } else { format!("{note}\n\n") };
         format!("\n### {title}\n\n{note}{table}{}", insides(lang, operation, rows, &prefix))
     };
     match row.inside {
         Inside::Unknown => String::new(),
-        Inside::Table(rows) => section(code(&path), "", rows),
+        Inside::Table(rows) | Inside::Items(rows) => section(code(&path), "", rows),
         Inside::Known(rows) => {
             let note =
                 lang.pick("Known from an example only: other names are fine too.", "仅见于示例：也可以有其他字段。");

@@ -6,12 +6,15 @@ use fensign::table::{Field, Inside, Kind, Operation, Provider};
 use super::BANNER;
 use super::wording::{LANGS, Lang, about, caution, default, kind, length, source, values};
 
+/// An object of which no document says what it holds.
+const ANYTHING: &str = "{ [name: string]: Value }";
+
 /// Not formatted: prettier does that.
 pub fn declarations() -> String {
     let gateways: String = ALL.iter().map(|provider| gateway(provider)).collect();
     format!(
         "// {BANNER}
-import type {{ Fen, OneOrMany, Textual, Value }} from './index.d.ts';
+import type {{ Fen, Textual, Value }} from './index.d.ts';
 
 /**
  * What each gateway can be asked, and its fields as the tables have them.
@@ -120,8 +123,10 @@ fn literals(row: &Field, plain: &str, literal: impl Fn(&str) -> Vec<String>) -> 
 
 fn nested(row: &Field) -> String {
     let inside = match row.inside {
-        Inside::Unknown => return container(row.kind, "{ [name: string]: Value }"),
+        Inside::Unknown if row.kind == Kind::JsonText => return container(row.kind, &format!("{ANYTHING} | Value[]")),
+        Inside::Unknown => return container(row.kind, ANYTHING),
         Inside::Table(rows) => object(rows, false),
+        Inside::Items(rows) => return items(row.kind, rows),
         Inside::Known(rows) => object(rows, true),
         Inside::By { tables, .. } => {
             let alternatives: Vec<_> = tables.iter().map(|(_, rows)| object(&lenient(rows), true)).collect();
@@ -136,8 +141,14 @@ fn container(kind: Kind, inside: &str) -> String {
         Kind::Object => inside.to_owned(),
         Kind::Objects => format!("({inside})[]"),
         Kind::Texts => "string[]".to_owned(),
-        _ => format!("string | OneOrMany<{inside}>"),
+        _ => format!("string | {inside}"),
     }
+}
+
+/// A list of such objects, which travels as JSON text or as it is.
+fn items(kind: Kind, rows: &[Field]) -> String {
+    let list = container(Kind::Objects, &object(rows, false));
+    if kind == Kind::JsonText { format!("string | {list}") } else { list }
 }
 
 /// Open: other names are fine too.
@@ -171,7 +182,7 @@ fn decided(operation: &Operation, row: &Field) -> Option<String> {
         let table = tables.iter().find(|(value, _)| *value == choice.value);
         let holds = match table {
             Some((_, rows)) => container(row.kind, &object(&lenient(rows), false)),
-            None => nested(&row.inside(Inside::Unknown)),
+            None => container(row.kind, ANYTHING),
         };
         let value = scalar(&decider.only(std::slice::from_ref(choice)));
         format!("| {{ {}{}; {}{} }}", decider.name, typed(decider, &value), row.name, typed(row, &holds))

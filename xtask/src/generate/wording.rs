@@ -66,14 +66,14 @@ pub fn codes(texts: &[&str]) -> impl Iterator<Item = String> {
 
 pub fn kind(lang: Lang, kind: Kind) -> &'static str {
     match kind {
-        Kind::Text => lang.pick("text", "文本"),
+        Kind::Text => lang.pick("text", "字符串"),
         Kind::Word => lang.pick("digits, letters, underscores", "数字、字母、下划线"),
-        Kind::Fen => lang.pick("whole fen, as text", "整数分，文本"),
+        Kind::Fen => lang.pick("whole fen, as text", "整数分，字符串"),
         Kind::FenNumber => lang.pick("whole fen, as a JSON number", "整数分，JSON 数字"),
-        Kind::Yuan => lang.pick("yuan, at most two decimals, as text", "元，最多两位小数，文本"),
-        Kind::Integer => lang.pick("whole number, as text", "非负整数，文本"),
+        Kind::Yuan => lang.pick("yuan, at most two decimals, as text", "元，最多两位小数，字符串"),
+        Kind::Integer => lang.pick("whole number, as text", "非负整数，字符串"),
         Kind::IntegerNumber => lang.pick("whole number, as a JSON number", "非负整数，JSON 数字"),
-        Kind::Millis => lang.pick("ms since 1970, 13 digits", "13 位毫秒时间戳"),
+        Kind::Millis => lang.pick("ms since 1970, 13 digits", "13 位毫秒时间戳，字符串"),
         Kind::LocalTime => lang.pick("`yyyy-MM-dd HH:mm:ss`, UTC+8", "`yyyy-MM-dd HH:mm:ss`，北京时间"),
         Kind::CompactTime => lang.pick("`yyyyMMddHHmmss`, UTC+8", "`yyyyMMddHHmmss`，北京时间"),
         Kind::UtcTime => lang.pick("`yyyy-MM-dd'T'HH:mm:ss'Z'`, UTC", "`yyyy-MM-dd'T'HH:mm:ss'Z'`，UTC 时间"),
@@ -159,6 +159,9 @@ pub fn source(lang: Lang, source: Source) -> &'static str {
 
 /// How the operation is sent: the method, then the form of what it carries.
 pub fn sending(lang: Lang, operation: &Operation) -> String {
+    if let [Encoding::Json, Encoding::Form] = operation.encodings {
+        return lang.pick("POST (JSON or form)", "POST（JSON 或表单）").to_owned();
+    }
     let forms = operation.encodings.iter().map(|encoding| match encoding {
         Encoding::Json => lang.pick("POST (JSON)", "POST（JSON）"),
         Encoding::Form => lang.pick("POST (form)", "POST（表单）"),
