@@ -34,7 +34,7 @@ export interface Rule {
   exclude?: string[];
   /** Which empties are dropped. Default `empty`: null and "". `php-empty` drops "0" too. */
   omit?: 'nothing' | 'null' | 'empty' | 'php-empty';
-  /** Default `name`, by UTF-8 bytes. `pair-ignore-case` is Java's `String.CASE_INSENSITIVE_ORDER` over `k=v`. */
+  /** Default `name`, by UTF-8 bytes. `pair-ignore-case` is Java's `String.CASE_INSENSITIVE_ORDER` over `k=v&`. */
   order?: 'name' | 'pair' | 'pair-ignore-case' | 'given' | string[];
   /** Between name and value. Default `=`. */
   assign?: string;

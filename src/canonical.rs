@@ -166,7 +166,6 @@ fn ordered<'a>(rule: &'a Rule, mut entries: Vec<Entry<'a>>) -> Result<Vec<Entry<
             sort(&|a, b| bytes(a).cmp(bytes(b)));
         }
         Order::By(Sort::PairIgnoreCase) => {
-            // Jeepay sorts its pairs with the joiner that follows each.
             let units = |entry: &Entry<'a>| {
                 entry.pair(assign).chain(once(rule.join.as_str())).flat_map(str::encode_utf16).map(fold)
             };

@@ -25,7 +25,11 @@
 //! | Which string is signed? | `canonical` |
 //! | What is wrong with these fields? | `check` |
 //! | How does a request come about? | `request` |
+//! | What is filled in, and what becomes of `amountFen`? | `defaults` |
+//! | How is a moment written? | `moment` |
 //! | Why is a field not signed? | `explain` |
+//! | What does a gateway send, and what does it mean? | [`incoming`], tables of the same files |
+//! | May a message be believed? | `message` |
 //! | What does an error say? | [`problem`] |
 
 // wasm_bindgen writes unsafe code; nothing else does.

@@ -120,7 +120,7 @@ words! {
         Name "name"
         /// By the UTF-8 bytes of the whole `name=value`.
         Pair "pair"
-        /// By the whole `name=value` as Java's `String.CASE_INSENSITIVE_ORDER`: UTF-16 units, each upper- then
+        /// By the whole `name=value` and the joiner after it, as Java's `String.CASE_INSENSITIVE_ORDER`: UTF-16 units, each upper- then
         /// lower-cased.
         PairIgnoreCase "pair-ignore-case"
         /// Not at all: as the message has them.

@@ -434,3 +434,21 @@ fn a_boolean_is_no_text() {
     let expected = [error("merchant", Code::Type), warning("payer", Code::UnknownField)];
     assert_eq!(check("4pyun", "query", order), expected);
 }
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_version_is_warned_of_only_where_a_document_fixes_it() {
+    let version = |operation: &str| {
+        let body = r#"{"mchNo":"M","appId":"A","payOrderId":"P","version":"1.1"}"#;
+        check("pass2pay", operation, body)
+    };
+    assert_eq!(version("query"), [warning("version", Code::Value)]);
+    assert_eq!(version("close"), []);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_identity_number_with_a_small_x_is_told_so() {
+    let order = pass2pay_sample().with("idNo", "11010519491231002x");
+    let problem =
+        problems("pass2pay", "unifiedOrder", &order).into_iter().find(|it| it.field.as_deref() == Some("idNo"));
+    assert!(problem.unwrap().message.contains("capital X"));
+}

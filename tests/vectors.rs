@@ -83,7 +83,7 @@ fn published_signatures() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn edges_of_the_rule() {
-    check(include_str!("vectors/edges.json"), 28);
+    check(include_str!("vectors/edges.json"), 29);
 }
 
 #[wasm_bindgen_test(unsupported = test)]

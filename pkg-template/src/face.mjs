@@ -28,17 +28,20 @@ export class Gateway {
     const id = typeof gateway === 'string' ? text(gateway, 'gateway') : undefined;
     const knobs = id === undefined ? { .../** @type {fensign.Rule} */ (plain(gateway, 'gateway')), ...rule } : rule;
     const secrets = secretsOf(options);
-    this.#engine = attempt(
-      () =>
-        new Engine(
-          id,
-          knobs === undefined ? undefined : readOrThrow(knobs, 'rule'),
-          secrets,
-          baseUrl === undefined ? undefined : text(baseUrl, 'baseUrl'),
-          readOrThrow(defaults, 'defaults'),
-        ),
-    );
-    for (const secret of secrets) secret.fill(0);
+    try {
+      this.#engine = attempt(
+        () =>
+          new Engine(
+            id,
+            knobs === undefined ? undefined : readOrThrow(knobs, 'rule'),
+            secrets,
+            baseUrl === undefined ? undefined : text(baseUrl, 'baseUrl'),
+            readOrThrow(defaults, 'defaults'),
+          ),
+      );
+    } finally {
+      for (const secret of secrets) secret.fill(0);
+    }
   }
 
   /** @param {fensign.Fields} fields */

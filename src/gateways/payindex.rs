@@ -88,10 +88,13 @@ static ORDERED: Incoming = Incoming {
     order: OrderPaths { in_yuan: true, ..paths(&["pay_orderid"], &[], &["pay_amount"], &[]) },
 };
 
+const QUERY_SIGNED: &[&str] = &["memberid", "orderid", "amount", "true_amount", "time_end", "transaction_id", "returncode", "trade_state"];
+const NOTICE_SIGNED: &[&str] = &["memberid", "orderid", "amount", "true_amount", "transaction_id", "datetime", "returncode"];
+
 static QUERIED: Incoming = Incoming {
     envelopes: &[],
-    signed: Signed::Fields(|rule| answered(rule, &["memberid", "orderid", "amount", "true_amount", "time_end", "transaction_id", "returncode", "trade_state"])),
-    names: &["memberid", "orderid", "amount", "true_amount", "time_end", "transaction_id", "returncode", "trade_state"],
+    signed: Signed::Fields(|rule| answered(rule, QUERY_SIGNED)),
+    names: QUERY_SIGNED,
     outcomes: &[&[
         Clause("trade_state", Is("NOTPAY"), Outcome::Pending),
         Clause("returncode", IsNot("00"), Outcome::Unknown),
@@ -107,8 +110,8 @@ static NOTICES: &[Notice] = &[Notice {
     incoming: Incoming {
         envelopes: &[],
         // `attach` is not signed.
-        signed: Signed::Fields(|rule| answered(rule, &["memberid", "orderid", "amount", "true_amount", "transaction_id", "datetime", "returncode"])),
-        names: &["memberid", "orderid", "amount", "true_amount", "transaction_id", "datetime", "returncode"],
+        signed: Signed::Fields(|rule| answered(rule, NOTICE_SIGNED)),
+        names: NOTICE_SIGNED,
         outcomes: &[&[
             Clause("returncode", Is("00"), Outcome::Paid),
             Clause("returncode", IsGiven, Outcome::Failed),
