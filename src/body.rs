@@ -30,6 +30,11 @@ impl Fields {
     }
 }
 
+/// The members of a JSON object as they stand, their values as they are written.
+pub(crate) fn raw_members(text: &str) -> serde_json::Result<Vec<(String, &RawValue)>> {
+    serde_json::from_str(text).map(|Pairs(pairs)| pairs)
+}
+
 fn not_object(text: &str, error: &serde_json::Error) -> (String, String) {
     match text.trim_start().as_bytes().first() {
         None => both!("is empty, and no JSON object", "内容为空，不是 JSON 对象"),
@@ -81,7 +86,7 @@ impl<'de> Deserialize<'de> for Pairs<'de> {
 /// More than any gateway sends; what is longer or deeper is an attempt at something else.
 pub(crate) const MOST_BYTES: usize = 1 << 20;
 const MOST_DEPTH: usize = 32;
-const MOST_FIELDS: usize = 1000;
+pub(crate) const MOST_FIELDS: usize = 1000;
 
 /// The fields of a received JSON body.
 pub(crate) fn read_json(body: &[u8]) -> Result<Fields, Problem> {

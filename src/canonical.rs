@@ -1,5 +1,6 @@
 //! Rule + Fields → the string that is signed.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::iter::once;
 
@@ -32,6 +33,9 @@ impl<'a> StringToSign<'a> {
             return Err(Problem::at("rule.over", Code::Rule, words));
         }
         let entries = ordered(rule, signed(rule, fields)?)?;
+        for entry in &entries {
+            encodable(rule, entry.name, [entry.name, entry.text()])?;
+        }
         let mut pieces = Vec::with_capacity(entries.len() * 4);
         for (index, entry) in entries.into_iter().enumerate() {
             if index > 0 {
@@ -49,14 +53,15 @@ impl<'a> StringToSign<'a> {
                 both!("signs fields, not a whole body: use sign", "该规则按字段签名，不针对整个报文体：请使用 sign");
             return Err(Problem::at("rule.over", Code::Rule, words));
         }
+        encodable(rule, "body", [body])?;
         Ok(StringToSign(around(rule, vec![Piece::Text(body)])))
     }
 
     /// The rule's digest of the string.
     pub(crate) fn digest(&self, rule: &Rule, secret: &Secret) -> Vec<u8> {
         let bytes = self.0.iter().map(|piece| match piece {
-            Piece::Text(text) => text.as_bytes(),
-            Piece::Secret => secret.expose(),
+            Piece::Text(text) => rule.charset.bytes(text),
+            Piece::Secret => Cow::Borrowed(secret.expose()),
         });
         rule.digest.of(bytes, secret)
     }
@@ -128,10 +133,17 @@ impl<'a> Entry<'a> {
             Piece::Secret => "",
         }
     }
+}
 
-    fn pair(&self, assign: &'a str) -> impl Iterator<Item = &'a str> + use<'a> {
-        once(self.name).chain(once(assign)).chain(once(self.text()))
-    }
+/// Nothing may be lost on the way into another charset.
+fn encodable<const N: usize>(rule: &Rule, name: &str, texts: [&str; N]) -> Result<(), Problem> {
+    let Some(character) = texts.into_iter().find_map(|text| rule.charset.lacks(text)) else { return Ok(()) };
+    let (charset, point) = (rule.charset.name(), u32::from(character));
+    let words = both!(
+        "has U+{point:04X} {character}, which the rule's charset {charset} lacks",
+        "含有字符 U+{point:04X} {character}，规则的字符集 {charset} 无法表示"
+    );
+    Err(Problem::at(name, Code::Charset, words))
 }
 
 fn signed<'a>(rule: &'a Rule, fields: &'a Fields) -> Result<Vec<Entry<'a>>, Problem> {
@@ -156,24 +168,14 @@ fn signed<'a>(rule: &'a Rule, fields: &'a Fields) -> Result<Vec<Entry<'a>>, Prob
 
 /// The sort is stable: what a rule holds equal stays in the order given.
 fn ordered<'a>(rule: &'a Rule, mut entries: Vec<Entry<'a>>) -> Result<Vec<Entry<'a>>, Problem> {
-    let assign = &rule.assign;
-    let mut sort = |by: &dyn Fn(&Entry<'a>, &Entry<'a>) -> Ordering| entries.sort_by(by);
     match &rule.order {
-        Order::By(Sort::Given) => {}
-        Order::By(Sort::Name) => sort(&|a, b| a.name.cmp(b.name)),
-        Order::By(Sort::Pair) => {
-            let bytes = |entry: &Entry<'a>| entry.pair(assign).flat_map(str::bytes);
-            sort(&|a, b| bytes(a).cmp(bytes(b)));
-        }
-        Order::By(Sort::PairIgnoreCase) => {
-            let units = |entry: &Entry<'a>| {
-                entry.pair(assign).chain(once(rule.join.as_str())).flat_map(str::encode_utf16).map(fold)
-            };
-            sort(&|a, b| units(a).cmp(units(b)));
+        Order::By(sort) => {
+            let pair = |entry: &Entry<'a>| (entry.name, entry.text());
+            entries.sort_by(|a, b| compare(*sort, &rule.assign, &rule.join, pair(a), pair(b)));
         }
         Order::Listed(names) => {
             let place = |entry: &Entry<'a>| names.iter().position(|name| name == entry.name);
-            sort(&|a, b| place(a).cmp(&place(b)));
+            entries.sort_by_key(place);
             // Places sort nothing before something, so a field without one stands first.
             if let Some(stray) = entries.first().filter(|entry| place(entry).is_none()) {
                 let words = both!(
@@ -187,12 +189,36 @@ fn ordered<'a>(rule: &'a Rule, mut entries: Vec<Entry<'a>>) -> Result<Vec<Entry<
     Ok(entries)
 }
 
+/// Which of two fields, name and text, stands first.
+pub(crate) fn compare(sort: Sort, assign: &str, join: &str, a: (&str, &str), b: (&str, &str)) -> Ordering {
+    fn pieces<'a>((name, text): (&'a str, &'a str), assign: &'a str) -> impl Iterator<Item = &'a str> {
+        [name, assign, text].into_iter()
+    }
+    match sort {
+        Sort::Given => Ordering::Equal,
+        Sort::Name => a.0.cmp(b.0),
+        Sort::Pair => {
+            let bytes = |pair| pieces(pair, assign).flat_map(str::bytes);
+            bytes(a).cmp(bytes(b))
+        }
+        Sort::PairIgnoreCase => {
+            let units = |pair| pieces(pair, assign).chain(once(join)).flat_map(str::encode_utf16).map(fold);
+            units(a).cmp(units(b))
+        }
+    }
+}
+
 /// What Java's `String.CASE_INSENSITIVE_ORDER` compares: each unit's `toLowerCase(toUpperCase(unit))`, which are
 /// simple, one-to-one mappings.
 ///
 /// Where Rust's full mapping yields several characters, Java's simple upper case, if there is one, goes back to the
 /// same lower case; the only such lower case is that of U+0130, whose first character is the simple mapping.
 fn fold(unit: u16) -> u16 {
+    if let Ok(ascii) = u8::try_from(unit)
+        && ascii.is_ascii()
+    {
+        return ascii.to_ascii_lowercase().into();
+    }
     let Some(character) = char::from_u32(unit.into()) else { return unit };
     let mut upper = character.to_uppercase();
     let upper = match (upper.next(), upper.next()) {

@@ -1,5 +1,7 @@
 //! MD5 and its relatives, hex, constant-time equality.
 
+use std::borrow::Cow;
+
 use hmac::{Hmac, KeyInit, Mac};
 use subtle::ConstantTimeEq;
 
@@ -13,7 +15,7 @@ impl Digest {
     }
 
     /// The digest of the pieces, read one after the other.
-    pub(crate) fn of<'a>(self, pieces: impl Iterator<Item = &'a [u8]>, secret: &Secret) -> Vec<u8> {
+    pub(crate) fn of<'a>(self, pieces: impl Iterator<Item = Cow<'a, [u8]>>, secret: &Secret) -> Vec<u8> {
         match self {
             Digest::Md5 => hash::<md5::Md5>(pieces),
             Digest::Sha1 => hash::<sha1::Sha1>(pieces),
@@ -24,14 +26,14 @@ impl Digest {
     }
 }
 
-fn hash<'a, D: md5::Digest>(pieces: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
-    pieces.fold(D::new(), D::chain_update).finalize().to_vec()
+fn hash<'a, D: md5::Digest>(pieces: impl Iterator<Item = Cow<'a, [u8]>>) -> Vec<u8> {
+    pieces.fold(D::new(), |digest, piece| digest.chain_update(piece.as_ref())).finalize().to_vec()
 }
 
 #[expect(clippy::expect_used, reason = "an HMAC takes a key of any length")]
-fn mac<'a, M: Mac + KeyInit>(pieces: impl Iterator<Item = &'a [u8]>, secret: &Secret) -> Vec<u8> {
+fn mac<'a, M: Mac + KeyInit>(pieces: impl Iterator<Item = Cow<'a, [u8]>>, secret: &Secret) -> Vec<u8> {
     let keyed = <M as KeyInit>::new_from_slice(secret.expose()).expect("any length");
-    pieces.fold(keyed, M::chain_update).finalize().into_bytes().to_vec()
+    pieces.fold(keyed, |mac, piece| mac.chain_update(piece.as_ref())).finalize().into_bytes().to_vec()
 }
 
 impl Case {

@@ -193,10 +193,7 @@ impl Gateway {
     }
 
     fn secret(&self) -> Result<&Secret, Error> {
-        self.secrets.first().ok_or_else(|| {
-            let words = both!("none was given: pass one when the gateway is made", "没有提供：请在创建网关时传入");
-            Problem::at("secret", Code::Secret, words).into()
-        })
+        self.secrets.first().ok_or_else(no_secret)
     }
 
     /// Every secret that verifies, the one that signs first.
@@ -241,6 +238,11 @@ impl Gateway {
         };
         Ok(format!("{}/{}", base.trim_end_matches('/'), operation.path))
     }
+}
+
+pub(crate) fn no_secret() -> Error {
+    let words = both!("none was given: pass one when the gateway is made", "没有提供：请在创建网关时传入");
+    Problem::at("secret", Code::Secret, words).into()
 }
 
 /// A default that no operation knows would never be sent.

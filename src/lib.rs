@@ -50,8 +50,10 @@
 
 mod body;
 mod canonical;
+mod charset;
 mod check;
 mod defaults;
+pub mod diagnose;
 mod digest;
 mod explain;
 mod fields;
@@ -60,6 +62,7 @@ pub mod gateways;
 pub mod incoming;
 mod message;
 mod moment;
+mod platform;
 pub mod problem;
 mod request;
 pub mod rule;

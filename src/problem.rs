@@ -61,6 +61,8 @@ codes! {
                                  "小数、NaN 或超过 2^53−1 的数字：金额请换算成整数分，其他请改用字符串。"
     Surrogate    "surrogate"     "Text with half a surrogate pair, which UTF-8 cannot carry: repair the text."
                                  "字符串含有不成对的代理项（UTF-16），无法编码为 UTF-8：请检查是否被截断。"
+    Charset      "charset"       "A character that the rule's charset lacks, so that it cannot be signed: replace it, or correct `rule.charset`."
+                                 "文本含有规则字符集无法表示的字符，无法签名：请替换该字符，或改正 `rule.charset`。"
     Duplicate    "duplicate"     "The same name stands twice: keep one."
                                  "字段名重复：请只保留一个。"
     Inherited    "inherited"     "The value comes from a prototype, not from the object itself: pass a plain object."

@@ -171,8 +171,10 @@ words! {
     Charset {
         /// UTF-8.
         Utf8 "utf-8"
-        /// GBK: not supported yet, and refused.
+        /// GBK.
         Gbk "gbk"
+        /// ISO-8859-1.
+        Latin1 "latin-1"
     }
 }
 
@@ -248,8 +250,8 @@ impl Rule {
     /// # Errors
     /// [`Code::Rule`], naming the knob.
     pub(crate) fn validate(&self) -> Result<(), Error> {
-        if self.charset == Charset::Gbk {
-            let words = both!("gbk is not supported yet; only utf-8 is", "暂不支持 gbk，目前只支持 utf-8");
+        if !self.charset.is_available() {
+            let words = both!("this platform's TextDecoder does not know gbk", "当前运行环境的 TextDecoder 不支持 gbk");
             return Err(problem("charset", words));
         }
         if self.field.is_empty() {

@@ -9,6 +9,7 @@ export const gateways = () => tables();
 
 const OPTIONS = ['secret', 'secrets', 'baseUrl', 'defaults', 'rule', 'now'];
 const REQUEST_OPTIONS = ['as', 'headers'];
+const EVIDENCE = ['fields', 'body', 'sign', 'string', 'secrets', 'operation'];
 
 export class Gateway {
   /** @type {Engine | undefined} */
@@ -143,6 +144,32 @@ export class Gateway {
     return this.#call((engine) => engine.explain(json));
   }
 
+  /**
+   * @param {fensign.Evidence} evidence
+   * @returns {fensign.Diagnosis}
+   */
+  diagnose(evidence) {
+    known(evidence, EVIDENCE, 'evidence');
+    const { fields, body, sign, string, secrets = [], operation } = evidence;
+    if (!Array.isArray(secrets)) throw new FensignError([problem('secrets', 'option', '(string | Uint8Array)[]')]);
+    const json = fields === undefined ? undefined : readOrThrow(fields, 'fields');
+    const candidates = secrets.map((secret, index) => secretBytes(secret, `secrets[${index}]`));
+    try {
+      return this.#call((engine) =>
+        engine.diagnose(
+          json,
+          optionalText(body, 'body'),
+          optionalText(sign, 'sign'),
+          optionalText(string, 'string'),
+          candidates,
+          optionalText(operation, 'operation'),
+        ),
+      );
+    } finally {
+      for (const candidate of candidates) candidate.fill(0);
+    }
+  }
+
   free() {
     this.#engine?.free();
     this.#engine = undefined;
@@ -248,6 +275,12 @@ function bytesOf(body) {
     return undefined; // Its buffer was transferred elsewhere.
   }
 }
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ */
+const optionalText = (value, name) => (value === undefined ? undefined : text(value, name));
 
 /**
  * The secret that signs, then the older ones.

@@ -3,7 +3,7 @@
 pub(crate) mod conditions;
 pub(crate) mod kind;
 pub(crate) mod money;
-mod near;
+pub(crate) mod near;
 
 use serde_json::value::RawValue;
 

@@ -14,7 +14,7 @@ pub(super) fn did_you_mean(found: &str, known: impl Iterator<Item = &'static str
 
 /// Letter case and separators are the commonest slips; beyond them, one wrong letter in four is a slip, more is another
 /// word.
-fn nearest(found: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+pub(crate) fn nearest(found: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     const LONGEST: usize = 64;
     if found.len() > LONGEST {
         return None;

@@ -13,6 +13,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::body::MOST_BYTES;
+use crate::diagnose::Evidence;
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
 use crate::gateways;
@@ -151,6 +152,36 @@ impl Engine {
     pub fn explain_body(&self, body: &str) -> Result<JsValue> {
         plain(&self.0.explain_body(body).map_err(thrown)?)
     }
+
+    /// [`Gateway::diagnose`]; fields come as a JSON object.
+    pub fn diagnose(
+        &self,
+        fields: Option<String>,
+        body: Option<String>,
+        sign: Option<String>,
+        string: Option<String>,
+        secrets: Vec<Uint8Array>,
+        operation: Option<String>,
+    ) -> Result<JsValue> {
+        let diagnose = || {
+            let fields = fields.as_deref().map(Fields::from_json).transpose()?;
+            let secrets = candidates(&secrets)?;
+            self.0.diagnose(&Evidence { fields, body, sign, string, secrets, operation })
+        };
+        plain(&diagnose().map_err(thrown)?)
+    }
+}
+
+/// An error names the candidate's position.
+fn candidates(secrets: &[Uint8Array]) -> std::result::Result<Vec<Secret>, Error> {
+    let secret = |(index, bytes): (usize, &Uint8Array)| {
+        Secret::new(bytes.to_vec()).map_err(|error| {
+            let problems = error.problems().iter().cloned();
+            let named = problems.map(|problem| Problem { field: Some(format!("secrets[{index}]")), ..problem });
+            Error::from(named.collect::<Vec<_>>())
+        })
+    };
+    secrets.iter().enumerate().map(secret).collect()
 }
 
 /// A [`crate::SignedRequest`], pairs as pairs: the face makes objects of them in a way that `__proto__` survives.

@@ -1,0 +1,248 @@
+//! A string that the other side signed, pasted beside our fields: where it leaves ours, and why.
+
+use super::draft::Draft;
+use super::edits::{Change, Edit, edits};
+use super::frames::Frame;
+use super::search::forgotten;
+use super::step::{Step, step};
+use super::string::Layout;
+use super::target::Target;
+use super::{Difference, Finding};
+use crate::body::MOST_FIELDS;
+use crate::canonical::MASK;
+use crate::problem::both;
+use crate::rule::Rule;
+use crate::secret::Secret;
+
+/// The other side's string.
+pub(super) struct Pasted {
+    /// With its key masked; ours stands in where it had none.
+    theirs: String,
+    /// Our own string, the key masked.
+    ours: String,
+    /// The digests of what it may have been with its key.
+    pub(super) targets: Vec<Target>,
+}
+
+impl Pasted {
+    pub(super) fn new(string: &str, draft: &Draft, secret: &Secret) -> Pasted {
+        let string = string.trim_end_matches(['\r', '\n']);
+        let frame = Frame::of(&draft.rule);
+        let layout = Layout::new(draft, &frame);
+        let tail = frame.tail.as_deref().unwrap_or_default();
+        let own = layout.segments(MASK.as_bytes()).text(&[], &[]);
+        let tail_and_mask = if frame.tail.is_some() { format!("{tail}{MASK}") } else { String::new() };
+        let ours = String::from_utf8_lossy(&own).into_owned() + &tail_and_mask;
+
+        let secret_text = std::str::from_utf8(secret.expose()).unwrap_or_default();
+        let open = without_mask(string);
+        let secret_at = string.rfind(secret_text).filter(|_| !secret_text.is_empty());
+        let mut completions: Vec<Vec<u8>> = vec![string.as_bytes().to_vec()];
+        let theirs = match open {
+            _ if secret_at.is_some() => secret_at.and_then(|at| {
+                let (front, key) = string.split_at_checked(at)?;
+                Some(format!("{front}{MASK}{}", key.strip_prefix(secret_text)?))
+            }),
+            Some(front) => Some(format!("{front}{MASK}")),
+            None if !tail.is_empty() && string.ends_with(tail) => Some(format!("{string}{MASK}")),
+            // Another key stands there.
+            None => match string.rsplit_once(tail).filter(|_| !tail.is_empty()) {
+                Some((front, key)) if !key.contains(['&', '=']) => Some(format!("{front}{tail}{MASK}")),
+                _ => Some(format!("{string}{tail_and_mask}")),
+            },
+        };
+        let theirs = theirs.unwrap_or_else(|| string.to_owned());
+        for masked in [theirs.as_str(), string] {
+            let mut pieces = masked.split(MASK);
+            let first = pieces.next().unwrap_or_default().as_bytes().to_vec();
+            completions.push(pieces.fold(first, |whole, piece| [&whole, secret.expose(), piece.as_bytes()].concat()));
+        }
+        completions.push([string.as_bytes(), secret.expose()].concat());
+        let hasher = frame.digest.hasher(secret.expose());
+        let targets = completions.iter().map(|bytes| Target::digest(hasher.function, hasher.of_bytes(bytes))).collect();
+        Pasted { theirs, ours, targets }
+    }
+
+    /// Where the strings part; `None` if they are the same.
+    pub(super) fn difference(&self, draft: &Draft) -> Option<Difference> {
+        let pairs = self.ours.char_indices().zip(self.theirs.chars());
+        let shared = pairs.take_while(|((_, ours), theirs)| ours == theirs).last();
+        let offset = shared.map_or(0, |((at, character), _)| at + character.len_utf8());
+        let ours = self.ours.get(offset..)?.chars().next();
+        let theirs = self.theirs.get(offset..)?.chars().next();
+        if ours.is_none() && theirs.is_none() {
+            return None;
+        }
+        let told = self.told(draft);
+        let fields: Vec<String> =
+            told.iter().filter(|told| told.ours != told.theirs).map(|told| told.name.clone()).collect();
+        let order = fields.is_empty() && !draft.is_body() && sorted(&self.ours) == sorted(&self.theirs);
+        let point = |character: Option<char>| match character {
+            Some(character) => format!("U+{:04X} {character:?}", u32::from(character)),
+            None => "∅".to_owned(),
+        };
+        let (our_point, their_point) = (point(ours), point(theirs));
+        let (mut message, mut message_zh) = both!(
+            "The strings part at byte {offset}: ours has {our_point}, the other side's {their_point}.",
+            "两个签名串从第 {offset} 字节起不同：我方为 {our_point}，对方为 {their_point}。"
+        );
+        if order {
+            message.push_str(" The fields are the same in another order.");
+            message_zh.push_str("字段相同，顺序不同。");
+        } else if !fields.is_empty() {
+            let names = super::shown(&fields);
+            message.push_str(&format!(" Fields that differ: {names}."));
+            message_zh.push_str(&format!("不同的字段：{names}。"));
+        }
+        Some(Difference { offset, ours, theirs, fields, order, message, message_zh })
+    }
+
+    /// Each field's cause, where the whole has too many for the search; nothing unless every difference has one.
+    pub(super) fn explained(&self, draft: &Draft) -> Vec<Finding> {
+        let told = self.told(draft);
+        let theirs = |part: usize| {
+            let name = draft.parts.get(part).map(|part| &part.name);
+            told.iter().find(|told| Some(&told.name) == name).and_then(|told| told.theirs.as_deref())
+        };
+        // A hypothesis about several fields is the cause only if it is of all of them.
+        let mut edits = edits(draft);
+        edits.retain(|edit| {
+            let is_theirs = |change: &Change| text_of(draft, change).is_some_and(|text| text == theirs(change.part));
+            edit.changes.len() == 1 || edit.changes.iter().all(is_theirs)
+        });
+        // Of so many differences, it is another message.
+        const MOST: usize = 16;
+        if told.iter().filter(|told| told.ours != told.theirs).count() > MOST {
+            return Vec::new();
+        }
+        let mut steps: Vec<Step> = Vec::new();
+        let mut gone = Vec::new();
+        for told in told.iter().filter(|told| told.ours != told.theirs) {
+            let Some(part) = draft.parts.iter().position(|part| part.name == told.name) else {
+                let did = both!("the other side signs the field, and we do not have it", "对方签了该字段，我方没有");
+                steps.push(Step { fields: vec![told.name.clone()], ..step("B10", did) });
+                continue;
+            };
+            match edit_to(&edits, draft, part, told.theirs.as_deref()) {
+                Some(step) if step.id == "B10" => gone.push(part),
+                Some(step) => steps.push(step),
+                None => return Vec::new(),
+            }
+        }
+        if !gone.is_empty() {
+            steps.push(forgotten(draft, gone));
+        }
+        steps.into_iter().map(|step| Finding::of(&step, true, Some(self.theirs.clone()))).collect()
+    }
+
+    /// Every field of either string.
+    fn told(&self, draft: &Draft) -> Vec<Told> {
+        let rule = &draft.rule;
+        if draft.is_body() || rule.join.is_empty() || rule.assign.is_empty() {
+            return Vec::new();
+        }
+        let tail = rule.key.as_ref().and_then(|key| key.tail.as_deref()).unwrap_or_default();
+        let end = format!("{tail}{MASK}");
+        let fields = self.theirs.strip_suffix(&end).unwrap_or(&self.theirs);
+        if fields.matches(&rule.join).count() > MOST_FIELDS {
+            return Vec::new();
+        }
+        let mut theirs: Vec<(String, String)> = Vec::new();
+        for piece in fields.split(&rule.join) {
+            let pair = piece.split_once(&rule.assign);
+            let is_known = |name: &str| draft.parts.iter().any(|part| part.name == name) || draft.names.contains(&name);
+            match (pair, theirs.last_mut()) {
+                // What looks like a field inside one of our values is a part of it.
+                (Some((name, _)), Some((last, _))) if !is_known(name) && holds(draft, last, rule, name) => {
+                    join(&mut theirs, &rule.join, piece);
+                }
+                (Some((name, text)), _) => theirs.push((name.to_owned(), text.to_owned())),
+                (None, Some(_)) => join(&mut theirs, &rule.join, piece),
+                (None, None) => {}
+            }
+        }
+        let signed = |name: &str| draft.parts.iter().find(|part| part.name == name && part.unsigned.is_none());
+        let ours = draft.parts.iter().filter(|part| part.unsigned.is_none()).map(|part| {
+            let found = theirs.iter().find(|(name, _)| *name == part.name);
+            Told {
+                name: part.name.clone(),
+                ours: Some(part.text().to_owned()),
+                theirs: found.map(|(_, text)| text.clone()),
+            }
+        });
+        let others = theirs.iter().filter(|(name, _)| signed(name).is_none());
+        let others = others.map(|(name, text)| Told { name: name.clone(), ours: None, theirs: Some(text.clone()) });
+        ours.chain(others).collect()
+    }
+}
+
+/// One field in our string and in theirs.
+struct Told {
+    name: String,
+    ours: Option<String>,
+    theirs: Option<String>,
+}
+
+fn join(theirs: &mut [(String, String)], joiner: &str, piece: &str) {
+    if let Some((_, text)) = theirs.last_mut() {
+        text.push_str(joiner);
+        text.push_str(piece);
+    }
+}
+
+/// Whether our value has this name behind a joiner, as an address has in its query.
+fn holds(draft: &Draft, field: &str, rule: &Rule, name: &str) -> bool {
+    let inside = format!("{}{name}{}", rule.join, rule.assign);
+    draft.parts.iter().any(|part| part.name == field && part.text().contains(&inside))
+}
+
+/// The string before what masks the key: asterisks, or a word in brackets.
+fn without_mask(string: &str) -> Option<&str> {
+    let stars = string.trim_end_matches(['*', '•']);
+    if stars.len() < string.len() {
+        return Some(stars);
+    }
+    let (front, _) = string.rsplit_once(['{', '<', '['])?;
+    let closes = string.ends_with(['}', '>', ']']);
+    (closes && front.ends_with('=')).then_some(front)
+}
+
+fn sorted(string: &str) -> Vec<&str> {
+    let mut pieces: Vec<&str> = string.split('&').collect();
+    pieces.sort_unstable();
+    pieces
+}
+
+/// What a change makes of its part: another text, or nothing; `None`: other parts.
+fn text_of<'a>(draft: &Draft, change: &'a Change) -> Option<Option<&'a str>> {
+    match change.becomes.as_slice() {
+        [] => Some(None),
+        [told] if draft.parts.get(change.part).is_some_and(|part| part.name == told.name) => Some(Some(&told.text)),
+        _ => None,
+    }
+}
+
+/// The first hypothesis, or two of them, that make this of one part.
+fn edit_to(edits: &[Edit], draft: &Draft, part: usize, theirs: Option<&str>) -> Option<Step> {
+    let ours = draft.parts.get(part)?;
+    let text = |edit: &Edit| {
+        let change = edit.changes.iter().find(|change| change.part == part)?;
+        text_of(draft, change).map(|text| text.map(str::to_owned))
+    };
+    let only = |step: &Step| Step { fields: vec![ours.name.clone()], ..step.clone() };
+    if let Some(edit) = edits.iter().find(|edit| text(edit).is_some_and(|text| text.as_deref() == theirs)) {
+        return Some(only(&edit.step));
+    }
+    let theirs = theirs?;
+    edits.iter().find_map(|inner| {
+        let first = ours.with_text(&text(inner)??);
+        let outer = edits.iter().find(|outer| {
+            let Some((on, turn)) = outer.turn else { return false };
+            let mut again = String::new();
+            on(&first) && turn(first.text(), &mut again).is_some() && again == theirs
+        })?;
+        let (did, did_zh) = &inner.step.did;
+        let (then, then_zh) = &outer.step.did;
+        Some(only(&step(outer.step.id, both!("{did}; then {then}", "{did_zh}；然后{then_zh}"))))
+    })
+}

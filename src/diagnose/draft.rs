@@ -1,0 +1,305 @@
+//! What we have: the fields of a message or its exact body, and what the rule makes of each.
+
+use std::collections::BTreeSet;
+
+use super::step::{Step, step};
+use crate::body::{read_form, read_json, write_json};
+use crate::canonical::Unsigned;
+use crate::fields::{Fields, Value};
+use crate::gateway::Gateway;
+use crate::incoming::Signed;
+use crate::problem::{Error, Problem, both};
+use crate::rule::{Include, Over, Rule};
+use crate::table::{Field, Kind, Operation, Provider};
+
+/// One field.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) name: String,
+    pub(super) value: Value,
+    /// Why the rule does not sign it.
+    pub(super) unsigned: Option<Unsigned>,
+    /// Its row in the gateway's table.
+    pub(super) row: Option<&'static Field>,
+    /// Whether any table or list of names is there to know it by, and whether it is not in it.
+    pub(super) has_table: bool,
+    pub(super) stranger: bool,
+    /// Whether it may have come from elsewhere than the message: the notify URL's own query, a router.
+    pub(super) intruder: bool,
+    /// Whether the gateway's own rule signs a list of names, and this is not in it.
+    pub(super) unlisted: bool,
+}
+
+impl Part {
+    pub(super) fn text(&self) -> &str {
+        self.value.text()
+    }
+
+    pub(super) fn is_null(&self) -> bool {
+        self.value == Value::Null
+    }
+
+    pub(super) fn is_literal(&self, text: &str) -> bool {
+        matches!(&self.value, Value::Literal(literal) if literal == text)
+    }
+
+    /// The same part with another text, which the rule signs.
+    pub(super) fn with_text(&self, text: &str) -> Part {
+        Part { value: Value::Text(text.to_owned()), unsigned: None, ..self.clone() }
+    }
+
+    /// By the rule's list of names, whatever the value.
+    pub(super) fn is_left_out(&self) -> bool {
+        matches!(self.unsigned, Some(Unsigned::NotIncluded | Unsigned::Excluded))
+    }
+
+    pub(super) fn is_amount(&self) -> bool {
+        const NAMES: &[&str] = &["amount", "amt", "fee", "price", "money", "value", "total"];
+        let name = self.name.to_ascii_lowercase();
+        match self.row {
+            Some(row) => row.kind.is_amount(),
+            None => NAMES.iter().any(|part| name.contains(part)),
+        }
+    }
+
+    pub(super) fn has_choices(&self) -> bool {
+        self.row.is_some_and(|row| row.kind == Kind::Currency || !row.values.is_empty())
+    }
+}
+
+/// One reading of the evidence: the parts and the rule that is to sign them.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) parts: Vec<Part>,
+    pub(super) rule: Rule,
+    /// How the reading differs from the gateway's own: B9.
+    pub(super) steps: Vec<Step>,
+    /// The names that the gateway's table has, in its order.
+    pub(super) names: Vec<&'static str>,
+}
+
+impl Draft {
+    fn of_fields(rule: Rule, fields: &Fields, known: &Known) -> Draft {
+        let rule = Rule { over: Over::Fields, ..rule };
+        let has_table = !known.names.is_empty();
+        let queries = fields.iter().filter_map(|(_, value)| Some(value.text().split_once('?')?.1));
+        let in_query: BTreeSet<&str> =
+            queries.flat_map(|query| query.split('&')).filter_map(|pair| pair.split('=').next()).collect();
+        let own_list = known.provider.and_then(|provider| match (provider.rule?)().include {
+            Include::Only(names) => Some(names),
+            Include::All => None,
+        });
+        let part = |name: &str, value: &Value| {
+            let is_excluded = known.is_notice && rule.exclude.iter().any(|excluded| excluded == name);
+            let is_known = known.names.contains(&name) || is_excluded;
+            let stranger = !is_known && name != rule.field;
+            Part {
+                name: name.to_owned(),
+                value: value.clone(),
+                unsigned: Unsigned::why(&rule, name, value),
+                row: known.provider.and_then(|provider| provider.field(name)),
+                has_table,
+                stranger,
+                intruder: stranger && (known.is_notice || in_query.contains(name)),
+                unlisted: own_list.as_ref().is_some_and(|names| !names.iter().any(|listed| listed == name)),
+            }
+        };
+        let mut parts: Vec<Part> = fields.iter().map(|(name, value)| part(name, value)).collect();
+        // Its own field is there while a request is made, though nothing is in it yet.
+        if fields.get(&rule.field).is_none() {
+            parts.push(part(&rule.field, &Value::Null));
+        }
+        Draft { parts, steps: Vec::new(), names: known.names.clone(), rule }
+    }
+
+    fn of_body(rule: Rule, body: &str) -> Draft {
+        let part = Part {
+            name: String::new(),
+            value: Value::Text(body.to_owned()),
+            unsigned: None,
+            row: None,
+            has_table: false,
+            stranger: false,
+            intruder: false,
+            unlisted: false,
+        };
+        Draft { parts: vec![part], rule: Rule { over: Over::Body, ..rule }, steps: Vec::new(), names: Vec::new() }
+    }
+
+    fn because(self, did: (String, String)) -> Draft {
+        Draft { steps: vec![step("B9", did)], ..self }
+    }
+
+    /// No fields: for what does not depend on any.
+    pub(super) fn empty() -> Draft {
+        Draft { parts: Vec::new(), rule: Rule::default(), steps: Vec::new(), names: Vec::new() }
+    }
+
+    pub(super) fn is_body(&self) -> bool {
+        self.rule.over == Over::Body
+    }
+
+    pub(super) fn fields_of(&self, parts: impl IntoIterator<Item = usize>) -> Vec<String> {
+        let parts = parts.into_iter().filter_map(|part| self.parts.get(part));
+        parts.map(|part| part.name.clone()).filter(|name| !name.is_empty()).collect()
+    }
+}
+
+/// The names by which a kind of message is known, and where rows are looked up.
+struct Known {
+    names: Vec<&'static str>,
+    provider: Option<&'static Provider>,
+    is_notice: bool,
+}
+
+/// The fields, and the body that they were read from.
+pub(super) struct Given<'a> {
+    pub(super) fields: Option<Fields>,
+    pub(super) body: Option<&'a str>,
+}
+
+/// The fields of a JSON or form body.
+pub(super) fn read_body(body: &str) -> Result<Fields, Problem> {
+    let is_json = body.trim_start().starts_with(['{', '[']);
+    if is_json { read_json(body.as_bytes()) } else { read_form(body.as_bytes()) }
+}
+
+impl Gateway {
+    /// Every reading of the evidence, the gateway's own first.
+    pub(super) fn drafts(&self, given: &Given<'_>, operation: Option<&'static Operation>) -> Result<Vec<Draft>, Error> {
+        let rule = self.rule()?.clone();
+        let no_fields = Fields::new();
+        let fields = given.fields.as_ref().unwrap_or(&no_fields);
+        let signs_body = operation.is_some_and(|operation| operation.body_signature.is_some());
+        let is_json = given.body.is_some_and(|body| body.trim_start().starts_with('{'));
+        let detected = operation.or_else(|| self.detect(fields));
+        let known = self.known(fields, operation, detected);
+        let whole = |rule: &Rule| Draft::of_fields(rule.clone(), fields, &known);
+
+        let mut drafts = Vec::new();
+        let body_signed = rule.over == Over::Body
+            || signs_body
+            || (operation.is_none() && is_json && detected.is_some_and(|operation| operation.body_signature.is_some()));
+        if let Some(body) = given.body.filter(|_| body_signed) {
+            drafts.push(Draft::of_body(rule.clone(), body));
+            let did = both!(
+                "the other side signed the fields instead of the exact body",
+                "对方按字段签名，而不是对整个报文体签名"
+            );
+            drafts.push(whole(&rule).because(did));
+            return Ok(drafts);
+        }
+        let notice = self.provider().and_then(|provider| {
+            let is_notice = known.is_notice;
+            provider.notices.iter().find(|notice| is_notice && fields.get(notice.mark).is_some())
+        });
+        let rule = match notice.map(|notice| notice.incoming.signed) {
+            Some(Signed::Fields(adjust)) => adjust(rule),
+            _ => match operation.map(|operation| operation.reply.signed) {
+                // A query's answer is signed by rules of its own.
+                Some(Signed::Fields(adjust)) if self.is_reply(operation, fields) => adjust(rule),
+                _ => rule,
+            },
+        };
+        let envelope = self.envelope(fields, detected);
+        for (name, json) in fields.iter().filter_map(|(name, value)| match value {
+            Value::Nested(json) if json.starts_with('{') => Some((name, json)),
+            _ => None,
+        }) {
+            let Ok(inner) = Fields::from_json(json) else { continue };
+            let names = self.reply_names();
+            let inside = Draft::of_fields(rule.clone(), &inner, &Known { names, ..known });
+            if envelope == Some(name) {
+                drafts.insert(0, inside);
+            } else {
+                let did = both!("the other side signed only what is inside {name}", "对方只签了 {name} 内的字段");
+                drafts.push(inside.because(did));
+            }
+            let did = both!("the other side signed the JSON text of {name} alone", "对方只签了 {name} 的 JSON 原文");
+            drafts.push(Draft::of_body(rule.clone(), json).because(did));
+        }
+        match envelope {
+            None => drafts.insert(0, whole(&rule)),
+            Some(name) => {
+                let did = both!(
+                    "the other side signed the whole message, not only {name}",
+                    "对方签了整个报文，而不只是 {name}"
+                );
+                drafts.push(whole(&rule).because(did));
+            }
+        }
+        let did = || {
+            both!(
+                "the other side signed the exact body instead of the fields",
+                "对方对整个报文体签名，而不是按字段签名"
+            )
+        };
+        match given.body {
+            Some(body) => drafts.push(Draft::of_body(rule, body).because(did())),
+            None if fields.iter().next().is_some() => {
+                let sent = fields.filter_map(|name, value| (name != rule.field).then(|| value.clone()));
+                drafts.push(Draft::of_body(rule, &write_json(&sent)).because(did()));
+            }
+            None => {}
+        }
+        Ok(drafts)
+    }
+
+    /// The operation whose table knows most of the names.
+    fn detect(&self, fields: &Fields) -> Option<&'static Operation> {
+        let operations = self.provider().map(|provider| provider.operations).unwrap_or_default();
+        let known = |operation: &Operation| fields.iter().filter(|(name, _)| operation.field(name).is_some()).count();
+        let missing = |operation: &Operation| {
+            operation.fields.iter().filter(|row| row.required && fields.get(row.name).is_none()).count()
+        };
+        let best = operations
+            .iter()
+            .rev()
+            .max_by_key(|operation| (known(operation), std::cmp::Reverse(missing(operation))))?;
+        (known(best) * 2 > fields.iter().count()).then_some(best)
+    }
+
+    fn known(&self, fields: &Fields, given: Option<&'static Operation>, detected: Option<&'static Operation>) -> Known {
+        let provider = self.provider();
+        let notices = provider.map(|provider| provider.notices).unwrap_or_default();
+        let notice = notices.iter().find(|notice| fields.get(notice.mark).is_some());
+        let count = |names: &[&str]| fields.iter().filter(|(name, _)| names.contains(name)).count();
+        let table: Vec<&'static str> =
+            detected.map(|it| it.fields.iter().map(|row| row.name).collect()).unwrap_or_default();
+        match notice {
+            Some(notice) if given.is_none() && count(notice.incoming.names) > count(&table) => {
+                Known { names: notice.incoming.names.to_vec(), provider, is_notice: true }
+            }
+            _ if self.is_reply(given, fields) => {
+                let names = given.map(|operation| operation.reply.names.to_vec()).unwrap_or_default();
+                Known { names, provider, is_notice: false }
+            }
+            _ => Known { names: table, provider, is_notice: false },
+        }
+    }
+
+    /// Whether the fields answer the operation rather than ask for it.
+    fn is_reply(&self, operation: Option<&'static Operation>, fields: &Fields) -> bool {
+        let Some(operation) = operation else { return false };
+        let count = |has: &dyn Fn(&str) -> bool| fields.iter().filter(|(name, _)| has(name)).count();
+        count(&|name| operation.reply.names.contains(&name)) > count(&|name| operation.field(name).is_some())
+    }
+
+    /// The object that replies sign instead of what is beside it.
+    fn envelope(&self, fields: &Fields, detected: Option<&'static Operation>) -> Option<&'static str> {
+        let operations = self.provider().map(|provider| provider.operations).unwrap_or_default();
+        operations.iter().find_map(|operation| match operation.reply.signed {
+            Signed::Within(object) => match fields.get(object) {
+                Some(Value::Nested(_)) if detected.is_none_or(|it| it.field(object).is_none()) => Some(object),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
+    /// Every name that any reply is known to have.
+    fn reply_names(&self) -> Vec<&'static str> {
+        let operations = self.provider().map(|provider| provider.operations).unwrap_or_default();
+        operations.iter().flat_map(|operation| operation.reply.names).copied().collect()
+    }
+}

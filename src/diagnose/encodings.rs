@@ -1,0 +1,260 @@
+//! What encoders and decoders make of a text: URL, HTML, charsets, Unicode.
+
+use percent_encoding::percent_decode_str;
+
+use crate::charset;
+
+/// One way to percent-encode.
+#[derive(Clone, Copy)]
+pub(super) struct Percent {
+    /// What stays, besides letters and digits.
+    keep: &'static str,
+    space: &'static str,
+    upper: bool,
+}
+
+/// `rawurlencode`, `quote(safe='')`.
+pub(super) const RFC_3986: Percent = Percent { keep: "-_.~", space: "%20", upper: true };
+/// `java.net.URLEncoder`, `URLSearchParams`.
+pub(super) const FORM: Percent = Percent { keep: "-_.*", space: "+", upper: true };
+/// PHP's `urlencode`.
+pub(super) const PHP: Percent = Percent { keep: "-_.", space: "+", upper: true };
+/// JavaScript's `encodeURIComponent`.
+pub(super) const COMPONENT: Percent = Percent { keep: "-_.~!*'()", space: "%20", upper: true };
+/// JavaScript's `encodeURI`.
+pub(super) const URI: Percent = Percent { keep: "-_.~!*'();/?:@&=+$,#", space: "%20", upper: true };
+/// Python's `quote`.
+pub(super) const QUOTE: Percent = Percent { keep: "-_.~/", space: "%20", upper: true };
+/// Only what is not ASCII.
+pub(super) const NOT_ASCII: Percent =
+    Percent { keep: "-_.~!*'();/?:@&=+$,#%[]{}\"<>|\\^` \t\r\n", space: " ", upper: true };
+
+impl Percent {
+    pub(super) const fn lower(self) -> Percent {
+        Percent { upper: false, ..self }
+    }
+
+    pub(super) fn encode(self, text: &str, out: &mut String) {
+        let digits = if self.upper { b"0123456789ABCDEF" } else { b"0123456789abcdef" };
+        let digit = |nibble: u8| char::from(digits.get(usize::from(nibble)).copied().unwrap_or_default());
+        out.reserve(text.len());
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() || (byte != b' ' && self.keep.as_bytes().contains(&byte)) {
+                out.push(char::from(byte));
+            } else if byte == b' ' {
+                out.push_str(self.space);
+            } else {
+                out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+            }
+        }
+    }
+}
+
+/// As a form decodes (`+` is a blank) or as a path does; `None` where the bytes are no text.
+pub(super) fn percent_decode(text: &str, form: bool, out: &mut String) -> Option<()> {
+    let spaced = form.then(|| text.replace('+', " "));
+    out.push_str(&percent_decode_str(spaced.as_deref().unwrap_or(text)).decode_utf8().ok()?);
+    Some(())
+}
+
+/// The values of a URL's query percent-encoded, as they were before they were decoded once too often.
+pub(super) fn encode_query(url: &str, out: &mut String) -> Option<()> {
+    let (address, query) = url.split_once('?')?;
+    out.push_str(address);
+    for (index, pair) in query.split('&').enumerate() {
+        let (name, value) = pair.split_once('=')?;
+        out.push(if index == 0 { '?' } else { '&' });
+        out.push_str(name);
+        out.push('=');
+        RFC_3986.encode(value, out);
+    }
+    Some(())
+}
+
+/// `& < > "`, and the apostrophe as given.
+pub(super) fn escape_html(text: &str, apostrophe: &str) -> String {
+    let mut out = String::new();
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str(apostrophe),
+            _ => out.push(character),
+        }
+    }
+    out
+}
+
+pub(super) fn unescape_html(text: &str) -> String {
+    const ESCAPES: &[(&str, &str)] = &[
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#039;", "'"),
+        ("&#x27;", "'"),
+        ("&apos;", "'"),
+        ("&nbsp;", "\u{a0}"),
+        ("&amp;", "&"),
+    ];
+    ESCAPES.iter().fold(text.to_owned(), |text, (escape, plain)| text.replace(escape, plain))
+}
+
+/// Entities that HTML reads without a semicolon: `&notify_url` becomes `¬ify_url`. A longer name stands before its beginning.
+#[rustfmt::skip]
+const ENTITIES: &[(&str, &str)] = &[
+    ("&curren", "¤"), ("&middot", "·"), ("&divide", "÷"), ("&brvbar", "¦"), ("&plusmn", "±"), ("&frac12", "½"), ("&frac14", "¼"),
+    ("&frac34", "¾"), ("&iquest", "¿"), ("&pound", "£"), ("&times", "×"), ("&micro", "µ"), ("&laquo", "«"), ("&raquo", "»"),
+    ("&acute", "´"), ("&cedil", "¸"), ("&iexcl", "¡"), ("&szlig", "ß"), ("&thorn", "þ"), ("&copy", "©"), ("&para", "¶"),
+    ("&sect", "§"), ("&cent", "¢"), ("&macr", "¯"), ("&ordf", "ª"), ("&ordm", "º"), ("&sup1", "¹"), ("&sup2", "²"),
+    ("&sup3", "³"), ("&nbsp", "\u{a0}"), ("&quot", "\""), ("&uml", "¨"), ("&not", "¬"), ("&reg", "®"), ("&deg", "°"),
+    ("&yen", "¥"), ("&shy", "\u{ad}"), ("&eth", "ð"), ("&amp", "&"), ("&lt", "<"), ("&gt", ">"),
+];
+
+/// Where entities read a text differently, what they make of it.
+pub(super) fn damage_entities(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        match ENTITIES.iter().find_map(|(name, entity)| Some((rest.strip_prefix(name)?, entity))) {
+            Some((after, entity)) => {
+                out.push_str(entity);
+                rest = after.strip_prefix(';').unwrap_or(after);
+            }
+            None => {
+                out.push(character);
+                rest = rest.get(character.len_utf8()..).unwrap_or_default();
+            }
+        }
+    }
+}
+
+/// The text before entities damaged it, `mark` for each `&`: only where a letter follows, as in a name.
+pub(super) fn restore_entities(text: &str, mark: char, out: &mut String) {
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let continues = characters.peek().is_some_and(|next| next.is_ascii_lowercase() || *next == '_');
+        let entity = |(_, entity): &&(&str, &str)| !character.is_ascii() && entity.starts_with(character);
+        match ENTITIES.iter().find(entity).filter(|_| continues) {
+            Some((name, _)) => {
+                out.push(mark);
+                out.push_str(name.trim_start_matches('&'));
+            }
+            None => out.push(character),
+        }
+    }
+}
+
+/// The text that was meant, where UTF-8 was read as Latin-1 or Windows-1252, or as GBK.
+pub(super) fn undo_mojibake(text: &str, out: &mut String) -> Option<()> {
+    let single = text.chars().map(windows_1252).collect::<Option<Vec<u8>>>();
+    let bytes = match single {
+        Some(bytes) => bytes,
+        None => {
+            let mut bytes = Vec::new();
+            charset::gbk(text, &mut bytes).ok()?;
+            bytes
+        }
+    };
+    out.push_str(std::str::from_utf8(&bytes).ok()?);
+    Some(())
+}
+
+/// The text that was meant, where GBK was read as Latin-1.
+pub(super) fn undo_gbk_as_latin1(text: &str, out: &mut String) -> Option<()> {
+    let bytes = text.chars().map(u8::try_from).collect::<Result<Vec<u8>, _>>().ok()?;
+    let decoded = charset::decode_gbk(&bytes);
+    out.push_str(&decoded);
+    (!decoded.contains(char::REPLACEMENT_CHARACTER)).then_some(())
+}
+
+/// GBK read as Latin-1.
+pub(super) fn gbk_as_latin1(text: &str, out: &mut String) -> Option<()> {
+    let mut bytes = Vec::new();
+    charset::gbk(text, &mut bytes).ok()?;
+    out.extend(bytes.into_iter().map(char::from));
+    Some(())
+}
+
+/// UTF-8 read as Latin-1.
+pub(super) fn as_latin1(text: &str, out: &mut String) {
+    out.extend(text.bytes().map(char::from));
+}
+
+/// UTF-8 read as Windows-1252.
+pub(super) fn as_windows_1252(text: &str, out: &mut String) {
+    out.extend(text.bytes().map(|byte| match byte {
+        0x80..=0x9f => WINDOWS_1252.chars().nth(usize::from(byte - 0x80)).unwrap_or_default(),
+        _ => char::from(byte),
+    }));
+}
+
+/// 0x80 to 0x9F; what is not assigned stays a control character.
+const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+
+fn windows_1252(character: char) -> Option<u8> {
+    u8::try_from(character).ok().or_else(|| {
+        let place = WINDOWS_1252.chars().position(|known| known == character)?;
+        u8::try_from(0x80 + place).ok()
+    })
+}
+
+pub(super) fn from_full_width(text: &str) -> String {
+    let half = |character: char| match character {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
+        '。' => '.',
+        '、' => ',',
+        '【' => '[',
+        '】' => ']',
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        _ => character,
+    };
+    text.chars().map(half).collect()
+}
+
+/// Bytes of a text in some charset; what it lacks becomes `?`, as Java's `getBytes` does.
+pub(super) type Codec = fn(&str, &mut Vec<u8>);
+
+pub(super) fn utf8(text: &str, out: &mut Vec<u8>) {
+    out.extend(text.as_bytes());
+}
+
+pub(super) fn latin1(text: &str, out: &mut Vec<u8>) {
+    out.extend(text.chars().map(|character| u8::try_from(character).unwrap_or(b'?')));
+}
+
+/// Each UTF-16 unit's lower byte.
+pub(super) fn low_bytes(text: &str, out: &mut Vec<u8>) {
+    out.extend(text.encode_utf16().map(|unit| unit.to_le_bytes()).map(|[low, _]| low));
+}
+
+pub(super) fn gbk(text: &str, out: &mut Vec<u8>) {
+    lossy(charset::gbk, text, out);
+}
+
+pub(super) fn gb18030(text: &str, out: &mut Vec<u8>) {
+    lossy(charset::gb18030, text, out);
+}
+
+pub(super) fn utf16_le(text: &str, out: &mut Vec<u8>) {
+    out.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+}
+
+pub(super) fn utf16_be(text: &str, out: &mut Vec<u8>) {
+    out.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+}
+
+fn lossy(encode: fn(&str, &mut Vec<u8>) -> Result<(), char>, text: &str, out: &mut Vec<u8>) {
+    if encode(text, out).is_err() {
+        let mut buffer = [0; 4];
+        for character in text.chars() {
+            if encode(character.encode_utf8(&mut buffer), out).is_err() {
+                out.push(b'?');
+            }
+        }
+    }
+}

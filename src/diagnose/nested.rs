@@ -1,0 +1,226 @@
+//! C4 to C6: what programs print for an object or an array.
+
+use serde_json::value::RawValue;
+
+use crate::body::raw_members;
+
+/// One way to print JSON data; `between` two members, `assign` between a name and its value.
+pub(super) struct Style {
+    pub(super) object: (&'static str, &'static str),
+    pub(super) array: (&'static str, &'static str),
+    pub(super) between: &'static str,
+    pub(super) assign: &'static str,
+    pub(super) texts: Texts,
+    /// null, true, false.
+    pub(super) words: [&'static str; 3],
+    pub(super) sorted: bool,
+    /// What each level is indented with, on lines of their own.
+    pub(super) indent: Option<&'static str>,
+}
+
+/// How a text is printed.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Texts {
+    /// As JSON, with its own escapes.
+    Json,
+    /// In Python's single quotes.
+    Single,
+    /// Bare.
+    Bare,
+}
+
+pub(super) const COMPACT: Style = Style {
+    object: ("{", "}"),
+    array: ("[", "]"),
+    between: ",",
+    assign: ":",
+    texts: Texts::Json,
+    words: ["null", "true", "false"],
+    sorted: false,
+    indent: None,
+};
+pub(super) const COMPACT_SORTED: Style = Style { sorted: true, ..COMPACT };
+/// Python's `json.dumps`.
+pub(super) const SPACED: Style = Style { between: ", ", assign: ": ", ..COMPACT };
+pub(super) const SPACED_SORTED: Style = Style { sorted: true, ..SPACED };
+pub(super) const PRETTY_2: Style = Style { assign: ": ", indent: Some("  "), ..COMPACT };
+pub(super) const PRETTY_4: Style = Style { assign: ": ", indent: Some("    "), ..COMPACT };
+pub(super) const PYTHON: Style = Style { texts: Texts::Single, words: ["None", "True", "False"], ..SPACED };
+/// Java's `Map.toString`.
+pub(super) const JAVA: Style = Style { between: ", ", assign: "=", texts: Texts::Bare, ..COMPACT };
+pub(super) const GO: Style = Style {
+    object: ("map[", "]"),
+    between: " ",
+    texts: Texts::Bare,
+    words: ["<nil>", "true", "false"],
+    sorted: true,
+    ..COMPACT
+};
+/// JavaScript's `Array.prototype.join`.
+pub(super) const JOINED: Style = Style { array: ("", ""), texts: Texts::Bare, words: ["", "true", "false"], ..COMPACT };
+pub(super) const JOINED_SPACED: Style = Style { between: ", ", ..JOINED };
+
+pub(super) fn is_nested(text: &str) -> bool {
+    text.starts_with(['{', '[']) && serde_json::from_str::<&RawValue>(text).is_ok()
+}
+
+impl Style {
+    pub(super) fn write(&self, json: &str, out: &mut String) -> Option<()> {
+        if !is_nested(json) {
+            return None;
+        }
+        self.value(json, 0, out)
+    }
+
+    fn value(&self, json: &str, depth: usize, out: &mut String) -> Option<()> {
+        const DEEPEST: usize = 32;
+        if depth > DEEPEST {
+            return None;
+        }
+        match json.as_bytes().first()? {
+            b'{' => {
+                let mut members = raw_members(json).ok()?;
+                if self.sorted {
+                    members.sort_by(|(a, _), (b, _)| a.cmp(b));
+                }
+                self.list(self.object, members.into_iter(), depth, out, |(name, value), out| {
+                    match self.texts {
+                        Texts::Json => out.push_str(&serde_json::to_string(&name).ok()?),
+                        _ => self.text(&name, out),
+                    }
+                    out.push_str(self.assign);
+                    self.value(value.get(), depth + 1, out)
+                })
+            }
+            b'[' => {
+                let items: Vec<&RawValue> = serde_json::from_str(json).ok()?;
+                self.list(self.array, items.into_iter(), depth, out, |item, out| self.value(item.get(), depth + 1, out))
+            }
+            // Its own escapes are nobody's change.
+            b'"' if self.texts == Texts::Json => {
+                out.push_str(json);
+                Some(())
+            }
+            b'"' => {
+                self.text(&serde_json::from_str::<String>(json).ok()?, out);
+                Some(())
+            }
+            _ => {
+                let [null, yes, no] = self.words;
+                out.push_str(match json {
+                    "null" => null,
+                    "true" => yes,
+                    "false" => no,
+                    number => number,
+                });
+                Some(())
+            }
+        }
+    }
+
+    fn list<T>(
+        &self,
+        (open, close): (&str, &str),
+        items: impl ExactSizeIterator<Item = T>,
+        depth: usize,
+        out: &mut String,
+        mut write: impl FnMut(T, &mut String) -> Option<()>,
+    ) -> Option<()> {
+        out.push_str(open);
+        let is_empty = items.len() == 0;
+        for (index, item) in items.enumerate() {
+            if index > 0 {
+                out.push_str(self.between);
+            }
+            self.line(depth + 1, out);
+            write(item, out)?;
+        }
+        if !is_empty {
+            self.line(depth, out);
+        }
+        out.push_str(close);
+        Some(())
+    }
+
+    fn line(&self, depth: usize, out: &mut String) {
+        if let Some(indent) = self.indent {
+            out.push('\n');
+            out.push_str(&indent.repeat(depth));
+        }
+    }
+
+    fn text(&self, text: &str, out: &mut String) {
+        match self.texts {
+            Texts::Json | Texts::Bare => out.push_str(text),
+            Texts::Single => {
+                let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+                out.push(quote);
+                for character in text.chars() {
+                    if character == quote || character == '\\' {
+                        out.push('\\');
+                    }
+                    out.push(character);
+                }
+                out.push(quote);
+            }
+        }
+    }
+}
+
+/// Which characters a JSON writer escapes though it need not.
+pub(super) struct Escapes {
+    pub(super) slash: bool,
+    pub(super) not_ascii: bool,
+    /// Characters written as `\u0026`.
+    pub(super) html: &'static str,
+    pub(super) upper: bool,
+}
+
+pub(super) const NO_ESCAPES: Escapes = Escapes { slash: false, not_ascii: false, html: "", upper: false };
+
+impl Escapes {
+    pub(super) fn write(&self, json: &str, out: &mut String) {
+        let mut escaped = false;
+        for character in json.chars() {
+            let mut buffer = [0; 2];
+            match character {
+                '/' if self.slash && !escaped => out.push_str("\\/"),
+                _ if self.html.contains(character) || (self.not_ascii && !character.is_ascii()) => {
+                    for unit in character.encode_utf16(&mut buffer) {
+                        out.push_str(&if self.upper { format!("\\u{unit:04X}") } else { format!("\\u{unit:04x}") });
+                    }
+                }
+                _ => out.push(character),
+            }
+            escaped = character == '\\' && !escaped;
+        }
+    }
+}
+
+pub(super) fn without_slash_escapes(json: &str, out: &mut String) {
+    out.push_str(&json.replace("\\/", "/"));
+}
+
+/// Characters instead of their `\uXXXX`.
+pub(super) fn without_unicode_escapes(json: &str, out: &mut String) -> Option<()> {
+    let mut parts = json.split("\\u");
+    out.push_str(parts.next()?);
+    let mut units = Vec::new();
+    for part in parts {
+        let (digits, rest) = part.split_at_checked(4)?;
+        units.push(u16::from_str_radix(digits, 16).ok()?);
+        let text = match String::from_utf16(&units) {
+            Ok(text) => text,
+            Err(_) if units.len() == 1 && rest.is_empty() => continue,
+            Err(_) => return None,
+        };
+        // These must stay escaped.
+        if text.contains(|character: char| character.is_control() || "\"\\".contains(character)) {
+            return None;
+        }
+        out.push_str(&text);
+        out.push_str(rest);
+        units.clear();
+    }
+    units.is_empty().then_some(())
+}

@@ -1,0 +1,82 @@
+//! What may be wrong, though nothing proves it: said as suspicions, and only when nothing is proved.
+
+use super::Finding;
+use super::causes::CAUSES;
+use super::draft::{Draft, Part};
+use super::edits::edits;
+use super::encodings::{restore_entities, undo_mojibake};
+use super::frames::{Frame, hypotheses};
+use super::numbers::is_long_integer;
+use super::step::{Step, step};
+use super::target::{Target, is_whole};
+use crate::fields::Value;
+use crate::problem::both;
+use crate::secret::Secret;
+
+/// Signatures that a document prints beside fields and keys that do not yield them, as recomputation has shown.
+#[rustfmt::skip]
+const PUBLISHED: &[(&str, &str, &str)] = &[
+    ("4A5078DABBCE0D9C4E7668DACB96FF7A", "Jeepay's page prints it, and no variant of the rule yields it; right is 84E1CA56F984502BBAC06EA6707157F5", "Jeepay 文档印的就是它，但规则的任何变体都算不出；正确的是 84E1CA56F984502BBAC06EA6707157F5"),
+    ("84F606FA25A6EC4783BECC08D4FDC681", "PassToPay's page prints it beside other fields: it is the signature of an order on Jeepay's page", "PassToPay 文档把它与别的字段印在一起：它其实是 Jeepay 文档中另一笔订单的签名"),
+    ("F4DA202C516D1F33A12F1E547C5004FD", "PassToPay's page prints it beside other fields: it is the signature of a reply on Jeepay's page", "PassToPay 文档把它与别的字段印在一起：它其实是 Jeepay 文档中另一个响应的签名"),
+];
+
+/// E6: a signature that is known to be another message's, or nobody's.
+pub(super) fn published(sign: &str) -> Option<Finding> {
+    let (_, en, zh) = PUBLISHED.iter().find(|(example, ..)| example.eq_ignore_ascii_case(sign.trim()))?;
+    let did = both!("the signature comes from a document: {en}", "该签名出自文档示例：{zh}");
+    Some(Finding::of(&step("E6", did), true, None))
+}
+
+/// Another secret comes last: it is what remains.
+pub(super) fn all(draft: Option<&Draft>, secret: &Secret, sign: Option<&str>) -> Vec<Finding> {
+    let parts = draft.map(|draft| draft.parts.as_slice()).unwrap_or_default();
+    let named = |id, on: &dyn Fn(&Part) -> bool, did: (String, String)| {
+        let fields: Vec<String> = parts.iter().filter(|part| on(part)).map(|part| part.name.clone()).collect();
+        (!fields.is_empty()).then(|| Step { fields, ..step(id, did) })
+    };
+    let stray = std::str::from_utf8(secret.expose()).is_ok_and(|secret| secret.trim() != secret || !secret.is_ascii());
+    let unreadable = sign.filter(|sign| Target::read(sign, crate::rule::Case::Any).is_empty());
+    let partial = sign.filter(|sign| unreadable.is_none() && !is_whole(sign.trim()));
+    [
+        unreadable.map(|_| step("E5", both!("the received signature is no digest: it is neither 32, 40 nor 64 hexadecimal characters nor base64", "收到的签名不像摘要：既不是 32、40 或 64 位十六进制，也不是 base64"))),
+        partial.map(|_| step("E5", both!("the received signature is not a whole digest", "收到的签名不是完整的摘要"))),
+        stray.then(|| step("A1", both!("our secret has blanks or characters outside ASCII", "我方密钥含有空白或非 ASCII 字符"))),
+        named("B5", &|part| part.stranger && part.has_table && part.unsigned.is_none(), both!("the field is not in the gateway's table", "该字段不在网关的字段表中")),
+        named("C3", &|part| matches!(part.value, Value::Literal(_)) && is_long_integer(part.text()), both!("the number is above 2^53 and may have lost digits before it came here", "该数字超过 2^53，可能在传到这里之前就已丢失精度")),
+        named("C4", &|part| matches!(part.value, Value::Nested(_)), both!("the value is an object or array, whose text every program writes in its own way", "该值是对象或数组，不同程序转成文本的写法不同")),
+        named("D2", &|part| is_garbled(part.text()), both!("the value looks garbled", "该值看起来已经乱码")),
+        named("D6", &|part| is_damaged(part), both!("the field looks damaged by HTML entities", "该字段像是被 HTML 实体破坏过")),
+        Some(step("A2", both!("most likely the other side's secret is another", "最可能是对方使用了另一个密钥"))),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|step| Finding::of(&step, false, None))
+    .collect()
+}
+
+fn is_garbled(text: &str) -> bool {
+    text.contains(char::REPLACEMENT_CHARACTER)
+        || (!text.is_ascii() && undo_mojibake(text, &mut String::new()).is_some())
+}
+
+fn is_damaged(part: &Part) -> bool {
+    [part.name.as_str(), part.text()].into_iter().any(|text| {
+        let mut restored = String::new();
+        restore_entities(text, '&', &mut restored);
+        restored != text
+    })
+}
+
+/// The causes of which at least one hypothesis applied, in the catalogue's order.
+pub(super) fn ruled_out(drafts: &[Draft], had_others: bool) -> Vec<&'static str> {
+    let mut ids = vec!["A1", "A3", "A4", "A5", "B10", "E4", "E5"];
+    ids.extend(had_others.then_some("A2"));
+    for draft in drafts {
+        ids.extend(edits(draft).iter().map(|edit| edit.step.id));
+        ids.extend(draft.steps.iter().map(|step| step.id));
+        let frame = Frame::of(&draft.rule);
+        ids.extend(hypotheses(draft, &frame, frame.digest.function()).iter().map(|hypothesis| hypothesis.step.id));
+    }
+    CAUSES.iter().map(|cause| cause.id).filter(|id| ids.contains(id)).collect()
+}

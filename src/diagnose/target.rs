@@ -1,0 +1,173 @@
+//! What a received signature may be: the digests it stands for, and what was done to it on the way (E4, E5).
+
+use base64::Engine;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use percent_encoding::percent_decode_str;
+
+use super::chain::{Function, Words};
+use super::step::{Step, step};
+use crate::problem::both;
+use crate::rule::Case;
+
+/// A digest to look for; where only a part of it arrived, the mask says which.
+pub(super) struct Target {
+    pub(super) function: Function,
+    words: Words,
+    mask: Words,
+    /// What was done to the signature.
+    pub(super) steps: Vec<Step>,
+}
+
+impl Target {
+    pub(super) fn is(&self, words: &Words) -> bool {
+        words.iter().zip(&self.words).zip(&self.mask).all(|((found, wanted), mask)| (found ^ wanted) & mask == 0)
+    }
+
+    /// The same target for another search.
+    pub(super) fn again(&self) -> Target {
+        Target { steps: self.steps.clone(), ..*self }
+    }
+
+    /// A whole digest.
+    pub(super) fn digest(function: Function, words: Words) -> Target {
+        let mask = function.words(&vec![0xff; function.bytes()]);
+        Target { function, words, mask, steps: Vec::new() }
+    }
+
+    /// Every digest that the text may stand for, the likeliest first; none if it is no signature at all.
+    pub(super) fn read(received: &str, case: Case) -> Vec<Target> {
+        let cleaned = clean(received);
+        let mut steps = Vec::new();
+        if cleaned != received {
+            steps.push(step(
+                "E5",
+                both!(
+                    "the received signature was quoted, padded or encoded; it is {cleaned}",
+                    "收到的签名带有引号、空白或被编码；实际应为 {cleaned}"
+                ),
+            ));
+        }
+        let hex_case = |text: &str| match case {
+            Case::Upper if text.bytes().any(|byte| byte.is_ascii_lowercase()) => Some(in_case("upper", "大写")),
+            Case::Lower if text.bytes().any(|byte| byte.is_ascii_uppercase()) => Some(in_case("lower", "小写")),
+            _ => None,
+        };
+        if is_hex(&cleaned) {
+            steps.extend(hex_case(&cleaned));
+            return of_hex(&cleaned.to_ascii_lowercase(), &steps);
+        }
+        let Some(bytes) = decode_base64(&cleaned) else { return Vec::new() };
+        steps.push(step(
+            "E4",
+            both!(
+                "the other side writes the digest in base64 instead of hexadecimal",
+                "对方的摘要以 base64 输出，而不是十六进制"
+            ),
+        ));
+        match String::from_utf8(bytes) {
+            Ok(text) if is_hex(&text) => of_hex(&text.to_ascii_lowercase(), &steps),
+            Ok(text) => of_bytes(text.as_bytes(), &steps),
+            Err(error) => of_bytes(error.as_bytes(), &steps),
+        }
+    }
+}
+
+/// Whether a text has the length of a whole hexadecimal signature of any digest.
+pub(super) fn is_whole(received: &str) -> bool {
+    is_hex(received) && [32, 40, 64].contains(&received.len())
+}
+
+fn in_case(en: &str, zh: &str) -> Step {
+    step(
+        "E4",
+        both!(
+            "the other side's signature is right but for its letter case; the rule writes {en} case",
+            "对方的签名只是大小写不同，规则要求{zh}"
+        ),
+    )
+}
+
+fn is_hex(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Without what logs, forms and spreadsheets add around a signature.
+fn clean(received: &str) -> String {
+    let decoded = percent_decode_str(received).decode_utf8_lossy();
+    let stray = |character: char| {
+        character.is_whitespace() || "\"'`“”‘’,;\u{feff}\u{200b}\u{200c}\u{200d}\u{2060}\0".contains(character)
+    };
+    let trimmed = decoded.trim_matches(stray);
+    let value = trimmed.rsplit_once("sign=").map_or(trimmed, |(_, value)| value).trim_matches(stray);
+    let joined: String = value.chars().filter(|character| !stray(*character)).collect();
+    // As .NET's BitConverter writes bytes.
+    let plain = joined.replace(['-', ':'], "");
+    if is_hex(&plain) { plain } else { joined }
+}
+
+fn of_hex(hex: &str, steps: &[Step]) -> Vec<Target> {
+    let whole = [Function::Md5, Function::Sha1, Function::Sha256];
+    if let Some(function) = whole.into_iter().find(|function| function.bytes() * 2 == hex.len()) {
+        return hex::decode(hex).map(|bytes| vec![part(function, &bytes, 0, steps, None)]).unwrap_or_default();
+    }
+    /// Fewer characters are found by accident.
+    const LEAST: usize = 12;
+    if hex.len() < LEAST {
+        return Vec::new();
+    }
+    let Some(function) = whole.into_iter().find(|function| function.bytes() * 2 > hex.len()) else { return Vec::new() };
+    let (length, all) = (hex.len(), function.bytes() * 2);
+    let mut targets = Vec::new();
+    if (length, function) == (16, Function::Md5) {
+        let middle = step(
+            "E4",
+            both!("the other side gives the middle 16 characters of the MD5 only", "对方只取了 MD5 的中间 16 位"),
+        );
+        targets.push((8, middle));
+    }
+    let cut = step(
+        "E5",
+        both!(
+            "the received signature was cut: {length} of {all} characters are left",
+            "收到的签名被截断，{all} 位只剩 {length} 位"
+        ),
+    );
+    targets.extend([(0, cut.clone()), (all - length, cut)]);
+    targets
+        .into_iter()
+        .filter_map(|(start, step)| {
+            // An odd end would need half a byte: one character less is enough to know it by.
+            let (skip, hex) = if start % 2 == 1 { (start + 1, hex.get(1..)?) } else { (start, hex) };
+            let even = hex.get(..hex.len() & !1)?;
+            Some(part(function, &hex::decode(even).ok()?, skip / 2, steps, Some(step)))
+        })
+        .collect()
+}
+
+fn of_bytes(bytes: &[u8], steps: &[Step]) -> Vec<Target> {
+    let function = match bytes.len() {
+        16 => Function::Md5,
+        20 => Function::Sha1,
+        32 => Function::Sha256,
+        _ => return Vec::new(),
+    };
+    vec![part(function, bytes, 0, steps, None)]
+}
+
+fn part(function: Function, bytes: &[u8], at: usize, steps: &[Step], step: Option<Step>) -> Target {
+    let placed = |bytes: &[u8]| function.words(&[vec![0; at].as_slice(), bytes].concat());
+    Target {
+        function,
+        words: placed(bytes),
+        mask: placed(&vec![0xff; bytes.len()]),
+        steps: steps.iter().cloned().chain(step).collect(),
+    }
+}
+
+/// Standard or URL-safe, padded or not.
+pub(super) fn decode_base64(text: &str) -> Option<Vec<u8>> {
+    let lenient = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    let text = text.replace('-', "+").replace('_', "/");
+    GeneralPurpose::new(&alphabet::STANDARD, lenient).decode(text).ok()
+}

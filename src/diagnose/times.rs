@@ -1,0 +1,104 @@
+//! C8: one moment, written in other units, zones and forms.
+
+use crate::moment::{read_seconds, write_seconds};
+
+/// How a time is written: a template of [`crate::table::Kind::template`]'s letters, or a number of units since 1970.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    Since { per_second: i64 },
+    Template(&'static str),
+}
+
+/// With what people call them.
+#[rustfmt::skip]
+const FORMS: &[(Form, (&str, &str))] = &[
+    (Form::Since { per_second: 1 }, ("in seconds", "以秒为单位的时间戳")),
+    (Form::Since { per_second: 1_000 }, ("in milliseconds", "以毫秒为单位的时间戳")),
+    (Form::Since { per_second: 1_000_000 }, ("in microseconds", "以微秒为单位的时间戳")),
+    (Form::Template("yyyy-MM-dd HH:mm:ss"), ("as yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss 格式")),
+    (Form::Template("yyyy-MM-ddTHH:mm:ss"), ("as yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss 格式")),
+    (Form::Template("yyyy-MM-ddTHH:mm:ssZ"), ("as yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-ddTHH:mm:ssZ 格式")),
+    (Form::Template("yyyy-MM-ddTHH:mm:ss.000Z"), ("as yyyy-MM-ddTHH:mm:ss.000Z", "yyyy-MM-ddTHH:mm:ss.000Z 格式")),
+    (Form::Template("yyyy-MM-ddTHH:mm:ss+08:00"), ("as yyyy-MM-ddTHH:mm:ss+08:00", "yyyy-MM-ddTHH:mm:ss+08:00 格式")),
+    (Form::Template("yyyy/MM/dd HH:mm:ss"), ("as yyyy/MM/dd HH:mm:ss", "yyyy/MM/dd HH:mm:ss 格式")),
+    (Form::Template("yyyy-MM-dd HH:mm"), ("as yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm 格式")),
+    (Form::Template("yyyyMMddHHmmss"), ("as yyyyMMddHHmmss", "yyyyMMddHHmmss 格式")),
+    (Form::Template("yyyyMMdd"), ("as yyyyMMdd", "yyyyMMdd 格式")),
+    (Form::Template("yyyy-MM-dd"), ("as yyyy-MM-dd", "yyyy-MM-dd 格式")),
+];
+
+const HOURS_8: i64 = 8 * 3600;
+
+/// 2001 to 2286: ten digits of seconds.
+const PLAUSIBLE: std::ops::Range<i64> = 1_000_000_000..10_000_000_000;
+
+/// A time as it stands: its form, and the seconds and microseconds that its own digits say.
+struct Written {
+    form: Form,
+    seconds: i64,
+    micros: i64,
+}
+
+/// Every other way to write the time, and what the other side did to get there.
+pub(super) fn rewritten(text: &str) -> Vec<(String, (String, String))> {
+    let Some(written) = read(text) else { return Vec::new() };
+    let mut ways = Vec::new();
+    for shift in [-HOURS_8, HOURS_8] {
+        let moved = Written { seconds: written.seconds + shift, ..written };
+        let (en, zh) = if shift < 0 {
+            ("eight hours earlier", "早了 8 小时")
+        } else {
+            ("eight hours later", "晚了 8 小时")
+        };
+        let did = (format!("the other side's time is {en}: another time zone"), format!("对方的时间{zh}，时区不同"));
+        ways.extend(moved.write(written.form).map(|text| (text, did)));
+    }
+    for (form, (en, zh)) in FORMS.iter().filter(|(form, _)| *form != written.form) {
+        let did = (format!("the other side wrote the time {en}"), format!("对方把时间写成{zh}"));
+        for shift in shifts(written.form, *form) {
+            let moved = Written { seconds: written.seconds + shift, ..written };
+            ways.extend(moved.write(*form).map(|text| (text, did.clone())));
+        }
+    }
+    ways.retain(|(other, _)| other != text);
+    ways
+}
+
+/// What lies between the clocks of two forms: a count has no zone, a calendar is China's or UTC.
+fn shifts(from: Form, to: Form) -> &'static [i64] {
+    match (from, to) {
+        (Form::Since { .. }, Form::Since { .. }) => &[0],
+        (Form::Since { .. }, Form::Template(_)) => &[HOURS_8, 0],
+        (Form::Template(_), Form::Since { .. }) => &[-HOURS_8, 0],
+        (Form::Template(from), Form::Template(to)) if from.ends_with('Z') == to.ends_with('Z') => &[0],
+        (Form::Template(from), Form::Template(_)) if from.ends_with('Z') => &[0, HOURS_8],
+        (Form::Template(_), Form::Template(_)) => &[0, -HOURS_8],
+    }
+}
+
+fn read(text: &str) -> Option<Written> {
+    FORMS.iter().find_map(|(form, _)| match form {
+        Form::Since { per_second } => {
+            let number: i64 = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()?;
+            let seconds = number / per_second;
+            let micros = number % per_second * (1_000_000 / per_second);
+            PLAUSIBLE.contains(&seconds).then_some(Written { form: *form, seconds, micros })
+        }
+        Form::Template(template) => {
+            let seconds = read_seconds(template, text).ok().filter(|seconds| PLAUSIBLE.contains(seconds))?;
+            Some(Written { form: *form, seconds, micros: 0 })
+        }
+    })
+}
+
+impl Written {
+    fn write(&self, form: Form) -> Option<String> {
+        match form {
+            Form::Since { per_second } => {
+                let number = self.seconds.checked_mul(per_second)? + self.micros / (1_000_000 / per_second);
+                Some(number.to_string())
+            }
+            Form::Template(template) => write_seconds(template, self.seconds),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! An order, what the other side made of it, and how we tell it to `diagnose`.
+
+use fensign::diagnose::Evidence;
+use fensign::{Gateway, Secret, Value};
+
+use super::mutations::Mutation;
+use super::{Hex, Order, Random, Side, order, set};
+
+pub struct Case {
+    pub order: Order,
+    pub side: Side,
+    pub ids: Vec<&'static str>,
+    /// The mutations'.
+    pub names: String,
+    /// Says which case it is when it fails.
+    pub label: String,
+    seed: u64,
+}
+
+impl Case {
+    /// `None` if the other side's signature is the right one all the same.
+    pub fn new(mutations: &[&Mutation], gateway: &'static str, seed: u64) -> Option<Case> {
+        let mut random = Random::new(seed);
+        let mut order = order(gateway, &mut random);
+        for mutation in mutations {
+            (mutation.needs)(&mut order, &mut random);
+        }
+        let right = Side::of(&order);
+        let mut side = right.clone();
+        for mutation in mutations {
+            (mutation.apply)(&mut side, &mut random);
+        }
+        let ids = mutations.iter().map(|mutation| mutation.id).collect();
+        let names = mutations.iter().map(|mutation| format!("{} {}", mutation.id, mutation.name));
+        let names = names.collect::<Vec<_>>().join(" and ");
+        let label = format!("{names} on {gateway}, seed {seed}");
+        // Otherwise the case would prove nothing: both sides must begin alike.
+        assert_eq!(order.gateway().sign(&order.fields()).unwrap(), right.sign(), "{label}");
+        let same = match order.dialect.hex {
+            Hex::Any => side.sign().eq_ignore_ascii_case(&right.sign()),
+            _ => side.sign() == right.sign(),
+        };
+        (!same).then_some(Case { order, side, ids, names, label, seed })
+    }
+
+    pub fn gateway(&self) -> Gateway {
+        self.order.gateway()
+    }
+
+    /// Two mutations that go together, each of which makes a difference; `None` if one does not beside the other.
+    pub fn pair(first: &Mutation, second: &Mutation, gateway: &'static str, seed: u64) -> Option<Case> {
+        let case = Case::new(&[first, second], gateway, seed)?;
+        let differs = |mutation: &Mutation| {
+            let mut side = Side::of(&case.order);
+            (mutation.apply)(&mut side, &mut Random::new(seed));
+            !side.sign().eq_ignore_ascii_case(&case.side.sign()) && side.sign() != Side::of(&case.order).sign()
+        };
+        (differs(first) && differs(second)).then_some(case)
+    }
+
+    /// By turns: fields or body, the signature among them or beside them, the operation or none.
+    pub fn evidence(&self) -> Evidence {
+        let mut pairs = self.order.pairs.clone();
+        let field = self.order.dialect.field;
+        let beside = self.seed.is_multiple_of(2) || pairs.iter().any(|(name, _)| name == field);
+        if !beside {
+            set(&mut pairs, field, Value::Text(self.side.sign()));
+        }
+        let body = (self.seed % 3 == 2).then(|| body(self.order.gateway, &pairs)).flatten();
+        let fields = body.is_none().then(|| fensign::Fields::from_pairs(pairs).unwrap());
+        // Which fields are required, or unknown, is a question of the operation.
+        let operation = self.seed % 4 < 2 || self.ids.iter().any(|id| matches!(*id, "B5" | "B6"));
+        Evidence {
+            fields,
+            body,
+            sign: beside.then(|| self.side.sign()),
+            secrets: self.secrets(),
+            operation: operation.then(|| self.order.operation.to_owned()),
+            ..Evidence::default()
+        }
+    }
+
+    pub fn secrets(&self) -> Vec<Secret> {
+        self.order.candidates.iter().map(|secret| Secret::new(secret.clone()).unwrap()).collect()
+    }
+
+    /// Whether a masked string, with the other side's secret and digest, yields its signature.
+    pub fn yields(&self, masked: &str) -> bool {
+        let string = masked.replace("***", &super::KEY.to_string());
+        (self.side.damage)(&self.side.sign_string(&string)) == self.side.sign()
+    }
+}
+
+/// As it is posted; a form has texts only.
+pub fn body(gateway: &str, pairs: &[(String, Value)]) -> Option<String> {
+    if matches!(gateway, "payindex" | "4pyun") {
+        let texts = pairs.iter().all(|(_, value)| matches!(value, Value::Text(_)));
+        let pairs = pairs.iter().map(|(name, value)| (name, value.text()));
+        return texts.then(|| form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish());
+    }
+    let quoted = |text: &str| serde_json::to_string(text).unwrap();
+    let member = |(name, value): &(String, Value)| match value {
+        Value::Null => format!("{}:null", quoted(name)),
+        Value::Text(text) => format!("{}:{}", quoted(name), quoted(text)),
+        Value::Literal(raw) | Value::Nested(raw) => format!("{}:{raw}", quoted(name)),
+    };
+    Some(format!("{{{}}}", pairs.iter().map(member).collect::<Vec<_>>().join(",")))
+}

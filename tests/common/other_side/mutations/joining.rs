@@ -1,0 +1,183 @@
+//! E1 to E5: order, joining, names, digest, and what befell the signature.
+
+use super::super::orders::names;
+use super::super::{Digest, Hex, Part, Side, Sort};
+use super::{Mutation, cause};
+
+const ORDER: &[&str] = &["order"];
+const JOIN: &[&str] = &["join"];
+/// What stands before the key is both the joiner's and the key's.
+const JOIN_AND_KEY: &[&str] = &["join", "key place"];
+const NAMES: &[&str] = &["names", "which fields"];
+const DIGEST: &[&str] = &["digest", "the signature's text"];
+
+pub fn mutations() -> Vec<Mutation> {
+    [orders(), joiners(), spellings(), digests(), damages()].into_iter().flatten().collect()
+}
+
+fn orders() -> Vec<Mutation> {
+    let by = |name: &str, sort: Sort| {
+        cause("E1", format!("sorted {name}"), ORDER)
+            .needs(|order, _| {
+                // On these all orders differ. No two stand side by side: sorted so, they might be a value cut at &.
+                for (place, name) in ["item_1", "item1", "item10", "item2", "Zone", "zone1", "zone"].iter().enumerate()
+                {
+                    order.add(name, "x");
+                    let last = order.pairs.pop().unwrap();
+                    order.pairs.insert(2 * place + 1, last);
+                }
+            })
+            .apply(move |side, _| side.dialect.sort = sort)
+    };
+    // The four that sort by the bytes of the name, and the one that sorts pairs ignoring case.
+    const BY_BYTES: &[&str] = &["wecard", "payindex", "xipay", "4pyun"];
+    vec![
+        by("by the bytes of names", Sort::Name).on(&["pass2pay"]),
+        by("by names ignoring case", Sort::NameIgnoringCase),
+        by("by pairs", Sort::Pair),
+        by("by pairs ignoring case", Sort::PairIgnoringCase).on(BY_BYTES),
+        by("by names as a locale does", Sort::Locale),
+        by("naturally", Sort::Natural),
+        by("backwards", Sort::NameReversed),
+        by("not at all", Sort::Given),
+        cause("E1", "the usual fields backwards", ORDER).apply(|side, _| side.dialect.sort = Sort::NameReversed),
+        cause("E1", "the usual fields not sorted", ORDER).apply(|side, _| side.dialect.sort = Sort::Given),
+    ]
+}
+
+fn joiners() -> Vec<Mutation> {
+    let joined =
+        |name: &str, join: &'static str| cause("E2", name, JOIN_AND_KEY).apply(move |side, _| side.join = join);
+    let part = |name: &str, part: Part, join: &'static str| {
+        cause("E2", name, JOIN_AND_KEY).apply(move |side, _| (side.part, side.join) = (part, join))
+    };
+    vec![
+        cause("E2", "=> for =", JOIN).apply(|side, _| side.assign = "=>"),
+        cause("E2", ": for =", JOIN).apply(|side, _| side.assign = ":"),
+        joined("no &", ""),
+        joined("&&", "&&"),
+        cause("E2", "& after the last field", JOIN_AND_KEY).apply(|side, _| side.trailing = "&"),
+        cause("E2", "& after the key", JOIN_AND_KEY).apply(|side, _| side.end = "&"),
+        part("values only", Part::Values, ""),
+        part("values only, with &", Part::Values, "&"),
+        part("names only", Part::Names, "&"),
+        cause("E2", "an empty value without its =", &["join", "which fields"])
+            .needs(|order, _| {
+                // Only where empty texts are signed.
+                if order.gateway != "xipay" {
+                    order.adjust(|dialect| dialect.empties = super::super::Empties::Nulls);
+                }
+                let name = order.names().spare[0];
+                order.set(name, "");
+            })
+            .apply(|side, _| side.part = Part::NameOfEmpty),
+    ]
+}
+
+fn spellings() -> Vec<Mutation> {
+    let mut mutations: Vec<Mutation> = (0..4)
+        .map(|number| {
+            cause("E3", format!("slip {} in a name of ours", number + 1), NAMES)
+                .needs(move |order, _| {
+                    let (right, slip) = order.names().slips[number];
+                    for (name, _) in &mut order.pairs {
+                        if name == right {
+                            *name = slip.to_owned();
+                        }
+                    }
+                })
+                .apply(move |side, _| {
+                    let (right, slip) = names(side.gateway).slips[number];
+                    side.rename(|name| if name == slip { right.to_owned() } else { name.to_owned() });
+                })
+        })
+        .collect();
+    mutations.extend([
+        cause("E3", "they write names in snake case", NAMES)
+            .apply(|side, _| side.rename(snake))
+            .on(&["pass2pay", "wecard"]),
+        cause("E3", "they write names in camel case", NAMES)
+            .apply(|side, _| side.rename(camel))
+            .on(&["wecard", "payindex", "xipay", "4pyun"]),
+        cause("E3", "they write timestamp for our timeStamp", &["names", "which fields", "added fields", "time"])
+            .needs(|order, random| order.add("timeStamp", random.digits(10)))
+            .apply(|side, _| {
+                side.rename(|name| if name == "timeStamp" { "timestamp".to_owned() } else { name.to_owned() });
+            }),
+        cause("E3", "they write timeStamp for our timestamp", &["names", "which fields", "added fields", "time"])
+            .needs(|order, random| order.add("timestamp", random.digits(10)))
+            .apply(|side, _| {
+                side.rename(|name| if name == "timestamp" { "timeStamp".to_owned() } else { name.to_owned() });
+            }),
+    ]);
+    mutations
+}
+
+fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.push(c.to_ascii_lowercase());
+    }
+    snake
+}
+
+fn camel(name: &str) -> String {
+    let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+    let mut words = name.split('_');
+    let first = words.next().unwrap();
+    let first = first[..1].to_lowercase() + &first[1..];
+    first + &words.map(capital).collect::<String>()
+}
+
+/// E4: another digest of the same string, or another text of it.
+fn digests() -> Vec<Mutation> {
+    let digest = |name: &str, digest: Digest| cause("E4", name, DIGEST).apply(move |side, _| side.digest = digest);
+    let other_case = |side: &mut Side| {
+        side.hex = if side.hex == Hex::Lower { Hex::Upper } else { Hex::Lower };
+    };
+    vec![
+        // 4pyun compares ignoring case.
+        cause("E4", "the other case", DIGEST)
+            .apply(move |side, _| other_case(side))
+            .on(&["pass2pay", "wecard", "payindex", "xipay"]),
+        digest("MD5 of MD5", Digest::Md5Twice(Hex::Lower)),
+        digest("MD5 of MD5 in capitals", Digest::Md5Twice(Hex::Upper)),
+        digest("16 characters", Digest::Md5Middle),
+        digest("base64", Digest::Md5Base64),
+        digest("SHA-1", Digest::Sha1),
+        digest("SHA-256", Digest::Sha256),
+        digest("HMAC-MD5", Digest::HmacMd5),
+        digest("HMAC-SHA256", Digest::HmacSha256),
+        cause("E4", "HMAC-SHA256 in the other case", DIGEST).apply(move |side, _| {
+            side.digest = Digest::HmacSha256;
+            other_case(side);
+        }),
+        cause("E4", "HMAC-SHA256 of a string without the key", &["digest", "the signature's text", "key place"])
+            .apply(|side, _| (side.digest, side.tail) = (Digest::HmacSha256, None)),
+    ]
+}
+
+/// E5: what befell a right signature on its way.
+fn damages() -> Vec<Mutation> {
+    const SIGN: &[&str] = &["the signature's text"];
+    let damage = |name: &str, damage: fn(&str) -> String| {
+        cause("E5", format!("the signature is {name}"), SIGN).apply(move |side, _| side.damage = damage)
+    };
+    vec![
+        damage("truncated by 1", |sign| sign[..31].to_owned()),
+        damage("truncated to 30", |sign| sign[..30].to_owned()),
+        damage("truncated to 24", |sign| sign[..24].to_owned()),
+        damage("without its first character", |sign| sign[1..].to_owned()),
+        damage("quoted", |sign| format!("\"{sign}\"")),
+        damage("quoted singly", |sign| format!("'{sign}'")),
+        damage("padded with a space in front", |sign| format!(" {sign}")),
+        damage("padded with a space", |sign| format!("{sign} ")),
+        damage("ended by a line break", |sign| format!("{sign}\r\n")),
+        damage("ended by an encoded space", |sign| format!("{sign}%20")),
+        damage("quoted and encoded", |sign| format!("%22{sign}%22")),
+        damage("ended by an encoded line break", |sign| format!("{sign}%0D%0A")),
+    ]
+}

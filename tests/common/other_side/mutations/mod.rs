@@ -1,0 +1,66 @@
+//! What the other side may do differently: every cause of the catalogue, one mutation for each way to do it.
+
+mod bytes;
+mod fields;
+mod joining;
+mod secret;
+mod values;
+
+use super::{Order, Random, Side};
+
+type Needs = Box<dyn Fn(&mut Order, &mut Random)>;
+type Apply = Box<dyn Fn(&mut Side, &mut Random)>;
+
+pub struct Mutation {
+    /// Of the catalogue: `A1` to `E6`.
+    pub id: &'static str,
+    pub name: String,
+    /// What the order must have for it; may make our own side odd.
+    pub needs: Needs,
+    /// What the other side does.
+    pub apply: Apply,
+    /// The gateways on which it makes a difference; all unless a comment says why.
+    pub on: &'static [&'static str],
+    /// Two mutations that touch the same thing don't go together.
+    pub touches: &'static [&'static str],
+}
+
+fn cause(id: &'static str, name: impl Into<String>, touches: &'static [&'static str]) -> Mutation {
+    Mutation {
+        id,
+        name: name.into(),
+        needs: Box::new(|_, _| {}),
+        apply: Box::new(|_, _| panic!("no mutation")),
+        on: super::orders::GATEWAYS,
+        touches,
+    }
+}
+
+impl Mutation {
+    fn needs(mut self, needs: impl Fn(&mut Order, &mut Random) + 'static) -> Mutation {
+        self.needs = Box::new(needs);
+        self
+    }
+
+    fn apply(mut self, apply: impl Fn(&mut Side, &mut Random) + 'static) -> Mutation {
+        self.apply = Box::new(apply);
+        self
+    }
+
+    fn on(mut self, gateways: &'static [&'static str]) -> Mutation {
+        self.on = gateways;
+        self
+    }
+
+    pub fn goes_with(&self, other: &Mutation) -> bool {
+        self.id != other.id && !self.touches.iter().any(|thing| other.touches.contains(thing))
+    }
+}
+
+/// Every mutation of a message's fields, in the order of the catalogue. E6 is no mutation: its examples are fixed.
+pub fn all() -> Vec<Mutation> {
+    [secret::mutations(), fields::mutations(), values::mutations(), bytes::mutations(), joining::mutations()]
+        .into_iter()
+        .flatten()
+        .collect()
+}

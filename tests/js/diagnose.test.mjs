@@ -1,0 +1,228 @@
+// Why a signature is wrong: what diagnose() takes, what it answers, and that the secret is in nothing of it.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { FensignError, Gateway } from 'fensign';
+
+const SECRET = 'Qx7secretNeverShown9zK';
+const xipay = new Gateway('xipay', { secret: SECRET });
+const order = {
+  mch_no: 'Y52212190001',
+  inst_no: '60000001',
+  pay_time: '20230306235318',
+  pay_trace_no: '998877665544332018',
+  pay_type: '400',
+  total_amount: '100',
+  notify_url: 'https://shop.example/支付/notify?from=pay&shop=7',
+};
+
+/** @param {string} text */
+const md5 = (text) => createHash('md5').update(text).digest('hex');
+
+/**
+ * The string of the other side, signed as xipay does; whoever calls changes it first.
+ *
+ * @param {Record<string, unknown>} fields
+ */
+function string(fields) {
+  const names = Object.keys(fields).sort();
+  return names.map((name) => `${name}=${fields[name]}`).join('&');
+}
+
+/** @param {Record<string, unknown>} fields */
+const signed = (fields, secret = SECRET) => md5(`${string(fields)}&key=${secret}`);
+
+/** @param {ReturnType<Gateway['diagnose']>} diagnosis */
+const certain = ({ findings }) => findings.filter((finding) => finding.certain).map(({ id }) => id);
+
+/**
+ * @param {() => unknown} call
+ * @param {string} field
+ * @param {string} code
+ */
+function refuses(call, field, code) {
+  assert.throws(call, (/** @type {any} */ error) => {
+    assert(error instanceof FensignError);
+    assert.deepEqual([error.problems[0]?.field, error.code], [field, code]);
+    return true;
+  });
+}
+
+test('a right signature is a match, and other places to look are named', () => {
+  const sign = signed(order);
+  for (const evidence of [
+    { fields: order, sign },
+    { fields: { ...order, sign } },
+    { body: JSON.stringify({ ...order, sign }) },
+  ]) {
+    const diagnosis = xipay.diagnose(evidence);
+    assert.equal(diagnosis.verdict, 'match');
+    assert.deepEqual(certain(diagnosis), []);
+    assert(diagnosis.message && diagnosis.messageZh);
+    assert(!('difference' in diagnosis));
+  }
+});
+
+test('a cause is named with its field and proved by a string', () => {
+  const sign = signed({ ...order, total_amount: '100.00' });
+  const diagnosis = xipay.diagnose({ fields: order, sign });
+  assert.equal(diagnosis.verdict, 'cause');
+  const [finding] = diagnosis.findings;
+  assert(finding && finding.message && finding.messageZh);
+  assert.deepEqual([finding.id, finding.certain, finding.fields], ['C1', true, ['total_amount']]);
+  assert.equal(md5(/** @type {string} */ (finding.string).replace('***', SECRET)), sign);
+  assert.deepEqual(certain(diagnosis), ['C1']);
+});
+
+test('two causes at once are both named, by the same string', () => {
+  const sign = signed({ ...order, total_amount: '100.00' }).toUpperCase();
+  const { verdict, findings } = xipay.diagnose({ fields: order, sign });
+  assert.equal(verdict, 'cause');
+  const proved = findings.filter((finding) => finding.certain);
+  assert.deepEqual(proved.map(({ id }) => id).sort(), ['C1', 'E4']);
+  assert.equal(new Set(proved.map((finding) => finding.string)).size, 1);
+});
+
+test('another secret among several is named by its place and never shown', () => {
+  const secrets = ['first0secret', 'second1secret', 'third2secret'];
+  const diagnosis = xipay.diagnose({ fields: order, sign: signed(order, secrets[1]), secrets });
+  assert.deepEqual(certain(diagnosis), ['A2']);
+  assert.match(diagnosis.findings[0]?.message ?? '', /secrets\[1\]/);
+  for (const secret of [SECRET, ...secrets]) assert(!JSON.stringify(diagnosis).includes(secret));
+});
+
+test('without a cause it is unknown, what was ruled out is listed, and the secret is suspected last', () => {
+  const diagnosis = xipay.diagnose({ fields: order, sign: signed(order, 'another') });
+  assert.equal(diagnosis.verdict, 'unknown');
+  assert.deepEqual(certain(diagnosis), []);
+  const last = diagnosis.findings.at(-1);
+  assert.deepEqual([last?.id, last?.certain], ['A2', false]);
+  assert(diagnosis.tried > 100 && diagnosis.ruledOut.length > 20);
+  for (const id of diagnosis.ruledOut) assert.match(id, /^[A-E]\d+$/);
+});
+
+test('a pasted string is compared, with its key, masked, or without', () => {
+  const theirs = string({ ...order, total_amount: '100.00' });
+  for (const pasted of [`${theirs}&key=${SECRET}`, `${theirs}&key=***`, theirs]) {
+    const diagnosis = xipay.diagnose({ fields: order, string: pasted });
+    assert.equal(diagnosis.verdict, 'cause', pasted);
+    assert.deepEqual(certain(diagnosis), ['C1']);
+    const { difference } = diagnosis;
+    assert(difference && difference.message && difference.messageZh);
+    const same = theirs.indexOf('.00');
+    assert.deepEqual(
+      [difference.offset, difference.ours, difference.theirs, difference.fields, difference.order],
+      [Buffer.byteLength(theirs.slice(0, same)), '&', '.', ['total_amount'], false],
+    );
+    assert(!JSON.stringify(diagnosis).includes(SECRET));
+  }
+});
+
+test('a pasted string in another order says so', () => {
+  const theirs = Object.entries(order).map(([name, value]) => `${name}=${value}`);
+  const { findings, difference } = xipay.diagnose({ fields: order, string: `${theirs.join('&')}&key=***` });
+  assert.deepEqual([findings[0]?.id, difference?.order], ['E1', true]);
+});
+
+test('every finding has the documented shape', () => {
+  const evidence = [
+    { fields: order, sign: signed(order, ` ${SECRET}`) },
+    { fields: order, sign: signed(order, '') },
+    { fields: order, sign: signed(order).slice(0, 31) },
+    { fields: { ...order, note: 'å\u0095\u0086å\u0093\u0081' }, sign: '0'.repeat(32) },
+  ];
+  for (const diagnosis of evidence.map((one) => xipay.diagnose(one))) {
+    const { verdict, message, messageZh, findings, ruledOut, tried } = diagnosis;
+    assert(['match', 'cause', 'unknown'].includes(verdict));
+    assert(message && messageZh && Array.isArray(ruledOut) && Number.isSafeInteger(tried));
+    for (const finding of findings) {
+      assert.match(finding.id, /^[A-E]\d+$/);
+      assert.equal(typeof finding.certain, 'boolean');
+      assert(finding.message && finding.messageZh);
+      if ('fields' in finding) assert(Array.isArray(finding.fields) && finding.fields.length > 0);
+      if ('string' in finding) assert.equal(typeof finding.string, 'string');
+    }
+    assert.deepEqual(structuredClone(diagnosis), diagnosis);
+  }
+});
+
+test('numbers, booleans and nested values are told as they are given to sign()', () => {
+  const pass2pay = new Gateway('pass2pay', { secret: SECRET });
+  const fields = { mchNo: 'M1', amount: 100, channelExtra: { payDataType: 'codeUrl' } };
+  assert.equal(pass2pay.diagnose({ fields, sign: pass2pay.sign(fields) }).verdict, 'match');
+  const theirs = 'amount=100&channelExtra=[object Object]&mchNo=M1';
+  const diagnosis = pass2pay.diagnose({ fields, sign: md5(`${theirs}&key=${SECRET}`).toUpperCase() });
+  assert.deepEqual(certain(diagnosis), ['C4']);
+  assert.deepEqual(diagnosis.findings[0]?.fields, ['channelExtra']);
+});
+
+test('a JSON body of 4pyun is told as it was sent', () => {
+  const pyun = new Gateway('4pyun', { secret: SECRET });
+  const body = '{"reason":"退款","pay_serial":"1","app_id":"a","value":"1"}';
+  assert.equal(pyun.diagnose({ body, sign: pyun.signBody(body) }).verdict, 'match');
+  const ofFields = md5(`app_id=a&pay_serial=1&reason=退款&value=1&app_secret=${SECRET}`);
+  assert.deepEqual(certain(pyun.diagnose({ body, sign: ofFields })), ['B9']);
+});
+
+test('what is missing, unknown or of a wrong type is named', () => {
+  const sign = signed(order);
+  const diagnose = (/** @type {any} */ evidence) => () => xipay.diagnose(evidence);
+  refuses(diagnose({ fields: order, sign, sing: '1' }), 'sing', 'option');
+  refuses(diagnose({ fields: 'x', sign }), 'fields', 'type');
+  refuses(diagnose({ fields: order, sign: 1 }), 'sign', 'option');
+  refuses(diagnose({ body: {}, sign }), 'body', 'option');
+  refuses(diagnose({ fields: order, string: 1 }), 'string', 'option');
+  refuses(diagnose({ fields: order, sign, secrets: SECRET }), 'secrets', 'option');
+  refuses(diagnose({ fields: order, sign, secrets: [1] }), 'secrets[0]', 'option');
+  refuses(diagnose({ fields: order, sign, operation: 1 }), 'operation', 'option');
+  refuses(diagnose({ fields: order, sign, operation: 'refnd' }), 'operation', 'operation');
+  refuses(diagnose({ fields: { ...order, total_amount: NaN }, sign }), 'total_amount', 'number');
+  for (const call of [
+    diagnose({ sign }),
+    diagnose({}),
+    diagnose({ fields: order }),
+    diagnose(undefined),
+    diagnose(null),
+  ]) {
+    assert.throws(
+      call,
+      (/** @type {any} */ error) => error instanceof FensignError && error.problems[0]?.field !== undefined,
+    );
+  }
+  refuses(() => new Gateway('xipay').diagnose({ fields: order, sign }), 'secret', 'secret');
+  const freed = new Gateway('xipay', { secret: SECRET });
+  freed.free();
+  refuses(() => freed.diagnose({ fields: order, sign }), 'gateway', 'freed');
+});
+
+test('the secret is in nothing that is returned or thrown', () => {
+  const bare = SECRET.toUpperCase();
+  const evidence = [
+    { fields: order, sign: signed(order, `${SECRET}\n`) },
+    { fields: order, sign: signed(order, bare) },
+    { fields: order, sign: md5(`${string(order)}${SECRET}`) },
+    { fields: order, sign: '0'.repeat(32), secrets: [bare, `${SECRET}2`] },
+    { fields: order, string: `${string(order)}&app_secret=${SECRET}` },
+    { fields: order, string: `key=${SECRET}&${string(order)}` },
+  ];
+  for (const one of evidence) {
+    const text = JSON.stringify(xipay.diagnose(one)) + JSON.stringify(xipay.explain(order));
+    assert(!text.includes(SECRET) && !text.includes(bare), text);
+  }
+  assert.throws(
+    () => xipay.diagnose(/** @type {any} */ ({ fields: order, sign: '0', secrets: { [SECRET]: 1 } })),
+    (/** @type {any} */ error) => !(error.message + error.stack + JSON.stringify(error.problems)).includes(SECRET),
+  );
+});
+
+test('verify stays strict: what diagnose explains is still refused', () => {
+  for (const sign of [
+    signed(order).toUpperCase(),
+    ` ${signed(order)}`,
+    signed(order, ''),
+    signed(order).slice(0, 31),
+  ]) {
+    assert.equal(xipay.diagnose({ fields: order, sign }).verdict, 'cause');
+    assert.equal(xipay.verify({ ...order, sign }), false);
+  }
+});
