@@ -137,13 +137,10 @@ impl<'a> Entry<'a> {
 
 /// Nothing may be lost on the way into another charset.
 fn encodable<const N: usize>(rule: &Rule, name: &str, texts: [&str; N]) -> Result<(), Problem> {
-    let Some(character) = texts.into_iter().find_map(|text| rule.charset.lacks(text)) else { return Ok(()) };
-    let (charset, point) = (rule.charset.name(), u32::from(character));
-    let words = both!(
-        "has U+{point:04X} {character}, which the rule's charset {charset} lacks",
-        "含有字符 U+{point:04X} {character}，规则的字符集 {charset} 无法表示"
-    );
-    Err(Problem::at(name, Code::Charset, words))
+    match texts.into_iter().find_map(|text| rule.charset.refuses(text)) {
+        Some(words) => Err(Problem::at(name, Code::Charset, words)),
+        None => Ok(()),
+    }
 }
 
 fn signed<'a>(rule: &'a Rule, fields: &'a Fields) -> Result<Vec<Entry<'a>>, Problem> {

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::problem::both;
 use crate::rule::Charset;
 
 impl Charset {
@@ -25,6 +26,16 @@ impl Charset {
             Charset::Gbk => gbk(text, &mut Vec::new()).err(),
             Charset::Latin1 => text.chars().find(|character| u8::try_from(*character).is_err()),
         }
+    }
+
+    /// What to say of a text that the charset cannot hold.
+    pub(crate) fn refuses(self, text: &str) -> Option<(String, String)> {
+        let character = self.lacks(text)?;
+        let (charset, point) = (self.name(), u32::from(character));
+        Some(both!(
+            "has U+{point:04X} {character}, which the rule's charset {charset} lacks",
+            "含有字符 U+{point:04X} {character}，规则的字符集 {charset} 无法表示"
+        ))
     }
 
     /// What people call it.

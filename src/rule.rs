@@ -254,6 +254,13 @@ impl Rule {
             let words = both!("this platform's TextDecoder does not know gbk", "当前运行环境的 TextDecoder 不支持 gbk");
             return Err(problem("charset", words));
         }
+        let key = self.key.iter().flat_map(|key| [&key.tail, &key.head, &key.field]).flatten();
+        let texts = [("assign", &self.assign), ("join", &self.join)].into_iter().chain(key.map(|text| ("key", text)));
+        for (knob, text) in texts {
+            if let Some(words) = self.charset.refuses(text) {
+                return Err(problem(knob, words));
+            }
+        }
         if self.field.is_empty() {
             return Err(problem("field", both!("the name is empty", "名称为空")));
         }

@@ -38,7 +38,6 @@ fn a_knob_that_does_not_exist_or_takes_no_such_value_is_named() {
 #[wasm_bindgen_test(unsupported = test)]
 fn a_rule_that_contradicts_itself_is_refused_before_it_signs() {
     for (knobs, name) in [
-        (r#"{"charset":"gbk"}"#, "rule.charset"),
         (r#"{"field":""}"#, "rule.field"),
         (r#"{"header":""}"#, "rule.header"),
         (r#"{"header":"X Sign"}"#, "rule.header"),

@@ -151,6 +151,13 @@ impl Frame {
         }
     }
 
+    /// Whether the other frame puts every message in the same order.
+    pub(super) fn sorts_as(&self, other: &Frame) -> bool {
+        let by_pair = matches!(self.sequence, Sequence::Rule(Order::By(Sort::Pair | Sort::PairIgnoreCase)));
+        let same_pairs = self.assign == other.assign && self.join == other.join;
+        self.sequence == other.sequence && (same_pairs || !by_pair)
+    }
+
     /// Whether a part that is renamed stays where it was.
     pub(super) fn keeps_order(&self) -> bool {
         self.sequence == Sequence::Rule(Order::By(Sort::Given))

@@ -37,6 +37,7 @@ use serde::Serialize;
 use self::causes::cause;
 pub use self::causes::{CAUSES, Cause};
 use self::draft::{Given, read_body};
+use self::edits::{Edit, edits};
 use self::search::{Hit, Search};
 use self::secrets::candidates;
 use self::step::Step;
@@ -215,11 +216,12 @@ impl Gateway {
                 ),
             ));
         }
+        let edits: Vec<Vec<Edit>> = drafts.iter().map(edits).collect();
         let mut exhausted = false;
         let mut hit = None;
         for targets in &searches {
             let mut search = Search::new(targets, &candidates);
-            hit = search.run(&drafts);
+            hit = search.run(&drafts, &edits);
             diagnosis.tried = diagnosis.tried.saturating_add(search.tried);
             exhausted |= search.is_exhausted();
             if hit.is_some() {
@@ -238,7 +240,7 @@ impl Gateway {
                     diagnosis.verdict = Verdict::Cause;
                     diagnosis.summarize_cause();
                 } else {
-                    diagnosis.ruled_out = suspicions::ruled_out(&drafts, !others.is_empty());
+                    diagnosis.ruled_out = suspicions::ruled_out(&drafts, &edits, !others.is_empty());
                     diagnosis.findings.extend(suspicions::all(drafts.first(), ours, sign.as_deref()));
                     diagnosis.summarize_unknown(exhausted);
                 }

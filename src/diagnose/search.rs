@@ -8,12 +8,12 @@ use zeroize::Zeroizing;
 
 use super::chain::{BLOCK, Function};
 use super::draft::{Draft, Part};
-use super::edits::{Edit, edits};
+use super::edits::Edit;
 use super::encodings::utf8;
 use super::frames::{Coded, Frame, FrameHypothesis, Knob, hypotheses, tail_did};
 use super::secrets::{Candidate, TAILS};
 use super::step::{Step, step};
-use super::string::{Layout, Patch, Pending, Segments};
+use super::string::{Layout, Order, Patch, Pending, Segments};
 use super::target::Target;
 use crate::canonical::MASK;
 use crate::problem::both;
@@ -41,6 +41,7 @@ struct Scene<'a> {
     frame: Frame,
     /// What makes it another than the gateway's own.
     steps: Vec<Step>,
+    order: Order,
     edits: &'a [Edit],
     frames: Vec<FrameHypothesis>,
 }
@@ -104,11 +105,10 @@ impl<'a> Search<'a> {
     }
 
     /// The simplest explanation, in the drafts' order.
-    pub(super) fn run(&mut self, drafts: &[Draft]) -> Option<Hit> {
+    pub(super) fn run(&mut self, drafts: &[Draft], edits: &[Vec<Edit>]) -> Option<Hit> {
         const MOST_CAUSES: usize = 2;
         let function = self.targets.first()?.function;
-        let edits: Vec<Vec<Edit>> = drafts.iter().map(edits).collect();
-        let scenes = drafts.iter().zip(&edits).flat_map(|(draft, edits)| scenes(draft, edits, function));
+        let scenes = drafts.iter().zip(edits).flat_map(|(draft, edits)| scenes(draft, edits, function));
         let scenes: Vec<Scene<'_>> = scenes.collect();
         for causes in 0..=MOST_CAUSES {
             for scene in scenes.iter().filter(|scene| scene.steps.len() <= causes) {
@@ -313,7 +313,10 @@ impl<'a> Search<'a> {
 
     /// The scene's draft under a frame, with our secret.
     fn plain<'s>(&mut self, scene: &Scene<'s>, frame: &'s Frame) -> Plain<'s> {
-        let layout = Layout::new(scene.draft, frame);
+        // Most frames sort as their scene does.
+        let sorts_alike = frame.key_field == scene.frame.key_field && frame.sorts_as(&scene.frame);
+        let order = if sorts_alike { scene.order.clone() } else { Order::new(scene.draft, frame) };
+        let layout = Layout::in_order(scene.draft, frame, order);
         let segments = layout.segments(self.secret(0));
         self.hashed += segments.len();
         Plain { layout, segments, own: [self.ending(frame, 0)] }
@@ -470,7 +473,8 @@ fn scenes<'a>(draft: &'a Draft, edits: &'a [Edit], function: Function) -> Vec<Sc
     let base = Frame::of(&draft.rule);
     let scene = |frame: Frame, steps: Vec<Step>| {
         let frames = hypotheses(draft, &frame, function);
-        Scene { draft, frame, steps, edits, frames }
+        let order = Order::new(draft, &frame);
+        Scene { draft, frame, steps, order, edits, frames }
     };
     if base.digest.function() == function {
         return vec![scene(base, draft.steps.clone())];

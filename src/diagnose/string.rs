@@ -42,17 +42,23 @@ enum Slot {
     Key,
 }
 
-/// The order of a draft's parts under a frame.
+/// A draft's parts in their order under a frame.
 pub(super) struct Layout<'a> {
     draft: &'a Draft,
     frame: &'a Frame,
+    order: Order,
+}
+
+/// The order of a draft's parts, and of the secret if it is sorted in.
+#[derive(Clone)]
+pub(super) struct Order {
     slots: Vec<Slot>,
     /// The slot of each part.
     slot_of: Vec<usize>,
 }
 
-impl<'a> Layout<'a> {
-    pub(super) fn new(draft: &'a Draft, frame: &'a Frame) -> Layout<'a> {
+impl Order {
+    pub(super) fn new(draft: &Draft, frame: &Frame) -> Order {
         let mut slots: Vec<Slot> = (0..draft.parts.len()).map(Slot::Part).collect();
         slots.extend(frame.key_field.is_some().then_some(Slot::Key));
         let entry = |slot: &Slot| match slot {
@@ -68,12 +74,22 @@ impl<'a> Layout<'a> {
                 *place = at;
             }
         }
-        Layout { draft, frame, slots, slot_of }
+        Order { slots, slot_of }
+    }
+}
+
+impl<'a> Layout<'a> {
+    pub(super) fn new(draft: &'a Draft, frame: &'a Frame) -> Layout<'a> {
+        Layout { draft, frame, order: Order::new(draft, frame) }
+    }
+
+    pub(super) fn in_order(draft: &'a Draft, frame: &'a Frame, order: Order) -> Layout<'a> {
+        Layout { draft, frame, order }
     }
 
     /// The part that stands in a slot.
     pub(super) fn part_at(&self, slot: usize) -> Option<usize> {
-        match self.slots.get(slot) {
+        match self.order.slots.get(slot) {
             Some(Slot::Part(part)) => Some(*part),
             _ => None,
         }
@@ -91,12 +107,12 @@ impl<'a> Layout<'a> {
             hasher: frame.digest.hasher(secret),
             front,
             body: Vec::new(),
-            starts: Vec::with_capacity(self.slots.len() + 1),
+            starts: Vec::with_capacity(self.order.slots.len() + 1),
             skip: if frame.outer.0 { 0 } else { self.encoded(&frame.join).len() },
             back: if frame.outer.1 { self.encoded(&frame.join) } else { Vec::new() },
             blocks: Vec::new(),
         };
-        for slot in &self.slots {
+        for slot in &self.order.slots {
             segments.starts.push(segments.body.len());
             match slot {
                 Slot::Part(part) => {
@@ -154,7 +170,7 @@ impl<'a> Layout<'a> {
         let mut moved: Vec<(usize, &New)> = Vec::new();
         for change in &edit.changes {
             let Some(part) = self.draft.parts.get(change.part) else { continue };
-            let slot = self.slot_of.get(change.part).copied().unwrap_or_default();
+            let slot = self.order.slot_of.get(change.part).copied().unwrap_or_default();
             let start = arena.len();
             for new in &change.becomes {
                 if new.name == part.name || new.glued || self.frame.keeps_order() {
@@ -193,7 +209,7 @@ impl<'a> Layout<'a> {
                 self.frame.compare((name, text), (self.frame.key_field.as_deref().unwrap_or_default(), "")).is_lt()
             }
         };
-        self.slots.iter().position(after).unwrap_or(self.slots.len())
+        self.order.slots.iter().position(after).unwrap_or(self.order.slots.len())
     }
 
     /// The segment of one part with another text.

@@ -3,7 +3,7 @@
 use super::Finding;
 use super::causes::CAUSES;
 use super::draft::{Draft, Part};
-use super::edits::edits;
+use super::edits::Edit;
 use super::encodings::{restore_entities, undo_mojibake};
 use super::frames::{Frame, hypotheses};
 use super::numbers::is_long_integer;
@@ -69,11 +69,11 @@ fn is_damaged(part: &Part) -> bool {
 }
 
 /// The causes of which at least one hypothesis applied, in the catalogue's order.
-pub(super) fn ruled_out(drafts: &[Draft], had_others: bool) -> Vec<&'static str> {
+pub(super) fn ruled_out(drafts: &[Draft], edits: &[Vec<Edit>], had_others: bool) -> Vec<&'static str> {
     let mut ids = vec!["A1", "A3", "A4", "A5", "B10", "E4", "E5"];
     ids.extend(had_others.then_some("A2"));
+    ids.extend(edits.iter().flatten().map(|edit| edit.step.id));
     for draft in drafts {
-        ids.extend(edits(draft).iter().map(|edit| edit.step.id));
         ids.extend(draft.steps.iter().map(|step| step.id));
         let frame = Frame::of(&draft.rule);
         ids.extend(hypotheses(draft, &frame, frame.digest.function()).iter().map(|hypothesis| hypothesis.step.id));

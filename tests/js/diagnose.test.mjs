@@ -169,12 +169,12 @@ test('what is missing, unknown or of a wrong type is named', () => {
   const diagnose = (/** @type {any} */ evidence) => () => xipay.diagnose(evidence);
   refuses(diagnose({ fields: order, sign, sing: '1' }), 'sing', 'option');
   refuses(diagnose({ fields: 'x', sign }), 'fields', 'type');
-  refuses(diagnose({ fields: order, sign: 1 }), 'sign', 'option');
-  refuses(diagnose({ body: {}, sign }), 'body', 'option');
-  refuses(diagnose({ fields: order, string: 1 }), 'string', 'option');
+  refuses(diagnose({ fields: order, sign: 1 }), 'sign', 'type');
+  refuses(diagnose({ body: {}, sign }), 'body', 'type');
+  refuses(diagnose({ fields: order, string: 1 }), 'string', 'type');
   refuses(diagnose({ fields: order, sign, secrets: SECRET }), 'secrets', 'option');
   refuses(diagnose({ fields: order, sign, secrets: [1] }), 'secrets[0]', 'option');
-  refuses(diagnose({ fields: order, sign, operation: 1 }), 'operation', 'option');
+  refuses(diagnose({ fields: order, sign, operation: 1 }), 'operation', 'type');
   refuses(diagnose({ fields: order, sign, operation: 'refnd' }), 'operation', 'operation');
   refuses(diagnose({ fields: { ...order, total_amount: NaN }, sign }), 'total_amount', 'number');
   for (const call of [
