@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 use xshell::cmd;
 
-use crate::{npm, workspace::Workspace};
+use crate::{npm, workspace::Workspace, www};
 
 /// The version has one place, Cargo.toml's `workspace.package`, which this crate shares.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -49,6 +49,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     write_package_json(workspace)?;
     copy_documents(workspace)?;
     npm::link_package(workspace)?;
+    www::link_imports(workspace)?;
     println!(
         "pkg/ is ready for `npm pack`: fensign {VERSION}, a module of {} bytes",
         sh.read_binary_file("pkg/fensign.wasm")?.len()

@@ -1,15 +1,15 @@
 //! Finds a Chromium, or Chrome, and its WebDriver; on Debian and its relatives, installs them.
 
-use std::{
-    env,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use serde_json::json;
-use xshell::{Shell, cmd};
+use xshell::Shell;
 
-use crate::workspace::Workspace;
+use crate::{
+    debian::{self, find_named},
+    workspace::Workspace,
+};
 
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const DRIVERS: &[&str] = &["chromedriver"];
@@ -34,16 +34,13 @@ impl Chrome {
         if let Some(chrome) = Self::find() {
             return Ok(chrome);
         }
-        if find_program(&["apt-get"]).is_none() || cmd!(sh, "id -u").quiet().read()? != "0" {
+        if !debian::can_install(sh)? {
             bail!(
                 "no Chromium or Chrome with its chromedriver on PATH: install both, of the same version \
                  (Debian: `apt-get install chromium chromium-driver`), or set CHROME and CHROMEDRIVER to their paths"
             );
         }
-        cmd!(sh, "apt-get update --quiet").run()?;
-        cmd!(sh, "apt-get install --quiet --yes --no-install-recommends chromium chromium-driver")
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .run()?;
+        debian::install(sh, &["chromium", "chromium-driver"])?;
         Self::find().context("apt-get installed chromium and chromium-driver, but they are not on PATH")
     }
 
@@ -58,17 +55,4 @@ impl Chrome {
         workspace.sh.write_file(&file, capabilities.to_string())?;
         Ok(file)
     }
-}
-
-fn find_named(variable: &str, names: &[&str]) -> Option<PathBuf> {
-    env::var_os(variable).map(PathBuf::from).or_else(|| find_program(names))
-}
-
-fn find_program(names: &[&str]) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
-    let in_dir = |dir: &Path| {
-        let file = |name: &&str| dir.join(name).with_extension(env::consts::EXE_EXTENSION);
-        names.iter().map(file).find(|file| file.is_file())
-    };
-    env::split_paths(&path).find_map(|dir| in_dir(&dir))
 }

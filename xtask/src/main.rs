@@ -2,24 +2,28 @@
 
 mod build;
 mod chrome;
+mod debian;
+mod firefox;
 mod generate;
 mod npm;
 mod steps;
 mod test;
 mod workspace;
+mod www;
 
 use std::{env, process::ExitCode};
 
 use anyhow::{Result, bail};
 use wasm_bindgen_cli::wasm_bindgen_test_runner;
 use workspace::Workspace;
+use www::Site;
 use xshell::cmd;
 
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
   build          the finished npm package, in pkg/
-  demo           build, then run demo/orders.mjs on the package
+  demo           build, sign a sample order of each gateway, then serve the debugger page until Ctrl-C
   fmt            format the Rust and the JavaScript
   generate       write the types and the reference pages anew, from the gateways' tables
   test [STEP]…   everything that must pass, or only the named steps:
@@ -56,7 +60,10 @@ fn run() -> Result<()> {
 
 fn demo(workspace: &Workspace) -> Result<()> {
     build::run(workspace)?;
-    Ok(cmd!(workspace.sh, "node demo/orders.mjs").run()?)
+    cmd!(workspace.sh, "node demo/orders.mjs").run()?;
+    let site = Site::open(www::assemble(workspace)?, false)?;
+    println!("\nThe signature debugger is at {} until Ctrl-C; as static files it is in target/www", site.address()?);
+    site.serve()
 }
 
 fn format(workspace: &Workspace) -> Result<()> {

@@ -68,9 +68,13 @@ pub fn new_project(workspace: &Workspace, name: &str, packages: &[String]) -> Re
 
 /// Lets the repository's own scripts, and their type check, `import 'fensign'`: node_modules/fensign is pkg/.
 pub fn link_package(workspace: &Workspace) -> Result<()> {
-    let link = workspace.root.join("node_modules/fensign");
-    if fs::symlink_metadata(&link).is_err() {
-        symlink(Path::new("../pkg"), &link).context("could not link node_modules/fensign to pkg/")?;
+    link(Path::new("../pkg"), &workspace.root.join("node_modules/fensign"))
+}
+
+/// Makes a link to a folder, named from where the link is, unless there is one.
+pub fn link(folder: &Path, link: &Path) -> Result<()> {
+    if fs::symlink_metadata(link).is_err() {
+        symlink(folder, link).with_context(|| format!("could not link {} to {}", link.display(), folder.display()))?;
     }
     Ok(())
 }

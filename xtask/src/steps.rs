@@ -1,6 +1,6 @@
 //! What `cargo xtask test` does, in this order.
 
-use std::{env, path::PathBuf};
+use std::{env, path::PathBuf, thread};
 
 use anyhow::{Context, Result, ensure};
 use xshell::{Cmd, cmd};
@@ -8,9 +8,10 @@ use xshell::{Cmd, cmd};
 use crate::{
     build,
     chrome::Chrome,
-    generate,
+    firefox, generate,
     npm::{self, CONSUMERS},
     workspace::Workspace,
+    www::{self, Site},
 };
 
 pub struct Step {
@@ -34,6 +35,7 @@ pub const STEPS: &[Step] = &[
     step("prettier", "prettier changes nothing", prettier),
     package_step("js", "JavaScript tests on the packed and installed package", js),
     package_step("publish", "publint and are-the-types-wrong find nothing", publish),
+    package_step("www", "the debugger page works in Chromium and Firefox", www),
     package_step("packaging", "the packed package works in every runtime and bundler", packaging),
 ];
 
@@ -148,6 +150,22 @@ fn packaging(workspace: &Workspace) -> Result<()> {
         .env("CHROME", Chrome::find_or_install(sh)?.browser)
         .run()?;
     Ok(())
+}
+
+/// The page, served as `cargo xtask demo` serves it.
+fn www(workspace: &Workspace) -> Result<()> {
+    let sh = &workspace.sh;
+    npm::install_tools(workspace, npm::TOOLS)?;
+    let folder = www::assemble(workspace)?;
+    let site = Site::open(folder.clone(), true)?;
+    let tests = test_files(workspace, workspace.root.join("tests/www"))?;
+    let command = cmd!(sh, "node --test --test-concurrency=1 --test-reporter=spec {tests...}")
+        .env("CHROME", Chrome::find_or_install(sh)?.browser)
+        .env("FIREFOX", firefox::find_or_install(sh)?)
+        .env("SITE", folder)
+        .env("WWW", site.address()?);
+    thread::spawn(move || site.serve());
+    Ok(command.run()?)
 }
 
 fn install_package(workspace: &Workspace, project: &str, others: &[String]) -> Result<PathBuf> {
