@@ -1,7 +1,8 @@
-//! The reference pages: every gateway's tables as Markdown, a file for each language.
+//! The reference pages: every gateway's tables and the catalogue of causes as Markdown, a file for each language.
 
 use std::path::PathBuf;
 
+use fensign::diagnose::CAUSES;
 use fensign::gateways::ALL;
 use fensign::rule::Rule;
 use fensign::table::{Field, Inside, Kind, Operation, Provider};
@@ -12,20 +13,23 @@ use super::wording::{
     LANGS, Lang, about, amount_fen, body_signature, caution, code, condition, default, kind, length, one_of, sending,
     source, values,
 };
-use super::{BANNER, Generated};
+use super::{CATALOGUE, GATEWAY_TABLES, Generated, banner};
 
 pub fn all() -> Vec<Generated> {
-    let index = LANGS.map(|lang| generated(lang, "README", index(lang)));
-    let gateways =
-        ALL.iter().flat_map(|provider| LANGS.map(|lang| generated(lang, provider.id, gateway(lang, provider))));
-    index.into_iter().chain(gateways).collect()
+    let index = LANGS.map(|lang| generated(lang, "README", GATEWAY_TABLES, index(lang)));
+    let causes = LANGS.map(|lang| generated(lang, CAUSES_PAGE, CATALOGUE, causes(lang)));
+    let page = |lang, provider: &Provider| generated(lang, provider.id, GATEWAY_TABLES, gateway(lang, provider));
+    let gateways = ALL.iter().flat_map(|provider| LANGS.map(|lang| page(lang, provider)));
+    index.into_iter().chain(causes).chain(gateways).collect()
 }
 
-fn generated(lang: Lang, name: &str, text: String) -> Generated {
+const CAUSES_PAGE: &str = "causes";
+
+fn generated(lang: Lang, name: &str, source: &str, text: String) -> Generated {
     let other = lang.pick(format!("[中文]({})", file(Lang::Zh, name)), format!("[English]({})", file(Lang::En, name)));
     let (title, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
     let path = PathBuf::from("docs").join(file(lang, name));
-    Generated { path, text: format!("<!-- {BANNER} -->\n\n{title}\n\n{other}\n\n{rest}") }
+    Generated { path, text: format!("<!-- {} -->\n\n{title}\n\n{other}\n\n{rest}", banner(source)) }
 }
 
 fn file(lang: Lang, name: &str) -> String {
@@ -55,6 +59,31 @@ fn index(lang: Lang) -> String {
             source(lang, provider.rule_source).to_owned(),
         ]
     });
+    let causes = file(lang, CAUSES_PAGE);
+    let causes = lang.pick(
+        format!("Two signatures differ? [The causes]({causes}) that `diagnose` looks for."),
+        format!("签名对不上？见 `diagnose` 逐一排查的[原因清单]({causes})。"),
+    );
+    format!("{title}\n\n{about}\n\n{legend}\n\n{}\n{causes}\n", table(head, rows))
+}
+
+fn causes(lang: Lang) -> String {
+    let title = lang.pick("# Why two signatures differ", "# 签名为什么对不上");
+    let about = lang.pick(
+        "`gateway.diagnose` tries each of these causes alone and in pairs. A finding is *certain* if recomputation with \
+         that cause yields the other side's signature: that proves it. Certain findings hold together: two of them are \
+         a pair, and both must be mended. Any other finding is a suspicion. `ruledOut` names the causes that were tried \
+         and do not yield the signature.",
+        "`gateway.diagnose` 逐一并两两组合尝试下列原因。`certain` 为 true 表示已证实：按该原因重新计算，得到的正是对方的签名。\
+         已证实的原因同时成立：列出两个时是两者叠加，需要全部修正。其余只是怀疑。`ruledOut` 列出试过但得不到该签名的原因。",
+    );
+    let legend = lang.pick(
+        "A: the secret. B: which fields are signed. C: how values are written. D: characters and encodings. E: the string \
+         as a whole, the digest, the signature on its way.",
+        "A：密钥；B：哪些字段参与签名；C：值的写法；D：字符与编码；E：签名串整体、摘要算法，以及签名的传递。",
+    );
+    let head = lang.pick(["id", "cause", "what to change"], ["编号", "原因", "如何修正"]);
+    let rows = CAUSES.iter().map(|it| [it.id.to_owned(), lang.of(it.cause).to_owned(), lang.of(it.fix).to_owned()]);
     format!("{title}\n\n{about}\n\n{legend}\n\n{}", table(head, rows))
 }
 

@@ -3,8 +3,8 @@
 use fensign::gateways::ALL;
 use fensign::table::{Field, Inside, Kind, Operation, Provider};
 
-use super::BANNER;
 use super::wording::{LANGS, Lang, about, caution, default, kind, length, source, values};
+use super::{GATEWAY_TABLES, banner};
 
 /// An object of which no document says what it holds.
 const ANYTHING: &str = "{ [name: string]: Value }";
@@ -13,7 +13,7 @@ const ANYTHING: &str = "{ [name: string]: Value }";
 pub fn declarations() -> String {
     let gateways: String = ALL.iter().map(|provider| gateway(provider)).collect();
     format!(
-        "// {BANNER}
+        "// {}
 import type {{ Fen, Textual, Value }} from './index.d.ts';
 
 /**
@@ -21,7 +21,8 @@ import type {{ Fen, Textual, Value }} from './index.d.ts';
  * 每个网关的接口及其字段表。
  */
 export interface Operations {{ {gateways} }}
-"
+",
+        banner(GATEWAY_TABLES)
     )
 }
 
