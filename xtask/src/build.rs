@@ -49,7 +49,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     write_package_json(workspace)?;
     copy_documents(workspace)?;
     npm::link_package(workspace)?;
-    println!(
+    eprintln!(
         "pkg/ is ready for `npm pack`: fensign {VERSION}, a module of {} bytes",
         sh.read_binary_file("pkg/fensign.wasm")?.len()
     );

@@ -1,9 +1,11 @@
 //! `cargo xtask`: builds, tests and shows fensign.
 
+mod bench;
 mod build;
 mod chrome;
 mod generate;
 mod npm;
+mod size;
 mod steps;
 mod test;
 mod workspace;
@@ -18,6 +20,8 @@ use xshell::cmd;
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
+  bench [--json | --readme]
+                 measure the package beside its peers, in Node.js and Chromium; --readme writes the READMEs' tables
   build          the finished npm package, in pkg/
   demo           build, then run demo/orders.mjs on the package
   fmt            format the Rust and the JavaScript
@@ -39,6 +43,7 @@ fn run() -> Result<()> {
     let args: Vec<String> = env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args.as_slice() {
+        ["bench", options @ ..] => bench::run(&Workspace::open()?, options),
         ["build"] => build::run(&Workspace::open()?),
         ["demo"] => demo(&Workspace::open()?),
         ["fmt"] => format(&Workspace::open()?),
