@@ -158,6 +158,9 @@ fn read_utf8(body: &[u8]) -> Result<&str, Problem> {
 
 /// What is not UTF-8 once decoded stays as it came: some senders encode another charset in a field that is not signed.
 fn decoded(text: &str) -> String {
+    if !text.bytes().any(|byte| matches!(byte, b'+' | b'%')) {
+        return text.to_owned();
+    }
     let spaced = text.replace('+', " ");
     percent_decode_str(&spaced).decode_utf8().map_or_else(|_| text.to_owned(), Into::into)
 }
@@ -195,27 +198,24 @@ fn depth(json: &str) -> usize {
 }
 
 /// A JSON object of these members.
+#[expect(clippy::expect_used, reason = "a text always has a JSON text, and a buffer takes it")]
 pub(crate) fn write_json(fields: &Fields) -> String {
-    let mut out = String::from("{");
+    let mut out = vec![b'{'];
+    let write_text = |out: &mut Vec<u8>, text: &str| serde_json::to_writer(out, text).expect("a text has a JSON text");
     for (name, value) in fields.iter() {
         if out.len() > 1 {
-            out.push(',');
+            out.push(b',');
         }
-        push_json_text(&mut out, name);
-        out.push(':');
+        write_text(&mut out, name);
+        out.push(b':');
         match value {
-            Value::Null => out.push_str("null"),
-            Value::Text(text) => push_json_text(&mut out, text),
-            Value::Literal(raw) | Value::Nested(raw) => out.push_str(raw),
+            Value::Null => out.extend_from_slice(b"null"),
+            Value::Text(text) => write_text(&mut out, text),
+            Value::Literal(raw) | Value::Nested(raw) => out.extend_from_slice(raw.as_bytes()),
         }
     }
-    out.push('}');
-    out
-}
-
-#[expect(clippy::expect_used, reason = "a text always has a JSON text")]
-fn push_json_text(out: &mut String, text: &str) {
-    out.push_str(&serde_json::to_string(text).expect("a text has a JSON text"));
+    out.push(b'}');
+    String::from_utf8(out).expect("JSON texts are UTF-8")
 }
 
 /// `application/x-www-form-urlencoded` of these fields.

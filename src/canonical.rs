@@ -1,10 +1,13 @@
 //! Rule + Fields → the string that is signed.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::iter::once;
+use std::iter::repeat_with;
 
-use crate::fields::{Fields, Value};
+use smallvec::SmallVec;
+
+use crate::digest::Sum;
+use crate::fields::Fields;
+use crate::fold::fold;
 use crate::problem::{Code, Problem, both};
 use crate::rule::{Include, Key, Omit, Order, Over, Rule, Sort};
 use crate::secret::Secret;
@@ -12,9 +15,25 @@ use crate::secret::Secret;
 /// Stands for the secret wherever a signed string is shown.
 pub const MASK: &str = "***";
 
-/// The string to sign, in pieces, so that the secret is never copied into a buffer that outlives the digest.
+/// As many fields as a message usually has, so that nothing is allocated for them.
+const USUAL_FIELDS: usize = 32;
+const GATHERED_BYTES: usize = 512;
+
+/// The string to sign: never whole in memory, since its secret is to be in no buffer that outlives the digest.
 #[derive(Debug)]
-pub(crate) struct StringToSign<'a>(Vec<Piece<'a>>);
+pub(crate) struct StringToSign<'a> {
+    rule: &'a Rule,
+    signed: Signed<'a>,
+}
+
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "fields are the usual case, and are not to be allocated")]
+enum Signed<'a> {
+    Fields(Entries<'a>),
+    Body(&'a str),
+}
+
+type Entries<'a> = SmallVec<[Entry<'a>; USUAL_FIELDS]>;
 
 #[derive(Clone, Copy, Debug)]
 enum Piece<'a> {
@@ -25,25 +44,31 @@ enum Piece<'a> {
 impl<'a> StringToSign<'a> {
     /// The rule applied to fields.
     pub(crate) fn of_fields(rule: &'a Rule, fields: &'a Fields) -> Result<StringToSign<'a>, Problem> {
-        if rule.over == Over::Body {
+        let mut string = StringToSign::empty(rule);
+        string.fill(fields.iter().map(|(name, value)| (name, value.given())))?;
+        Ok(string)
+    }
+
+    /// No string yet; [`StringToSign::fill`] makes it one.
+    pub(crate) fn empty(rule: &'a Rule) -> StringToSign<'a> {
+        StringToSign { rule, signed: Signed::Fields(SmallVec::new()) }
+    }
+
+    /// The rule applied to names and texts; a null has none. In place, since so many entries are slow to move.
+    pub(crate) fn fill(&mut self, texts: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Result<(), Problem> {
+        if self.rule.over == Over::Body {
             let words = both!(
                 "signs the whole body, not fields: use signBody",
                 "该规则对整个报文体签名，不针对字段：请使用 signBody"
             );
             return Err(Problem::at("rule.over", Code::Rule, words));
         }
-        let entries = ordered(rule, signed(rule, fields)?)?;
-        for entry in &entries {
-            encodable(rule, entry.name, [entry.name, entry.text()])?;
+        let Signed::Fields(entries) = &mut self.signed else { return Ok(()) };
+        collect(self.rule, texts, entries)?;
+        for entry in entries.iter() {
+            encodable(self.rule, entry.name, [entry.name, entry.text.unwrap_or_default()])?;
         }
-        let mut pieces = Vec::with_capacity(entries.len() * 4);
-        for (index, entry) in entries.into_iter().enumerate() {
-            if index > 0 {
-                pieces.push(Piece::Text(&rule.join));
-            }
-            pieces.extend([Piece::Text(entry.name), Piece::Text(&rule.assign), entry.value]);
-        }
-        Ok(StringToSign(around(rule, pieces)))
+        sort(self.rule, entries)
     }
 
     /// The rule applied to an exact body.
@@ -54,27 +79,98 @@ impl<'a> StringToSign<'a> {
             return Err(Problem::at("rule.over", Code::Rule, words));
         }
         encodable(rule, "body", [body])?;
-        Ok(StringToSign(around(rule, vec![Piece::Text(body)])))
+        Ok(StringToSign { rule, signed: Signed::Body(body) })
     }
 
     /// The rule's digest of the string.
-    pub(crate) fn digest(&self, rule: &Rule, secret: &Secret) -> Vec<u8> {
-        let bytes = self.0.iter().map(|piece| match piece {
-            Piece::Text(text) => rule.charset.bytes(text),
-            Piece::Secret => Cow::Borrowed(secret.expose()),
-        });
-        rule.digest.of(bytes, secret)
+    pub(crate) fn digest(&self, secret: &Secret) -> Sum {
+        self.rule.digest.of(secret, |digest| {
+            let mut gathered = Gathered { bytes: [0; GATHERED_BYTES], length: 0, digest };
+            self.each(|piece| match piece {
+                Piece::Text(text) => gathered.push(&self.rule.charset.bytes(text)),
+                Piece::Secret => gathered.pass_on(secret.expose()),
+            });
+            gathered.pass_on(&[]);
+        })
     }
 
     /// The string as it may be shown: [`MASK`] for the secret.
     pub(crate) fn masked(&self) -> String {
-        self.0
-            .iter()
-            .map(|piece| match piece {
+        let mut shown = String::new();
+        self.each(|piece| {
+            shown.push_str(match piece {
                 Piece::Text(text) => text,
                 Piece::Secret => MASK,
-            })
-            .collect()
+            });
+        });
+        shown
+    }
+
+    /// Every piece, from left to right.
+    fn each(&self, mut take: impl FnMut(Piece<'a>)) {
+        let key = self.rule.key.as_ref();
+        let with_secret = |text: &'a String| [Piece::Text(text), Piece::Secret];
+        key.and_then(|key| key.head.as_ref()).into_iter().flat_map(with_secret).for_each(&mut take);
+        match &self.signed {
+            Signed::Body(body) => take(Piece::Text(body)),
+            Signed::Fields(entries) => {
+                let (assign, mut join) = (self.rule.assign.as_str(), "");
+                for Entry { name, text, .. } in entries {
+                    take(Piece::Text(join));
+                    take(Piece::Text(name));
+                    take(Piece::Text(assign));
+                    take(text.map_or(Piece::Secret, Piece::Text));
+                    join = &self.rule.join;
+                }
+            }
+        }
+        key.and_then(|key| key.tail.as_ref()).into_iter().flat_map(with_secret).for_each(&mut take);
+    }
+}
+
+/// Texts on their way to a digest, which is slow with many small ones. The secret is not among them.
+struct Gathered<'a> {
+    bytes: [u8; GATHERED_BYTES],
+    length: usize,
+    digest: &'a mut dyn FnMut(&[u8]),
+}
+
+impl Gathered<'_> {
+    fn push(&mut self, text: &[u8]) {
+        if let Some(room) = self.bytes.get_mut(self.length..self.length + text.len()) {
+            copy_short(room, text);
+            self.length += text.len();
+        } else {
+            self.pass_on(text);
+        }
+    }
+
+    fn pass_on(&mut self, more: &[u8]) {
+        (self.digest)(self.bytes.get(..self.length).unwrap_or_default());
+        (self.digest)(more);
+        self.length = 0;
+    }
+}
+
+/// `to.copy_from_slice(from)` of equal lengths. In WebAssembly that is a call out of the module, which takes longer than
+/// copying most names and values: they are copied as a beginning and an end, which may overlap.
+fn copy_short(to: &mut [u8], from: &[u8]) {
+    fn ends<const N: usize>(to: &mut [u8], from: &[u8]) {
+        if let (Some(to), Some(from)) = (to.first_chunk_mut::<N>(), from.first_chunk()) {
+            *to = *from;
+        }
+        if let (Some(to), Some(from)) = (to.last_chunk_mut::<N>(), from.last_chunk()) {
+            *to = *from;
+        }
+    }
+    match from.len() {
+        ..2 => to.iter_mut().zip(from).for_each(|(to, from)| *to = *from),
+        2..=4 => ends::<2>(to, from),
+        5..=8 => ends::<4>(to, from),
+        9..=16 => ends::<8>(to, from),
+        17..=32 => ends::<16>(to, from),
+        33..=64 => ends::<32>(to, from),
+        _ => to.copy_from_slice(from),
     }
 }
 
@@ -91,7 +187,7 @@ pub(crate) enum Unsigned {
 
 impl Unsigned {
     /// `None` if the rule signs the field.
-    pub(crate) fn why(rule: &Rule, name: &str, value: &Value) -> Option<Unsigned> {
+    pub(crate) fn why(rule: &Rule, name: &str, text: Option<&str>) -> Option<Unsigned> {
         if name == rule.field {
             return Some(Unsigned::Signature);
         }
@@ -103,17 +199,17 @@ impl Unsigned {
         {
             return Some(Unsigned::NotIncluded);
         }
-        Unsigned::as_empty(rule.omit, value)
+        Unsigned::as_empty(rule.omit, text)
     }
 
-    /// `None` if the value is not among the empties that are left out.
-    pub(crate) fn as_empty(omit: Omit, value: &Value) -> Option<Unsigned> {
-        match (omit, value) {
+    /// `None` if the text, or the null without one, is not among the empties that are left out.
+    pub(crate) fn as_empty(omit: Omit, text: Option<&str>) -> Option<Unsigned> {
+        match (omit, text) {
             (Omit::Nothing, _) => None,
-            (_, Value::Null) => Some(Unsigned::Null),
+            (_, None) => Some(Unsigned::Null),
             (Omit::Null, _) => None,
-            (_, value) if value.text().is_empty() => Some(Unsigned::Empty),
-            (Omit::PhpEmpty, value) if value.text() == "0" => Some(Unsigned::Zero),
+            (_, Some("")) => Some(Unsigned::Empty),
+            (Omit::PhpEmpty, Some("0")) => Some(Unsigned::Zero),
             _ => None,
         }
     }
@@ -122,16 +218,16 @@ impl Unsigned {
 #[derive(Clone, Copy, Debug)]
 struct Entry<'a> {
     name: &'a str,
-    value: Piece<'a>,
+    /// None: the secret.
+    text: Option<&'a str>,
+    /// What it is sorted by, or the beginning of that.
+    rank: u64,
 }
 
 impl<'a> Entry<'a> {
-    /// The text by which pairs are sorted: the secret itself takes no part in the order.
-    fn text(&self) -> &'a str {
-        match self.value {
-            Piece::Text(text) => text,
-            Piece::Secret => "",
-        }
+    /// By which pairs are sorted: the secret itself takes no part in the order.
+    fn pair(&self) -> (&'a str, &'a str) {
+        (self.name, self.text.unwrap_or_default())
     }
 }
 
@@ -143,12 +239,16 @@ fn encodable<const N: usize>(rule: &Rule, name: &str, texts: [&str; N]) -> Resul
     }
 }
 
-fn signed<'a>(rule: &'a Rule, fields: &'a Fields) -> Result<Vec<Entry<'a>>, Problem> {
-    let mut entries: Vec<Entry<'a>> = fields
-        .iter()
-        .filter(|(name, value)| Unsigned::why(rule, name, value).is_none())
-        .map(|(name, value)| Entry { name, value: Piece::Text(value.text()) })
-        .collect();
+fn collect<'a>(
+    rule: &'a Rule,
+    texts: impl Iterator<Item = (&'a str, Option<&'a str>)>,
+    entries: &mut Entries<'a>,
+) -> Result<(), Problem> {
+    for (name, text) in texts {
+        if Unsigned::why(rule, name, text).is_none() {
+            entries.push(Entry { name, text: Some(text.unwrap_or_default()), rank: 0 });
+        }
+    }
     if entries.is_empty() {
         let words = both!("not one of the fields takes part in the signature", "没有任何字段参与签名");
         return Err(Problem::new(Code::NothingSigned, words));
@@ -158,80 +258,71 @@ fn signed<'a>(rule: &'a Rule, fields: &'a Fields) -> Result<Vec<Entry<'a>>, Prob
             let words = both!("the rule puts the secret under this name", "规则把密钥放在这个字段名下");
             return Err(Problem::at(name, Code::Duplicate, words));
         }
-        entries.push(Entry { name, value: Piece::Secret });
+        entries.push(Entry { name, text: None, rank: 0 });
     }
-    Ok(entries)
+    Ok(())
 }
 
 /// The sort is stable: what a rule holds equal stays in the order given.
-fn ordered<'a>(rule: &'a Rule, mut entries: Vec<Entry<'a>>) -> Result<Vec<Entry<'a>>, Problem> {
+fn sort<'a>(rule: &'a Rule, entries: &mut [Entry<'a>]) -> Result<(), Problem> {
+    let (assign, join) = (rule.assign.as_str(), rule.join.as_str());
     match &rule.order {
-        Order::By(sort) => {
-            let pair = |entry: &Entry<'a>| (entry.name, entry.text());
-            entries.sort_by(|a, b| compare(*sort, &rule.assign, &rule.join, pair(a), pair(b)));
+        Order::By(Sort::Given) => {}
+        Order::By(Sort::Name) => sort_by(entries, |entry| entry.name.bytes()),
+        Order::By(Sort::Pair) => sort_by(entries, |entry| pair_bytes(entry.pair(), assign)),
+        Order::By(Sort::PairIgnoreCase) => {
+            sort_by(entries, |entry| folded_units(entry.pair(), assign, join));
         }
         Order::Listed(names) => {
-            let place = |entry: &Entry<'a>| names.iter().position(|name| name == entry.name);
-            entries.sort_by_key(place);
-            // Places sort nothing before something, so a field without one stands first.
-            if let Some(stray) = entries.first().filter(|entry| place(entry).is_none()) {
-                let words = both!(
-                    "is signed, but rule.order does not list it; list it, or leave it out with rule.include",
-                    "参与签名，但 rule.order 没有列出它；请列出，或用 rule.include 排除"
-                );
-                return Err(Problem::at(stray.name, Code::Rule, words));
+            for entry in &mut *entries {
+                let Some(place) = names.iter().position(|name| name == entry.name) else {
+                    let words = both!(
+                        "is signed, but rule.order does not list it; list it, or leave it out with rule.include",
+                        "参与签名，但 rule.order 没有列出它；请列出，或用 rule.include 排除"
+                    );
+                    return Err(Problem::at(entry.name, Code::Rule, words));
+                };
+                entry.rank = u64::try_from(place).unwrap_or(u64::MAX);
             }
+            sort_by_rank(entries, &|_, _| Ordering::Equal);
         }
     }
-    Ok(entries)
+    Ok(())
 }
 
 /// Which of two fields, name and text, stands first.
 pub(crate) fn compare(sort: Sort, assign: &str, join: &str, a: (&str, &str), b: (&str, &str)) -> Ordering {
-    fn pieces<'a>((name, text): (&'a str, &'a str), assign: &'a str) -> impl Iterator<Item = &'a str> {
-        [name, assign, text].into_iter()
-    }
     match sort {
         Sort::Given => Ordering::Equal,
         Sort::Name => a.0.cmp(b.0),
-        Sort::Pair => {
-            let bytes = |pair| pieces(pair, assign).flat_map(str::bytes);
-            bytes(a).cmp(bytes(b))
-        }
-        Sort::PairIgnoreCase => {
-            let units = |pair| pieces(pair, assign).chain(once(join)).flat_map(str::encode_utf16).map(fold);
-            units(a).cmp(units(b))
-        }
+        Sort::Pair => pair_bytes(a, assign).cmp(pair_bytes(b, assign)),
+        Sort::PairIgnoreCase => folded_units(a, assign, join).cmp(folded_units(b, assign, join)),
     }
 }
 
-/// What Java's `String.CASE_INSENSITIVE_ORDER` compares: each unit's `toLowerCase(toUpperCase(unit))`, which are
-/// simple, one-to-one mappings.
-///
-/// Where Rust's full mapping yields several characters, Java's simple upper case, if there is one, goes back to the
-/// same lower case; the only such lower case is that of U+0130, whose first character is the simple mapping.
-fn fold(unit: u16) -> u16 {
-    if let Ok(ascii) = u8::try_from(unit)
-        && ascii.is_ascii()
-    {
-        return ascii.to_ascii_lowercase().into();
-    }
-    let Some(character) = char::from_u32(unit.into()) else { return unit };
-    let mut upper = character.to_uppercase();
-    let upper = match (upper.next(), upper.next()) {
-        (Some(single), None) => single,
-        _ => character,
-    };
-    upper.to_lowercase().next().and_then(|lower| u16::try_from(u32::from(lower)).ok()).unwrap_or(unit)
+fn pair_bytes<'a>((name, text): (&'a str, &'a str), assign: &'a str) -> impl Iterator<Item = u8> {
+    [name, assign, text].into_iter().flat_map(str::bytes)
 }
 
-fn around<'a>(rule: &'a Rule, mut pieces: Vec<Piece<'a>>) -> Vec<Piece<'a>> {
-    let Some(key) = &rule.key else { return pieces };
-    if let Some(head) = &key.head {
-        pieces.splice(0..0, [Piece::Text(head), Piece::Secret]);
+fn folded_units<'a>((name, text): (&'a str, &'a str), assign: &'a str, join: &'a str) -> impl Iterator<Item = u16> {
+    [name, assign, text, join].into_iter().flat_map(str::encode_utf16).map(fold)
+}
+
+/// Sorts by the units of each entry; their first 64 bits nearly always decide.
+fn sort_by<'a, U, I>(entries: &mut [Entry<'a>], units: impl Fn(&Entry<'a>) -> I)
+where
+    U: Ord + Default + Into<u64>,
+    I: Iterator<Item = U>,
+{
+    let bits = 8 * size_of::<U>();
+    for entry in &mut *entries {
+        let first = units(entry).chain(repeat_with(U::default)).take(64 / bits);
+        entry.rank = first.fold(0, |rank, unit| rank << bits | unit.into());
     }
-    if let Some(tail) = &key.tail {
-        pieces.extend([Piece::Text(tail), Piece::Secret]);
-    }
-    pieces
+    sort_by_rank(entries, &|a, b| units(a).cmp(units(b)));
+}
+
+/// One function for all orders, since a sort is many instructions.
+fn sort_by_rank<'a>(entries: &mut [Entry<'a>], then: &dyn Fn(&Entry<'a>, &Entry<'a>) -> Ordering) {
+    entries.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| then(a, b)));
 }

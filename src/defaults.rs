@@ -41,7 +41,7 @@ impl Gateway {
             unfilled.push(name);
         }
 
-        let fields = self.on_the_wire(operation, &fields);
+        let fields = self.on_the_wire(operation, fields);
         let found = self.provider().map(|provider| check(provider, operation, &fields)).unwrap_or_default();
         // What could not be filled in is reported as such, and not as missing too.
         let is_known = |problem: &Problem| {
@@ -85,28 +85,28 @@ impl Gateway {
     }
 
     /// Every value of the type that its row has on the wire; an old signature is dropped, since a new one is made.
-    fn on_the_wire(&self, operation: &Operation, fields: &Fields) -> Fields {
+    fn on_the_wire(&self, operation: &Operation, fields: Fields) -> Fields {
         let field = self.rule_of(operation).filter(|rule| rule.header.is_none()).map(|rule| rule.field);
         fields.filter_map(|name, value| match operation.field(name) {
             Some(row) if row.kind == Kind::Signature => None,
             Some(row) => Some(row.kind.on_the_wire(value)),
             None if field.as_deref() == Some(name) => None,
-            None => Some(value.clone()),
+            None => Some(value),
         })
     }
 }
 
 impl Kind {
     /// The same text as the type that the field has on the wire, where there is only one way to read it so.
-    fn on_the_wire(self, value: &Value) -> Value {
+    fn on_the_wire(self, value: Value) -> Value {
         match (self, value) {
-            (Kind::FenNumber | Kind::IntegerNumber, Value::Text(text)) => Value::Literal(text.clone()),
-            (Kind::FenNumber | Kind::IntegerNumber | Kind::Bool, Value::Literal(_)) => value.clone(),
-            (Kind::Object | Kind::Objects | Kind::Texts, _) => value.clone(),
+            (Kind::FenNumber | Kind::IntegerNumber, Value::Text(text)) => Value::Literal(text),
+            (Kind::FenNumber | Kind::IntegerNumber | Kind::Bool, value @ Value::Literal(_)) => value,
+            (Kind::Object | Kind::Objects | Kind::Texts, value) => value,
             // A boolean is no text of anything: it is left for the check to refuse.
-            (_, Value::Literal(text)) if !matches!(text.as_str(), "true" | "false") => Value::Text(text.clone()),
-            (Kind::JsonText, Value::Nested(raw)) => Value::Text(raw.clone()),
-            _ => value.clone(),
+            (_, Value::Literal(text)) if !matches!(text.as_str(), "true" | "false") => Value::Text(text),
+            (Kind::JsonText, Value::Nested(raw)) => Value::Text(raw),
+            (_, value) => value,
         }
     }
 }

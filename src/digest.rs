@@ -1,12 +1,14 @@
 //! MD5 and its relatives, hex, constant-time equality.
 
-use std::borrow::Cow;
-
 use hmac::{Hmac, KeyInit, Mac};
+use smallvec::SmallVec;
 use subtle::ConstantTimeEq;
 
 use crate::rule::{Case, Digest};
 use crate::secret::Secret;
+
+/// The bytes of a digest, at most SHA-256's.
+pub(crate) type Sum = SmallVec<[u8; 32]>;
 
 impl Digest {
     /// Whether the secret is the digest's key.
@@ -14,26 +16,29 @@ impl Digest {
         matches!(self, Digest::HmacMd5 | Digest::HmacSha256)
     }
 
-    /// The digest of the pieces, read one after the other.
-    pub(crate) fn of<'a>(self, pieces: impl Iterator<Item = Cow<'a, [u8]>>, secret: &Secret) -> Vec<u8> {
+    /// The digest of what `feed` gives it, piece by piece.
+    pub(crate) fn of(self, secret: &Secret, feed: impl FnOnce(&mut dyn FnMut(&[u8]))) -> Sum {
         match self {
-            Digest::Md5 => hash::<md5::Md5>(pieces),
-            Digest::Sha1 => hash::<sha1::Sha1>(pieces),
-            Digest::Sha256 => hash::<sha2::Sha256>(pieces),
-            Digest::HmacMd5 => mac::<Hmac<md5::Md5>>(pieces, secret),
-            Digest::HmacSha256 => mac::<Hmac<sha2::Sha256>>(pieces, secret),
+            Digest::Md5 => hash::<md5::Md5>(feed),
+            Digest::Sha1 => hash::<sha1::Sha1>(feed),
+            Digest::Sha256 => hash::<sha2::Sha256>(feed),
+            Digest::HmacMd5 => mac::<Hmac<md5::Md5>>(feed, secret),
+            Digest::HmacSha256 => mac::<Hmac<sha2::Sha256>>(feed, secret),
         }
     }
 }
 
-fn hash<'a, D: md5::Digest>(pieces: impl Iterator<Item = Cow<'a, [u8]>>) -> Vec<u8> {
-    pieces.fold(D::new(), |digest, piece| digest.chain_update(piece.as_ref())).finalize().to_vec()
+fn hash<D: md5::Digest>(feed: impl FnOnce(&mut dyn FnMut(&[u8]))) -> Sum {
+    let mut hash = D::new();
+    feed(&mut |bytes| hash.update(bytes));
+    Sum::from_slice(&hash.finalize())
 }
 
 #[expect(clippy::expect_used, reason = "an HMAC takes a key of any length")]
-fn mac<'a, M: Mac + KeyInit>(pieces: impl Iterator<Item = Cow<'a, [u8]>>, secret: &Secret) -> Vec<u8> {
-    let keyed = <M as KeyInit>::new_from_slice(secret.expose()).expect("any length");
-    pieces.fold(keyed, |mac, piece| mac.chain_update(piece.as_ref())).finalize().into_bytes().to_vec()
+fn mac<M: Mac + KeyInit>(feed: impl FnOnce(&mut dyn FnMut(&[u8])), secret: &Secret) -> Sum {
+    let mut keyed = <M as KeyInit>::new_from_slice(secret.expose()).expect("any length");
+    feed(&mut |bytes| keyed.update(bytes));
+    Sum::from_slice(&keyed.finalize().into_bytes())
 }
 
 impl Case {
@@ -45,6 +50,17 @@ impl Case {
         }
     }
 
+    /// The same at the beginning of `out`: how long it is, if there is room.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn write_to(self, digest: &[u8], out: &mut [u8]) -> Option<usize> {
+        let out = out.get_mut(..2 * digest.len())?;
+        hex::encode_to_slice(digest, out).ok()?;
+        if self != Case::Lower {
+            out.make_ascii_uppercase();
+        }
+        Some(out.len())
+    }
+
     /// Whether a received signature is this digest, in constant time over its bytes.
     pub(crate) fn accepts(self, received: &str, digest: &[u8]) -> bool {
         let wrong_case = match self {
@@ -52,6 +68,7 @@ impl Case {
             Case::Lower => received.bytes().any(|byte| byte.is_ascii_uppercase()),
             Case::Any => false,
         };
-        !wrong_case && hex::decode(received).is_ok_and(|bytes| bytes.ct_eq(digest).into())
+        let mut bytes = Sum::from_elem(0, digest.len());
+        !wrong_case && hex::decode_to_slice(received, &mut bytes).is_ok() && bytes.ct_eq(digest).into()
     }
 }

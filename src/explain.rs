@@ -51,7 +51,7 @@ impl Gateway {
         let fields = fields
             .iter()
             .map(|(name, value)| {
-                let why = Unsigned::why(&rule, name, value);
+                let why = Unsigned::why(&rule, name, value.given());
                 ExplainedField {
                     name: name.to_owned(),
                     text: value.text().to_owned(),

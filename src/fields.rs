@@ -20,6 +20,11 @@ pub enum Value {
 }
 
 impl Value {
+    /// [`Value::text`], but for nulls.
+    pub(crate) fn given(&self) -> Option<&str> {
+        (*self != Value::Null).then(|| self.text())
+    }
+
     /// The characters that are signed: those of the value itself, without JSON's quotes.
     pub fn text(&self) -> &str {
         match self {
@@ -100,8 +105,8 @@ impl Fields {
     }
 
     /// The values that `f` makes of these; `None` leaves a field out.
-    pub(crate) fn filter_map(&self, mut f: impl FnMut(&str, &Value) -> Option<Value>) -> Fields {
-        Fields(self.0.iter().filter_map(|(name, value)| Some((name.clone(), f(name, value)?))).collect())
+    pub(crate) fn filter_map(self, mut f: impl FnMut(&str, Value) -> Option<Value>) -> Fields {
+        Fields(self.0.into_iter().filter_map(|(name, value)| f(&name, value).map(|value| (name, value))).collect())
     }
 
     pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str, &Value) -> bool) {

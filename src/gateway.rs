@@ -119,13 +119,23 @@ impl Gateway {
     /// [`Code::NoRule`] or [`Code::Secret`]: the gateway is not set up to verify. Never for what a message holds.
     pub fn verify(&self, fields: &Fields) -> Result<bool, Error> {
         let rule = self.rule()?;
-        let secrets = self.secrets()?;
+        self.secrets()?;
         let Some(Value::Text(received)) = fields.get(&rule.field) else { return Ok(false) };
         if self.check_nesting(fields).is_err() {
             return Ok(false);
         }
         let Ok(string) = StringToSign::of_fields(rule, fields) else { return Ok(false) };
-        Ok(secrets.iter().any(|secret| rule.case.accepts(received, &string.digest(rule, secret))))
+        Ok(self.position(rule, received, &string)?.is_some())
+    }
+
+    /// Which secret makes this signature of the string.
+    pub(crate) fn position(
+        &self,
+        rule: &Rule,
+        received: &str,
+        string: &StringToSign<'_>,
+    ) -> Result<Option<usize>, Error> {
+        Ok(self.secrets()?.iter().position(|secret| rule.case.accepts(received, &string.digest(secret))))
     }
 
     /// Everything that the operation's table has against these fields, defaults filled in: errors, then warnings;
@@ -147,7 +157,7 @@ impl Gateway {
     }
 
     pub(crate) fn write_sign(&self, rule: &Rule, string: &StringToSign<'_>) -> Result<String, Error> {
-        Ok(rule.case.write(&string.digest(rule, self.secret()?)))
+        Ok(rule.case.write(&string.digest(self.secret()?)))
     }
 
     /// An object has no text of its own; only where a table says so is it its JSON text.
@@ -192,7 +202,7 @@ impl Gateway {
         })
     }
 
-    fn secret(&self) -> Result<&Secret, Error> {
+    pub(crate) fn secret(&self) -> Result<&Secret, Error> {
         self.secrets.first().ok_or_else(no_secret)
     }
 

@@ -23,6 +23,7 @@
 //! | What does a gateway ask for? | [`gateways`], tables of [`table`] |
 //! | How may two gateways' signatures differ? | [`rule`] |
 //! | Which string is signed? | `canonical` |
+//! | Which letters does Java hold equal? | `fold` |
 //! | What is wrong with these fields? | `check` |
 //! | How does a request come about? | `request` |
 //! | What is filled in, and what becomes of `amountFen`? | `defaults` |
@@ -57,6 +58,7 @@ pub mod diagnose;
 mod digest;
 mod explain;
 mod fields;
+mod fold;
 mod gateway;
 pub mod gateways;
 pub mod incoming;

@@ -137,7 +137,7 @@ impl Gateway {
             Ok(Some(secret)) => (Verdict::Valid, Some(secret), ambiguous(incoming, &fields)),
             Err(problems) => (Verdict::Invalid, None, problems),
         };
-        let fields = match flatten(incoming.envelopes, &fields) {
+        let fields = match flatten(incoming.envelopes, fields) {
             Ok(fields) => fields,
             Err(problem) => return self.malformed(list(problem)),
         };
@@ -185,10 +185,9 @@ impl Gateway {
             Some(Value::Text(text)) if !text.is_empty() => text,
             _ => return Err(list(unsigned())),
         };
-        let secrets = self.secrets().map_err(problems)?;
+        self.secrets().map_err(problems)?;
         let string = StringToSign::of_fields(rule, fields).map_err(list)?;
-        let fits = |secret| rule.case.accepts(received, &string.digest(rule, secret));
-        secrets.iter().position(fits).ok_or_else(|| list(not_the_rules()))
+        self.position(rule, received, &string).map_err(problems)?.ok_or_else(|| list(not_the_rules()))
     }
 
     /// A reply as the gateway would send it, for the caller's own tests: these fields, signed where it signs replies.
@@ -270,7 +269,9 @@ fn ambiguous(incoming: &Incoming, fields: &Fields) -> Vec<Problem> {
     let is_name = |name: &str| incoming.names.contains(&name) || fields.get(name).is_some();
     let holds_field =
         |text: &str| text.split('&').skip(1).filter_map(|pair| pair.split_once('=')).any(|(name, _)| is_name(name));
-    let found = fields.iter().filter(|(_, value)| holds_field(value.text()));
+    let may_hold = |text: &str| text.as_bytes().contains(&b'&');
+    let found = fields.iter().map(|(name, value)| (name, value.text()));
+    let found = found.filter(|(_, text)| may_hold(text) && holds_field(text));
     let warn = |(name, _): (&str, _)| {
         let words = both!(
             "holds & and the name of a field: the same signature fits another reading of the message",
@@ -282,8 +283,8 @@ fn ambiguous(incoming: &Incoming, fields: &Fields) -> Vec<Problem> {
 }
 
 /// The fields and those inside the envelopes, by path. A name that poses as such a path would speak for what is signed.
-fn flatten(envelopes: &[&str], fields: &Fields) -> Result<Fields, Problem> {
-    let mut flat = fields.clone();
+fn flatten(envelopes: &[&str], fields: Fields) -> Result<Fields, Problem> {
+    let mut flat = fields;
     for path in envelopes {
         let prefix = format!("{path}.");
         if let Some((name, _)) = flat.iter().find(|(name, _)| name.starts_with(&prefix)) {

@@ -16,8 +16,14 @@ pub struct Words {
 /// Formats one message in both languages from the same captured values.
 macro_rules! both {
     ($en:literal, $zh:literal) => {
-        (format!($en), format!($zh))
+        $crate::problem::written(format_args!($en), format_args!($zh))
     };
+}
+
+/// Not inlined: there are hundreds of messages.
+#[inline(never)]
+pub(crate) fn written(en: fmt::Arguments<'_>, zh: fmt::Arguments<'_>) -> (String, String) {
+    (fmt::format(en), fmt::format(zh))
 }
 pub(crate) use both;
 

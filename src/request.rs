@@ -103,7 +103,7 @@ impl Gateway {
     /// A null that is not signed has no text to send; an empty text that is not signed goes only where it is harmless.
     fn drop_unsendable(&self, rule: Option<&Rule>, fields: &mut Fields) {
         let sends_empty = self.sends_empty();
-        fields.retain(|_, value| match rule.and_then(|rule| Unsigned::as_empty(rule.omit, value)) {
+        fields.retain(|_, value| match rule.and_then(|rule| Unsigned::as_empty(rule.omit, value.given())) {
             Some(Unsigned::Null) => false,
             Some(Unsigned::Empty) => sends_empty,
             _ => rule.is_some() || *value != Value::Null,

@@ -1,11 +1,12 @@
 /** @import * as fensign from '../index.d.ts' */
+import { count, load, loadBody, textOf } from './arena.mjs';
 import { Engine, bodyLimit, gateways as tables, matchOrders } from './glue/fensign.js';
 import { FensignError, isBytes, isWellFormed, kindOf, problem, read, readOrThrow, text } from './values.mjs';
 
 export { FensignError };
 
 /** @returns {fensign.GatewayInfo[]} */
-export const gateways = () => tables();
+export const gateways = () => JSON.parse(tables());
 
 const OPTIONS = ['secret', 'secrets', 'baseUrl', 'defaults', 'rule', 'now'];
 const REQUEST_OPTIONS = ['as', 'headers'];
@@ -47,6 +48,9 @@ export class Gateway {
 
   /** @param {fensign.Fields} fields */
   sign(fields) {
+    const bytes = load(fields);
+    const length = bytes && this.#engine?.signArena(count, bytes);
+    if (length) return textOf(length);
     const json = readOrThrow(fields, 'fields');
     return this.#call((engine) => engine.sign(json));
   }
@@ -59,6 +63,9 @@ export class Gateway {
 
   /** @param {fensign.Fields} fields */
   verify(fields) {
+    const bytes = load(fields);
+    const isValid = bytes ? this.#engine?.verifyArena(count, bytes) : undefined;
+    if (isValid !== undefined) return isValid;
     const { json, problems } = read(fields, 'fields');
     return this.#call((engine) => engine.verify(json)) && problems.length === 0;
   }
@@ -72,7 +79,7 @@ export class Gateway {
     const { json, problems } = read(fields, 'fields');
     const name = text(operation, 'operation');
     /** @type {fensign.Problem[]} */
-    const found = this.#call((engine) => engine.check(name, json, this.#millis()));
+    const found = this.#ask((engine) => engine.check(name, json, this.#millis(this.#now())));
     // A field that could not be read is reported as such, and not as missing too.
     const unread = problems.map(({ field }) => field?.split(/[.[]/u)[0]);
     return [...problems, ...found.filter(({ field }) => !unread.includes(field))];
@@ -86,14 +93,19 @@ export class Gateway {
    */
   request(operation, fields, options = {}) {
     known(options, REQUEST_OPTIONS, 'options');
-    const { as, headers = {} } = options;
+    const { as, headers } = options;
+    const now = this.#now();
+    const name = text(operation, 'operation');
+    if (headers === undefined && (as === undefined || as === 'json' || as === 'form') && Number.isSafeInteger(now)) {
+      const bytes = load(fields);
+      const request = bytes && this.#call((engine) => engine.requestArena(name, count, bytes, now, as));
+      if (request) return JSON.parse(request);
+    }
     const { json, problems } = read(fields, 'fields');
     if (problems.length > 0) throw new FensignError(this.check(operation, fields));
-    const name = text(operation, 'operation');
     const encoding = as === undefined ? undefined : text(as, 'as');
-    const headersJson = readOrThrow(headers, 'headers');
-    const request = this.#call((engine) => engine.request(name, json, this.#millis(), encoding, headersJson));
-    return { ...request, headers: Object.fromEntries(request.headers), fields: Object.fromEntries(request.fields) };
+    const headersJson = readOrThrow(headers === undefined ? {} : headers, 'headers');
+    return this.#ask((engine) => engine.request(name, json, this.#millis(now), encoding, headersJson));
   }
 
   /**
@@ -102,7 +114,11 @@ export class Gateway {
    */
   reply(operation, body) {
     const name = typeof operation === 'string' ? operation : kindOf(operation);
-    return this.#receive(body, (engine, bytes) => engine.reply(name, bytes));
+    return this.#receive(
+      body,
+      (engine, bytes) => engine.replyArena(name, bytes),
+      (engine, bytes) => engine.reply(name, bytes),
+    );
   }
 
   /**
@@ -111,7 +127,11 @@ export class Gateway {
    */
   notice(body, contentType) {
     const type = typeof contentType === 'string' ? contentType : undefined;
-    return this.#receive(body, (engine, bytes) => engine.notice(bytes, type));
+    return this.#receive(
+      body,
+      (engine, bytes) => engine.noticeArena(bytes, type),
+      (engine, bytes) => engine.notice(bytes, type),
+    );
   }
 
   /**
@@ -122,7 +142,7 @@ export class Gateway {
   testReply(operation, fields) {
     const json = readOrThrow(fields, 'fields');
     const name = text(operation, 'operation');
-    return this.#call((engine) => engine.testReply(name, json));
+    return this.#ask((engine) => engine.testReply(name, json));
   }
 
   /**
@@ -131,7 +151,7 @@ export class Gateway {
    */
   testNotice(fields) {
     const json = readOrThrow(fields, 'fields');
-    return this.#call((engine) => engine.testNotice(json));
+    return this.#ask((engine) => engine.testNotice(json));
   }
 
   /**
@@ -139,9 +159,9 @@ export class Gateway {
    * @returns {fensign.Explanation}
    */
   explain(input) {
-    if (typeof input === 'string') return this.#call((engine) => engine.explainBody(text(input, 'body')));
+    if (typeof input === 'string') return this.#ask((engine) => engine.explainBody(text(input, 'body')));
     const json = readOrThrow(input, 'fields');
-    return this.#call((engine) => engine.explain(json));
+    return this.#ask((engine) => engine.explain(json));
   }
 
   /**
@@ -155,7 +175,7 @@ export class Gateway {
     const json = fields === undefined ? undefined : readOrThrow(fields, 'fields');
     const candidates = secrets.map((secret, index) => secretBytes(secret, `secrets[${index}]`));
     try {
-      return this.#call((engine) =>
+      return this.#ask((engine) =>
         engine.diagnose(
           json,
           optionalText(body, 'body'),
@@ -186,22 +206,37 @@ export class Gateway {
   }
 
   /**
-   * Whatever the body is, the answer is a message.
-   * @param {unknown} body
-   * @param {(engine: Engine, bytes: Uint8Array) => any} receive
+   * A call whose answer is more than a text.
+   * @param {(engine: Engine) => string} call
    */
-  #receive(body, receive) {
-    return this.#call((engine) => {
-      if (typeof body === 'string' && !isWellFormed(body)) return new Message(engine.unreadable('surrogate', ''));
-      const bytes = bytesOf(body);
-      if (bytes === undefined) return new Message(engine.unreadable('body', kindOf(body)));
-      // The engine refuses what is longer than a message can be; it need not see more of it than that.
-      return new Message(receive(engine, bytes.subarray(0, bodyLimit() + 1)));
-    });
+  #ask(call) {
+    return JSON.parse(this.#call(call));
   }
 
-  #millis() {
-    const now = this.#now();
+  /**
+   * Whatever the body is, the answer is a message.
+   * @param {unknown} body
+   * @param {(engine: Engine, bytes: number) => string} receiveArena
+   * @param {(engine: Engine, bytes: Uint8Array) => string} receive
+   */
+  #receive(body, receiveArena, receive) {
+    const message = this.#ask((engine) => {
+      if (typeof body === 'string' && !isWellFormed(body)) return engine.unreadable('surrogate', '');
+      const raw = typeof body === 'string' ? body : bytesOf(body);
+      if (raw === undefined) return engine.unreadable('body', kindOf(body));
+      const loaded = loadBody(raw);
+      if (loaded !== undefined) return receiveArena(engine, loaded);
+      // The engine refuses what is longer than a message can be; it need not see more of it than that. A text has at
+      // least as many bytes as UTF-16 units.
+      const most = bodyLimit() + 1;
+      const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw.slice(0, most)) : raw;
+      return receive(engine, bytes.subarray(0, most));
+    });
+    return new Message(message);
+  }
+
+  /** @param {number} now */
+  #millis(now) {
     if (!Number.isSafeInteger(now)) throw new FensignError([problem('now', 'now', String(now))]);
     return now;
   }
@@ -218,7 +253,7 @@ class Message {
     /** @type {fensign.Message['outcome']} */
     this.outcome = outcome;
     /** @type {Record<string, string>} */
-    this.fields = Object.fromEntries(fields);
+    this.fields = fields;
     /** @type {fensign.Order | undefined} */
     this.order = order;
     /** @type {fensign.Problem[]} */
@@ -240,7 +275,7 @@ class Message {
     const missing = Object.keys(plain(expected, 'expected')).find((name) => Object(expected)[name] === undefined);
     if (missing !== undefined) throw new FensignError([problem(missing, 'expected')]);
     const json = readOrThrow(expected, 'expected');
-    const differences = attempt(() => matchOrders(readOrThrow(this.order ?? {}, 'order'), json));
+    const differences = JSON.parse(attempt(() => matchOrders(readOrThrow(this.order ?? {}, 'order'), json)));
     const isBelieved = this.verdict === 'valid' || this.verdict === 'unsigned';
     return isBelieved ? differences : this.problems;
   }
@@ -250,7 +285,7 @@ class Message {
 if (Symbol.dispose) Object.defineProperty(Gateway.prototype, Symbol.dispose, { value: Gateway.prototype.free });
 
 /**
- * The engine throws its problems as they are; the error that holds them is the face's.
+ * The engine throws its problems as JSON text; the error that holds them is the face's.
  * @template T
  * @param {() => T} call
  */
@@ -258,7 +293,7 @@ function attempt(call) {
   try {
     return call();
   } catch (thrown) {
-    throw Array.isArray(thrown) ? new FensignError(thrown) : thrown;
+    throw typeof thrown === 'string' ? new FensignError(JSON.parse(thrown)) : thrown;
   }
 }
 
@@ -267,8 +302,6 @@ function attempt(call) {
  * @param {unknown} body
  */
 function bytesOf(body) {
-  // A text has at least as many bytes as UTF-16 units.
-  if (typeof body === 'string') return new TextEncoder().encode(body.slice(0, bodyLimit() + 1));
   try {
     return isBytes(body) ? new Uint8Array(body) : undefined;
   } catch {

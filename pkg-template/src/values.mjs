@@ -25,7 +25,7 @@ export class FensignError extends Error {
  * @returns {Problem}
  */
 export function problem(field, reason, found = '') {
-  return valueProblem(field, reason, found);
+  return JSON.parse(valueProblem(field, reason, found));
 }
 
 /** @param {string} text */

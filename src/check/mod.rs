@@ -85,13 +85,16 @@ fn wrong_choice(row: &Field, value: &Value) -> Option<(Code, (String, String))> 
 
 /// A slip in a value of an open list looks like another value, and would pass the conditions that ask for it.
 fn near_miss(row: &Field, text: &str, path: &str) -> Option<Problem> {
-    if !row.open || row.values.iter().any(|choice| choice.value == text) {
+    if !row.open || row.values.is_empty() || row.values.iter().any(|choice| choice.value == text) {
         return None;
     }
     let (en, zh) = did_you_mean(text, row.values.iter().map(|choice| choice.value));
+    if en.is_empty() {
+        return None;
+    }
     let found = shown(text);
     let words = both!("is {found}, which the documents do not name{en}", "值 {found} 不在文档列出的取值中{zh}");
-    (!en.is_empty()).then(|| Problem::at(path, Code::Value, words).severity(Severity::Warning))
+    Some(Problem::at(path, Code::Value, words).severity(Severity::Warning))
 }
 
 fn cautions(row: &Field, text: &str, path: &str) -> impl Iterator<Item = Problem> {

@@ -96,7 +96,7 @@ impl Draft {
             Part {
                 name: name.to_owned(),
                 value: value.clone(),
-                unsigned: Unsigned::why(&rule, name, value),
+                unsigned: Unsigned::why(&rule, name, value.given()),
                 row: known.provider.and_then(|provider| provider.field(name)),
                 has_table,
                 stranger,
@@ -237,7 +237,7 @@ impl Gateway {
         match given.body {
             Some(body) => drafts.push(Draft::of_body(rule, body).because(did())),
             None if fields.iter().next().is_some() => {
-                let sent = fields.filter_map(|name, value| (name != rule.field).then(|| value.clone()));
+                let sent = fields.clone().filter_map(|name, value| (name != rule.field).then_some(value));
                 drafts.push(Draft::of_body(rule, &write_json(&sent)).because(did()));
             }
             None => {}

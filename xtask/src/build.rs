@@ -50,7 +50,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     copy_documents(workspace)?;
     npm::link_package(workspace)?;
     www::link_imports(workspace)?;
-    println!(
+    eprintln!(
         "pkg/ is ready for `npm pack`: fensign {VERSION}, a module of {} bytes",
         sh.read_binary_file("pkg/fensign.wasm")?.len()
     );

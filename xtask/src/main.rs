@@ -1,11 +1,13 @@
 //! `cargo xtask`: builds, tests and shows fensign.
 
+mod bench;
 mod build;
 mod chrome;
 mod debian;
 mod firefox;
 mod generate;
 mod npm;
+mod size;
 mod steps;
 mod test;
 mod workspace;
@@ -22,6 +24,8 @@ use xshell::cmd;
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
+  bench [--json | --readme]
+                 measure the package beside its peers, in Node.js and Chromium; --readme writes the READMEs' tables
   build          the finished npm package, in pkg/
   demo           build, sign a sample order of each gateway, then serve the debugger page until Ctrl-C
   fmt            format the Rust and the JavaScript
@@ -43,6 +47,7 @@ fn run() -> Result<()> {
     let args: Vec<String> = env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args.as_slice() {
+        ["bench", options @ ..] => bench::run(&Workspace::open()?, options),
         ["build"] => build::run(&Workspace::open()?),
         ["demo"] => demo(&Workspace::open()?),
         ["fmt"] => format(&Workspace::open()?),

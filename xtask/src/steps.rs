@@ -10,6 +10,7 @@ use crate::{
     chrome::Chrome,
     firefox, generate,
     npm::{self, CONSUMERS},
+    size,
     workspace::Workspace,
     www::{self, Site},
 };
@@ -33,6 +34,7 @@ pub const STEPS: &[Step] = &[
     step(BUILD, "the npm package builds", build::run),
     package_step("types", "TypeScript accepts the face, the tests and the demo", types),
     step("prettier", "prettier changes nothing", prettier),
+    package_step("size", "the package is no larger than its budget", size::check),
     package_step("js", "JavaScript tests on the packed and installed package", js),
     package_step("publish", "publint and are-the-types-wrong find nothing", publish),
     package_step("www", "the debugger page works in Chromium and Firefox", www),
@@ -55,7 +57,7 @@ fn clippy(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
     build::add_target(workspace)?;
     cmd!(sh, "cargo clippy --workspace --all-targets -- -D warnings").run()?;
-    cmd!(sh, "cargo clippy --package fensign --all-targets --target wasm32-unknown-unknown -- -D warnings").run()?;
+    cmd!(sh, "cargo clippy --package fensign --lib --tests --target wasm32-unknown-unknown -- -D warnings").run()?;
     Ok(())
 }
 

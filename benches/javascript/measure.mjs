@@ -1,0 +1,78 @@
+// Interleaved rounds in random order: whatever slows the machine down slows all who take part.
+
+const ROUNDS = 200;
+const WARM_UP_MS = 150;
+// Long enough for the coarse clocks of browsers, short enough that few are interrupted.
+const BATCH_MS = 3;
+
+let sink;
+
+/** Milliseconds for so many calls. */
+function time(doer, inputs, calls) {
+  const start = performance.now();
+  for (let call = 0; call < calls; call++) sink = doer(inputs[call % inputs.length]);
+  return performance.now() - start;
+}
+
+/** How many calls take a batch's time, once everything is warm; a batch that was interrupted does not count. */
+function calibrate(doer, inputs) {
+  const end = performance.now() + WARM_UP_MS;
+  let calls = inputs.length;
+  for (;;) {
+    const took = Math.min(...[1, 2, 3].map(() => time(doer, inputs, calls)));
+    if (took < BATCH_MS / 2) calls *= 2;
+    else if (performance.now() > end) return Math.ceil((calls * BATCH_MS) / took);
+  }
+}
+
+export function spread(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const at = (share) => sorted[Math.round(share * (sorted.length - 1))];
+  return { median: at(0.5), p10: at(0.1), p90: at(0.9) };
+}
+
+const shuffled = (items) =>
+  items
+    .map((item) => [Math.random(), item])
+    .sort(([a], [b]) => a - b)
+    .map(([, item]) => item);
+
+function checkEqual({ id, inputs, doers, result = (found) => found }) {
+  for (const input of inputs) {
+    const [expected, ...others] = Object.values(doers).map((doer) => JSON.stringify(sorted(result(doer(input)))));
+    if (others.some((other) => other !== expected)) throw new Error(`${id}: not all come to ${expected}: ${others}`);
+  }
+}
+
+const sorted = (value) =>
+  typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([name, item]) => [name, sorted(item)]),
+      )
+    : value;
+
+/** Nanoseconds of each, and fensign's share of the others' in the same round. */
+export function measure(work) {
+  return work.map((kind) => {
+    checkEqual(kind);
+    const doers = Object.entries(kind.doers).map(([name, doer]) => {
+      return { name, doer, calls: calibrate(doer, kind.inputs), nanoseconds: [] };
+    });
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const { doer, calls, nanoseconds } of shuffled(doers)) {
+        nanoseconds.push((time(doer, kind.inputs, calls) * 1e6) / calls);
+      }
+    }
+    const own = doers[0].nanoseconds;
+    const rows = doers.map(({ name, nanoseconds }) => {
+      return {
+        name,
+        nanoseconds: spread(nanoseconds),
+        ratio: spread(own.map((mine, round) => mine / nanoseconds[round])),
+      };
+    });
+    return { id: kind.id, rows };
+  });
+}

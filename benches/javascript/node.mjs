@@ -1,0 +1,56 @@
+// Everything that is measured in Node.js, and the browser's part; prints one JSON object.
+import { execFileSync } from 'node:child_process';
+import { createHash, hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus } from 'node:os';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import Payment from 'tenpay';
+import { Hash } from 'wechatpay-axios-plugin';
+import { inChromium } from './chromium.mjs';
+import { portable } from './portable.mjs';
+import { measure, spread } from './measure.mjs';
+import { work } from './work.mjs';
+
+const FRESH_PROCESSES = 15;
+
+const md5s = {
+  'crypto.hash': (text) => hash('md5', text),
+  'crypto.createHash': (text) => createHash('md5').update(text).digest('hex'),
+  ...(await portable()),
+};
+
+const payments = new Map();
+const libraries = {
+  tenpay: (fields, secret) => {
+    if (!payments.has(secret)) payments.set(secret, new Payment({ appid: 'a', mchid: 'm', partnerKey: secret }));
+    return payments.get(secret)._getSign(fields);
+  },
+  'wechatpay-axios-plugin': (fields, secret) => Hash.sign('MD5', fields, secret),
+};
+
+const require = createRequire(import.meta.url);
+const sizeOf = (path) => {
+  const bytes = readFileSync(require.resolve(path));
+  return { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length };
+};
+
+/** A process that does nothing but import and sign once. */
+function fresh() {
+  const runs = Array.from({ length: FRESH_PROCESSES }, () =>
+    JSON.parse(execFileSync(process.execPath, [new URL('fresh.mjs', import.meta.url).pathname], { encoding: 'utf8' })),
+  );
+  return Object.fromEntries(Object.keys(runs[0]).map((name) => [name, spread(runs.map((run) => run[name]))]));
+}
+
+const node = measure(work(md5s, libraries, 'crypto.hash'));
+const { version, results } = await inChromium(process.env.CHROME);
+console.log(
+  JSON.stringify({
+    date: new Date().toISOString().slice(0, 10),
+    machine: { cpu: cpus()[0]?.model.trim(), node: process.version, chromium: version },
+    environments: { node, chromium: results },
+    sizes: { module: sizeOf('fensign/fensign.wasm'), entry: sizeOf('fensign') },
+    fresh: fresh(),
+  }),
+);

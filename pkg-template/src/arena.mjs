@@ -1,0 +1,117 @@
+import { arena } from './glue/fensign.js';
+
+// The kind of a value, beside its length; see src/wasm/arena.rs.
+const LITERAL = 1 << 14;
+const NULL = 2 << 14;
+
+const encoder = new TextEncoder();
+let texts = new Uint8Array();
+let lengths = new Uint16Array();
+let isTaken = false;
+
+/** How many fields {@link load} wrote. */
+export let count = 0;
+
+/**
+ * Writes the names and values of a flat object into the module's memory at once, several times faster than as JSON text.
+ * Returns how many bytes they are, or nothing where the object is in any way unusual and must be read in the other way.
+ * @param {unknown} object
+ */
+export function load(object) {
+  // A getter of the object may be in the middle of another call.
+  if (isTaken) return undefined;
+  isTaken = true;
+  try {
+    // The views are empty at first, and whenever the memory has grown.
+    if (texts.length === 0) [texts, lengths] = arena();
+    const text = gather(object);
+    if (text === undefined || count > lengths.length / 2) return undefined;
+    const { read, written } = encoder.encodeInto(text, texts);
+    return read === text.length ? written : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    isTaken = false;
+  }
+}
+
+/**
+ * Writes a raw body into the module's memory. Returns how many bytes it is, or nothing where it does not fit.
+ * @param {string | Uint8Array} body well-formed
+ */
+export function loadBody(body) {
+  if (isTaken) return undefined;
+  if (texts.length === 0) [texts, lengths] = arena();
+  if (body.length > texts.length) return undefined;
+  if (typeof body !== 'string') {
+    texts.set(body);
+    return body.length;
+  }
+  const { read, written } = encoder.encodeInto(body, texts);
+  return read === body.length ? written : undefined;
+}
+
+/**
+ * All names and values in one text, their lengths aside.
+ * @param {any} object
+ */
+function gather(object) {
+  if (!isPlain(object)) return undefined;
+  let all = '';
+  let at = 0;
+  for (const name in object) {
+    const value = object[name];
+    if (value === undefined) continue;
+    const isText = typeof value === 'string';
+    const text = isText ? value : literalOf(value);
+    if (text === undefined) return undefined;
+    all += name + text;
+    lengths[at] = name.length;
+    lengths[at + 1] = isText ? text.length : text.length | (value === null ? NULL : LITERAL);
+    at += 2;
+  }
+  count = at / 2;
+  return all;
+}
+
+/**
+ * Of plain objects without symbols `for … in` has the own names and no others, which makes it the fastest way.
+ * @param {unknown} object
+ */
+function isPlain(object) {
+  if (typeof object !== 'object' || object === null || Array.isArray(object)) return false;
+  const prototype = Object.getPrototypeOf(object);
+  if (prototype !== null && prototype !== Object.prototype) return false;
+  for (const _ in prototype) return false;
+  return Object.getOwnPropertySymbols(object).length === 0;
+}
+
+/** @param {unknown} value */
+function literalOf(value) {
+  switch (typeof value) {
+    case 'number':
+      return Number.isSafeInteger(value) ? String(value) : undefined;
+    case 'bigint':
+    case 'boolean':
+      return String(value);
+    default:
+      return value === null ? '' : undefined;
+  }
+}
+
+/**
+ * The ASCII text at the beginning of the arena.
+ * @param {number} length
+ */
+export function textOf(length) {
+  if (length !== 32) return String.fromCharCode(...texts.subarray(0, length));
+  // Written out, it takes a fraction of the time, and next to every signature is an MD5.
+  // prettier-ignore
+  return String.fromCharCode(
+    // @ts-expect-error the arena is longer than that
+    texts[0], texts[1], texts[2], texts[3], texts[4], texts[5], texts[6], texts[7],
+    texts[8], texts[9], texts[10], texts[11], texts[12], texts[13], texts[14], texts[15],
+    texts[16], texts[17], texts[18], texts[19], texts[20], texts[21], texts[22], texts[23],
+    texts[24], texts[25], texts[26], texts[27], texts[28], texts[29], texts[30], texts[31],
+  );
+}

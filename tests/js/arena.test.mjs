@@ -1,0 +1,191 @@
+// Fields go to the engine in two ways, and nobody may notice which: the fast one takes plain flat objects, and an object of
+// another realm, whose prototype is another, takes the general one.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runInNewContext } from 'node:vm';
+import fc from 'fast-check';
+import { Gateway } from 'fensign';
+
+/** @import { Fields, GatewayId, Rule } from 'fensign' */
+
+const RULES = /** @type {Rule[]} */ ([
+  {},
+  { order: 'pair' },
+  { order: 'pair-ignore-case' },
+  { order: 'given' },
+  { order: ['a', 'b', 'sign'], include: ['a', 'b'] },
+  { omit: 'nothing' },
+  { omit: 'null' },
+  { omit: 'php-empty', exclude: ['b'] },
+  { key: { head: 'key=' }, assign: '', join: '' },
+  { key: { field: 'key' }, order: 'pair' },
+  { key: { tail: '' }, case: 'lower', field: 'b' },
+  { key: null, digest: 'hmac-sha256' },
+  { digest: 'sha1', case: 'any' },
+  { digest: 'sha256' },
+  { over: 'body' },
+]);
+const IDS = /** @type {GatewayId[]} */ (['pass2pay', 'payindex', 'xipay', '4pyun']);
+const secrets = { secret: '密钥', secrets: ['older'] };
+const gateways = [
+  ...RULES.map((rule) => new Gateway(rule, secrets)),
+  ...IDS.map((id) => new Gateway(id, secrets)),
+  new Gateway('pass2pay', {}),
+  new Gateway('wecard', {}),
+];
+
+const objectElsewhere = runInNewContext('() => ({})');
+
+/** @param {any} fields */
+const generally = (fields) => Object.defineProperties(objectElsewhere(), Object.getOwnPropertyDescriptors(fields));
+
+/** @param {() => unknown} call */
+function outcome(call) {
+  try {
+    return { returned: call() };
+  } catch (/** @type {any} */ error) {
+    return { threw: error.name, problems: error.problems };
+  }
+}
+
+/** @param {any} fields */
+function bothWays(fields) {
+  for (const gateway of gateways) {
+    const call = (/** @type {any} */ given) => {
+      const signed = outcome(() => gateway.sign(given));
+      return [signed, outcome(() => gateway.verify(given))];
+    };
+    assert.deepEqual(call(fields), call(generally(fields)));
+    const { returned: sign } = outcome(() => gateway.sign(fields));
+    if (typeof sign === 'string') {
+      const rule = gateway.explain(fields).rule;
+      const signed = { ...fields, [rule.field ?? 'sign']: sign };
+      assert.equal(gateway.verify(signed), true);
+      assert.equal(gateway.verify(generally(signed)), true);
+    }
+  }
+}
+
+/** Names that try the order, texts that try the conversion: beyond ASCII, beyond the first plane, half a character. */
+const piece = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 6 }),
+  fc.constantFrom(
+    'a',
+    'A',
+    'b',
+    '0',
+    '&',
+    '=',
+    '中',
+    'é',
+    '\ufffd',
+    '😀',
+    '\ud83d',
+    '\ude00',
+    'ſ',
+    'K',
+    'İ',
+    '\uffe6',
+    '\u{1f600}',
+  ),
+);
+const word = fc.array(piece, { maxLength: 4 }).map((pieces) => pieces.join(''));
+const name = fc.oneof(fc.constantFrom('a', 'b', 'key', 'sign', 'B', '__proto__', '1', '10', '2'), word);
+const value = fc.oneof(
+  word,
+  fc.constantFrom('', '0', null, undefined, true, false, 0, -0, 12n, 2 ** 53 - 1, 2 ** 53, 1.5, NaN),
+  fc.constantFrom(/** @type {any[]} */ ([]), {}, Symbol('s'), new Date(0)),
+);
+const usual = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.maxSafeInteger(), fc.constantFrom('', null));
+
+/** @param {[string, any][]} pairs */
+const fromPairs = (pairs) => Object.fromEntries(pairs);
+
+test('whatever the fields, both ways have the same result or the same error', () => {
+  fc.assert(fc.property(fc.array(fc.tuple(name, value), { maxLength: 8 }).map(fromPairs), bothWays), { numRuns: 400 });
+});
+
+test('usual fields, many of them', () => {
+  const fields = fc.array(fc.tuple(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }), usual), {
+    maxLength: 60,
+  });
+  fc.assert(fc.property(fields.map(fromPairs), bothWays), { numRuns: 100 });
+});
+
+test('sizes around what the fast way takes', () => {
+  const most = 2 ** 14;
+  for (const size of [most / 3, most / 2, most - 3, most - 2, most - 1, most, most + 1, 2 ** 16, 2 ** 16 + 5]) {
+    for (const character of ['x', '中', '😀']) {
+      bothWays({ a: character.repeat(size / character.length - 1), b: '1' });
+      bothWays({ [character.repeat(size / character.length - 1)]: '1', b: '1' });
+    }
+  }
+  for (const count of [1, 31, 32, 33, 127, 128, 129, 300]) {
+    bothWays(Object.fromEntries(Array.from({ length: count }, (_, index) => [`field${index}`, String(index)])));
+  }
+  bothWays({ a: 'short' });
+});
+
+test('an object that changes while it is read', () => {
+  const gateway = new Gateway({}, { secret: 's' });
+  const plain = gateway.sign({ a: '1', b: '2' });
+  const inner = gateway.sign({ c: '3' });
+  const nested = {
+    a: '1',
+    get b() {
+      assert.equal(gateway.sign({ c: '3' }), inner);
+      return '2';
+    },
+  };
+  assert.equal(gateway.sign(nested), plain);
+  /** @type {any} */
+  const throwing = {
+    a: '1',
+    get b() {
+      throw new Error('no');
+    },
+  };
+  assert.throws(() => gateway.sign(throwing), { name: 'FensignError' });
+  assert.equal(gateway.verify(throwing), false);
+  const proxy = new Proxy({ a: '1', b: '2' }, {});
+  assert.equal(gateway.sign(proxy), plain);
+  assert.equal(gateway.sign({ a: '1', b: '2' }), plain);
+});
+
+test('names that the prototype was given are nobody’s fields', () => {
+  const gateway = new Gateway({}, { secret: 's' });
+  const plain = gateway.sign({ a: '1' });
+  /** @type {any} */ (Object.prototype).polluted = 'x';
+  try {
+    assert.equal(gateway.sign({ a: '1' }), plain);
+  } finally {
+    delete (/** @type {any} */ (Object.prototype).polluted);
+  }
+});
+
+test('requests and messages too', () => {
+  const gateway = new Gateway('xipay', { secret: 's', now: () => 1_700_000_000_000 });
+  const order = fc.record(
+    {
+      inst_no: usual,
+      mch_no: usual,
+      pay_type: fc.constantFrom('400', '500', 'x'),
+      pay_trace_no: word,
+      amountFen: value,
+      order_desc: word,
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(order, (fields) => {
+      const build = (/** @type {any} */ given) => outcome(() => gateway.request('h5pay', given));
+      assert.deepEqual(build(fields), build(generally(fields)));
+    }),
+    { numRuns: 300 },
+  );
+  for (const size of [1, 2 ** 14 - 40, 2 ** 14, 2 ** 15]) {
+    const { body } = gateway.testNotice({ mch_no: '1', order_desc: '中'.repeat(size / 9), state: '2' });
+    assert.deepEqual(gateway.notice(body), gateway.notice(new TextEncoder().encode(body)));
+    assert.equal(gateway.notice(body).verdict, 'valid');
+  }
+});
