@@ -419,7 +419,7 @@ fn hostile_evidence_is_neither_fatal_nor_endless() {
         format!("sign={}&a=1", "F".repeat(1_000_000)),
     ];
     let strings = ["", "%", "***", "&", "=", "a=1&key=***", "\u{0}", "¬ify_url=1"];
-    for &gateway in GATEWAYS {
+    for &gateway in if SMALL { &GATEWAYS[..1] } else { GATEWAYS } {
         let order = order(gateway, &mut Random::new(0));
         let gateway = order.gateway();
         for body in &bodies {

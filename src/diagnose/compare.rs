@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::edits::{Change, Edit, edits};
 use super::frames::Frame;
 use super::search::forgotten;
+use super::secrets::TAILS;
 use super::step::{Step, step};
 use super::string::Layout;
 use super::target::Target;
@@ -36,7 +37,7 @@ impl Pasted {
 
         let secret_text = std::str::from_utf8(secret.expose()).unwrap_or_default();
         let open = without_mask(string);
-        let secret_at = string.rfind(secret_text).filter(|_| !secret_text.is_empty());
+        let secret_at = place_of(string, secret_text);
         let mut completions: Vec<Vec<u8>> = vec![string.as_bytes().to_vec()];
         let theirs = match open {
             _ if secret_at.is_some() => secret_at.and_then(|at| {
@@ -51,7 +52,7 @@ impl Pasted {
                 _ => Some(format!("{string}{tail_and_mask}")),
             },
         };
-        let theirs = theirs.unwrap_or_else(|| string.to_owned());
+        let theirs = without_keys(&theirs.unwrap_or_else(|| string.to_owned()), draft);
         for masked in [theirs.as_str(), string] {
             let mut pieces = masked.split(MASK);
             let first = pieces.next().unwrap_or_default().as_bytes().to_vec();
@@ -83,8 +84,8 @@ impl Pasted {
         };
         let (our_point, their_point) = (point(ours), point(theirs));
         let (mut message, mut message_zh) = both!(
-            "The strings part at byte {offset}: ours has {our_point}, the other side's {their_point}.",
-            "两个签名串从第 {offset} 字节起不同：我方为 {our_point}，对方为 {their_point}。"
+            "The strings are the same for {offset} bytes; then ours has {our_point}, the other side's {their_point}.",
+            "两个签名串前 {offset} 字节相同，随后我方为 {our_point}，对方为 {their_point}。"
         );
         if order {
             message.push_str(" The fields are the same in another order.");
@@ -110,9 +111,11 @@ impl Pasted {
             let is_theirs = |change: &Change| text_of(draft, change).is_some_and(|text| text == theirs(change.part));
             edit.changes.len() == 1 || edit.changes.iter().all(is_theirs)
         });
-        // Of so many differences, it is another message.
+        // With so many differences, or so little in common, it is another message.
         const MOST: usize = 16;
-        if told.iter().filter(|told| told.ours != told.theirs).count() > MOST {
+        let differ = told.iter().filter(|told| told.ours != told.theirs).count();
+        let shared = told.iter().filter(|told| told.ours.is_some() && told.theirs.is_some()).count();
+        if differ > MOST || shared * 2 < told.len() {
             return Vec::new();
         }
         let mut steps: Vec<Step> = Vec::new();
@@ -161,6 +164,7 @@ impl Pasted {
                 (None, None) => {}
             }
         }
+        theirs.retain(|(name, text)| text != MASK || !is_key(name));
         let signed = |name: &str| draft.parts.iter().find(|part| part.name == name && part.unsigned.is_none());
         let ours = draft.parts.iter().filter(|part| part.unsigned.is_none()).map(|part| {
             let found = theirs.iter().find(|(name, _)| *name == part.name);
@@ -194,6 +198,32 @@ fn join(theirs: &mut [(String, String)], joiner: &str, piece: &str) {
 fn holds(draft: &Draft, field: &str, rule: &Rule, name: &str) -> bool {
     let inside = format!("{}{name}{}", rule.join, rule.assign);
     draft.parts.iter().any(|part| part.name == field && part.text().contains(&inside))
+}
+
+/// Where our secret stands: as a value, in front or at the end, but not as a part of a word.
+fn place_of(string: &str, secret: &str) -> Option<usize> {
+    let places = string.match_indices(secret).map(|(at, _)| at).filter(|_| !secret.is_empty());
+    let is_key = |at: &usize| {
+        let (front, rest) = string.split_at_checked(*at).unwrap_or_default();
+        let back = rest.strip_prefix(secret).unwrap_or_default();
+        front.is_empty() || front.ends_with('=') || back.trim_matches('&').is_empty()
+    };
+    places.filter(is_key).last()
+}
+
+/// Names under which people put a secret.
+fn is_key(name: &str) -> bool {
+    TAILS.iter().any(|tail| tail.trim_matches(['&', '=']).eq_ignore_ascii_case(name) && !name.is_empty())
+}
+
+/// The string with every secret masked that it has under such a name, ours or not.
+fn without_keys(string: &str, draft: &Draft) -> String {
+    let is_ours = |name: &str| draft.parts.iter().any(|part| part.name == name);
+    let pieces = string.split('&').map(|piece| match piece.split_once('=') {
+        Some((name, _)) if is_key(name) && !is_ours(name) => format!("{name}={MASK}"),
+        _ => piece.to_owned(),
+    });
+    pieces.collect::<Vec<_>>().join("&")
 }
 
 /// The string before what masks the key: asterisks, or a word in brackets.

@@ -76,6 +76,8 @@ pub(super) struct Draft {
     pub(super) steps: Vec<Step>,
     /// The names that the gateway's table has, in its order.
     pub(super) names: Vec<&'static str>,
+    /// Whether no signed name begins with another, so that what follows the names never decides the order.
+    pub(super) names_decide: bool,
 }
 
 impl Draft {
@@ -109,7 +111,11 @@ impl Draft {
         if fields.get(&rule.field).is_none() {
             parts.push(part(&rule.field, &Value::Null));
         }
-        Draft { parts, steps: Vec::new(), names: known.names.clone(), rule }
+        let mut signed: Vec<String> =
+            parts.iter().filter(|part| part.unsigned.is_none()).map(|part| part.name.to_lowercase()).collect();
+        signed.sort();
+        let names_decide = signed.iter().zip(signed.iter().skip(1)).all(|(name, next)| !next.starts_with(name));
+        Draft { parts, steps: Vec::new(), names: known.names.clone(), names_decide, rule }
     }
 
     fn of_body(rule: Rule, body: &str) -> Draft {
@@ -123,16 +129,17 @@ impl Draft {
             intruder: false,
             unlisted: false,
         };
-        Draft { parts: vec![part], rule: Rule { over: Over::Body, ..rule }, steps: Vec::new(), names: Vec::new() }
+        Draft {
+            parts: vec![part],
+            rule: Rule { over: Over::Body, ..rule },
+            steps: Vec::new(),
+            names: Vec::new(),
+            names_decide: true,
+        }
     }
 
     fn because(self, did: (String, String)) -> Draft {
         Draft { steps: vec![step("B9", did)], ..self }
-    }
-
-    /// No fields: for what does not depend on any.
-    pub(super) fn empty() -> Draft {
-        Draft { parts: Vec::new(), rule: Rule::default(), steps: Vec::new(), names: Vec::new() }
     }
 
     pub(super) fn is_body(&self) -> bool {

@@ -137,6 +137,21 @@ impl Frame {
         self.head.is_none() && self.key_field.is_none() && self.tail.is_some() && !self.digest.is_keyed()
     }
 
+    pub(super) fn encoded(&self, text: &str) -> Vec<u8> {
+        let mut out = Vec::new();
+        (self.codec)(text, &mut out);
+        out
+    }
+
+    /// The text and the secret, as the frame writes them.
+    pub(super) fn key(&self, text: &str, secret: &[u8]) -> Vec<u8> {
+        match std::str::from_utf8(secret) {
+            Ok(secret) if self.coded == Coded::All => [self.encoded(text), self.encoded(secret)].concat(),
+            _ if self.coded != Coded::Nothing => [self.encoded(text).as_slice(), secret].concat(),
+            _ => [text.as_bytes(), secret].concat(),
+        }
+    }
+
     pub(super) fn compare(&self, (a, a_text): (&str, &str), (b, b_text): (&str, &str)) -> Ordering {
         match &self.sequence {
             Sequence::Rule(Order::By(sort)) => {
@@ -151,11 +166,23 @@ impl Frame {
         }
     }
 
-    /// Whether the other frame puts every message in the same order.
-    pub(super) fn sorts_as(&self, other: &Frame) -> bool {
+    /// Whether the other frame puts the draft's parts in the same order.
+    pub(super) fn sorts_as(&self, other: &Frame, draft: &Draft) -> bool {
         let by_pair = matches!(self.sequence, Sequence::Rule(Order::By(Sort::Pair | Sort::PairIgnoreCase)));
         let same_pairs = self.assign == other.assign && self.join == other.join;
-        self.sequence == other.sequence && (same_pairs || !by_pair)
+        self.key_field == other.key_field
+            && self.sequence == other.sequence
+            && (!by_pair || same_pairs || draft.names_decide)
+    }
+
+    /// Whether it differs from another in something that is seldom seen.
+    fn is_rare(&self, other: &Frame) -> bool {
+        const JOINERS: &[&str] = &["==", "= ", ";", "|", "+", " ", "\n"];
+        const FIELDS: &[&str] = &["appkey", "appSecret", "app_key", "secretKey", "token", "apikey"];
+        let is_new = |text: &String, other: &String| text != other && JOINERS.contains(&text.as_str());
+        is_new(&self.assign, &other.assign)
+            || is_new(&self.join, &other.join)
+            || self.key_field.as_deref().is_some_and(|name| FIELDS.contains(&name))
     }
 
     /// Whether a part that is renamed stays where it was.
@@ -220,6 +247,8 @@ pub(super) struct FrameHypothesis {
     /// Whether it sorts in another way. A field that was cut at `&` looks like a field that stands elsewhere, but not like
     /// another way to sort.
     pub(super) is_sorting: bool,
+    /// Whether it is tried along with others than the secret.
+    pub(super) pairs: bool,
     pub(super) apply: Box<dyn Fn(&Frame) -> Frame>,
 }
 
@@ -227,10 +256,10 @@ pub(super) struct FrameHypothesis {
 pub(super) fn hypotheses(draft: &Draft, base: &Frame, function: Function) -> Vec<FrameHypothesis> {
     let mut all: Vec<FrameHypothesis> = Vec::new();
     let mut add = |id: &'static str, knob: Knob, did: (String, String), apply: Box<dyn Fn(&Frame) -> Frame>| {
-        let sequence = apply(base).sequence;
-        let is_unsorted = matches!(sequence, Sequence::Table(_) | Sequence::Rule(Order::By(Sort::Given)));
+        let frame = apply(base);
+        let is_unsorted = matches!(frame.sequence, Sequence::Table(_) | Sequence::Rule(Order::By(Sort::Given)));
         let is_sorting = knob == Knob::Order && !is_unsorted;
-        all.push(FrameHypothesis { step: step(id, did), knob, is_sorting, apply });
+        all.push(FrameHypothesis { step: step(id, did), knob, is_sorting, pairs: !frame.is_rare(base), apply });
     };
     let text_is_ascii = draft.parts.iter().all(|part| part.text().is_ascii() && part.name.is_ascii());
 

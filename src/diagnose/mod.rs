@@ -177,6 +177,9 @@ impl Gateway {
         if fields.as_ref().is_some_and(|fields| fields.iter().count() > MOST_FIELDS) {
             return too_long("fields", both!("are more than {MOST_FIELDS}", "超过 {MOST_FIELDS} 个"));
         }
+        if evidence.string.as_ref().is_some_and(|string| string.trim().is_empty()) {
+            return Err(missing("string", both!("is empty", "为空")));
+        }
         if evidence.string.as_ref().is_some_and(|string| string.len() > MOST_BYTES) {
             return too_long("string", both!("is longer than {MOST_BYTES} bytes", "超过 {MOST_BYTES} 字节"));
         }
@@ -241,8 +244,8 @@ impl Gateway {
                     diagnosis.summarize_cause();
                 } else {
                     diagnosis.ruled_out = suspicions::ruled_out(&drafts, &edits, !others.is_empty());
-                    diagnosis.findings.extend(suspicions::all(drafts.first(), ours, sign.as_deref()));
-                    diagnosis.summarize_unknown(exhausted);
+                    diagnosis.findings.extend(suspicions::all(drafts.first(), ours, sign.as_deref(), pasted.is_some()));
+                    diagnosis.summarize_unknown(pasted.is_some(), exhausted);
                 }
             }
         }
@@ -314,8 +317,15 @@ impl Diagnosis {
         };
     }
 
-    fn summarize_unknown(&mut self, exhausted: bool) {
+    fn summarize_unknown(&mut self, is_pasted: bool, exhausted: bool) {
         let (tried, causes) = (self.tried, self.ruled_out.len());
+        if is_pasted {
+            (self.message, self.message_zh) = both!(
+                "No known cause makes the other side's string of ours: see `difference` for where they part. {tried} strings were tried, with {causes} causes alone and in pairs.",
+                "没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 {tried} 个签名串，涵盖 {causes} 类原因及其两两组合。"
+            );
+            return;
+        }
         (self.message, self.message_zh) = both!(
             "Nothing yields this signature: {tried} strings were tried, with {causes} causes alone and in pairs. Most likely the secret differs, or other fields were signed than these.",
             "没有任何组合能得到该签名：共尝试 {tried} 个签名串，涵盖 {causes} 类原因及其两两组合。最可能是密钥不同，或对方签名的字段与此不同。"
@@ -359,10 +369,13 @@ impl Finding {
         let (fix, fix_zh) = cause(step.id).map(|cause| (cause.fix.en, cause.fix.zh)).unwrap_or_default();
         let names = shown(&step.fields);
         let (message, message_zh) = match names.as_str() {
-            "" => both!("{did}. {fix}", "{did_zh}。{fix_zh}"),
+            "" => {
+                let did = capitalized(did);
+                both!("{did}. {fix}", "{did_zh}。{fix_zh}")
+            }
             names => both!("{names}: {did}. {fix}", "{names}：{did_zh}。{fix_zh}"),
         };
-        Finding { id: step.id, certain, fields: step.fields.clone(), message: capitalized(message), message_zh, string }
+        Finding { id: step.id, certain, fields: step.fields.clone(), message, message_zh, string }
     }
 }
 
@@ -376,13 +389,8 @@ fn shown(names: &[String]) -> String {
     shown
 }
 
-/// A sentence that begins with a name keeps it as it is.
-fn capitalized(sentence: String) -> String {
-    match sentence.strip_prefix("the ").or(sentence.strip_prefix("our ")) {
-        Some(_) => {
-            let mut characters = sentence.chars();
-            characters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(characters).collect()
-        }
-        None => sentence,
-    }
+fn capitalized(clause: &str) -> String {
+    let mut characters = clause.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(characters).collect()
 }

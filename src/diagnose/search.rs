@@ -2,8 +2,6 @@
 //!
 //! A match is a proof, so the first one ends the search; the order of the hypotheses makes it the simplest.
 
-use std::sync::LazyLock;
-
 use zeroize::Zeroizing;
 
 use super::chain::{BLOCK, Function};
@@ -219,17 +217,19 @@ impl<'a> Search<'a> {
                 return Some(hit);
             }
             let Plain { layout, segments, own } = self.plain(scene, &frame);
-            for edit in scene.edits.iter().filter(|edit| edit.pairs) {
+            for edit in scene.edits.iter().filter(|edit| edit.pairs && hypothesis.pairs) {
                 arena.clear();
                 layout.patches(edit, &mut arena, &mut patches);
                 if let Some(found) = self.attempt(&segments, &patches, &arena, &own, scratch) {
                     return Some(self.hit(scene, &frame, step, &[edit], &own, found));
                 }
             }
-            let others =
-                scene.frames.iter().enumerate().filter(|(at, other)| {
-                    other.knob != hypothesis.knob && (sorting || (*at > index && !other.is_sorting))
-                });
+            let others = scene.frames.iter().enumerate().filter(|(at, other)| {
+                other.knob != hypothesis.knob
+                    && hypothesis.pairs
+                    && other.pairs
+                    && (sorting || (*at > index && !other.is_sorting))
+            });
             for (_, other) in others {
                 let frame = (other.apply)(&frame);
                 let Plain { segments, own, .. } = self.plain(scene, &frame);
@@ -314,7 +314,7 @@ impl<'a> Search<'a> {
     /// The scene's draft under a frame, with our secret.
     fn plain<'s>(&mut self, scene: &Scene<'s>, frame: &'s Frame) -> Plain<'s> {
         // Most frames sort as their scene does.
-        let sorts_alike = frame.key_field == scene.frame.key_field && frame.sorts_as(&scene.frame);
+        let sorts_alike = frame.sorts_as(&scene.frame, scene.draft);
         let order = if sorts_alike { scene.order.clone() } else { Order::new(scene.draft, frame) };
         let layout = Layout::in_order(scene.draft, frame, order);
         let segments = layout.segments(self.secret(0));
@@ -343,7 +343,6 @@ impl<'a> Search<'a> {
         if !frame.has_key_at_end_only() {
             return Vec::new();
         }
-        let layout = Layout::new(&NO_FIELDS, frame);
         let mut endings = Vec::new();
         for (candidate, secret) in self.candidates.iter().enumerate() {
             match causes.checked_sub(secret.steps.len()) {
@@ -351,7 +350,7 @@ impl<'a> Search<'a> {
                 Some(1) => {
                     let tails = TAILS.iter().filter(|tail| frame.tail.as_deref() != Some(tail));
                     endings.extend(tails.map(|tail| Ending {
-                        bytes: Zeroizing::new(layout.key(tail, &secret.bytes)),
+                        bytes: Zeroizing::new(frame.key(tail, &secret.bytes)),
                         candidate,
                         tail: Some(tail),
                     }));
@@ -364,8 +363,7 @@ impl<'a> Search<'a> {
 
     /// The frame's own text at the end, and one of the secrets.
     fn ending(&self, frame: &Frame, candidate: usize) -> Ending {
-        let layout = Layout::new(&NO_FIELDS, frame);
-        let key = |tail: &str| layout.key(tail, self.secret(candidate));
+        let key = |tail: &str| frame.key(tail, self.secret(candidate));
         let mut bytes = frame.tail.as_deref().map(key).unwrap_or_default();
         bytes.extend(frame.end.as_bytes());
         Ending { bytes: Zeroizing::new(bytes), candidate, tail: None }
@@ -394,14 +392,11 @@ impl<'a> Search<'a> {
         }
         let hasher = segments.hasher();
         let Pending { mut words, mut before } = segments.patched(patches, arena, rest);
-        let mut hashed = 0;
-        if endings.len() > 1 {
-            let (blocks, _) = rest.as_chunks();
-            hasher.function.absorb(&mut words, blocks);
-            hashed = blocks.len() * BLOCK;
-            before += hashed;
-        }
         self.hashed += rest.len();
+        let (blocks, _) = rest.as_chunks();
+        hasher.function.absorb(&mut words, blocks);
+        let hashed = blocks.len() * BLOCK;
+        before += hashed;
         for (ending, Ending { bytes, .. }) in endings.iter().enumerate() {
             last.clear();
             last.extend(rest.get(hashed..).unwrap_or_default());
@@ -457,7 +452,7 @@ impl<'a> Search<'a> {
             all.extend(tail.map(|tail| step("A5", tail_did(tail))));
             let mask = if secret.is_some_and(|secret| secret.bytes.is_empty()) { "" } else { MASK };
             let tail = tail.or(frame.tail.as_deref());
-            text.extend(tail.map(|tail| layout.key(tail, mask.as_bytes())).unwrap_or_default());
+            text.extend(tail.map(|tail| frame.key(tail, mask.as_bytes())).unwrap_or_default());
             text.extend(frame.end.as_bytes());
         }
         all.extend(steps.iter().copied().cloned());
@@ -465,8 +460,6 @@ impl<'a> Search<'a> {
         Hit { steps: all, string: String::from_utf8_lossy(&text).into_owned() }
     }
 }
-
-static NO_FIELDS: LazyLock<Draft> = LazyLock::new(Draft::empty);
 
 /// The draft under its rule, or, where the signature's length is not the rule's, under every digest of that length.
 fn scenes<'a>(draft: &'a Draft, edits: &'a [Edit], function: Function) -> Vec<Scene<'a>> {

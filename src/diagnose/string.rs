@@ -1,11 +1,15 @@
 //! A string under a frame, in segments, so that a change costs no more than what follows it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::chain::{BLOCK, Hasher, Words};
 use super::draft::Draft;
 use super::edits::{Edit, New};
-use super::frames::{Coded, Frame, Names};
+use super::frames::{Frame, Names};
+
+/// As many bytes as a string usually has.
+const USUAL_BYTES: usize = 2048;
 
 /// The bytes of a draft under a frame, up to what stands before the secret at the end.
 #[derive(Clone)]
@@ -100,16 +104,16 @@ impl<'a> Layout<'a> {
         let frame = self.frame;
         let mut front = frame.mark.to_vec();
         if let Some((before, after)) = &frame.head {
-            front.extend(self.key(before, secret));
-            front.extend(self.key(after, &[]));
+            front.extend(frame.key(before, secret));
+            front.extend(frame.key(after, &[]));
         }
         let mut segments = Segments {
             hasher: frame.digest.hasher(secret),
             front,
-            body: Vec::new(),
+            body: Vec::with_capacity(USUAL_BYTES),
             starts: Vec::with_capacity(self.order.slots.len() + 1),
-            skip: if frame.outer.0 { 0 } else { self.encoded(&frame.join).len() },
-            back: if frame.outer.1 { self.encoded(&frame.join) } else { Vec::new() },
+            skip: if frame.outer.0 { 0 } else { frame.encoded(&frame.join).len() },
+            back: if frame.outer.1 { frame.encoded(&frame.join) } else { Vec::new() },
             blocks: Vec::new(),
         };
         for slot in &self.order.slots {
@@ -122,7 +126,7 @@ impl<'a> Layout<'a> {
                 }
                 Slot::Key => {
                     self.segment(frame.key_field.as_deref().unwrap_or_default(), "", false, &mut segments.body);
-                    segments.body.extend(self.key("", secret));
+                    segments.body.extend(frame.key("", secret));
                 }
             }
         }
@@ -146,21 +150,6 @@ impl<'a> Layout<'a> {
         }
         if frame.names != Names::Alone {
             (frame.codec)(text, out);
-        }
-    }
-
-    fn encoded(&self, text: &str) -> Vec<u8> {
-        let mut out = Vec::new();
-        (self.frame.codec)(text, &mut out);
-        out
-    }
-
-    /// The text and the secret, as the frame writes them.
-    pub(super) fn key(&self, text: &str, secret: &[u8]) -> Vec<u8> {
-        match std::str::from_utf8(secret) {
-            Ok(secret) if self.frame.coded == Coded::All => [self.encoded(text), self.encoded(secret)].concat(),
-            _ if self.frame.coded != Coded::Nothing => [self.encoded(text).as_slice(), secret].concat(),
-            _ => [text.as_bytes(), secret].concat(),
         }
     }
 
@@ -199,17 +188,14 @@ impl<'a> Layout<'a> {
 
     /// The slot before which a part of this name comes to stand.
     fn place(&self, name: &str, text: &str) -> usize {
-        let after = |slot: &Slot| match slot {
-            Slot::Part(part) => self
-                .draft
-                .parts
-                .get(*part)
-                .is_some_and(|part| self.frame.compare((name, text), (&part.name, part.text())).is_lt()),
-            Slot::Key => {
-                self.frame.compare((name, text), (self.frame.key_field.as_deref().unwrap_or_default(), "")).is_lt()
-            }
+        let is_before = |slot: &Slot| {
+            let entry = match slot {
+                Slot::Part(part) => self.draft.parts.get(*part).map_or(("", ""), |part| (&part.name, part.text())),
+                Slot::Key => (self.frame.key_field.as_deref().unwrap_or_default(), ""),
+            };
+            self.frame.compare((name, text), entry).is_ge()
         };
-        self.order.slots.iter().position(after).unwrap_or(self.order.slots.len())
+        self.order.slots.partition_point(is_before)
     }
 
     /// The segment of one part with another text.
@@ -254,8 +240,11 @@ impl Segments {
             Some(last) => words = *last,
             None => self.blocks.push(words),
         }
-        let text =
-            [self.front.as_slice(), self.body.get(self.skip.min(self.body.len())..).unwrap_or_default()].concat();
+        let body = self.body.get(self.skip.min(self.body.len())..).unwrap_or_default();
+        let text = match self.front.as_slice() {
+            [] => Cow::Borrowed(body),
+            front => [front, body].concat().into(),
+        };
         for block in text.as_chunks().0.iter().skip(self.blocks.len() - 1) {
             self.hasher.function.absorb(&mut words, std::slice::from_ref(block));
             self.blocks.push(words);

@@ -29,7 +29,7 @@ pub(super) fn published(sign: &str) -> Option<Finding> {
 }
 
 /// Another secret comes last: it is what remains.
-pub(super) fn all(draft: Option<&Draft>, secret: &Secret, sign: Option<&str>) -> Vec<Finding> {
+pub(super) fn all(draft: Option<&Draft>, secret: &Secret, sign: Option<&str>, is_pasted: bool) -> Vec<Finding> {
     let parts = draft.map(|draft| draft.parts.as_slice()).unwrap_or_default();
     let named = |id, on: &dyn Fn(&Part) -> bool, did: (String, String)| {
         let fields: Vec<String> = parts.iter().filter(|part| on(part)).map(|part| part.name.clone()).collect();
@@ -47,7 +47,10 @@ pub(super) fn all(draft: Option<&Draft>, secret: &Secret, sign: Option<&str>) ->
         named("C4", &|part| matches!(part.value, Value::Nested(_)), both!("the value is an object or array, whose text every program writes in its own way", "该值是对象或数组，不同程序转成文本的写法不同")),
         named("D2", &|part| is_garbled(part.text()), both!("the value looks garbled", "该值看起来已经乱码")),
         named("D6", &|part| is_damaged(part), both!("the field looks damaged by HTML entities", "该字段像是被 HTML 实体破坏过")),
-        Some(step("A2", both!("most likely the other side's secret is another", "最可能是对方使用了另一个密钥"))),
+        // A string tells what was signed, whatever the secret.
+        (!is_pasted).then(|| {
+            step("A2", both!("most likely the other side's secret is another", "最可能是对方使用了另一个密钥"))
+        }),
     ]
     .into_iter()
     .flatten()

@@ -172,6 +172,7 @@ test('what is missing, unknown or of a wrong type is named', () => {
   refuses(diagnose({ fields: order, sign: 1 }), 'sign', 'type');
   refuses(diagnose({ body: {}, sign }), 'body', 'type');
   refuses(diagnose({ fields: order, string: 1 }), 'string', 'type');
+  refuses(diagnose({ fields: order, sign, secrets: [''] }), 'secrets[0]', 'secret');
   refuses(diagnose({ fields: order, sign, secrets: SECRET }), 'secrets', 'option');
   refuses(diagnose({ fields: order, sign, secrets: [1] }), 'secrets[0]', 'option');
   refuses(diagnose({ fields: order, sign, operation: 1 }), 'operation', 'type');

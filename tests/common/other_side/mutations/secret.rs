@@ -10,6 +10,7 @@ const SECRET: &[&str] = &["secret"];
 const SPECIAL: &[&str] = &["secret", "charset", "whole"];
 /// What stands between the fields and the key belongs to both.
 const KEY_PLACE: &[&str] = &["key place"];
+const BARE: &[&str] = &["key place", "bare key"];
 
 pub fn mutations() -> Vec<Mutation> {
     [strays(), others(), altered(), vec![empty()], tails()].into_iter().flatten().collect()
@@ -151,7 +152,8 @@ fn decode(secret: &[u8]) -> Vec<u8> {
 }
 
 fn empty() -> Mutation {
-    cause("A4", "their secret is empty", SECRET).apply(|side, _| side.secret.clear())
+    // Without a name before it, an empty secret stands nowhere.
+    cause("A4", "their secret is empty", &["secret", "bare key"]).apply(|side, _| side.secret.clear())
 }
 
 fn tails() -> Vec<Mutation> {
@@ -159,20 +161,22 @@ fn tails() -> Vec<Mutation> {
     for tail in ["&key=", "&app_secret=", "&secret=", "&signkey=", "&access_token=", "key=", ""] {
         let name = if tail.is_empty() { "appended bare".to_owned() } else { format!("after {tail}") };
         mutations.push(
-            cause("A5", format!("the key {name}"), KEY_PLACE).apply(move |side, _| side.tail = Some(tail)).on(
-                match tail {
+            cause("A5", format!("the key {name}"), if tail.is_empty() { BARE } else { KEY_PLACE })
+                .apply(move |side, _| side.tail = Some(tail))
+                .on(match tail {
                     "&key=" => &["wecard", "4pyun"],
                     "&secret=" => &["pass2pay", "payindex", "xipay", "4pyun"],
                     "&app_secret=" => &["pass2pay", "wecard", "payindex", "xipay"],
                     _ => super::super::orders::GATEWAYS,
-                },
-            ),
+                }),
         );
     }
     let front = |name: &str, head: &'static str, after: &'static str| {
-        cause("A5", format!("the key in front {name}"), KEY_PLACE).apply(move |side: &mut Side, _| {
-            (side.tail, side.head, side.after_head) = (None, Some(head), after);
-        })
+        cause("A5", format!("the key in front {name}"), if head.is_empty() { BARE } else { KEY_PLACE }).apply(
+            move |side: &mut Side, _| {
+                (side.tail, side.head, side.after_head) = (None, Some(head), after);
+            },
+        )
     };
     mutations.extend([
         front("bare", "", ""),
