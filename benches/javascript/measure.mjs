@@ -73,6 +73,6 @@ export function measure(work) {
         ratio: spread(own.map((mine, round) => mine / nanoseconds[round])),
       };
     });
-    return { id: kind.id, rows };
+    return { id: kind.id, strings: kind.strings, rows };
   });
 }

@@ -74,6 +74,7 @@ function search(gateway, md5, best) {
   const { tried } = gateway.diagnose(unsolvable[0]);
   return {
     id: 'diagnose',
+    strings: tried,
     inputs: unsolvable,
     doers: {
       fensign: (evidence) => gateway.diagnose(evidence),

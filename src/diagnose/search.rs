@@ -9,7 +9,7 @@ use super::draft::{Draft, Part};
 use super::edits::Edit;
 use super::encodings::utf8;
 use super::frames::{Coded, Frame, FrameHypothesis, Knob, hypotheses, tail_did};
-use super::secrets::{Candidate, TAILS};
+use super::secrets::{Candidate, TAILS, USUAL_TAILS};
 use super::step::{Step, step};
 use super::string::{Layout, Order, Patch, Pending, Segments};
 use super::target::Target;
@@ -180,7 +180,9 @@ impl<'a> Search<'a> {
         let mut arena = Vec::new();
         let patches = scene.edits.iter().map(|edit| Patches::new(&plain.layout, edit, &mut arena));
         let patches: Vec<Patches> = patches.collect();
-        let keys = self.endings(&scene.frame, 1);
+        let usual = TAILS.get(..USUAL_TAILS).unwrap_or_default();
+        let mut keys = self.endings(&scene.frame, 1);
+        keys.retain(|key| key.tail.is_none_or(|tail| usual.contains(&tail)));
         for (edit, patches) in scene.edits.iter().zip(&patches) {
             if let Some(found) = self.attempt(&plain.segments, &patches.list, &arena, &keys, scratch) {
                 return Some(self.hit(scene, &scene.frame, &[], &[edit], &keys, found));

@@ -41,6 +41,9 @@ pub(super) const TAILS: &[&str] = &[
     "&token=",
 ];
 
+/// So many of them are tried along with edits.
+pub(super) const USUAL_TAILS: usize = 10;
+
 /// Our secret first, then whatever the other side may have made of it; `others` are named by their positions.
 pub(super) fn candidates(ours: &Secret, others: &[(String, &Secret)]) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::new();
@@ -108,6 +111,8 @@ fn soiled(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
         "\n", "\r\n", "\r", " ", "\t", "\u{feff}", "\u{a0}", "\u{200b}", "\u{3000}", "\u{200c}", "\u{200d}",
         "\u{2060}", "\0",
     ];
+    /// What stands at both ends, if anything does.
+    const WRAPS: &[&str] = &["\n", "\r\n", " ", "\t", "\u{3000}"];
     let ours = secret.expose();
     let mut soiled = Vec::new();
     for dirt in DIRT {
@@ -117,8 +122,10 @@ fn soiled(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
         soiled.push(([ours, dirt.as_bytes()].concat(), step("A1", did)));
         let did = both!("the other side's secret has {points} at its front", "对方密钥开头多了 {points}");
         soiled.push(([dirt.as_bytes(), ours].concat(), step("A1", did)));
-        let did = both!("the other side's secret has {points} at both ends", "对方密钥首尾都多了 {points}");
-        soiled.push(([dirt.as_bytes(), ours, dirt.as_bytes()].concat(), step("A1", did)));
+        if WRAPS.contains(dirt) {
+            let did = both!("the other side's secret has {points} at both ends", "对方密钥首尾都多了 {points}");
+            soiled.push(([dirt.as_bytes(), ours, dirt.as_bytes()].concat(), step("A1", did)));
+        }
     }
     if let Ok(text) = std::str::from_utf8(ours) {
         let wide = |character: char| match character {

@@ -39,6 +39,8 @@ struct Environments {
 #[derive(Deserialize)]
 struct Work {
     id: String,
+    /// How many strings one call hashes, where that is a figure of its own.
+    strings: Option<f64>,
     rows: Vec<Row>,
 }
 
@@ -134,7 +136,7 @@ impl Report {
         );
         writeln!(out, "{columns}\n|---|---|--:|--:|--:|--:|")?;
         for (place, works) in [("Node.js", &environments.node), ("Chromium", &environments.chromium)] {
-            for Work { id, rows } in works {
+            for Work { id, rows, .. } in works {
                 let (en, zh) = title(id)?;
                 let title = say(en, zh);
                 let [own, peers @ ..] = rows.as_slice() else { bail!("nobody did {id}") };
@@ -145,6 +147,25 @@ impl Report {
                         out,
                         "| {title}, {place} | {name} | {own:.2} | {theirs:.2} | **{median:.2}** | {p10:.2}–{p90:.2} |"
                     )?;
+                }
+            }
+        }
+
+        for (place, works) in [("Node.js", &environments.node), ("Chromium", &environments.chromium)] {
+            for Work { strings, rows, .. } in works {
+                let (Some(strings), [own, bare, ..]) = (strings, rows.as_slice()) else { continue };
+                let per_second = |row: &Row| strings * 1000.0 / row.nanoseconds.median;
+                let (own, bare, name) = (per_second(own), per_second(bare), peer(&bare.name, language));
+                writeln!(out)?;
+                match language {
+                    Language::En => writeln!(
+                        out,
+                        "{place}: a diagnosis in vain tries {strings} strings, {own:.2} million a second; {name}: {bare:.2} million."
+                    )?,
+                    Language::Zh => writeln!(
+                        out,
+                        "{place}：查不到原因时共尝试 {strings} 个签名串，每秒 {own:.2} 百万个；{name}：每秒 {bare:.2} 百万个。"
+                    )?,
                 }
             }
         }
