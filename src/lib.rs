@@ -31,6 +31,7 @@
 //! | Why is a field not signed? | `explain` |
 //! | What does a gateway send, and what does it mean? | [`incoming`], tables of the same files |
 //! | May a message be believed? | `message` |
+//! | Why do two signatures differ? | [`diagnose`] |
 //! | What does an error say? | [`problem`] |
 
 // wasm_bindgen writes unsafe code; nothing else does.

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::edits::{Change, Edit, edits};
-use super::frames::Frame;
+use super::frame::Frame;
 use super::search::forgotten;
 use super::secrets::TAILS;
 use super::step::{Step, step};

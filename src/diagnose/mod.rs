@@ -8,7 +8,7 @@
 //! |---|---|
 //! | What is the evidence, and what does the rule make of it? | `draft` |
 //! | What may have happened to a field? | `texts`, and behind it `numbers`, `times`, `nested`, `encodings`; `edits` applies them |
-//! | To the secret? To the string as a whole? | `secrets`, `frames` |
+//! | To the secret? To the string as a whole? | `secrets`, `frames` (changes of a `frame`) |
 //! | To the signature on its way? | `target` |
 //! | How is a change hashed without hashing everything again? | `string`, `chain` |
 //! | In what order is all this tried? | `search` |
@@ -20,6 +20,7 @@ mod compare;
 mod draft;
 mod edits;
 mod encodings;
+mod frame;
 mod frames;
 mod nested;
 mod numbers;

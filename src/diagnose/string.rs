@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::chain::{BLOCK, Hasher, Words};
 use super::draft::Draft;
 use super::edits::{Edit, New};
-use super::frames::{Frame, Names};
+use super::frame::{Frame, Names};
 
 /// As many bytes as a string usually has.
 const USUAL_BYTES: usize = 2048;

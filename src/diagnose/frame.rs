@@ -1,0 +1,226 @@
+//! How a string is put together: a rule, and whatever else people do that no rule can say.
+
+use std::cmp::Ordering;
+
+use super::chain::{Function, Hasher};
+use super::draft::Draft;
+use super::encodings::{Codec, gbk, latin1, utf8};
+use crate::canonical;
+use crate::rule::{Charset, Digest, Order, Over, Rule, Sort};
+
+/// How a string is put together.
+#[derive(Clone)]
+pub(super) struct Frame {
+    pub(super) sequence: Sequence,
+    pub(super) assign: String,
+    pub(super) join: String,
+    pub(super) names: Names,
+    /// A joiner before the first pair, and one after the last.
+    pub(super) outer: (bool, bool),
+    /// Texts before and after the secret in front.
+    pub(super) head: Option<(String, String)>,
+    /// The text before the secret at the end.
+    pub(super) tail: Option<String>,
+    /// The name under which the secret is sorted in.
+    pub(super) key_field: Option<String>,
+    pub(super) codec: Codec,
+    /// Whether the codec is a charset rather than an encoding of the text.
+    pub(super) is_charset: bool,
+    /// Whether the text before the secret, and the secret, go through the codec too.
+    pub(super) coded: Coded,
+    /// What stands before everything: a byte order mark.
+    pub(super) mark: &'static [u8],
+    /// What stands after the secret at the end.
+    pub(super) end: &'static str,
+    pub(super) digest: Algorithm,
+}
+
+/// What of the secret goes through the codec.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Coded {
+    Nothing,
+    /// The text before it.
+    Text,
+    /// Both.
+    All,
+}
+
+/// In what order.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Sequence {
+    Rule(Order),
+    IgnoringCase,
+    Locale,
+    Natural,
+    Descending,
+    Table(Vec<&'static str>),
+}
+
+/// Where names stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Names {
+    Before,
+    /// An empty value's name stands alone.
+    BeforeUnlessEmpty,
+    /// Values only.
+    Nowhere,
+    /// Names only.
+    Alone,
+}
+
+/// The digest of the string.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Algorithm {
+    Of(Digest),
+    HmacSha1,
+    /// MD5 of the hexadecimal MD5.
+    Twice {
+        upper: bool,
+    },
+}
+
+impl Algorithm {
+    pub(super) fn function(self) -> Function {
+        match self {
+            Algorithm::Of(Digest::Md5 | Digest::HmacMd5) | Algorithm::Twice { .. } => Function::Md5,
+            Algorithm::Of(Digest::Sha1) | Algorithm::HmacSha1 => Function::Sha1,
+            Algorithm::Of(Digest::Sha256 | Digest::HmacSha256) => Function::Sha256,
+        }
+    }
+
+    pub(super) fn is_keyed(self) -> bool {
+        match self {
+            Algorithm::Of(digest) => digest.is_keyed(),
+            Algorithm::HmacSha1 => true,
+            Algorithm::Twice { .. } => false,
+        }
+    }
+
+    pub(super) fn hasher(self, key: &[u8]) -> Hasher {
+        match self {
+            Algorithm::Of(digest) => Hasher::of(digest, key),
+            Algorithm::HmacSha1 => Hasher::hmac(Function::Sha1, key),
+            Algorithm::Twice { upper } => Hasher::of_hex(Function::Md5, upper),
+        }
+    }
+}
+
+impl Frame {
+    pub(super) fn of(rule: &Rule) -> Frame {
+        let key = rule.key.clone().unwrap_or_default();
+        let is_body = rule.over == Over::Body;
+        Frame {
+            sequence: Sequence::Rule(rule.order.clone()),
+            assign: rule.assign.clone(),
+            join: rule.join.clone(),
+            names: if is_body { Names::Nowhere } else { Names::Before },
+            outer: (false, false),
+            head: key.head.map(|head| (head, String::new())),
+            tail: key.tail,
+            key_field: key.field,
+            codec: codec(rule.charset),
+            is_charset: true,
+            coded: if rule.charset == Charset::Utf8 { Coded::Nothing } else { Coded::Text },
+            mark: &[],
+            end: "",
+            digest: Algorithm::Of(rule.digest),
+        }
+    }
+
+    /// Whether the secret stands at the end only, so that another one changes no more than the last block.
+    pub(super) fn has_key_at_end_only(&self) -> bool {
+        self.head.is_none() && self.key_field.is_none() && self.tail.is_some() && !self.digest.is_keyed()
+    }
+
+    pub(super) fn encoded(&self, text: &str) -> Vec<u8> {
+        let mut out = Vec::new();
+        (self.codec)(text, &mut out);
+        out
+    }
+
+    /// The text and the secret, as the frame writes them.
+    pub(super) fn key(&self, text: &str, secret: &[u8]) -> Vec<u8> {
+        match std::str::from_utf8(secret) {
+            Ok(secret) if self.coded == Coded::All => [self.encoded(text), self.encoded(secret)].concat(),
+            _ if self.coded != Coded::Nothing => [self.encoded(text).as_slice(), secret].concat(),
+            _ => [text.as_bytes(), secret].concat(),
+        }
+    }
+
+    pub(super) fn compare(&self, (a, a_text): (&str, &str), (b, b_text): (&str, &str)) -> Ordering {
+        match &self.sequence {
+            Sequence::Rule(Order::By(sort)) => {
+                canonical::compare(*sort, &self.assign, &self.join, (a, a_text), (b, b_text))
+            }
+            Sequence::Rule(Order::Listed(names)) => by_place(names, a, b),
+            Sequence::Table(names) => by_place(names, a, b),
+            Sequence::IgnoringCase => a.to_lowercase().cmp(&b.to_lowercase()),
+            Sequence::Locale => locale(a).cmp(&locale(b)),
+            Sequence::Natural => natural(a).cmp(&natural(b)),
+            Sequence::Descending => b.cmp(a),
+        }
+    }
+
+    /// Whether the other frame puts the draft's parts in the same order.
+    pub(super) fn sorts_as(&self, other: &Frame, draft: &Draft) -> bool {
+        let by_pair = matches!(self.sequence, Sequence::Rule(Order::By(Sort::Pair | Sort::PairIgnoreCase)));
+        let same_pairs = self.assign == other.assign && self.join == other.join;
+        self.key_field == other.key_field
+            && self.sequence == other.sequence
+            && (!by_pair || same_pairs || draft.names_decide)
+    }
+
+    /// Whether it differs from another in something that is seldom seen.
+    pub(super) fn is_rare(&self, other: &Frame) -> bool {
+        const JOINERS: &[&str] = &["==", "= ", ";", "|", "+", " ", "\n"];
+        const FIELDS: &[&str] = &["appkey", "appSecret", "app_key", "secretKey", "token", "apikey"];
+        let is_new = |text: &String, other: &String| text != other && JOINERS.contains(&text.as_str());
+        is_new(&self.assign, &other.assign)
+            || is_new(&self.join, &other.join)
+            || self.key_field.as_deref().is_some_and(|name| FIELDS.contains(&name))
+    }
+
+    /// Whether a part that is renamed stays where it was.
+    pub(super) fn keeps_order(&self) -> bool {
+        self.sequence == Sequence::Rule(Order::By(Sort::Given))
+    }
+}
+
+fn codec(charset: Charset) -> Codec {
+    match charset {
+        Charset::Utf8 => utf8,
+        Charset::Gbk => gbk,
+        Charset::Latin1 => latin1,
+    }
+}
+
+fn by_place<T: AsRef<str>>(names: &[T], a: &str, b: &str) -> Ordering {
+    let place = |name: &str| names.iter().position(|known| known.as_ref() == name).unwrap_or(usize::MAX);
+    place(a).cmp(&place(b))
+}
+
+/// As `localeCompare` and ICU order names: separators, digits, letters; case only decides between equals, small first.
+fn locale(name: &str) -> (Vec<(u8, char)>, Vec<bool>) {
+    let class = |character: char| match character {
+        '0'..='9' => 1,
+        'a'..='z' => 2,
+        _ => u8::from(character.is_alphabetic()) * 3,
+    };
+    let folded =
+        name.chars().map(|character| character.to_ascii_lowercase()).map(|character| (class(character), character));
+    (folded.collect(), name.chars().map(|character| character.is_ascii_uppercase()).collect())
+}
+
+/// Runs of digits by their value.
+fn natural(name: &str) -> Vec<(bool, String)> {
+    let mut runs: Vec<(bool, String)> = Vec::new();
+    for character in name.chars() {
+        let is_digit = character.is_ascii_digit();
+        match runs.last_mut() {
+            Some((digits, run)) if *digits == is_digit => run.push(character),
+            _ => runs.push((is_digit, character.to_string())),
+        }
+    }
+    const WIDTH: usize = 20;
+    runs.into_iter().map(|(digits, run)| (!digits, if digits { format!("{run:0>WIDTH$}") } else { run })).collect()
+}
