@@ -1,6 +1,6 @@
 //! A string that the other side signed, pasted beside our fields: where it leaves ours, and why.
 
-use super::draft::Draft;
+use super::draft::{Draft, Part};
 use super::edits::{Change, Edit, edits};
 use super::frame::Frame;
 use super::search::forgotten;
@@ -121,11 +121,8 @@ impl Pasted {
         let mut steps: Vec<Step> = Vec::new();
         let mut gone = Vec::new();
         for told in told.iter().filter(|told| told.ours != told.theirs) {
-            let Some(part) = draft.parts.iter().position(|part| part.name == told.name) else {
-                let did = both!("the other side signs the field, and we do not have it", "对方签了该字段，我方没有");
-                steps.push(Step { fields: vec![told.name.clone()], ..step("B10", did) });
-                continue;
-            };
+            // What we do not have, nothing here can prove: `difference` shows it.
+            let Some(part) = draft.parts.iter().position(|part| part.name == told.name) else { return Vec::new() };
             match edit_to(&edits, draft, part, told.theirs.as_deref()) {
                 Some(step) if step.id == "B10" => gone.push(part),
                 Some(step) => steps.push(step),
@@ -216,14 +213,35 @@ fn is_key(name: &str) -> bool {
     TAILS.iter().any(|tail| tail.trim_matches(['&', '=']).eq_ignore_ascii_case(name) && !name.is_empty())
 }
 
-/// The string with every secret masked that it has under such a name, ours or not.
+/// The string with every secret masked, ours or not: under such a name, bare before the first field, bare after the last.
 fn without_keys(string: &str, draft: &Draft) -> String {
-    let is_ours = |name: &str| draft.parts.iter().any(|part| part.name == name);
+    /// A shorter text may be a part of a name or of a value.
+    const LEAST: usize = 8;
+    let ours = |name: &str| draft.parts.iter().find(|part| part.name == name);
     let pieces = string.split('&').map(|piece| match piece.split_once('=') {
-        Some((name, _)) if is_key(name) && !is_ours(name) => format!("{name}={MASK}"),
+        Some((name, _)) if is_key(name) && ours(name).is_none() => format!("{name}={MASK}"),
+        Some((name, text)) if ours(name).is_some_and(|part| grown(part.text(), text) >= LEAST) => {
+            format!("{name}={}{MASK}", ours(name).map(Part::text).unwrap_or_default())
+        }
+        Some((name, _)) if ours(name).is_none() => match in_front(name, draft).filter(|front| front.len() >= LEAST) {
+            Some(front) => format!("{MASK}{}", piece.strip_prefix(front).unwrap_or_default()),
+            None => piece.to_owned(),
+        },
         _ => piece.to_owned(),
     });
     pieces.collect::<Vec<_>>().join("&")
+}
+
+/// What stands before a known name.
+fn in_front<'a>(name: &'a str, draft: &Draft) -> Option<&'a str> {
+    let known = draft.parts.iter().map(|part| part.name.as_str()).chain(draft.names.iter().copied());
+    known.filter(|known| !known.is_empty()).find_map(|known| name.strip_suffix(known))
+}
+
+/// How many characters of a word stand behind our value.
+fn grown(ours: &str, theirs: &str) -> usize {
+    let rest = theirs.strip_prefix(ours).filter(|_| !ours.is_empty()).unwrap_or_default();
+    if rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) { rest.len() } else { 0 }
 }
 
 /// The string before what masks the key: asterisks, or a word in brackets.

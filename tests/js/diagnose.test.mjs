@@ -227,3 +227,19 @@ test('verify stays strict: what diagnose explains is still refused', () => {
     assert.equal(xipay.verify({ ...order, sign }), false);
   }
 });
+
+test('a key that only the pasted string has comes back from no place in it', () => {
+  const pass2pay = new Gateway('pass2pay', { secret: SECRET });
+  const fields = { mchNo: 'M1', appId: 'A1', mchOrderNo: 'O1', amount: 800 };
+  const theirs = 'another-long-secret-42';
+  const string = 'amount=800&appId=A1&mchNo=M1&mchOrderNo=O1';
+  for (const pasted of [
+    `${theirs}${string}`,
+    `${string}${theirs}`,
+    `key=${theirs}&${string}`,
+    `${string}&secret=${theirs}`,
+  ]) {
+    const diagnosis = pass2pay.diagnose({ fields, string: pasted });
+    assert.deepEqual([JSON.stringify(diagnosis).includes(theirs), certain(diagnosis)], [false, []], pasted);
+  }
+});
