@@ -138,11 +138,11 @@ class Writer {
     this.#ancestors.push(object);
     const members = [];
     for (const [key, value] of Object.entries(object)) {
+      if (value === undefined) continue; // It is not there, whatever its name.
       const path = prefix + key;
       if (!isWellFormed(key)) this.#refuse(path, 'surrogate');
-      const json = this.value(value, path);
       // What is refused keeps its place, so that the rest can still be checked.
-      if (value !== undefined) members.push(`${JSON.stringify(key)}:${json ?? 'null'}`);
+      members.push(`${JSON.stringify(key)}:${this.value(value, path) ?? 'null'}`);
     }
     this.#ancestors.pop();
     return `{${members.join()}}`;

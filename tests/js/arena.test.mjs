@@ -126,6 +126,13 @@ test('sizes around what the fast way takes', () => {
   bothWays({ a: 'short' });
 });
 
+test('what is undefined is not there, even under half a character', () => {
+  const gateway = new Gateway({}, { secret: 's' });
+  const fields = { '\ud83d': undefined, a: '1' };
+  bothWays(fields);
+  assert.equal(gateway.sign(fields), gateway.sign({ a: '1' }));
+});
+
 test('an object that changes while it is read', () => {
   const gateway = new Gateway({}, { secret: 's' });
   const plain = gateway.sign({ a: '1', b: '2' });
