@@ -1,5 +1,6 @@
 //! JSON and form bodies.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use percent_encoding::percent_decode_str;
@@ -161,7 +162,7 @@ fn decoded(text: &str) -> String {
     if !text.bytes().any(|byte| matches!(byte, b'+' | b'%')) {
         return text.to_owned();
     }
-    let spaced = text.replace('+', " ");
+    let spaced = if text.contains('+') { Cow::Owned(text.replace('+', " ")) } else { Cow::Borrowed(text) };
     percent_decode_str(&spaced).decode_utf8().map_or_else(|_| text.to_owned(), Into::into)
 }
 

@@ -9,7 +9,7 @@ use crate::digest::Sum;
 use crate::fields::Fields;
 use crate::fold::fold;
 use crate::problem::{Code, Problem, both};
-use crate::rule::{Include, Key, Omit, Order, Over, Rule, Sort};
+use crate::rule::{Charset, Include, Key, Omit, Order, Over, Rule, Sort};
 use crate::secret::Secret;
 
 /// Stands for the secret wherever a signed string is shown.
@@ -35,10 +35,10 @@ enum Signed<'a> {
 
 type Entries<'a> = SmallVec<[Entry<'a>; USUAL_FIELDS]>;
 
-#[derive(Clone, Copy, Debug)]
-enum Piece<'a> {
-    Text(&'a str),
-    Secret,
+/// What takes a string to sign, piece by piece.
+trait Pieces {
+    fn text(&mut self, text: &str);
+    fn secret(&mut self);
 }
 
 impl<'a> StringToSign<'a> {
@@ -65,8 +65,10 @@ impl<'a> StringToSign<'a> {
         }
         let Signed::Fields(entries) = &mut self.signed else { return Ok(()) };
         collect(self.rule, texts, entries)?;
-        for entry in entries.iter() {
-            encodable(self.rule, entry.name, [entry.name, entry.text.unwrap_or_default()])?;
+        if self.rule.charset != Charset::Utf8 {
+            for entry in entries.iter() {
+                encodable(self.rule, entry.name, [entry.name, entry.text.unwrap_or_default()])?;
+            }
         }
         sort(self.rule, entries)
     }
@@ -84,12 +86,10 @@ impl<'a> StringToSign<'a> {
 
     /// The rule's digest of the string.
     pub(crate) fn digest(&self, secret: &Secret) -> Sum {
-        self.rule.digest.of(secret, |digest| {
-            let mut gathered = Gathered { bytes: [0; GATHERED_BYTES], length: 0, digest };
-            self.each(|piece| match piece {
-                Piece::Text(text) => gathered.push(&self.rule.charset.bytes(text)),
-                Piece::Secret => gathered.pass_on(secret.expose()),
-            });
+        let charset = self.rule.charset;
+        self.rule.digest.of(secret, &|digest| {
+            let mut gathered = Gathered { bytes: [0; GATHERED_BYTES], length: 0, charset, secret, digest };
+            self.write(&mut gathered);
             gathered.pass_on(&[]);
         })
     }
@@ -97,34 +97,47 @@ impl<'a> StringToSign<'a> {
     /// The string as it may be shown: [`MASK`] for the secret.
     pub(crate) fn masked(&self) -> String {
         let mut shown = String::new();
-        self.each(|piece| {
-            shown.push_str(match piece {
-                Piece::Text(text) => text,
-                Piece::Secret => MASK,
-            });
-        });
+        self.write(&mut shown);
         shown
     }
 
     /// Every piece, from left to right.
-    fn each(&self, mut take: impl FnMut(Piece<'a>)) {
+    fn write(&self, out: &mut impl Pieces) {
         let key = self.rule.key.as_ref();
-        let with_secret = |text: &'a String| [Piece::Text(text), Piece::Secret];
-        key.and_then(|key| key.head.as_ref()).into_iter().flat_map(with_secret).for_each(&mut take);
+        if let Some(head) = key.and_then(|key| key.head.as_deref()) {
+            out.text(head);
+            out.secret();
+        }
         match &self.signed {
-            Signed::Body(body) => take(Piece::Text(body)),
+            Signed::Body(body) => out.text(body),
             Signed::Fields(entries) => {
                 let (assign, mut join) = (self.rule.assign.as_str(), "");
                 for Entry { name, text, .. } in entries {
-                    take(Piece::Text(join));
-                    take(Piece::Text(name));
-                    take(Piece::Text(assign));
-                    take(text.map_or(Piece::Secret, Piece::Text));
+                    out.text(join);
+                    out.text(name);
+                    out.text(assign);
+                    match text {
+                        Some(text) => out.text(text),
+                        None => out.secret(),
+                    }
                     join = &self.rule.join;
                 }
             }
         }
-        key.and_then(|key| key.tail.as_ref()).into_iter().flat_map(with_secret).for_each(&mut take);
+        if let Some(tail) = key.and_then(|key| key.tail.as_deref()) {
+            out.text(tail);
+            out.secret();
+        }
+    }
+}
+
+impl Pieces for String {
+    fn text(&mut self, text: &str) {
+        self.push_str(text);
+    }
+
+    fn secret(&mut self) {
+        self.push_str(MASK);
     }
 }
 
@@ -132,10 +145,28 @@ impl<'a> StringToSign<'a> {
 struct Gathered<'a> {
     bytes: [u8; GATHERED_BYTES],
     length: usize,
+    charset: Charset,
+    secret: &'a Secret,
     digest: &'a mut dyn FnMut(&[u8]),
 }
 
+impl Pieces for Gathered<'_> {
+    #[inline]
+    fn text(&mut self, text: &str) {
+        match self.charset {
+            Charset::Utf8 => self.push(text.as_bytes()),
+            _ => self.push_encoded(text),
+        }
+    }
+
+    fn secret(&mut self) {
+        self.pass_on(self.secret.expose());
+    }
+}
+
 impl Gathered<'_> {
+    /// As one function: in each place where a piece is written, it would be slower.
+    #[inline(never)]
     fn push(&mut self, text: &[u8]) {
         if let Some(room) = self.bytes.get_mut(self.length..self.length + text.len()) {
             copy_short(room, text);
@@ -143,6 +174,11 @@ impl Gathered<'_> {
         } else {
             self.pass_on(text);
         }
+    }
+
+    #[cold]
+    fn push_encoded(&mut self, text: &str) {
+        self.push(&self.charset.bytes(text));
     }
 
     fn pass_on(&mut self, more: &[u8]) {
@@ -164,7 +200,7 @@ fn copy_short(to: &mut [u8], from: &[u8]) {
         }
     }
     match from.len() {
-        ..2 => to.iter_mut().zip(from).for_each(|(to, from)| *to = *from),
+        ..2 => ends::<1>(to, from),
         2..=4 => ends::<2>(to, from),
         5..=8 => ends::<4>(to, from),
         9..=16 => ends::<8>(to, from),
@@ -268,7 +304,13 @@ fn sort<'a>(rule: &'a Rule, entries: &mut [Entry<'a>]) -> Result<(), Problem> {
     let (assign, join) = (rule.assign.as_str(), rule.join.as_str());
     match &rule.order {
         Order::By(Sort::Given) => {}
-        Order::By(Sort::Name) => sort_by(entries, |entry| entry.name.bytes()),
+        Order::By(Sort::Name) => {
+            for entry in &mut *entries {
+                let first = entry.name.as_bytes().first_chunk();
+                entry.rank = first.map_or_else(|| rank(entry.name.bytes()), |first| u64::from_be_bytes(*first));
+            }
+            sort_by_rank(entries, &|a, b| a.name.cmp(b.name));
+        }
         Order::By(Sort::Pair) => sort_by(entries, |entry| pair_bytes(entry.pair(), assign)),
         Order::By(Sort::PairIgnoreCase) => {
             sort_by(entries, |entry| folded_units(entry.pair(), assign, join));
@@ -308,18 +350,22 @@ fn folded_units<'a>((name, text): (&'a str, &'a str), assign: &'a str, join: &'a
     [name, assign, text, join].into_iter().flat_map(str::encode_utf16).map(fold)
 }
 
-/// Sorts by the units of each entry; their first 64 bits nearly always decide.
+/// Sorts by the units of each entry.
 fn sort_by<'a, U, I>(entries: &mut [Entry<'a>], units: impl Fn(&Entry<'a>) -> I)
 where
     U: Ord + Default + Into<u64>,
     I: Iterator<Item = U>,
 {
-    let bits = 8 * size_of::<U>();
     for entry in &mut *entries {
-        let first = units(entry).chain(repeat_with(U::default)).take(64 / bits);
-        entry.rank = first.fold(0, |rank, unit| rank << bits | unit.into());
+        entry.rank = rank(units(entry));
     }
     sort_by_rank(entries, &|a, b| units(a).cmp(units(b)));
+}
+
+/// The first 64 bits of these units, which nearly always decide.
+fn rank<U: Default + Into<u64>>(units: impl Iterator<Item = U>) -> u64 {
+    let bits = 8 * size_of::<U>();
+    units.chain(repeat_with(U::default)).take(64 / bits).fold(0, |rank, unit| rank << bits | unit.into())
 }
 
 /// One function for all orders, since a sort is many instructions.

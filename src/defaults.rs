@@ -22,12 +22,11 @@ pub(crate) struct Checked {
 
 impl Gateway {
     /// The fields as they would be sent, with every problem, errors first.
-    pub(crate) fn check_request(&self, operation: &Operation, given: &Fields, now: i64) -> Checked {
-        let mut fields = given.clone();
-        fields.retain(|name, _| name != AMOUNT_FEN && name != TOTAL_FEN);
+    pub(crate) fn check_request(&self, operation: &Operation, mut fields: Fields, now: i64) -> Checked {
+        let (amount, total) = (fields.remove(AMOUNT_FEN), fields.remove(TOTAL_FEN));
         let (mut problems, mut unfilled) = (Vec::new(), Vec::new());
-        if let Some(amount) = given.get(AMOUNT_FEN) {
-            match write_amount(operation, &fields, amount) {
+        if let Some(amount) = amount {
+            match write_amount(operation, &fields, &amount) {
                 Ok((name, text)) => fields.set(name.to_owned(), Value::Text(text)),
                 Err(problem) => {
                     problems.push(problem);
@@ -48,7 +47,7 @@ impl Gateway {
             problem.code == Code::Missing && unfilled.iter().any(|name| problem.field.as_deref() == Some(name))
         };
         problems.extend(found.into_iter().filter(|problem| !is_known(problem)));
-        if let Some(total) = given.get(TOTAL_FEN) {
+        if let Some(total) = total {
             problems.extend(match (not_fen(total.text()), whole(total.text())) {
                 (None, Some(total)) => above_total(operation, &fields, total),
                 (words, _) => Some(Problem::at(TOTAL_FEN, Code::Format, words.unwrap_or_default())),

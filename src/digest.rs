@@ -10,14 +10,17 @@ use crate::secret::Secret;
 /// The bytes of a digest, at most SHA-256's.
 pub(crate) type Sum = SmallVec<[u8; 32]>;
 
+/// Gives a digest its bytes, piece by piece.
+type Feed<'a> = &'a dyn Fn(&mut dyn FnMut(&[u8]));
+
 impl Digest {
     /// Whether the secret is the digest's key.
     pub fn is_keyed(self) -> bool {
         matches!(self, Digest::HmacMd5 | Digest::HmacSha256)
     }
 
-    /// The digest of what `feed` gives it, piece by piece.
-    pub(crate) fn of(self, secret: &Secret, feed: impl FnOnce(&mut dyn FnMut(&[u8]))) -> Sum {
+    /// The digest of what `feed` gives it.
+    pub(crate) fn of(self, secret: &Secret, feed: Feed<'_>) -> Sum {
         match self {
             Digest::Md5 => hash::<md5::Md5>(feed),
             Digest::Sha1 => hash::<sha1::Sha1>(feed),
@@ -28,14 +31,14 @@ impl Digest {
     }
 }
 
-fn hash<D: md5::Digest>(feed: impl FnOnce(&mut dyn FnMut(&[u8]))) -> Sum {
+fn hash<D: md5::Digest>(feed: Feed<'_>) -> Sum {
     let mut hash = D::new();
     feed(&mut |bytes| hash.update(bytes));
     Sum::from_slice(&hash.finalize())
 }
 
 #[expect(clippy::expect_used, reason = "an HMAC takes a key of any length")]
-fn mac<M: Mac + KeyInit>(feed: impl FnOnce(&mut dyn FnMut(&[u8])), secret: &Secret) -> Sum {
+fn mac<M: Mac + KeyInit>(feed: Feed<'_>, secret: &Secret) -> Sum {
     let mut keyed = <M as KeyInit>::new_from_slice(secret.expose()).expect("any length");
     feed(&mut |bytes| keyed.update(bytes));
     Sum::from_slice(&keyed.finalize().into_bytes())

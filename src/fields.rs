@@ -109,6 +109,11 @@ impl Fields {
         Fields(self.0.into_iter().filter_map(|(name, value)| f(&name, value).map(|value| (name, value))).collect())
     }
 
+    pub(crate) fn remove(&mut self, name: &str) -> Option<Value> {
+        let place = self.0.iter().position(|(known, _)| known == name)?;
+        Some(self.0.remove(place).1)
+    }
+
     pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str, &Value) -> bool) {
         self.0.retain(|(name, value)| keep(name, value));
     }

@@ -144,7 +144,7 @@ impl Gateway {
     /// # Errors
     /// [`Code::Operation`] if there is no such operation.
     pub fn check(&self, operation: &str, fields: &Fields, now: i64) -> Result<Vec<Problem>, Error> {
-        Ok(self.check_request(self.operation(operation)?, fields, now).problems)
+        Ok(self.check_request(self.operation(operation)?, fields.clone(), now).problems)
     }
 
     pub(crate) fn sign_fields(&self, rule: &Rule, fields: &Fields) -> Result<String, Error> {

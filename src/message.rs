@@ -236,7 +236,7 @@ impl Gateway {
         notices.iter().find(|notice| fields.get(notice.mark).is_some()).or(notices.first())
     }
 
-    fn answers(&self) -> Answers {
+    pub(crate) fn answers(&self) -> Answers {
         self.provider().map_or(SILENCE, |provider| provider.answers)
     }
 }

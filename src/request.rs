@@ -51,6 +51,16 @@ impl Gateway {
         now: i64,
         options: RequestOptions,
     ) -> Result<SignedRequest, Error> {
+        self.request_of(operation, fields.clone(), now, options)
+    }
+
+    pub(crate) fn request_of(
+        &self,
+        operation: &str,
+        fields: Fields,
+        now: i64,
+        options: RequestOptions,
+    ) -> Result<SignedRequest, Error> {
         let operation = self.operation(operation)?;
         let encoding = encoding(operation, options.encoding)?;
         let url = self.url(operation)?;

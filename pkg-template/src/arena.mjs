@@ -1,4 +1,5 @@
 import { arena } from './glue/fensign.js';
+import { isWellFormed } from './values.mjs';
 
 // The kind of a value, beside its length; see src/wasm/arena.rs.
 const LITERAL = 1 << 14;
@@ -36,8 +37,9 @@ export function load(object) {
 }
 
 /**
- * Writes a raw body into the module's memory. Returns how many bytes it is, or nothing where it does not fit.
- * @param {string | Uint8Array} body well-formed
+ * Writes a raw body into the module's memory. Returns how many bytes it is, or nothing where it does not fit or holds half
+ * a character.
+ * @param {string | Uint8Array} body
  */
 export function loadBody(body) {
   if (isTaken) return undefined;
@@ -48,7 +50,10 @@ export function loadBody(body) {
     return body.length;
   }
   const { read, written } = encoder.encodeInto(body, texts);
-  return read === body.length ? written : undefined;
+  // As many bytes as UTF-16 units: all is ASCII.
+  if (written === body.length || (read === body.length && isWellFormed(body))) return written;
+  texts.fill(0, 0, written);
+  return undefined;
 }
 
 /**
@@ -58,6 +63,7 @@ export function loadBody(body) {
 function gather(object) {
   if (!isPlain(object)) return undefined;
   let all = '';
+  let end = 0;
   let at = 0;
   for (const name in object) {
     const value = object[name];
@@ -65,9 +71,13 @@ function gather(object) {
     const isText = typeof value === 'string';
     const text = isText ? value : literalOf(value);
     if (text === undefined) return undefined;
-    all += name + text;
+    // From left to right: `all += name + text` would make another text first.
+    all = all + name + text;
+    // Not the text's own: strings are of more kinds than the length of one is found quickly for.
+    const length = all.length - end - name.length;
+    end = all.length;
     lengths[at] = name.length;
-    lengths[at + 1] = isText ? text.length : text.length | (value === null ? NULL : LITERAL);
+    lengths[at + 1] = isText ? length : length | (value === null ? NULL : LITERAL);
     at += 2;
   }
   count = at / 2;
@@ -75,7 +85,7 @@ function gather(object) {
 }
 
 /**
- * Of plain objects without symbols `for … in` has the own names and no others, which makes it the fastest way.
+ * Of plain objects `for … in` has the own names and no others, which makes it the fastest way.
  * @param {unknown} object
  */
 function isPlain(object) {
@@ -83,7 +93,7 @@ function isPlain(object) {
   const prototype = Object.getPrototypeOf(object);
   if (prototype !== null && prototype !== Object.prototype) return false;
   for (const _ in prototype) return false;
-  return Object.getOwnPropertySymbols(object).length === 0;
+  return true;
 }
 
 /** @param {unknown} value */

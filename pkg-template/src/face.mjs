@@ -15,6 +15,8 @@ const EVIDENCE = ['fields', 'body', 'sign', 'string', 'secrets', 'operation'];
 export class Gateway {
   /** @type {Engine | undefined} */
   #engine;
+  /** @type {[fensign.Answer, fensign.Answer] | undefined} */
+  #answers;
   #now;
 
   /**
@@ -99,13 +101,13 @@ export class Gateway {
     if (headers === undefined && (as === undefined || as === 'json' || as === 'form') && Number.isSafeInteger(now)) {
       const bytes = load(fields);
       const request = bytes && this.#call((engine) => engine.requestArena(name, count, bytes, now, as));
-      if (request) return JSON.parse(request);
+      if (request) return requestOf(request);
     }
     const { json, problems } = read(fields, 'fields');
     if (problems.length > 0) throw new FensignError(this.check(operation, fields));
     const encoding = as === undefined ? undefined : text(as, 'as');
     const headersJson = readOrThrow(headers === undefined ? {} : headers, 'headers');
-    return this.#ask((engine) => engine.request(name, json, this.#millis(now), encoding, headersJson));
+    return requestOf(this.#call((engine) => engine.request(name, json, this.#millis(now), encoding, headersJson)));
   }
 
   /**
@@ -221,18 +223,19 @@ export class Gateway {
    */
   #receive(body, receiveArena, receive) {
     const message = this.#ask((engine) => {
-      if (typeof body === 'string' && !isWellFormed(body)) return engine.unreadable('surrogate', '');
+      this.#answers ??= JSON.parse(engine.answers());
       const raw = typeof body === 'string' ? body : bytesOf(body);
       if (raw === undefined) return engine.unreadable('body', kindOf(body));
       const loaded = loadBody(raw);
       if (loaded !== undefined) return receiveArena(engine, loaded);
+      if (typeof raw === 'string' && !isWellFormed(raw)) return engine.unreadable('surrogate', '');
       // The engine refuses what is longer than a message can be; it need not see more of it than that. A text has at
       // least as many bytes as UTF-16 units.
       const most = bodyLimit() + 1;
       const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw.slice(0, most)) : raw;
       return receive(engine, bytes.subarray(0, most));
     });
-    return new Message(message);
+    return new Message(message, this.#answers);
   }
 
   /** @param {number} now */
@@ -244,8 +247,11 @@ export class Gateway {
 
 /** @implements {fensign.Message} */
 class Message {
-  /** @param {any} received */
-  constructor({ verdict, kind, outcome, fields, order, problems, ack, refuse, secret }) {
+  /**
+   * @param {any} received
+   * @param {any} answers
+   */
+  constructor({ verdict, kind, outcome, fields, order, problems, secret }, [ack, refuse]) {
     /** @type {fensign.Message['verdict']} */
     this.verdict = verdict;
     /** @type {fensign.Message['kind']} */
@@ -259,9 +265,9 @@ class Message {
     /** @type {fensign.Problem[]} */
     this.problems = problems;
     /** @type {fensign.Answer} */
-    this.ack = ack;
+    this.ack = { ...ack };
     /** @type {fensign.Answer} */
-    this.refuse = refuse;
+    this.refuse = { ...refuse };
     /** @type {number | undefined} */
     this.secret = secret;
   }
@@ -295,6 +301,19 @@ function attempt(call) {
   } catch (thrown) {
     throw typeof thrown === 'string' ? new FensignError(JSON.parse(thrown)) : thrown;
   }
+}
+
+/**
+ * A request's body follows the rest of it in a line of its own.
+ * @param {string} written
+ * @returns {fensign.SignedRequest}
+ */
+function requestOf(written) {
+  const end = written.indexOf('\n');
+  if (end < 0) return JSON.parse(written);
+  const request = JSON.parse(written.slice(0, end));
+  request.body = written.slice(end + 1);
+  return request;
 }
 
 /**

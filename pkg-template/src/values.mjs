@@ -5,6 +5,8 @@ const DEEPEST = 64;
 /** No message of a gateway comes near; what is longer could exhaust the module's memory, which would be the end of it. */
 const LONGEST = 2 ** 24;
 const LONE_SURROGATE = /\p{Surrogate}/u;
+/** @type {{ isWellFormed?: (this: string) => boolean }} */
+const { isWellFormed: native } = /** @type {any} */ (String.prototype);
 
 /** Every problem that kept a call from being made. */
 export class FensignError extends Error {
@@ -28,8 +30,11 @@ export function problem(field, reason, found = '') {
   return JSON.parse(valueProblem(field, reason, found));
 }
 
-/** @param {string} text */
-export const isWellFormed = (text) => !LONE_SURROGATE.test(text);
+/**
+ * ES2024 brought a method of the same name, several times faster; not every platform has it yet.
+ * @param {string} text
+ */
+export const isWellFormed = (text) => (native ? native.call(text) : !LONE_SURROGATE.test(text));
 
 /**
  * A text that UTF-8 can carry, or an error that names it.
@@ -149,7 +154,7 @@ class Writer {
   }
 
   /**
-   * Own keys only: what a prototype or a symbol key holds would be lost.
+   * Own keys only: what a prototype holds would be lost. A symbol is no name of a field, and passed over.
    * @param {object} object
    * @param {string} prefix
    * @param {string} name
@@ -163,8 +168,6 @@ class Writer {
       if (isOfClass) this.#refuse(name, 'type', kindOf(object));
       else for (const key in object) if (!Object.hasOwn(object, key)) this.#refuse(prefix + key, 'inherited');
     }
-    for (const symbol of Object.getOwnPropertySymbols(object))
-      this.#refuse(prefix + String(symbol), 'type', 'a symbol');
     return this.problems.length === before;
   }
 

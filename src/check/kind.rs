@@ -150,9 +150,11 @@ fn not_integer(text: &str) -> Option<Both> {
 }
 
 fn not_millis(text: &str) -> Option<Both> {
+    if whole(text).is_some() && text.len() == 13 {
+        return None;
+    }
     let found = shown(text);
     match (whole(text), text.len()) {
-        (Some(_), 13) => None,
         (Some(_), 10) => Some(both!(
             "must be 13 digits of milliseconds; {found} is in seconds: write {text}000",
             "必须是 13 位毫秒时间戳；{found} 是秒，应写 {text}000"
@@ -173,8 +175,9 @@ fn not_millis(text: &str) -> Option<Both> {
 
 fn not_moment(kind: Kind, text: &str) -> Option<Both> {
     let template = kind.template()?;
+    let fault = read_moment(kind, template, text).err()?;
     let found = shown(text);
-    Some(match read_moment(kind, template, text).err()? {
+    Some(match fault {
         NotMoment::Form => both!("must be written {template}; found {found}", "格式应为 {template}；实际是 {found}"),
         NotMoment::Calendar => {
             both!("is no date or time of any calendar: {found}", "不是真实存在的日期或时间：{found}")
@@ -197,14 +200,14 @@ fn not_url(text: &str) -> Option<Both> {
 }
 
 fn not_ipv4(text: &str) -> Option<Both> {
-    let found = shown(text);
-    match text.parse::<Ipv4Addr>() {
-        Ok(_) => None,
-        Err(_) => Some(both!(
-            "must be an IPv4 address, as 210.73.10.148; found {found}",
-            "必须是 IPv4 地址，例如 210.73.10.148；实际是 {found}"
-        )),
+    if text.parse::<Ipv4Addr>().is_ok() {
+        return None;
     }
+    let found = shown(text);
+    Some(both!(
+        "must be an IPv4 address, as 210.73.10.148; found {found}",
+        "必须是 IPv4 地址，例如 210.73.10.148；实际是 {found}"
+    ))
 }
 
 fn is_public(ip: Ipv4Addr) -> bool {
@@ -212,9 +215,11 @@ fn is_public(ip: Ipv4Addr) -> bool {
 }
 
 fn not_currency(text: &str) -> Option<Both> {
+    if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
     let found = shown(text);
-    let fits = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
-    (!fits).then(|| both!("must be three letters, as cny; found {found}", "必须是三位字母，例如 cny；实际是 {found}"))
+    Some(both!("must be three letters, as cny; found {found}", "必须是三位字母，例如 cny；实际是 {found}"))
 }
 
 /// What identifies a person is not repeated in a message.

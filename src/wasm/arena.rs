@@ -109,7 +109,7 @@ impl Engine {
         };
         let options = RequestOptions::read(encoding.as_deref(), None).map_err(thrown)?;
         let fields = Fields::from_pairs(pairs).map_err(|problem| thrown(problem.into()))?;
-        written(&self.0.request(operation, &fields, millis(now), options).map_err(thrown)?).map(Some)
+        written(&self.0.request_of(operation, fields, millis(now), options).map_err(thrown)?).map(Some)
     }
 
     /// [`crate::Gateway::notice`] of the body in the arena.
@@ -173,7 +173,9 @@ struct Texts<'a> {
 impl<'a> Texts<'a> {
     fn of(texts: &'a [u8], lengths: &'a [u16]) -> Option<Texts<'a>> {
         let rest = std::str::from_utf8(texts).ok()?;
-        Some(Texts { rest, lengths, is_ascii: rest.is_ascii() })
+        // A UTF-16 unit that is one byte of UTF-8 is ASCII.
+        let units: usize = lengths.iter().map(|length| usize::from(length & LENGTH)).sum();
+        Some(Texts { rest, lengths, is_ascii: units == texts.len() })
     }
 
     /// The next text of so many UTF-16 units.

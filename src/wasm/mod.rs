@@ -19,7 +19,7 @@ use crate::diagnose::Evidence;
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
 use crate::gateways;
-use crate::incoming::{Ack, NoticeKind, Outcome};
+use crate::incoming::{Answers, NoticeKind, Outcome};
 use crate::message::{Message, Order, Verdict};
 use crate::problem::{Code, Error, Problem, both};
 use crate::request::{RequestOptions, SignedRequest};
@@ -105,7 +105,7 @@ impl Engine {
         headers: &str,
     ) -> Result<String> {
         let request = RequestOptions::read(encoding.as_deref(), Some(headers))
-            .and_then(|options| self.0.request(operation, &Fields::from_json(fields)?, millis(now), options))
+            .and_then(|options| self.0.request_of(operation, Fields::from_json(fields)?, millis(now), options))
             .map_err(thrown)?;
         written(&request)
     }
@@ -118,6 +118,12 @@ impl Engine {
     /// [`Gateway::notice`].
     pub fn notice(&self, body: &[u8], content_type: Option<String>) -> Result<String> {
         received(&self.0.notice(body, content_type.as_deref()))
+    }
+
+    /// [`Message::ack`] and [`Message::refuse`], the same in every message.
+    pub fn answers(&self) -> Result<String> {
+        let Answers { accept, refuse } = self.0.answers();
+        plain(&[accept, refuse])
     }
 
     /// What the face could not even take for a body.
@@ -179,33 +185,36 @@ fn candidates(secrets: &[Uint8Array]) -> std::result::Result<Vec<Secret>, Error>
     secrets.iter().enumerate().map(secret).collect()
 }
 
-/// A [`SignedRequest`].
+/// A [`SignedRequest`], without its body.
 #[derive(Serialize)]
 struct Request<'a> {
     url: &'a str,
     method: &'static str,
     headers: Pairs<&'a [(String, String)]>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     sign: Option<&'a str>,
     fields: Pairs<&'a Fields>,
     problems: &'a [Problem],
 }
 
+/// The body follows in a line of its own: as JSON inside JSON it would be escaped twice, and read twice.
 fn written(request: &SignedRequest) -> Result<String> {
-    plain(&Request {
+    let mut text = plain(&Request {
         url: &request.url,
         method: request.method,
         headers: Pairs(&request.headers),
-        body: request.body.as_deref(),
         sign: request.sign.as_deref(),
         fields: Pairs(&request.fields),
         problems: &request.warnings,
-    })
+    })?;
+    if let Some(body) = &request.body {
+        text.push('\n');
+        text.push_str(body);
+    }
+    Ok(text)
 }
 
-/// A [`Message`].
+/// A [`Message`], without its answers.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Received<'a> {
@@ -217,8 +226,6 @@ struct Received<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     order: Option<&'a Order>,
     problems: &'a [Problem],
-    ack: Ack,
-    refuse: Ack,
     #[serde(skip_serializing_if = "Option::is_none")]
     secret: Option<usize>,
 }
@@ -231,8 +238,6 @@ fn received(message: &Message) -> Result<String> {
         fields: Pairs(&message.fields),
         order: message.order.as_ref(),
         problems: &message.problems,
-        ack: message.ack,
-        refuse: message.refuse,
         secret: message.secret,
     })
 }

@@ -89,7 +89,7 @@ fn generate_glue(workspace: &Workspace, module: &Path) -> Result<()> {
 fn optimize(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
     let wasm_opt = npm::tool(workspace, npm::TOOLS, "wasm-opt")?;
-    cmd!(sh, "{wasm_opt} -Oz {WASM_FEATURES...} {GLUE}/fensign_bg.wasm -o {GLUE}/fensign.wasm").run()?;
+    cmd!(sh, "{wasm_opt} -O3 {WASM_FEATURES...} {GLUE}/fensign_bg.wasm -o {GLUE}/fensign.wasm").run()?;
     Ok(())
 }
 
