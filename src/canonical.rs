@@ -6,7 +6,7 @@ use std::iter::repeat_with;
 use smallvec::SmallVec;
 
 use crate::digest::Sum;
-use crate::fields::Fields;
+use crate::fields::{Fields, USUAL_FIELDS};
 use crate::fold::fold;
 use crate::problem::{Code, Problem, both};
 use crate::rule::{Charset, Include, Key, Omit, Order, Over, Rule, Sort};
@@ -15,8 +15,6 @@ use crate::secret::Secret;
 /// Stands for the secret wherever a signed string is shown.
 pub const MASK: &str = "***";
 
-/// As many fields as a message usually has, so that nothing is allocated for them.
-const USUAL_FIELDS: usize = 32;
 const GATHERED_BYTES: usize = 512;
 
 /// The string to sign: never whole in memory, since its secret is to be in no buffer that outlives the digest.
@@ -33,6 +31,7 @@ enum Signed<'a> {
     Body(&'a str),
 }
 
+/// Nothing is allocated for as many as a message usually has.
 type Entries<'a> = SmallVec<[Entry<'a>; USUAL_FIELDS]>;
 
 /// What takes a string to sign, piece by piece.
@@ -55,6 +54,7 @@ impl<'a> StringToSign<'a> {
     }
 
     /// The rule applied to names and texts; a null has none. In place, since so many entries are slow to move.
+    #[inline]
     pub(crate) fn fill(&mut self, texts: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Result<(), Problem> {
         if self.rule.over == Over::Body {
             let words = both!(
@@ -159,6 +159,7 @@ impl Pieces for Gathered<'_> {
         }
     }
 
+    #[inline]
     fn secret(&mut self) {
         self.pass_on(self.secret.expose());
     }
@@ -181,6 +182,7 @@ impl Gathered<'_> {
         self.push(&self.charset.bytes(text));
     }
 
+    #[inline]
     fn pass_on(&mut self, more: &[u8]) {
         (self.digest)(self.bytes.get(..self.length).unwrap_or_default());
         (self.digest)(more);
@@ -190,6 +192,7 @@ impl Gathered<'_> {
 
 /// `to.copy_from_slice(from)` of equal lengths. In WebAssembly that is a call out of the module, which takes longer than
 /// copying most names and values: they are copied as a beginning and an end, which may overlap.
+#[inline]
 fn copy_short(to: &mut [u8], from: &[u8]) {
     fn ends<const N: usize>(to: &mut [u8], from: &[u8]) {
         if let (Some(to), Some(from)) = (to.first_chunk_mut::<N>(), from.first_chunk()) {
@@ -223,6 +226,7 @@ pub(crate) enum Unsigned {
 
 impl Unsigned {
     /// `None` if the rule signs the field.
+    #[inline]
     pub(crate) fn why(rule: &Rule, name: &str, text: Option<&str>) -> Option<Unsigned> {
         if name == rule.field {
             return Some(Unsigned::Signature);
@@ -239,6 +243,7 @@ impl Unsigned {
     }
 
     /// `None` if the text, or the null without one, is not among the empties that are left out.
+    #[inline]
     pub(crate) fn as_empty(omit: Omit, text: Option<&str>) -> Option<Unsigned> {
         match (omit, text) {
             (Omit::Nothing, _) => None,
@@ -275,6 +280,7 @@ fn encodable<const N: usize>(rule: &Rule, name: &str, texts: [&str; N]) -> Resul
     }
 }
 
+#[inline]
 fn collect<'a>(
     rule: &'a Rule,
     texts: impl Iterator<Item = (&'a str, Option<&'a str>)>,
@@ -363,6 +369,7 @@ where
 }
 
 /// The first 64 bits of these units, which nearly always decide.
+#[inline]
 fn rank<U: Default + Into<u64>>(units: impl Iterator<Item = U>) -> u64 {
     let bits = 8 * size_of::<U>();
     units.chain(repeat_with(U::default)).take(64 / bits).fold(0, |rank, unit| rank << bits | unit.into())

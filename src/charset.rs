@@ -104,10 +104,11 @@ mod platform {
 
 #[cfg(target_arch = "wasm32")]
 mod platform {
-    use std::collections::BTreeMap;
     use std::sync::OnceLock;
 
     use wasm_bindgen::prelude::*;
+
+    use crate::sort::sort_by;
 
     #[wasm_bindgen]
     extern "C" {
@@ -132,88 +133,116 @@ mod platform {
     /// The older and the present character of the same bytes. Decoders give only one, which one depends on their age;
     /// the standard's encoder takes both.
     #[rustfmt::skip]
-    const TWICE: [([char; 2], [u8; 2]); 18] = [
-        (['\u{e78d}', '\u{fe10}'], [0xa6, 0xd9]), (['\u{e78e}', '\u{fe12}'], [0xa6, 0xda]), (['\u{e78f}', '\u{fe11}'], [0xa6, 0xdb]),
-        (['\u{e790}', '\u{fe13}'], [0xa6, 0xdc]), (['\u{e791}', '\u{fe14}'], [0xa6, 0xdd]), (['\u{e792}', '\u{fe15}'], [0xa6, 0xde]),
-        (['\u{e793}', '\u{fe16}'], [0xa6, 0xdf]), (['\u{e794}', '\u{fe17}'], [0xa6, 0xec]), (['\u{e795}', '\u{fe18}'], [0xa6, 0xed]),
-        (['\u{e796}', '\u{fe19}'], [0xa6, 0xf3]), (['\u{e81e}', '\u{9fb4}'], [0xfe, 0x59]), (['\u{e826}', '\u{9fb5}'], [0xfe, 0x61]),
-        (['\u{e82b}', '\u{9fb6}'], [0xfe, 0x66]), (['\u{e82c}', '\u{9fb7}'], [0xfe, 0x67]), (['\u{e832}', '\u{9fb8}'], [0xfe, 0x6d]),
-        (['\u{e843}', '\u{9fb9}'], [0xfe, 0x7e]), (['\u{e854}', '\u{9fba}'], [0xfe, 0x90]), (['\u{e864}', '\u{9fbb}'], [0xfe, 0xa0]),
+    const TWICE: [([char; 2], Packed); 18] = [
+        (['\u{e78d}', '\u{fe10}'], 0xa6d9), (['\u{e78e}', '\u{fe12}'], 0xa6da), (['\u{e78f}', '\u{fe11}'], 0xa6db),
+        (['\u{e790}', '\u{fe13}'], 0xa6dc), (['\u{e791}', '\u{fe14}'], 0xa6dd), (['\u{e792}', '\u{fe15}'], 0xa6de),
+        (['\u{e793}', '\u{fe16}'], 0xa6df), (['\u{e794}', '\u{fe17}'], 0xa6ec), (['\u{e795}', '\u{fe18}'], 0xa6ed),
+        (['\u{e796}', '\u{fe19}'], 0xa6f3), (['\u{e81e}', '\u{9fb4}'], 0xfe59), (['\u{e826}', '\u{9fb5}'], 0xfe61),
+        (['\u{e82b}', '\u{9fb6}'], 0xfe66), (['\u{e82c}', '\u{9fb7}'], 0xfe67), (['\u{e832}', '\u{9fb8}'], 0xfe6d),
+        (['\u{e843}', '\u{9fb9}'], 0xfe7e), (['\u{e854}', '\u{9fba}'], 0xfe90), (['\u{e864}', '\u{9fbb}'], 0xfea0),
     ];
 
     /// U+FFFD itself, in GB18030.
-    const REPLACEMENT: [u8; 4] = [0x84, 0x31, 0xa4, 0x37];
+    const REPLACEMENT: Packed = 0x8431_a437;
 
     pub(super) fn decode_gbk(bytes: &[u8]) -> String {
         TextDecoder::new(LABEL).map(|decoder| decoder.decode(bytes)).unwrap_or_default()
     }
 
-    /// The bytes of each character that the charset has.
-    type Table = BTreeMap<char, Box<[u8]>>;
+    /// The bytes of one character as a number, the last the lowest; none has a zero byte.
+    type Packed = u32;
+
+    /// What the charset has, by character; of several ways to write one, the first is taken.
+    type Table = Vec<(char, Packed)>;
 
     pub(super) fn encode(charset: Chinese, text: &str, out: &mut Vec<u8>) -> Result<(), char> {
         let before = out.len();
         for character in text.chars() {
             if character.is_ascii() {
                 out.extend(u8::try_from(character));
-            } else if let Some(bytes) = charset.table().get(&character) {
-                out.extend(bytes);
-            } else if let (Chinese::Gb18030, Some(bytes)) = (charset, supplementary(character)) {
-                out.extend(bytes);
-            } else {
+                continue;
+            }
+            let Some(packed) = charset.packed(character) else {
                 out.truncate(before);
                 return Err(character);
-            }
+            };
+            push(packed, out);
         }
         Ok(())
     }
 
+    fn push(packed: Packed, out: &mut Vec<u8>) {
+        out.extend(packed.to_be_bytes().iter().filter(|byte| **byte != 0));
+    }
+
     impl Chinese {
-        fn table(self) -> &'static Table {
+        fn packed(self, character: char) -> Option<Packed> {
             static GBK: OnceLock<Table> = OnceLock::new();
             static GB18030: OnceLock<Table> = OnceLock::new();
-            let two = || (0x81..=0xfe).flat_map(|lead| (0x40..=0xfe).map(move |trail| vec![lead, trail]));
-            match self {
-                Chinese::Gbk => GBK.get_or_init(|| table([vec![0x80]].into_iter().chain(two()))),
-                Chinese::Gb18030 => GB18030.get_or_init(|| table(two().chain((0..39_420).map(four_bytes)))),
+            let table = match self {
+                Chinese::Gbk => GBK.get_or_init(|| table(self)),
+                Chinese::Gb18030 => GB18030.get_or_init(|| table(self)),
+            };
+            match table.get(table.partition_point(|(known, _)| *known < character)) {
+                Some((known, packed)) if *known == character => Some(*packed),
+                _ => self.supplementary(character),
             }
+        }
+
+        /// Characters above U+FFFF stand in their own order.
+        fn supplementary(self, character: char) -> Option<Packed> {
+            let above = u32::from(character).checked_sub(0x1_0000)?;
+            matches!(self, Chinese::Gb18030).then(|| four_bytes(above + 189_000))
+        }
+
+        /// Every sequence that may stand for a character, but for what is computed.
+        fn sequences(self) -> Vec<Packed> {
+            let mut sequences = Vec::new();
+            if let Chinese::Gbk = self {
+                sequences.push(0x80);
+            }
+            for lead in 0x81..=0xfe {
+                sequences.extend((0x40..=0xfe).map(|trail| lead << 8 | trail));
+            }
+            if let Chinese::Gb18030 = self {
+                sequences.extend((0..39_420).map(four_bytes));
+            }
+            sequences
         }
     }
 
     /// Reads the sequences with the platform's decoder; one that stands for no character is left out. Empty if the
     /// platform does not know the charset.
-    fn table(sequences: impl Iterator<Item = Vec<u8>>) -> Table {
+    fn table(charset: Chinese) -> Table {
         let Ok(decoder) = TextDecoder::new(LABEL) else { return Table::new() };
-        let sequences: Vec<Vec<u8>> = sequences.collect();
-        // A line break ends whatever a wrong sequence has begun.
-        let text = decoder.decode(&sequences.join(&b'\n'));
-        let twice = TWICE.iter().flat_map(|(characters, bytes)| characters.map(|character| (character, bytes)));
-        let mut table: Table = twice.map(|(character, bytes)| (character, Box::from(bytes.as_slice()))).collect();
-        for (bytes, decoded) in sequences.into_iter().zip(text.split('\n')) {
+        let sequences = charset.sequences();
+        let mut bytes = Vec::new();
+        for sequence in &sequences {
+            push(*sequence, &mut bytes);
+            // A line break ends whatever a wrong sequence has begun.
+            bytes.push(b'\n');
+        }
+        let mut table = Table::new();
+        for (characters, packed) in TWICE {
+            table.extend(characters.map(|character| (character, packed)));
+        }
+        for (packed, decoded) in sequences.into_iter().zip(decoder.decode(&bytes).split('\n')) {
             let mut characters = decoded.chars();
             if let (Some(character), None) = (characters.next(), characters.next())
-                && (character != char::REPLACEMENT_CHARACTER || bytes == REPLACEMENT)
+                && (character != char::REPLACEMENT_CHARACTER || packed == REPLACEMENT)
                 && !character.is_ascii()
             {
-                table.entry(character).or_insert(bytes.into());
+                table.push((character, packed));
             }
         }
+        sort_by(&mut table, |(a, _), (b, _)| a.cmp(b));
         table
     }
 
     /// The four bytes of a position among those of four bytes.
-    fn four_bytes(position: u32) -> Vec<u8> {
-        let byte = |value: u32, first: u8| u8::try_from(value).unwrap_or_default().wrapping_add(first);
-        vec![
-            byte(position / 12_600, 0x81),
-            byte(position / 1_260 % 10, 0x30),
-            byte(position / 10 % 126, 0x81),
-            byte(position % 10, 0x30),
-        ]
-    }
-
-    /// Characters above U+FFFF stand in their own order.
-    fn supplementary(character: char) -> Option<Vec<u8>> {
-        Some(four_bytes(u32::from(character).checked_sub(0x1_0000)? + 189_000))
+    fn four_bytes(position: u32) -> Packed {
+        let [first, second, third, fourth] =
+            [position / 12_600, position / 1_260 % 10, position / 10 % 126, position % 10];
+        (first + 0x81) << 24 | (second + 0x30) << 16 | (third + 0x81) << 8 | (fourth + 0x30)
     }
 }

@@ -1,8 +1,7 @@
 //! Names and texts of one message, in order.
 
-use std::collections::BTreeSet;
-
 use crate::problem::{Code, Problem, both};
+use crate::sort::repeated;
 
 /// A value and the type it has, or is to have, on the wire.
 ///
@@ -57,6 +56,9 @@ macro_rules! literal {
 }
 literal!(bool i32 u32 i64 u64);
 
+/// As many fields as a message usually has.
+pub(crate) const USUAL_FIELDS: usize = 32;
+
 /// The fields of one message: ordered, each name once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields(Vec<(String, Value)>);
@@ -72,15 +74,12 @@ impl Fields {
     /// # Errors
     /// [`Code::Duplicate`] if a name stands twice, [`Code::Type`] if one is empty.
     pub fn from_pairs(pairs: Vec<(String, Value)>) -> Result<Fields, Problem> {
-        let mut names = BTreeSet::new();
-        for (name, _) in &pairs {
-            if name.is_empty() {
-                return Err(Problem::new(Code::Type, both!("a field has an empty name", "有一个字段的名称为空")));
-            }
-            if !names.insert(name) {
-                let words = both!("the name stands more than once", "字段名出现了不止一次");
-                return Err(Problem::at(name, Code::Duplicate, words));
-            }
+        if pairs.iter().any(|(name, _)| name.is_empty()) {
+            return Err(Problem::new(Code::Type, both!("a field has an empty name", "有一个字段的名称为空")));
+        }
+        if let Some(name) = repeated_name(&pairs) {
+            let words = both!("the name stands more than once", "字段名出现了不止一次");
+            return Err(Problem::at(name, Code::Duplicate, words));
         }
         Ok(Fields(pairs))
     }
@@ -127,4 +126,15 @@ impl Fields {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
+}
+
+/// The first name that stands a second time.
+fn repeated_name(pairs: &[(String, Value)]) -> Option<&str> {
+    let name = |place: usize| pairs.get(place).map(|(name, _)| name.as_str());
+    let place = if pairs.len() <= USUAL_FIELDS {
+        (1..pairs.len()).find(|place| (0..*place).any(|earlier| name(earlier) == name(*place)))
+    } else {
+        repeated(pairs.len(), &|a, b| name(a).cmp(&name(b))).into_iter().position(|repeats| repeats)
+    };
+    name(place?)
 }

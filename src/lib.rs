@@ -70,6 +70,7 @@ pub mod problem;
 mod request;
 pub mod rule;
 mod secret;
+mod sort;
 pub mod table;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -14,6 +14,7 @@ use crate::canonical::MASK;
 use crate::problem::both;
 use crate::rule::Rule;
 use crate::secret::Secret;
+use crate::sort::sort_by;
 
 /// The other side's string.
 pub(super) struct Pasted {
@@ -257,7 +258,7 @@ fn without_mask(string: &str) -> Option<&str> {
 
 fn sorted(string: &str) -> Vec<&str> {
     let mut pieces: Vec<&str> = string.split('&').collect();
-    pieces.sort_unstable();
+    sort_by(&mut pieces, Ord::cmp);
     pieces
 }
 

@@ -1,7 +1,6 @@
 //! What we have: the fields of a message or its exact body, and what the rule makes of each.
 
-use std::collections::BTreeSet;
-
+use super::frame::folded;
 use super::step::{Step, step};
 use crate::body::{read_form, read_json, write_json};
 use crate::canonical::Unsigned;
@@ -10,6 +9,7 @@ use crate::gateway::Gateway;
 use crate::incoming::Signed;
 use crate::problem::{Error, Problem, both};
 use crate::rule::{Include, Over, Rule};
+use crate::sort::sort_by;
 use crate::table::{Field, Kind, Operation, Provider};
 
 /// One field.
@@ -85,8 +85,9 @@ impl Draft {
         let rule = Rule { over: Over::Fields, ..rule };
         let has_table = !known.names.is_empty();
         let queries = fields.iter().filter_map(|(_, value)| Some(value.text().split_once('?')?.1));
-        let in_query: BTreeSet<&str> =
+        let mut in_query: Vec<&str> =
             queries.flat_map(|query| query.split('&')).filter_map(|pair| pair.split('=').next()).collect();
+        sort_by(&mut in_query, Ord::cmp);
         let own_list = known.provider.and_then(|provider| match (provider.rule?)().include {
             Include::Only(names) => Some(names),
             Include::All => None,
@@ -102,7 +103,7 @@ impl Draft {
                 row: known.provider.and_then(|provider| provider.field(name)),
                 has_table,
                 stranger,
-                intruder: stranger && (known.is_notice || in_query.contains(name)),
+                intruder: stranger && (known.is_notice || in_query.binary_search(&name).is_ok()),
                 unlisted: own_list.as_ref().is_some_and(|names| !names.iter().any(|listed| listed == name)),
             }
         };
@@ -111,9 +112,9 @@ impl Draft {
         if fields.get(&rule.field).is_none() {
             parts.push(part(&rule.field, &Value::Null));
         }
-        let mut signed: Vec<String> =
-            parts.iter().filter(|part| part.unsigned.is_none()).map(|part| part.name.to_lowercase()).collect();
-        signed.sort();
+        let mut signed: Vec<Vec<u16>> =
+            parts.iter().filter(|part| part.unsigned.is_none()).map(|part| folded(&part.name).collect()).collect();
+        sort_by(&mut signed, Ord::cmp);
         let names_decide = signed.iter().zip(signed.iter().skip(1)).all(|(name, next)| !next.starts_with(name));
         Draft { parts, steps: Vec::new(), names: known.names.clone(), names_decide, rule }
     }

@@ -1,8 +1,6 @@
 //! What each hypothesis does to the parts of one draft.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::draft::{Draft, Part};
 use super::encodings::{damage_entities, restore_entities};
@@ -13,6 +11,7 @@ use crate::canonical::Unsigned;
 use crate::check::near::nearest;
 use crate::fields::{Fields, Value};
 use crate::problem::both;
+use crate::sort::repeated;
 
 /// One hypothesis at work.
 pub(super) struct Edit {
@@ -25,13 +24,13 @@ pub(super) struct Edit {
 }
 
 /// What becomes of one part: nothing, itself with another text, or other parts.
-#[derive(Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Change {
     pub(super) part: usize,
     pub(super) becomes: Vec<New>,
 }
 
-#[derive(Clone, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct New {
     pub(super) name: String,
     pub(super) text: String,
@@ -50,7 +49,7 @@ type Did = (Cow<'static, str>, Cow<'static, str>);
 
 /// Every edit of the draft; of those that come to the same, the first.
 pub(super) fn edits(draft: &Draft) -> Vec<Edit> {
-    let mut edits = Edits { draft, all: Vec::new(), seen: BTreeSet::new() };
+    let mut edits = Edits { draft, all: Vec::new() };
     let texts = HYPOTHESES.iter().position(|hypothesis| hypothesis.id == "C2").unwrap_or_default();
     let (selections, texts) = HYPOTHESES.split_at_checked(texts).unwrap_or_default();
     for hypothesis in selections {
@@ -68,7 +67,14 @@ pub(super) fn edits(draft: &Draft) -> Vec<Edit> {
     if draft.parts.len() <= MANY {
         edits.flattened();
     }
-    edits.all
+    without_repeated(edits.all)
+}
+
+fn without_repeated(mut edits: Vec<Edit>) -> Vec<Edit> {
+    let changes = |place: usize| edits.get(place).map(|edit| &edit.changes);
+    let mut repeated = repeated(edits.len(), &|a, b| changes(a).cmp(&changes(b))).into_iter();
+    edits.retain(|_| repeated.next() == Some(false));
+    edits
 }
 
 /// Of more parts than any gateway has, each alone is only dropped.
@@ -83,7 +89,6 @@ const LONGEST: usize = 16_384;
 struct Edits<'a> {
     draft: &'a Draft,
     all: Vec<Edit>,
-    seen: BTreeSet<u64>,
 }
 
 impl Edits<'_> {
@@ -95,12 +100,8 @@ impl Edits<'_> {
         if changes.is_empty() {
             return;
         }
-        let mut hasher = DefaultHasher::new();
-        changes.hash(&mut hasher);
-        if self.seen.insert(hasher.finish()) {
-            let fields = self.draft.fields_of(changes.iter().map(|change| change.part));
-            self.all.push(Edit { step: Step { id, did, fields }, changes, pairs, turn });
-        }
+        let fields = self.draft.fields_of(changes.iter().map(|change| change.part));
+        self.all.push(Edit { step: Step { id, did, fields }, changes, pairs, turn });
     }
 
     fn apply(&mut self, hypothesis: &Hypothesis) {

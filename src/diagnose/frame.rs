@@ -6,6 +6,7 @@ use super::chain::{Function, Hasher};
 use super::draft::Draft;
 use super::encodings::{Codec, gbk, latin1, utf8};
 use crate::canonical;
+use crate::fold::fold;
 use crate::rule::{Charset, Digest, Order, Over, Rule, Sort};
 
 /// How a string is put together.
@@ -132,6 +133,20 @@ impl Frame {
         self.head.is_none() && self.key_field.is_none() && self.tail.is_some() && !self.digest.is_keyed()
     }
 
+    /// No secret stands in the string any more.
+    pub(super) fn drop_key(&mut self) {
+        self.head = None;
+        self.tail = None;
+        self.key_field = None;
+    }
+
+    /// The text goes through another codec.
+    pub(super) fn encode(&mut self, codec: Codec, coded: Coded, is_charset: bool) {
+        self.codec = codec;
+        self.coded = coded;
+        self.is_charset = is_charset;
+    }
+
     pub(super) fn encoded(&self, text: &str) -> Vec<u8> {
         let mut out = Vec::new();
         (self.codec)(text, &mut out);
@@ -154,7 +169,7 @@ impl Frame {
             }
             Sequence::Rule(Order::Listed(names)) => by_place(names, a, b),
             Sequence::Table(names) => by_place(names, a, b),
-            Sequence::IgnoringCase => a.to_lowercase().cmp(&b.to_lowercase()),
+            Sequence::IgnoringCase => folded(a).cmp(folded(b)),
             Sequence::Locale => locale(a).cmp(&locale(b)),
             Sequence::Natural => natural(a).cmp(&natural(b)),
             Sequence::Descending => b.cmp(a),
@@ -194,6 +209,11 @@ fn codec(charset: Charset) -> Codec {
     }
 }
 
+/// A name's letters, upper and lower case alike.
+pub(super) fn folded(name: &str) -> impl Iterator<Item = u16> {
+    name.encode_utf16().map(fold)
+}
+
 fn by_place<T: AsRef<str>>(names: &[T], a: &str, b: &str) -> Ordering {
     let place = |name: &str| names.iter().position(|known| known.as_ref() == name).unwrap_or(usize::MAX);
     place(a).cmp(&place(b))
@@ -204,7 +224,7 @@ fn locale(name: &str) -> (Vec<(u8, char)>, Vec<bool>) {
     let class = |character: char| match character {
         '0'..='9' => 1,
         'a'..='z' => 2,
-        _ => u8::from(character.is_alphabetic()) * 3,
+        _ => u8::from(!character.is_ascii()) * 3,
     };
     let folded =
         name.chars().map(|character| character.to_ascii_lowercase()).map(|character| (class(character), character));

@@ -10,6 +10,7 @@ use super::secrets::TAILS;
 use super::step::{Step, step};
 use crate::problem::both;
 use crate::rule::{Charset, Digest, Order, Sort};
+use crate::sort::sort_by;
 
 /// What is changed, so that two hypotheses about the same thing are not put together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,17 +31,27 @@ pub(super) struct FrameHypothesis {
     pub(super) is_sorting: bool,
     /// Whether it is tried along with others than the secret.
     pub(super) pairs: bool,
-    pub(super) apply: Box<dyn Fn(&Frame) -> Frame>,
+    change: Box<dyn Fn(&mut Frame)>,
+}
+
+impl FrameHypothesis {
+    pub(super) fn apply(&self, base: &Frame) -> Frame {
+        let mut frame = base.clone();
+        (self.change)(&mut frame);
+        frame
+    }
 }
 
 /// Every hypothesis about the whole string but the secret and what stands before it at the end.
 pub(super) fn hypotheses(draft: &Draft, base: &Frame, function: Function) -> Vec<FrameHypothesis> {
     let mut all: Vec<FrameHypothesis> = Vec::new();
-    let mut add = |id: &'static str, knob: Knob, did: (String, String), apply: Box<dyn Fn(&Frame) -> Frame>| {
-        let frame = apply(base);
+    let mut add = |id: &'static str, knob: Knob, did: (String, String), change: Box<dyn Fn(&mut Frame)>| {
+        let mut hypothesis = FrameHypothesis { step: step(id, did), knob, is_sorting: false, pairs: true, change };
+        let frame = hypothesis.apply(base);
         let is_unsorted = matches!(frame.sequence, Sequence::Table(_) | Sequence::Rule(Order::By(Sort::Given)));
-        let is_sorting = knob == Knob::Order && !is_unsorted;
-        all.push(FrameHypothesis { step: step(id, did), knob, is_sorting, pairs: !frame.is_rare(base), apply });
+        hypothesis.is_sorting = knob == Knob::Order && !is_unsorted;
+        hypothesis.pairs = !frame.is_rare(base);
+        all.push(hypothesis);
     };
     let text_is_ascii = draft.parts.iter().all(|part| part.text().is_ascii() && part.name.is_ascii());
 
@@ -65,18 +76,15 @@ pub(super) fn hypotheses(draft: &Draft, base: &Frame, function: Function) -> Vec
                     "对方签名时使用带 BOM 的 {name} 编码取字节"
                 ),
             };
-            let apply =
-                |frame: &Frame| Frame { codec: *codec, coded: Coded::All, is_charset: true, mark, ..frame.clone() };
-            add("D1", Knob::Codec, did, Box::new(apply));
+            let change = |frame: &mut Frame| {
+                frame.encode(*codec, Coded::All, true);
+                frame.mark = mark;
+            };
+            add("D1", Knob::Codec, did, Box::new(change));
         }
         if draft.rule.charset != Charset::Utf8 {
             let did = both!("the other side signed UTF-8 bytes", "对方签名时使用 UTF-8 编码取字节");
-            add(
-                "D1",
-                Knob::Codec,
-                did,
-                Box::new(|frame| Frame { codec: utf8, coded: Coded::Nothing, is_charset: true, ..frame.clone() }),
-            );
+            add("D1", Knob::Codec, did, Box::new(|frame| frame.encode(utf8, Coded::Nothing, true)));
         }
     }
     codecs(&mut add);
@@ -88,7 +96,7 @@ pub(super) fn hypotheses(draft: &Draft, base: &Frame, function: Function) -> Vec
     all
 }
 
-type Add<'a> = dyn FnMut(&'static str, Knob, (String, String), Box<dyn Fn(&Frame) -> Frame>) + 'a;
+type Add<'a> = dyn FnMut(&'static str, Knob, (String, String), Box<dyn Fn(&mut Frame)>) + 'a;
 
 /// A5: the secret elsewhere than at the end.
 fn keys(tail_varies: bool, add: &mut Add<'_>) {
@@ -99,30 +107,19 @@ fn keys(tail_varies: bool, add: &mut Add<'_>) {
             "the other side puts {before}***{after} in front of the string",
             "对方把 {before}***{after} 放在签名串最前面"
         );
-        add(
-            "A5",
-            Knob::Key,
-            did,
-            Box::new(|frame| Frame {
-                head: Some(((*before).to_owned(), (*after).to_owned())),
-                tail: None,
-                key_field: None,
-                ..frame.clone()
-            }),
-        );
+        let change = |frame: &mut Frame| {
+            frame.drop_key();
+            frame.head = Some(((*before).to_owned(), (*after).to_owned()));
+        };
+        add("A5", Knob::Key, did, Box::new(change));
     }
     let did = both!("the other side puts the bare secret in front and at the end", "对方在签名串首尾都直接拼接密钥");
-    add(
-        "A5",
-        Knob::Key,
-        did,
-        Box::new(|frame| Frame {
-            head: Some(Default::default()),
-            tail: Some(String::new()),
-            key_field: None,
-            ..frame.clone()
-        }),
-    );
+    let change = |frame: &mut Frame| {
+        frame.drop_key();
+        frame.head = Some(Default::default());
+        frame.tail = Some(String::new());
+    };
+    add("A5", Knob::Key, did, Box::new(change));
     const FIELDS: &[&str] = &[
         "key",
         "secret",
@@ -138,29 +135,21 @@ fn keys(tail_varies: bool, add: &mut Add<'_>) {
     ];
     for name in FIELDS {
         let did = both!("the other side sorts the secret in as the field {name}", "对方把密钥作为字段 {name} 参与排序");
-        add(
-            "A5",
-            Knob::Key,
-            did,
-            Box::new(|frame| Frame { head: None, tail: None, key_field: Some((*name).to_owned()), ..frame.clone() }),
-        );
+        let change = |frame: &mut Frame| {
+            frame.drop_key();
+            frame.key_field = Some((*name).to_owned());
+        };
+        add("A5", Knob::Key, did, Box::new(change));
     }
     let did = both!("the other side signed the string without any secret", "对方的签名串中没有拼接密钥");
-    add("A4", Knob::Key, did, Box::new(|frame| Frame { head: None, tail: None, key_field: None, ..frame.clone() }));
+    add("A4", Knob::Key, did, Box::new(Frame::drop_key));
     if !tail_varies {
         for tail in TAILS {
-            let did = tail_did(tail);
-            add(
-                "A5",
-                Knob::Key,
-                did,
-                Box::new(|frame| Frame {
-                    head: None,
-                    tail: Some((*tail).to_owned()),
-                    key_field: None,
-                    ..frame.clone()
-                }),
-            );
+            let change = |frame: &mut Frame| {
+                frame.drop_key();
+                frame.tail = Some((*tail).to_owned());
+            };
+            add("A5", Knob::Key, tail_did(tail), Box::new(change));
         }
     }
 }
@@ -187,8 +176,8 @@ fn codecs(add: &mut Add<'_>) {
     ];
     for codec in codecs {
         for coded in [Coded::Nothing, Coded::All] {
-            let apply = move |frame: &Frame| Frame { codec, coded, is_charset: false, ..frame.clone() };
-            add("D3", Knob::Codec, encoded.clone(), Box::new(apply));
+            let change = move |frame: &mut Frame| frame.encode(codec, coded, false);
+            add("D3", Knob::Codec, encoded.clone(), Box::new(change));
         }
     }
     let escaped = both!(
@@ -197,12 +186,8 @@ fn codecs(add: &mut Add<'_>) {
     );
     for coded in [Coded::Nothing, Coded::All] {
         let codec: Codec = |text, out| out.extend(escape_html(text, "&#039;").into_bytes());
-        add(
-            "D6",
-            Knob::Codec,
-            escaped.clone(),
-            Box::new(move |frame| Frame { codec, coded, is_charset: false, ..frame.clone() }),
-        );
+        let change = move |frame: &mut Frame| frame.encode(codec, coded, false);
+        add("D6", Knob::Codec, escaped.clone(), Box::new(change));
     }
 }
 
@@ -255,50 +240,57 @@ fn orders(draft: &Draft, base: &Frame, add: &mut Add<'_>) {
             .filter(|at| draft.parts.get(*at).is_some_and(|part| part.unsigned.is_none()))
             .collect();
         let entry = |at: &usize| draft.parts.get(*at).map_or(("", ""), |part| (part.name.as_str(), part.text()));
-        order.sort_by(|a, b| frame.compare(entry(a), entry(b)));
+        sort_by(&mut order, |a, b| frame.compare(entry(a), entry(b)));
         order
     };
     let mut seen = vec![order(base)];
     for (sequence, did) in sequences {
-        let apply = move |frame: &Frame| Frame { sequence: sequence.clone(), ..frame.clone() };
-        let new = order(&apply(base));
+        let new = order(&Frame { sequence: sequence.clone(), ..base.clone() });
         if !seen.contains(&new) {
             seen.push(new);
-            add("E1", Knob::Order, did, Box::new(apply));
+            add("E1", Knob::Order, did, Box::new(move |frame| frame.sequence = sequence.clone()));
         }
     }
 }
 
 /// E2.
 fn joiners(add: &mut Add<'_>) {
-    let mut add = |did: (String, String), apply: Box<dyn Fn(&Frame) -> Frame>| add("E2", Knob::Joiners, did, apply);
+    let mut add = |did: (String, String), change: Box<dyn Fn(&mut Frame)>| add("E2", Knob::Joiners, did, change);
     for assign in ["=>", ":", "", "==", "= "] {
         let did =
             both!("the other side puts {assign:?} between name and value", "对方在字段名与值之间用的是 {assign:?}");
-        add(did, Box::new(move |frame| Frame { assign: assign.to_owned(), ..frame.clone() }));
+        add(did, Box::new(move |frame| frame.assign = assign.to_owned()));
     }
     for join in ["", "&&", ",", ";", "|", "&amp;", "\n", "+", " "] {
         let did = both!("the other side puts {join:?} between fields", "对方在字段之间用的是 {join:?}");
-        add(did, Box::new(move |frame| Frame { join: join.to_owned(), ..frame.clone() }));
+        add(did, Box::new(move |frame| frame.join = join.to_owned()));
     }
     let did = both!("the other side joins the values only, without names", "对方只拼接值，不拼接字段名");
-    add(did.clone(), Box::new(|frame| Frame { names: Names::Nowhere, join: String::new(), ..frame.clone() }));
-    add(did, Box::new(|frame| Frame { names: Names::Nowhere, ..frame.clone() }));
+    let change = |frame: &mut Frame| {
+        frame.names = Names::Nowhere;
+        frame.join = String::new();
+    };
+    add(did.clone(), Box::new(change));
+    add(did, Box::new(|frame| frame.names = Names::Nowhere));
     let did = both!(
         "the other side joins names and values without any sign between",
         "对方把字段名和值直接相连，没有任何分隔符"
     );
-    add(did, Box::new(|frame| Frame { assign: String::new(), join: String::new(), ..frame.clone() }));
+    let change = |frame: &mut Frame| {
+        frame.assign = String::new();
+        frame.join = String::new();
+    };
+    add(did, Box::new(change));
     let did = both!("the other side joins the names only, without values", "对方只拼接字段名，不拼接值");
-    add(did, Box::new(|frame| Frame { names: Names::Alone, ..frame.clone() }));
+    add(did, Box::new(|frame| frame.names = Names::Alone));
     let did = both!("the other side writes an empty value's name alone", "值为空时对方只写字段名");
-    add(did, Box::new(|frame| Frame { names: Names::BeforeUnlessEmpty, ..frame.clone() }));
+    add(did, Box::new(|frame| frame.names = Names::BeforeUnlessEmpty));
     let did = both!("the other side puts one joiner more after the last field", "对方在最后一个字段之后多了一个连接符");
-    add(did, Box::new(|frame| Frame { outer: (false, true), ..frame.clone() }));
+    add(did, Box::new(|frame| frame.outer = (false, true)));
     let did = both!("the other side puts one joiner more after the secret", "对方在密钥之后多了一个连接符");
-    add(did, Box::new(|frame| Frame { end: "&", ..frame.clone() }));
+    add(did, Box::new(|frame| frame.end = "&"));
     let did = both!("the other side puts a joiner before the first field", "对方在第一个字段之前多了一个连接符");
-    add(did, Box::new(|frame| Frame { outer: (true, false), ..frame.clone() }));
+    add(did, Box::new(|frame| frame.outer = (true, false)));
 }
 
 /// E4: the digests that give as many bytes.
@@ -317,18 +309,17 @@ fn digests(base: &Frame, function: Function, add: &mut Add<'_>) {
         known.into_iter().filter(|(digest, ..)| digest.function() == function && *digest != base.digest)
     {
         let did = both!("the other side's digest is {en}", "对方的摘要算法是 {zh}");
-        add("E4", Knob::Digest, did.clone(), Box::new(move |frame| Frame { digest, ..frame.clone() }));
+        add("E4", Knob::Digest, did.clone(), Box::new(move |frame| frame.digest = digest));
         if digest.is_keyed() {
             let did = both!(
                 "the other side's digest is {en}, and the string itself has no secret",
                 "对方的摘要算法是 {zh}，且签名串中不再拼接密钥"
             );
-            add(
-                "E4",
-                Knob::Digest,
-                did,
-                Box::new(move |frame| Frame { digest, head: None, tail: None, key_field: None, ..frame.clone() }),
-            );
+            let change = move |frame: &mut Frame| {
+                frame.drop_key();
+                frame.digest = digest;
+            };
+            add("E4", Knob::Digest, did, Box::new(change));
         }
     }
 }

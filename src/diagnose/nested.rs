@@ -3,6 +3,7 @@
 use serde_json::value::RawValue;
 
 use crate::body::raw_members;
+use crate::sort::sort_by;
 
 /// One way to print JSON data; `between` two members, `assign` between a name and its value.
 pub(super) struct Style {
@@ -81,7 +82,7 @@ impl Style {
             b'{' => {
                 let mut members = raw_members(json).ok()?;
                 if self.sorted {
-                    members.sort_by(|(a, _), (b, _)| a.cmp(b));
+                    sort_by(&mut members, |(a, _), (b, _)| a.cmp(b));
                 }
                 self.list(self.object, members.into_iter(), depth, out, |(name, value), out| {
                     match self.texts {

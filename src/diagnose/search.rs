@@ -12,10 +12,11 @@ use super::frame::{Coded, Frame};
 use super::frames::{FrameHypothesis, Knob, hypotheses, tail_did};
 use super::secrets::{Candidate, TAILS, USUAL_TAILS};
 use super::step::{Step, step};
-use super::string::{Layout, Order, Patch, Pending, Segments};
+use super::string::{Layout, Order, Patch, Pending, Segments, in_order};
 use super::target::Target;
 use crate::canonical::MASK;
 use crate::problem::both;
+use crate::sort::sort_by;
 
 /// What the search may hash at most: beyond it, a message is too large to try everything on.
 const MOST_BYTES: usize = 64_000_000;
@@ -159,7 +160,7 @@ impl<'a> Search<'a> {
         scratch: &mut Scratch,
     ) -> Option<Hit> {
         for hypothesis in hypotheses {
-            let frame = (hypothesis.apply)(&scene.frame);
+            let frame = hypothesis.apply(&scene.frame);
             let Plain { segments, own, .. } = self.plain(scene, &frame);
             if let Some(found) = self.attempt(&segments, &[], &[], &own, scratch) {
                 return Some(self.hit(scene, &frame, &[&hypothesis.step], &[], &own, found));
@@ -214,7 +215,7 @@ impl<'a> Search<'a> {
             if self.is_exhausted() {
                 return None;
             }
-            let frame = (hypothesis.apply)(&scene.frame);
+            let frame = hypothesis.apply(&scene.frame);
             let step = &[&hypothesis.step];
             if let Some(hit) = self.other_keys(scene, &frame, step, scratch) {
                 return Some(hit);
@@ -234,7 +235,7 @@ impl<'a> Search<'a> {
                     && (sorting || (*at > index && !other.is_sorting))
             });
             for (_, other) in others {
-                let frame = (other.apply)(&frame);
+                let frame = other.apply(&frame);
                 let Plain { segments, own, .. } = self.plain(scene, &frame);
                 if let Some(found) = self.attempt(&segments, &[], &[], &own, scratch) {
                     return Some(self.hit(scene, &frame, &[&hypothesis.step, &other.step], &[], &own, found));
@@ -255,7 +256,7 @@ impl<'a> Search<'a> {
         let scratch = &mut Scratch::default();
         let pairs = scene.edits.iter().zip(patches).filter(|(edit, _)| edit.pairs);
         let mut order: Vec<(&Edit, &Patches)> = pairs.collect();
-        order.sort_by_key(|(_, patches)| patches.first());
+        sort_by(&mut order, |(_, a), (_, b)| a.first().cmp(&b.first()));
         let mut first = segments.clone();
         let length = arena.len();
         for (index, one) in order.iter().enumerate() {
@@ -430,7 +431,7 @@ impl<'a> Search<'a> {
         for edit in edits {
             patches.extend(Patches::new(&layout, edit, &mut arena).list);
         }
-        patches.sort_by_key(|patch| patch.slot);
+        in_order(&mut patches);
         let steps: Vec<&Step> = steps.iter().copied().chain(edits.iter().map(|edit| &edit.step)).collect();
         self.hit_patched(scene, &frame, &steps, &patches, &arena, endings, found)
     }
@@ -476,7 +477,7 @@ fn scenes<'a>(draft: &'a Draft, edits: &'a [Edit], function: Function) -> Vec<Sc
         return vec![scene(base, draft.steps.clone())];
     }
     let digests = hypotheses(draft, &base, function).into_iter().filter(|other| other.knob == Knob::Digest);
-    digests.map(|other| scene((other.apply)(&base), [draft.steps.clone(), vec![other.step]].concat())).collect()
+    digests.map(|other| scene(other.apply(&base), [draft.steps.clone(), vec![other.step]].concat())).collect()
 }
 
 /// The frame as its string is shown: other charsets as the text that they are of, the mask as it is.
@@ -548,6 +549,6 @@ fn compose(
             same.own = Some(layout.retold(part, &text, arena));
         }
     }
-    both.sort_by_key(|patch| patch.slot);
+    in_order(&mut both);
     (both != inner_patches.list && both != outer_patches.list).then_some(both)
 }

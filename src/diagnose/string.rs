@@ -7,6 +7,7 @@ use super::chain::{BLOCK, Hasher, Words};
 use super::draft::Draft;
 use super::edits::{Edit, New};
 use super::frame::{Frame, Names};
+use crate::sort::sort_by;
 
 /// As many bytes as a string usually has.
 const USUAL_BYTES: usize = 2048;
@@ -39,6 +40,11 @@ pub(super) struct Patch {
     pub(super) own: Option<Range<usize>>,
 }
 
+/// Sorts patches by their slots.
+pub(super) fn in_order(patches: &mut Vec<Patch>) {
+    sort_by(patches, |a, b| a.slot.cmp(&b.slot));
+}
+
 /// What stands in a slot.
 #[derive(Clone, Copy, PartialEq)]
 enum Slot {
@@ -69,7 +75,7 @@ impl Order {
             Slot::Part(part) => draft.parts.get(*part).map_or(("", ""), |part| (part.name.as_str(), part.text())),
             Slot::Key => (frame.key_field.as_deref().unwrap_or_default(), ""),
         };
-        slots.sort_by(|a, b| frame.compare(entry(a), entry(b)));
+        sort_by(&mut slots, |a, b| frame.compare(entry(a), entry(b)));
         let mut slot_of = vec![0; draft.parts.len()];
         for (at, slot) in slots.iter().enumerate() {
             if let Slot::Part(part) = slot
@@ -170,7 +176,7 @@ impl<'a> Layout<'a> {
             }
             list.push(Patch { slot, before: 0..0, own: Some(start..arena.len()) });
         }
-        moved.sort_by(|(a_slot, a), (b_slot, b)| {
+        sort_by(&mut moved, |(a_slot, a), (b_slot, b)| {
             a_slot.cmp(b_slot).then_with(|| self.frame.compare((&a.name, &a.text), (&b.name, &b.text)))
         });
         for (slot, new) in moved {
@@ -183,7 +189,7 @@ impl<'a> Layout<'a> {
                 None => list.push(Patch { slot, before: start..arena.len(), own: None }),
             }
         }
-        list.sort_by_key(|patch| patch.slot);
+        in_order(list);
     }
 
     /// The slot before which a part of this name comes to stand.

@@ -188,8 +188,8 @@ hypotheses! {
     "C7" EachAlone is_signed_text; to!(|text, out| { out.push_str(text); out.push('\n'); }); "the other side's value has a line break at its end" "对方的值末尾多了换行"
     "C7" EachAlone is_signed_text; to!(|text, out| { out.push_str(text); out.push_str("\r\n"); }); "the other side's value has a line break at its end" "对方的值末尾多了换行"
     "C7" EachAlone is_signed_text; to!(|text, out| { out.push_str(text); out.push('\t'); }); "the other side's value has a tab at its end" "对方的值末尾多了制表符"
-    "C9" Each is_word; to!(|text, out| out.push_str(&text.to_uppercase())); "the other side wrote the value in upper case" "对方把值写成大写"
-    "C9" Each is_word; to!(|text, out| out.push_str(&text.to_lowercase())); "the other side wrote the value in lower case" "对方把值写成小写"
+    "C9" Each is_word; to!(|text, out| out.push_str(&text.to_ascii_uppercase())); "the other side wrote the value in upper case" "对方把值写成大写"
+    "C9" Each is_word; to!(|text, out| out.push_str(&text.to_ascii_lowercase())); "the other side wrote the value in lower case" "对方把值写成小写"
     "C9" Each is_word; To::Text(capitalized); "the other side wrote the value with a capital first letter" "对方把值写成首字母大写"
 
     "D2" Both not_ascii; To::Text(undo_mojibake); "our value is garbled: its UTF-8 was read in another charset; the other side signed the right text" "我方的值已乱码（UTF-8 被按其他字符集解码），对方签的是正确文本"
@@ -256,8 +256,8 @@ fn boolean(text: &str, [no, yes]: [&str; 2], out: &mut String) -> Option<()> {
 
 fn capitalized(text: &str, out: &mut String) -> Option<()> {
     let (first, rest) = text.split_at_checked(1)?;
-    out.push_str(&first.to_uppercase());
-    out.push_str(&rest.to_lowercase());
+    out.push_str(&first.to_ascii_uppercase());
+    out.push_str(&rest.to_ascii_lowercase());
     Some(())
 }
 

@@ -126,6 +126,7 @@ impl Engine {
 }
 
 /// What `act` makes of the arena's fields, unless they are not all there as they were in JavaScript.
+#[inline]
 fn with_arena<T>(fields: usize, bytes: usize, act: impl FnOnce(&mut Texts<'_>) -> Option<T>) -> Option<T> {
     ARENA.with_borrow_mut(|Arena { texts, lengths }| {
         let (texts, lengths) = (texts.get_mut(..bytes)?, lengths.get_mut(..2 * fields)?);
@@ -179,6 +180,7 @@ impl<'a> Texts<'a> {
     }
 
     /// The next text of so many UTF-16 units.
+    #[inline]
     fn take(&mut self, units: u16) -> Option<&'a str> {
         let units = usize::from(units);
         let is_ascii = self.is_ascii || self.rest.as_bytes().get(..units)?.is_ascii();
@@ -196,6 +198,7 @@ impl<'a> Texts<'a> {
 impl<'a> Iterator for Texts<'a> {
     type Item = Field<'a>;
 
+    #[inline]
     /// Ends early at what is no field; [`Texts::is_whole`] tells.
     fn next(&mut self) -> Option<Field<'a>> {
         let (&[name, value], lengths) = self.lengths.split_first_chunk()?;

@@ -1,0 +1,60 @@
+//! Sorting by one instance of the standard library's sort: each is some kilobytes of WebAssembly.
+
+use std::cmp::Ordering;
+
+/// The places of so many items in their order; equal ones stay as given.
+pub(crate) fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..count).collect();
+    places.sort_by(|a, b| compare(*a, *b));
+    places
+}
+
+/// `items.sort_by(compare)`.
+pub(crate) fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+    if items.len() < 2 {
+        return;
+    }
+    let places = places(items.len(), &|a, b| match (items.get(a), items.get(b)) {
+        (Some(a), Some(b)) => compare(a, b),
+        _ => Ordering::Equal,
+    });
+    let mut unsorted: Vec<Option<T>> = items.drain(..).map(Some).collect();
+    items.extend(places.into_iter().filter_map(|place| unsorted.get_mut(place)?.take()));
+}
+
+/// Of each of so many items, whether it repeats an earlier one.
+pub(crate) fn repeated(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<bool> {
+    let mut repeated = vec![false; count];
+    for pair in places(count, compare).windows(2) {
+        if let [first, second] = *pair
+            && compare(first, second).is_eq()
+            && let Some(repeats) = repeated.get_mut(second)
+        {
+            *repeats = true;
+        }
+    }
+    repeated
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{repeated, sort_by};
+
+    #[test]
+    fn sorts_as_the_standard_library() {
+        for length in 0..100_usize {
+            let items: Vec<(usize, usize)> = (0..length).map(|at| (at * 7919 % 31, at)).collect();
+            let (mut ours, mut theirs) = (items.clone(), items);
+            sort_by(&mut ours, |(a, _), (b, _)| a.cmp(b));
+            theirs.sort_by_key(|(key, _)| *key);
+            assert_eq!(ours, theirs);
+        }
+    }
+
+    #[test]
+    fn what_comes_first_is_not_repeated() {
+        let items = [3, 1, 3, 2, 1, 3];
+        let repeats = repeated(items.len(), &|a, b| items.get(a).cmp(&items.get(b)));
+        assert_eq!(repeats, [false, false, true, false, true, true]);
+    }
+}
