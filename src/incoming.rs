@@ -22,8 +22,10 @@ pub struct Incoming {
 pub enum Signed {
     /// Nothing: the gateway sends no signature.
     Nothing,
+    /// Its fields, by the gateway's rule.
+    Fields,
     /// Its fields, by the gateway's rule as changed here.
-    Fields(fn(Rule) -> Rule),
+    Changed(fn(Rule) -> Rule),
     /// The fields of this object, by the gateway's rule, with the signature beside it; a message without the object has
     /// no signature.
     Within(&'static str),
@@ -145,7 +147,7 @@ impl Incoming {
     /// A message of which nothing is known but the gateway's rule.
     pub const UNDOCUMENTED: Incoming = Incoming {
         envelopes: &[],
-        signed: Signed::Fields(|rule| rule),
+        signed: Signed::Fields,
         names: &[],
         outcomes: &[],
         order: paths(&[], &[], &[], &[]),

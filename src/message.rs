@@ -2,6 +2,8 @@
 //!
 //! Nothing here fails or panics, whatever the bytes: what cannot be read is a verdict.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::body::{read_form, read_json, write_form, write_json};
@@ -154,12 +156,13 @@ impl Gateway {
 
     /// The position of the secret that verifies the message, or `None` where the gateway sends no signature.
     fn verify_message(&self, incoming: &Incoming, fields: &Fields) -> Result<Option<usize>, Vec<Problem>> {
-        let adjust = match incoming.signed {
+        let own = || self.rule().map_err(problems);
+        let rule = match incoming.signed {
             Signed::Nothing => return Ok(None),
             Signed::Within(object) => return self.verify_within(object, fields),
-            Signed::Fields(adjust) => adjust,
+            Signed::Fields => Cow::Borrowed(own()?),
+            Signed::Changed(change) => Cow::Owned(change(own()?.clone())),
         };
-        let rule = adjust(self.rule().map_err(problems)?.clone());
         self.verify_by(&rule, fields, fields.get(&rule.field)).map(Some)
     }
 
@@ -213,20 +216,17 @@ impl Gateway {
     }
 
     fn sign_incoming(&self, incoming: &Incoming, fields: &Fields) -> Result<Fields, Error> {
-        let (rule, sign) = match incoming.signed {
+        let own = || self.rule().cloned();
+        let (rule, signed) = match incoming.signed {
             Signed::Nothing => return Ok(fields.clone()),
-            Signed::Fields(adjust) => {
-                let rule = adjust(self.rule()?.clone());
-                let sign = self.write_sign(&rule, &StringToSign::of_fields(&rule, fields)?)?;
-                (rule, sign)
-            }
+            Signed::Fields => (own()?, Cow::Borrowed(fields)),
+            Signed::Changed(change) => (change(own()?), Cow::Borrowed(fields)),
             Signed::Within(object) => {
                 let Some(Value::Nested(json)) = fields.get(object) else { return Ok(fields.clone()) };
-                let rule = self.rule()?.clone();
-                let sign = self.write_sign(&rule, &StringToSign::of_fields(&rule, &Fields::from_json(json)?)?)?;
-                (rule, sign)
+                (own()?, Cow::Owned(Fields::from_json(json)?))
             }
         };
+        let sign = self.write_sign(&rule, &StringToSign::of_fields(&rule, &signed)?)?;
         Ok(fields.clone().with(rule.field, sign))
     }
 

@@ -202,10 +202,11 @@ impl Gateway {
             provider.notices.iter().find(|notice| is_notice && fields.get(notice.mark).is_some())
         });
         let rule = match notice.map(|notice| notice.incoming.signed) {
-            Some(Signed::Fields(adjust)) => adjust(rule),
+            Some(Signed::Fields) => rule,
+            Some(Signed::Changed(change)) => change(rule),
             _ => match operation.map(|operation| operation.reply.signed) {
                 // A query's answer is signed by rules of its own.
-                Some(Signed::Fields(adjust)) if self.is_reply(operation, fields) => adjust(rule),
+                Some(Signed::Changed(change)) if self.is_reply(operation, fields) => change(rule),
                 _ => rule,
             },
         };

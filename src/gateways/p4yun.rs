@@ -255,7 +255,7 @@ static NOTICES: &[Notice] = &[Notice {
     json: false,
     incoming: Incoming {
         envelopes: &[],
-        signed: Signed::Fields(|rule| rule),
+        signed: Signed::Fields,
         names: &["app_id", "merchant", "pay_order", "channel", "pay_serial", "value", "status", "trade_time", "pay_mode", "pay_mode_desc", "fee"],
         outcomes: &[&[
             Clause("status", Is("1"), Outcome::Paid),

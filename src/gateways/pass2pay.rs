@@ -229,5 +229,5 @@ const REFUND_NAMES: &[&str] = &["refundOrderId", "payOrderId", "mchNo", "appId",
 const DATA_NAMES: &[&str] = &["payOrderId", "mchOrderNo", "orderState", "payDataType", "payData", "payOrderInfo", "mchNo", "appId", "wayCode", "amount", "currency", "state", "clientIp", "subject", "body", "payUrl", "channelOrderNo", "errCode", "errMsg", "extParam", "createdAt", "successTime", "refundOrderId", "mchRefundNo", "payAmount", "refundAmount", "transferId"];
 
 const fn notice(kind: NoticeKind, mark: &'static str, names: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Notice {
-    Notice { kind, mark, json: false, incoming: Incoming { envelopes: &[], signed: Signed::Fields(|rule| rule), names, outcomes, order } }
+    Notice { kind, mark, json: false, incoming: Incoming { envelopes: &[], signed: Signed::Fields, names, outcomes, order } }
 }

@@ -93,7 +93,7 @@ const NOTICE_SIGNED: &[&str] = &["memberid", "orderid", "amount", "true_amount",
 
 static QUERIED: Incoming = Incoming {
     envelopes: &[],
-    signed: Signed::Fields(|rule| answered(rule, QUERY_SIGNED)),
+    signed: Signed::Changed(|rule| answered(rule, QUERY_SIGNED)),
     names: QUERY_SIGNED,
     outcomes: &[&[
         Clause("trade_state", Is("NOTPAY"), Outcome::Pending),
@@ -110,7 +110,7 @@ static NOTICES: &[Notice] = &[Notice {
     incoming: Incoming {
         envelopes: &[],
         // `attach` is not signed.
-        signed: Signed::Fields(|rule| answered(rule, NOTICE_SIGNED)),
+        signed: Signed::Changed(|rule| answered(rule, NOTICE_SIGNED)),
         names: NOTICE_SIGNED,
         outcomes: &[&[
             Clause("returncode", Is("00"), Outcome::Paid),

@@ -68,18 +68,16 @@ fn signed(lang: Lang, provider: &Provider, incoming: &Incoming) -> String {
                 format!("- 签名：只覆盖 {object} 内的字段，签名在其外层；没有 {object} 时为 `unsigned`"),
             )
         }
-        (Signed::Fields(adjust), Some(rule)) => {
-            let knobs = differing_knobs(&adjust(rule()), &rule());
-            match knobs.as_str() {
-                "{}" => lang.pick("- Signed: by the rule of requests", "- 签名：与请求规则相同").to_owned(),
-                _ => {
-                    let knobs = knobs.split_whitespace().collect::<Vec<_>>().join(" ");
-                    lang.pick(
-                        format!("- Signed: by the rule of requests, with `{knobs}`"),
-                        format!("- 签名：在请求规则的基础上改为 `{knobs}`"),
-                    )
-                }
-            }
+        (Signed::Fields, Some(_)) => {
+            lang.pick("- Signed: by the rule of requests", "- 签名：与请求规则相同").to_owned()
+        }
+        (Signed::Changed(change), Some(rule)) => {
+            let knobs = differing_knobs(&change(rule()), &rule());
+            let knobs = knobs.split_whitespace().collect::<Vec<_>>().join(" ");
+            lang.pick(
+                format!("- Signed: by the rule of requests, with `{knobs}`"),
+                format!("- 签名：在请求规则的基础上改为 `{knobs}`"),
+            )
         }
         _ => lang.pick("- Not signed: `unsigned`", "- 没有签名：`unsigned`").to_owned(),
     }
