@@ -26,6 +26,8 @@ pub struct Provider {
     pub sends_empty: bool,
     /// Whether a field outside the table breaks the signature.
     pub unknown_breaks: bool,
+    /// Signatures that its documents print, and that are no signatures of what stands beside them.
+    pub misprints: &'static [Misprint],
     /// What it sends unasked.
     pub notices: &'static [Notice],
     /// What it wants to hear then.
@@ -51,6 +53,15 @@ impl Serialize for Provider {
         info.serialize_field("operations", self.operations)?;
         info.end()
     }
+}
+
+/// A signature in a document, and what recomputation has shown it to be.
+#[derive(Debug)]
+pub struct Misprint {
+    /// As it is printed.
+    pub sign: &'static str,
+    /// What is wrong with it.
+    pub about: Words,
 }
 
 /// How surely a fact is known.
@@ -227,6 +238,11 @@ pub enum When {
     ShorterThan(usize),
     /// Those with characters outside ASCII.
     NotAscii,
+}
+
+/// One misprint.
+pub const fn misprint(sign: &'static str, en: &'static str, zh: &'static str) -> Misprint {
+    Misprint { sign, about: Words { en, zh } }
 }
 
 /// A caution about some values.

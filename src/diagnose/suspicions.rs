@@ -11,20 +11,14 @@ use super::numbers::is_long_integer;
 use super::step::{Step, step};
 use super::target::{Target, is_whole};
 use crate::fields::Value;
-use crate::problem::both;
+use crate::gateways;
+use crate::problem::{Words, both};
 use crate::secret::Secret;
-
-/// Signatures that a document prints beside fields and keys that do not yield them, as recomputation has shown.
-#[rustfmt::skip]
-const PUBLISHED: &[(&str, &str, &str)] = &[
-    ("4A5078DABBCE0D9C4E7668DACB96FF7A", "Jeepay's page prints it, and no variant of the rule yields it; right is 84E1CA56F984502BBAC06EA6707157F5", "Jeepay 文档印的就是它，但规则的任何变体都算不出；正确的是 84E1CA56F984502BBAC06EA6707157F5"),
-    ("84F606FA25A6EC4783BECC08D4FDC681", "PassToPay's page prints it beside other fields: it is the signature of an order on Jeepay's page", "PassToPay 文档把它与别的字段印在一起：它其实是 Jeepay 文档中另一笔订单的签名"),
-    ("F4DA202C516D1F33A12F1E547C5004FD", "PassToPay's page prints it beside other fields: it is the signature of a reply on Jeepay's page", "PassToPay 文档把它与别的字段印在一起：它其实是 Jeepay 文档中另一个响应的签名"),
-];
 
 /// E6: a signature that is known to be another message's, or nobody's.
 pub(super) fn published(sign: &str) -> Option<Finding> {
-    let (_, en, zh) = PUBLISHED.iter().find(|(example, ..)| example.eq_ignore_ascii_case(sign.trim()))?;
+    let mut misprints = gateways::ALL.iter().flat_map(|provider| provider.misprints);
+    let Words { en, zh } = misprints.find(|misprint| misprint.sign.eq_ignore_ascii_case(sign.trim()))?.about;
     let did = both!("the signature comes from a document: {en}", "该签名出自文档示例：{zh}");
     Some(Finding::of(&step("E6", did), true, None))
 }

@@ -25,6 +25,7 @@ pub(super) static PROVIDER: Provider = Provider {
     rule_source: Source::Verified,
     sends_empty: false,
     unknown_breaks: false,
+    misprints: &[],
     notices: NOTICES,
     answers: Answers { accept: json(r#"{"code":"1001"}"#), refuse: json(r#"{"code":"500"}"#) },
     operations: &[

@@ -10,7 +10,7 @@ use crate::rule::{Order, Rule, Sort};
 use crate::table::Kind::{
     Currency, FenNumber, Identity, Integer, Ipv4, JsonText, Millis, Mobile, Signature, Text, Url,
 };
-use crate::table::{Caution, Choice, Encoding, Field, Inside, Provider, Source, When, caution, choice, operation, optional, required};
+use crate::table::{Caution, Choice, Encoding, Field, Inside, Misprint, Provider, Source, When, caution, choice, misprint, operation, optional, required};
 
 pub(super) static PROVIDER: Provider = Provider {
     id: "pass2pay",
@@ -24,6 +24,7 @@ pub(super) static PROVIDER: Provider = Provider {
     rule_source: Source::Verified,
     sends_empty: true,
     unknown_breaks: true,
+    misprints: MISPRINTS,
     notices: NOTICES,
     answers: Answers { accept: plain_text("success"), refuse: plain_text("fail") },
     operations: &[
@@ -36,6 +37,12 @@ pub(super) static PROVIDER: Provider = Provider {
         operation("transferQuery", "api/transfer/query", EITHER, TRANSFER_QUERY, "Query a transfer", "查询转账").source(Source::Documented).one_of(&[&["transferId"], &["mchOrderNo"]]).reply(&TRANSFER_QUERIED),
     ],
 };
+
+const MISPRINTS: &[Misprint] = &[
+    misprint("4A5078DABBCE0D9C4E7668DACB96FF7A", "Jeepay's page prints it, and no variant of the rule yields it; right is 84E1CA56F984502BBAC06EA6707157F5", "Jeepay 文档印的就是它，但规则的任何变体都算不出；正确的是 84E1CA56F984502BBAC06EA6707157F5"),
+    misprint("84F606FA25A6EC4783BECC08D4FDC681", "PassToPay's page prints it beside other fields: it is the signature of an order on Jeepay's page", "PassToPay 文档把它与别的字段印在一起：它其实是 Jeepay 文档中另一笔订单的签名"),
+    misprint("F4DA202C516D1F33A12F1E547C5004FD", "PassToPay's page prints it beside other fields: it is the signature of a reply on Jeepay's page", "PassToPay 文档把它与别的字段印在一起：它其实是 Jeepay 文档中另一个响应的签名"),
+];
 
 const EITHER: &[Encoding] = &[Encoding::Json, Encoding::Form];
 const ORDER_NO: &[&[&str]] = &[&["payOrderId"], &["mchOrderNo"]];

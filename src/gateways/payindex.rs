@@ -26,6 +26,7 @@ pub(super) static PROVIDER: Provider = Provider {
     rule_source: Source::Verified,
     sends_empty: true,
     unknown_breaks: false,
+    misprints: &[],
     notices: NOTICES,
     answers: Answers { accept: plain_text("OK"), refuse: plain_text("FAIL") },
     operations: &[

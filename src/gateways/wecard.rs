@@ -21,6 +21,7 @@ pub(super) static PROVIDER: Provider = Provider {
     rule_source: Source::Unknown,
     sends_empty: true,
     unknown_breaks: false,
+    misprints: &[],
     notices: &[],
     answers: Answers { accept: plain_text(""), refuse: plain_text("") },
     operations: &[

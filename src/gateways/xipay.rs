@@ -22,6 +22,7 @@ pub(super) static PROVIDER: Provider = Provider {
     rule_source: Source::Inferred,
     sends_empty: true,
     unknown_breaks: false,
+    misprints: &[],
     notices: NOTICES,
     answers: Answers {
         accept: json(r#"{"return_code":"SUCCESS","return_msg":"成功"}"#),

@@ -95,13 +95,14 @@ fn gateway(lang: Lang, provider: &Provider) -> String {
     let address = lang.pick(format!("Address: {address}"), format!("地址：{address}"));
     let operations: String = provider.operations.iter().map(|it| self::operation(lang, provider, it)).collect();
     format!(
-        "# {}\n\n{}\n\n{address}\n\n{}{operations}{}",
+        "# {}\n\n{}\n\n{address}\n\n{}{}{operations}{}",
         lang.pick(
             format!("{}: `{}`", provider.title.en, provider.id),
             format!("{}：`{}`", provider.title.zh, provider.id)
         ),
         lang.of(provider.note),
         rule(lang, provider),
+        misprints(lang, provider),
         messages::notices(lang, provider)
     )
 }
@@ -125,6 +126,21 @@ fn rule(lang: Lang, provider: &Provider) -> String {
         ),
     };
     format!("{title}\n\n{}\n", [source, about.to_owned(), differs].join(lang.pick(" ", "")))
+}
+
+fn misprints(lang: Lang, provider: &Provider) -> String {
+    if provider.misprints.is_empty() {
+        return String::new();
+    }
+    let about = lang.pick(
+        "Signatures that its documents print and that are no test of an implementation:",
+        "文档中印错的签名，不能用来检验实现：",
+    );
+    let rows = provider
+        .misprints
+        .iter()
+        .map(|it| format!("- {}{}{}\n", code(it.sign), lang.pick(": ", "："), lang.of(it.about)));
+    format!("\n{about}\n\n{}", rows.collect::<String>())
 }
 
 pub fn differing_knobs(rule: &Rule, usual: &Rule) -> String {
