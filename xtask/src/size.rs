@@ -9,7 +9,7 @@ use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: [(&str, usize, usize); 3] =
-    [("fensign.wasm", 900_000, 345_000), ("index.mjs", 1_300_000, 500_000), ("index.workerd.mjs", 52_000, 10_000)];
+    [("fensign.wasm", 660_000, 268_000), ("index.mjs", 930_000, 370_000), ("index.workerd.mjs", 52_000, 10_000)];
 
 pub fn check(workspace: &Workspace) -> Result<()> {
     let mut over = Vec::new();
