@@ -153,8 +153,10 @@ struct Gathered<'a> {
 impl Pieces for Gathered<'_> {
     #[inline]
     fn text(&mut self, text: &str) {
-        match self.charset {
-            Charset::Utf8 => self.push(text.as_bytes()),
+        match text.as_bytes() {
+            // As most joiners are; one byte of UTF-8 is the same in every charset.
+            [byte] => self.push_byte(*byte),
+            bytes if self.charset == Charset::Utf8 => self.push(bytes),
             _ => self.push_encoded(text),
         }
     }
@@ -174,6 +176,17 @@ impl Gathered<'_> {
             self.length += text.len();
         } else {
             self.pass_on(text);
+        }
+    }
+
+    #[inline]
+    fn push_byte(&mut self, byte: u8) {
+        match self.bytes.get_mut(self.length) {
+            Some(place) => {
+                *place = byte;
+                self.length += 1;
+            }
+            None => self.pass_on(&[byte]),
         }
     }
 
