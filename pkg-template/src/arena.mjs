@@ -51,7 +51,7 @@ export function loadBody(body) {
   }
   const { read, written } = encoder.encodeInto(body, texts);
   // As many bytes as UTF-16 units: all is ASCII.
-  if (written === body.length || (read === body.length && isWellFormed(body))) return written;
+  if (read === body.length && (written === read || isWellFormed(body))) return written;
   texts.fill(0, 0, written);
   return undefined;
 }

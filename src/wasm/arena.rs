@@ -198,8 +198,8 @@ impl<'a> Texts<'a> {
 impl<'a> Iterator for Texts<'a> {
     type Item = Field<'a>;
 
-    #[inline]
     /// Ends early at what is no field; [`Texts::is_whole`] tells.
+    #[inline]
     fn next(&mut self) -> Option<Field<'a>> {
         let (&[name, value], lengths) = self.lengths.split_first_chunk()?;
         let kind = match value >> LENGTH_BITS {

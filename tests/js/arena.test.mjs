@@ -170,6 +170,19 @@ test('names that the prototype was given are nobody’s fields', () => {
   }
 });
 
+test('a body of which as many bytes fit as it has characters is not cut off', () => {
+  const gateway = new Gateway('pass2pay', { secret: 's' });
+  for (const length of [5461, 5462, 8192, 8193, 16382, 16383, 16384, 16385]) {
+    for (const character of ['x', 'é', '中', '😀'].filter(({ length: units }) => length % units === 0)) {
+      const body = character.repeat(length / character.length);
+      const message = gateway.notice(body);
+      assert.deepEqual(message.fields, { [body]: '' });
+      assert.deepEqual(message, gateway.notice(new TextEncoder().encode(body)));
+      assert.equal(gateway.notice(`${body}\ud800`).verdict, 'malformed');
+    }
+  }
+});
+
 test('requests and messages too', () => {
   const gateway = new Gateway('xipay', { secret: 's', now: () => 1_700_000_000_000 });
   const order = fc.record(
