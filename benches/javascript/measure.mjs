@@ -1,6 +1,7 @@
-// Interleaved rounds in random order: whatever slows the machine down slows all who take part.
+// Rounds in random order, and in each fensign beside every peer in turn: whatever slows the machine down for a while slows
+// both of a pair.
 
-const ROUNDS = 200;
+const ROUNDS = 150;
 const WARM_UP_MS = 150;
 // Long enough for the coarse clocks of browsers, short enough that few are interrupted.
 const BATCH_MS = 3;
@@ -53,25 +54,23 @@ const sorted = (value) =>
       )
     : value;
 
-/** Nanoseconds of each, and fensign's share of the others' in the same round. */
+/** Nanoseconds of each, and fensign's share of each peer's, from batches one after the other. */
 export function measure(work) {
   return work.map((kind) => {
     checkEqual(kind);
-    const doers = Object.entries(kind.doers).map(([name, doer]) => {
-      return { name, doer, calls: calibrate(doer, kind.inputs), nanoseconds: [] };
+    const [own, ...peers] = Object.entries(kind.doers).map(([name, doer]) => {
+      return { name, doer, calls: calibrate(doer, kind.inputs), nanoseconds: [], ratio: [] };
     });
     for (let round = 0; round < ROUNDS; round++) {
-      for (const { doer, calls, nanoseconds } of shuffled(doers)) {
-        nanoseconds.push((time(doer, kind.inputs, calls) * 1e6) / calls);
+      for (const peer of shuffled(peers)) {
+        for (const { doer, calls, nanoseconds } of shuffled([own, peer])) {
+          nanoseconds.push((time(doer, kind.inputs, calls) * 1e6) / calls);
+        }
+        peer.ratio.push(own.nanoseconds.at(-1) / peer.nanoseconds.at(-1));
       }
     }
-    const own = doers[0].nanoseconds;
-    const rows = doers.map(({ name, nanoseconds }) => {
-      return {
-        name,
-        nanoseconds: spread(nanoseconds),
-        ratio: spread(own.map((mine, round) => mine / nanoseconds[round])),
-      };
+    const rows = [{ ...own, ratio: [1] }, ...peers].map(({ name, nanoseconds, ratio }) => {
+      return { name, nanoseconds: spread(nanoseconds), ratio: spread(ratio) };
     });
     return { id: kind.id, strings: kind.strings, rows };
   });
