@@ -74,14 +74,18 @@ impl Fields {
     /// # Errors
     /// [`Code::Duplicate`] if a name stands twice, [`Code::Type`] if one is empty.
     pub fn from_pairs(pairs: Vec<(String, Value)>) -> Result<Fields, Problem> {
-        if pairs.iter().any(|(name, _)| name.is_empty()) {
-            return Err(Problem::new(Code::Type, both!("a field has an empty name", "有一个字段的名称为空")));
+        let empty = pairs.iter().position(|(name, _)| name.is_empty());
+        let fault = empty.into_iter().chain(repeated_name(&pairs)).min();
+        match fault.and_then(|place| pairs.get(place)) {
+            None => Ok(Fields(pairs)),
+            Some((name, _)) if name.is_empty() => {
+                Err(Problem::new(Code::Type, both!("a field has an empty name", "有一个字段的名称为空")))
+            }
+            Some((name, _)) => {
+                let words = both!("the name stands more than once", "字段名出现了不止一次");
+                Err(Problem::at(name, Code::Duplicate, words))
+            }
         }
-        if let Some(name) = repeated_name(&pairs) {
-            let words = both!("the name stands more than once", "字段名出现了不止一次");
-            return Err(Problem::at(name, Code::Duplicate, words));
-        }
-        Ok(Fields(pairs))
     }
 
     /// The same fields and one more; a field of that name is replaced where it stands.
@@ -128,13 +132,12 @@ impl Fields {
     }
 }
 
-/// The first name that stands a second time.
-fn repeated_name(pairs: &[(String, Value)]) -> Option<&str> {
-    let name = |place: usize| pairs.get(place).map(|(name, _)| name.as_str());
-    let place = if pairs.len() <= USUAL_FIELDS {
+/// Where a name first stands a second time.
+fn repeated_name(pairs: &[(String, Value)]) -> Option<usize> {
+    let name = |place: usize| pairs.get(place).map(|(name, _)| name);
+    if pairs.len() <= USUAL_FIELDS {
         (1..pairs.len()).find(|place| (0..*place).any(|earlier| name(earlier) == name(*place)))
     } else {
         repeated(pairs.len(), &|a, b| name(a).cmp(&name(b))).into_iter().position(|repeats| repeats)
-    };
-    name(place?)
+    }
 }

@@ -26,7 +26,7 @@ pub struct Provider {
     pub sends_empty: bool,
     /// Whether a field outside the table breaks the signature.
     pub unknown_breaks: bool,
-    /// Signatures that its documents print, and that are no signatures of what stands beside them.
+    /// Signatures that its own or its kin's documents print, and that are no signatures of what stands beside them.
     pub misprints: &'static [Misprint],
     /// What it sends unasked.
     pub notices: &'static [Notice],

@@ -447,6 +447,17 @@ fn hostile_evidence_is_neither_fatal_nor_endless() {
     }
 }
 
+#[wasm_bindgen_test(unsupported = test)]
+fn more_than_any_gateway_sends_is_refused() {
+    let gateway = common::gateway("pass2pay");
+    let fields = |count: usize, text: &str| {
+        let fields = (0..count).fold(Fields::new(), |fields, at| fields.with(format!("f{at}"), text));
+        refused(&gateway, &Evidence { fields: Some(fields), sign: Some("0".repeat(32)), ..Evidence::default() })
+    };
+    assert_eq!(fields(1001, "1"), (Some("fields".to_owned()), Code::Length));
+    assert_eq!(fields(11, &"x".repeat(100_000)), (Some("fields".to_owned()), Code::Length));
+}
+
 /// Nothing is proved, or an error says what cannot be read.
 fn answered(gateway: &Gateway, evidence: &Evidence) {
     match gateway.diagnose(evidence) {

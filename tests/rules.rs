@@ -129,6 +129,14 @@ fn a_duplicate_or_empty_name_is_refused() {
     assert_eq!(field(&Fields::from_json(r#"{"a":1,"b":2,"a":3}"#).unwrap_err()), (Some("a"), Code::Duplicate));
     assert_eq!(field(&Fields::from_json(r#"{"a":1,"\u0061":3}"#).unwrap_err()), (Some("a"), Code::Duplicate));
     assert_eq!(Fields::from_json(r#"{"":1}"#).unwrap_err().problems()[0].code, Code::Type);
+    // Of several faults the first is named, among few fields and many.
+    for many in [1, 40] {
+        let more: String = (0..many).map(|at| format!(r#","f{at}":1"#)).collect();
+        let faults = |names: &str| field(&Fields::from_json(&format!("{{{names}{more}}}")).unwrap_err()).1;
+        assert_eq!(faults(r#""a":1,"a":2,"":3"#), Code::Duplicate);
+        assert_eq!(faults(r#""":1,"":2,"a":3"#), Code::Type);
+        assert_eq!(faults(r#""a":1,"":2,"a":3"#), Code::Type);
+    }
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -311,9 +311,8 @@ function attempt(call) {
 function requestOf(written) {
   const end = written.indexOf('\n');
   if (end < 0) return JSON.parse(written);
-  const request = JSON.parse(written.slice(0, end));
-  request.body = written.slice(end + 1);
-  return request;
+  const { url, method, headers, ...rest } = JSON.parse(written.slice(0, end));
+  return { url, method, headers, body: written.slice(end + 1), ...rest };
 }
 
 /**

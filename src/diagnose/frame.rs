@@ -219,7 +219,8 @@ fn by_place<T: AsRef<str>>(names: &[T], a: &str, b: &str) -> Ordering {
     place(a).cmp(&place(b))
 }
 
-/// As `localeCompare` and ICU order names: separators, digits, letters; case only decides between equals, small first.
+/// As `localeCompare` and ICU order names: separators, digits, letters and all beyond ASCII; case only decides between
+/// equals, small first.
 fn locale(name: &str) -> (Vec<(u8, char)>, Vec<bool>) {
     let class = |character: char| match character {
         '0'..='9' => 1,

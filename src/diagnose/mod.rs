@@ -178,6 +178,10 @@ impl Gateway {
         if fields.as_ref().is_some_and(|fields| fields.iter().count() > MOST_FIELDS) {
             return too_long("fields", both!("are more than {MOST_FIELDS}", "超过 {MOST_FIELDS} 个"));
         }
+        let bytes = |fields: &Fields| fields.iter().map(|(name, value)| name.len() + value.text().len()).sum::<usize>();
+        if fields.as_ref().is_some_and(|fields| bytes(fields) > MOST_BYTES) {
+            return too_long("fields", both!("are longer than {MOST_BYTES} bytes", "总长超过 {MOST_BYTES} 字节"));
+        }
         if evidence.string.as_ref().is_some_and(|string| string.trim().is_empty()) {
             return Err(missing("string", both!("is empty", "为空")));
         }

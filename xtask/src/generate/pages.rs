@@ -132,10 +132,8 @@ fn misprints(lang: Lang, provider: &Provider) -> String {
     if provider.misprints.is_empty() {
         return String::new();
     }
-    let about = lang.pick(
-        "Signatures that its documents print and that are no test of an implementation:",
-        "文档中印错的签名，不能用来检验实现：",
-    );
+    let about = lang
+        .pick("Misprinted signatures, which are no test of an implementation:", "文档中印错的签名，不能用来检验实现：");
     let rows = provider
         .misprints
         .iter()
