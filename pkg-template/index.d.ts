@@ -14,7 +14,7 @@ export type GatewayId = keyof Operations;
  */
 export type Value = string | number | bigint | boolean | null | undefined | { [name: string]: Value } | Value[];
 
-/** The fields of one message: own keys of a plain object. 一条报文的字段。 */
+/** The fields of one message: own keys of a plain object; symbols are passed over. 一条报文的字段；忽略 symbol 键。 */
 export type Fields = { [name: string]: Value };
 
 /** A text; a number or bigint stands for its digits. 字符串；数字按十进制写法转换。 */
@@ -452,7 +452,8 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
   /**
    * Why the other side's signature is not ours: tries every cause that people have met, alone and in pairs, and proves
    * what it finds by recomputation. 找出双方签名不一致的原因：逐一及两两尝试已知原因，并以重新计算证实。
-   * @throws {FensignError} if there is nothing to diagnose from.
+   * @throws {FensignError} if there is nothing to diagnose from, or more than 1000 fields or 1 MiB.
+   *   没有可供诊断的内容，或超过 1000 个字段、1 MiB 时抛出。
    */
   diagnose(evidence: Evidence): Diagnosis;
   /** Wipes the secret; the gateway cannot be used again. 释放并清除密钥。 */

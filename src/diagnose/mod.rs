@@ -149,7 +149,7 @@ impl Gateway {
     ///
     /// # Errors
     /// [`Code::NoRule`], [`Code::Secret`] without any secret, [`Code::Missing`] for what there is nothing to diagnose
-    /// from, [`Code::Operation`], and those of an unreadable body.
+    /// from, [`Code::Length`] above 1000 fields or a mebibyte, [`Code::Operation`], and those of an unreadable body.
     pub fn diagnose(&self, evidence: &Evidence) -> Result<Diagnosis, Error> {
         let operation = evidence.operation.as_deref().map(|name| self.operation(name)).transpose()?;
         let rule = self.rule()?;

@@ -28,9 +28,11 @@ pub fn can_install(sh: &Shell) -> Result<bool> {
 }
 
 pub fn install(sh: &Shell, packages: &[&str]) -> Result<()> {
-    cmd!(sh, "apt-get update --quiet").run()?;
-    cmd!(sh, "apt-get install --quiet --yes --no-install-recommends {packages...}")
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .run()?;
+    let update = cmd!(sh, "apt-get update --quiet");
+    let install = cmd!(sh, "apt-get install --quiet --yes --no-install-recommends {packages...}");
+    for command in [update, install.env("DEBIAN_FRONTEND", "noninteractive")] {
+        // Only results go to the standard output: machines read `bench --json`.
+        eprintln!("{}", command.read()?);
+    }
     Ok(())
 }

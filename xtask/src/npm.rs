@@ -30,9 +30,12 @@ pub fn install_tools(workspace: &Workspace, dir: &str) -> Result<()> {
         return Ok(());
     }
     let _dir = sh.push_dir(&dir);
-    cmd!(sh, "{NPM} ci")
-        .run()
-        .context("could not install the JavaScript tools: it takes Node.js 20 or newer, npm and the npm registry")
+    let said = cmd!(sh, "{NPM} ci")
+        .read()
+        .context("could not install the JavaScript tools: it takes Node.js 20 or newer, npm and the npm registry")?;
+    // Only results go to the standard output: machines read `bench --json`.
+    eprintln!("{said}");
+    Ok(())
 }
 
 /// A tool that the package.json of `dir` depends on.
