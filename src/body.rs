@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::percent_decode;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use crate::charset::decode_gbk;
 use crate::fields::{Fields, Value};
 use crate::problem::{Code, Error, Problem, both};
+use crate::rule::Charset;
 
 impl Fields {
     /// The fields of a JSON object, in order; numbers, objects and arrays keep the characters they came with.
@@ -91,7 +93,7 @@ pub(crate) const MOST_FIELDS: usize = 1000;
 
 /// The fields of a received JSON body.
 pub(crate) fn read_json(body: &[u8]) -> Result<Fields, Problem> {
-    let text = read_utf8(body)?;
+    let text = read_utf8(without_byte_order_mark(body))?;
     if depth(text) > MOST_DEPTH {
         let words = both!("is nested deeper than {MOST_DEPTH} levels", "嵌套超过 {MOST_DEPTH} 层");
         return Err(Problem::at("body", Code::Length, words));
@@ -129,45 +131,104 @@ fn check_nested(path: &str, json: &str) -> Result<(), Problem> {
     })
 }
 
+/// A received body.
+pub(crate) struct ReceivedBody {
+    pub(crate) fields: Fields,
+    /// Fields of a form whose bytes are no text of its charset; they are kept as they came.
+    pub(crate) undecodable: Vec<String>,
+}
+
+/// Reads a received body: one that begins with `{` is JSON, another is a form, whatever its content type says, since PHP
+/// and curl call everything a form by default. A form's charset is the content type's, else the rule's.
+pub(crate) fn read_body(body: &[u8], content_type: &str, charset: Charset) -> Result<ReceivedBody, Problem> {
+    let content_type = content_type.to_ascii_lowercase();
+    if content_type.trim_start().starts_with("multipart/") {
+        let words = both!(
+            "is {content_type}, which no gateway documents: have the sender post a plain form, or read its fields and verify them with verify",
+            "类型是 {content_type}，没有网关这样发送：请让发送方改用普通表单，或自行取出字段后用 verify 验签"
+        );
+        return Err(Problem::at("body", Code::Format, words));
+    }
+    let body = without_byte_order_mark(body);
+    if body.trim_ascii_start().first() == Some(&b'{') {
+        return read_json(body).map(|fields| ReceivedBody { fields, undecodable: Vec::new() });
+    }
+    let named = content_type.split_once("charset=").map(|(_, charset)| charset.trim_start_matches('"'));
+    let charset = match named {
+        Some(named) if ["gbk", "gb2312", "gb18030"].iter().any(|known| named.starts_with(known)) => Charset::Gbk,
+        Some(named) if named.starts_with("utf-8") || named.starts_with("utf8") => Charset::Utf8,
+        _ => charset,
+    };
+    read_form(body, charset)
+}
+
+fn without_byte_order_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
+}
+
 /// The fields of a received form. A sender that does not encode its values is read all the same, as long as they hold
 /// neither `%` nor `+`.
-pub(crate) fn read_form(body: &[u8]) -> Result<Fields, Problem> {
-    let text = read_utf8(body)?;
-    if text.trim_start().starts_with('<') {
+pub(crate) fn read_form(body: &[u8], charset: Charset) -> Result<ReceivedBody, Problem> {
+    if body.trim_ascii_start().first() == Some(&b'<') {
         let words = both!("is HTML or XML, not a form", "收到的是 HTML 或 XML，不是表单");
         return Err(Problem::at("body", Code::Format, words));
     }
-    let pairs = text
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .take(MOST_FIELDS + 1)
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decoded(name), Value::Text(decoded(value)))
-        })
-        .collect();
-    bounded(Fields::from_pairs(pairs)?)
+    let is_gbk = charset == Charset::Gbk;
+    let body = if is_gbk { bounded_bytes(body)? } else { read_utf8(body)?.as_bytes() };
+    // No second byte of GBK is one of these.
+    let pieces = body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).take(MOST_FIELDS + 1);
+    let (mut pairs, mut undecodable) = (Vec::new(), Vec::new());
+    for pair in pieces {
+        let (name, value) = match pair.iter().position(|byte| *byte == b'=') {
+            Some(place) => pair.split_at(place),
+            None => (pair, &b"="[..]),
+        };
+        let value = value.get(1..).unwrap_or_default();
+        let (name, is_name) = decoded(name, is_gbk);
+        let (value, is_value) = decoded(value, is_gbk);
+        if !(is_name && is_value) {
+            undecodable.push(name.clone());
+        }
+        pairs.push((name, Value::Text(value)));
+    }
+    Ok(ReceivedBody { fields: bounded(Fields::from_pairs(pairs)?)?, undecodable })
 }
 
-fn read_utf8(body: &[u8]) -> Result<&str, Problem> {
+fn bounded_bytes(body: &[u8]) -> Result<&[u8], Problem> {
     if body.len() > MOST_BYTES {
         let words = both!("is longer than {MOST_BYTES} bytes", "超过 {MOST_BYTES} 字节");
         return Err(Problem::at("body", Code::Length, words));
     }
-    std::str::from_utf8(body).map_err(|_| Problem::at("body", Code::Format, not_utf8()))
+    Ok(body)
 }
 
-/// What is not UTF-8 once decoded stays as it came: some senders encode another charset in a field that is not signed.
-fn decoded(text: &str) -> String {
-    if !text.bytes().any(|byte| matches!(byte, b'+' | b'%')) {
-        return text.to_owned();
+fn read_utf8(body: &[u8]) -> Result<&str, Problem> {
+    std::str::from_utf8(bounded_bytes(body)?).map_err(|_| Problem::at("body", Code::Charset, not_utf8()))
+}
+
+/// The text, and whether its bytes are one. What is no text once decoded stays as it came: some senders encode another
+/// charset in a field that is not signed.
+fn decoded(piece: &[u8], is_gbk: bool) -> (String, bool) {
+    let raw = || String::from_utf8_lossy(piece).into_owned();
+    if !piece.iter().any(|byte| matches!(byte, b'+' | b'%')) && (!is_gbk || piece.is_ascii()) {
+        return (raw(), true);
     }
-    let spaced = if text.contains('+') { Cow::Owned(text.replace('+', " ")) } else { Cow::Borrowed(text) };
-    percent_decode_str(&spaced).decode_utf8().map_or_else(|_| text.to_owned(), Into::into)
+    let spaced: Vec<u8> = piece.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    let bytes: Cow<'_, [u8]> = percent_decode(&spaced).into();
+    if is_gbk {
+        let text = decode_gbk(&bytes);
+        // GBK has no replacement character.
+        let is_text = !text.contains(char::REPLACEMENT_CHARACTER) && (!text.is_empty() || bytes.is_empty());
+        return if is_text { (text, true) } else { (raw(), false) };
+    }
+    String::from_utf8(bytes.into_owned()).map_or_else(|_| (raw(), false), |text| (text, true))
 }
 
 fn not_utf8() -> (String, String) {
-    both!("is not UTF-8", "不是 UTF-8 编码")
+    both!(
+        "is not UTF-8: if the sender writes GBK, its content type or rule.charset must say so",
+        "不是 UTF-8 编码：若对方使用 GBK，请在 Content-Type 或 rule.charset 中注明"
+    )
 }
 
 fn bounded(fields: Fields) -> Result<Fields, Problem> {

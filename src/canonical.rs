@@ -84,6 +84,15 @@ impl<'a> StringToSign<'a> {
         Ok(StringToSign { rule, signed: Signed::Body(body) })
     }
 
+    /// Names and texts in the string's order; the secret, where it is a field, has no text. None of a body.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a str, Option<&'a str>)> {
+        let entries: &[Entry<'a>] = match &self.signed {
+            Signed::Fields(entries) => entries,
+            Signed::Body(_) => &[],
+        };
+        entries.iter().map(|entry| (entry.name, entry.text))
+    }
+
     /// The rule's digest of the string.
     pub(crate) fn digest(&self, secret: &Secret) -> Sum {
         let charset = self.rule.charset;
@@ -293,6 +302,16 @@ fn encodable<const N: usize>(rule: &Rule, name: &str, texts: [&str; N]) -> Resul
     }
 }
 
+/// Whether a name holds what stands between names, values or fields. Nothing is escaped in the string.
+#[inline]
+fn holds(name: &str, between: &str) -> bool {
+    match between.as_bytes() {
+        [] => false,
+        [byte] => name.as_bytes().contains(byte),
+        _ => name.contains(between),
+    }
+}
+
 #[inline]
 fn collect<'a>(
     rule: &'a Rule,
@@ -300,6 +319,14 @@ fn collect<'a>(
     entries: &mut Entries<'a>,
 ) -> Result<(), Problem> {
     for (name, text) in texts {
+        if holds(name, &rule.join) || holds(name, &rule.assign) {
+            let (join, assign) = (&rule.join, &rule.assign);
+            let words = both!(
+                "the name holds {join} or {assign}, so that the signed string could be read in another way",
+                "字段名含有 {join} 或 {assign}，签名串会有另一种解读"
+            );
+            return Err(Problem::at(name, Code::Ambiguous, words));
+        }
         if Unsigned::why(rule, name, text).is_none() {
             entries.push(Entry { name, text: Some(text.unwrap_or_default()), rank: 0 });
         }

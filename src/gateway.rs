@@ -128,6 +128,21 @@ impl Gateway {
         Ok(self.position(rule, received, &string)?.is_some())
     }
 
+    /// Whether this is the signature of an exact body, for rules over the raw body; in constant time.
+    ///
+    /// # Errors
+    /// [`Code::NoRule`], [`Code::Secret`], [`Code::Rule`] if the gateway signs fields only.
+    pub fn verify_body(&self, body: &str, sign: &str) -> Result<bool, Error> {
+        let rule = self.body_rule()?;
+        self.secrets()?;
+        match StringToSign::of_body(&rule, body) {
+            Ok(string) => Ok(self.position(&rule, sign, &string)?.is_some()),
+            // The gateway would have signed no such body.
+            Err(problem) if problem.code == Code::Charset => Ok(false),
+            Err(problem) => Err(problem.into()),
+        }
+    }
+
     /// Which secret makes this signature of the string.
     pub(crate) fn position(
         &self,

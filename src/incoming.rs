@@ -1,6 +1,7 @@
 //! What a gateway sends, as constants: how replies and notifications are signed, and what they say of an order.
 
 use crate::rule::Rule;
+use crate::table::Source;
 
 /// How one kind of message is read.
 #[derive(Debug)]
@@ -11,6 +12,11 @@ pub struct Incoming {
     pub signed: Signed,
     /// The documented names of what is signed.
     pub names: &'static [&'static str],
+    /// Those of them that hold what people write. The others are numbers, codes and times: none of them ever holds a
+    /// joiner and another field.
+    pub free_texts: &'static [&'static str],
+    /// What it is about; `None` where the gateway's notifications do not tell kinds apart by a field.
+    pub about: Option<NoticeKind>,
     /// What the message says of the order: the first clause that holds, of one list after the other.
     pub outcomes: &'static [&'static [Clause]],
     /// Where the order's own data stand.
@@ -71,21 +77,27 @@ pub struct OrderPaths {
     pub order_no: &'static [&'static str],
     /// The gateway's number.
     pub gateway_order_no: &'static [&'static str],
-    /// The amount.
+    /// What the order was for.
     pub amount: &'static [&'static str],
-    /// Whether the amount is in yuan rather than fen.
+    /// What was paid, where the gateway lets it differ.
+    pub paid: &'static [&'static str],
+    /// Whether the amounts are in yuan rather than fen.
     pub in_yuan: bool,
     /// The merchant.
     pub merchant: &'static [&'static str],
+    /// The merchant's application.
+    pub app_id: &'static [&'static str],
 }
 
-/// One kind of notification, and what it wants to hear.
+/// One kind of notification. All kinds of a gateway are signed alike.
 #[derive(Debug)]
 pub struct Notice {
     /// What it is about.
     pub kind: NoticeKind,
-    /// The field that tells this kind from the gateway's others.
-    pub mark: &'static str,
+    /// The signed field that tells this kind from the gateway's others, which come after it.
+    pub discriminator: &'static str,
+    /// How surely it is known.
+    pub source: Source,
     /// Whether it comes as JSON rather than as a form.
     pub json: bool,
     /// How it is read.
@@ -114,7 +126,7 @@ pub struct Ack {
     pub body: &'static str,
 }
 
-/// What a gateway wants to hear.
+/// The acknowledgement that a gateway expects.
 #[derive(Clone, Copy, Debug)]
 pub struct Answers {
     /// When the notification was taken.
@@ -140,7 +152,14 @@ pub const fn paths(
     amount: &'static [&'static str],
     merchant: &'static [&'static str],
 ) -> OrderPaths {
-    OrderPaths { order_no, gateway_order_no, amount, in_yuan: false, merchant }
+    OrderPaths { order_no, gateway_order_no, amount, paid: &[], in_yuan: false, merchant, app_id: &[] }
+}
+
+impl OrderPaths {
+    /// The same, with the path of the merchant's application.
+    pub const fn app_id(self, app_id: &'static [&'static str]) -> OrderPaths {
+        OrderPaths { app_id, ..self }
+    }
 }
 
 impl Incoming {
@@ -149,6 +168,8 @@ impl Incoming {
         envelopes: &[],
         signed: Signed::Fields,
         names: &[],
+        free_texts: &[],
+        about: None,
         outcomes: &[],
         order: paths(&[], &[], &[], &[]),
     };

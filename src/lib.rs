@@ -57,6 +57,7 @@ mod check;
 mod defaults;
 pub mod diagnose;
 mod digest;
+mod expected;
 mod explain;
 mod fields;
 mod fold;
@@ -67,10 +68,12 @@ mod message;
 mod moment;
 mod platform;
 pub mod problem;
+mod readings;
 mod request;
 pub mod rule;
 mod secret;
 mod sort;
+mod statement;
 pub mod table;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
@@ -81,11 +84,13 @@ pub use explain::{ExplainedField, Explanation};
 pub use fields::{Fields, Value};
 pub use gateway::{Gateway, Options};
 pub use incoming::{NoticeKind, Outcome};
-pub use message::{Message, Order, TestMessage, Verdict};
+pub use expected::{Decision, Expected};
+pub use message::{Message, TestMessage, Transport, Verdict};
 pub use problem::{Code, Error, Problem, Severity};
 pub use request::{RequestOptions, SignedRequest};
 pub use rule::{Digest, Rule};
 pub use secret::Secret;
+pub use statement::OrderInfo;
 
 /// The READMEs' examples are tests.
 #[cfg(doctest)]

@@ -5,17 +5,17 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
+use smallvec::SmallVec;
 
-use crate::body::{read_form, read_json, write_form, write_json};
-use crate::canonical::StringToSign;
-use crate::check::money::{whole, yuan_to_fen};
-use crate::fields::{Fields, Value};
+use crate::body::{ReceivedBody, read_body, read_json, write_form, write_json};
+use crate::canonical::{StringToSign, Unsigned};
+use crate::fields::{Fields, USUAL_FIELDS, Value};
 use crate::gateway::Gateway;
-use crate::incoming::{
-    Ack, Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Signed, Test, plain_text,
-};
-use crate::problem::{Code, Error, Problem, Severity, both};
-use crate::rule::Rule;
+use crate::incoming::{Ack, Answers, Incoming, Notice, NoticeKind, Outcome, Signed, plain_text};
+use crate::problem::{Code, Error, Problem, both};
+use crate::readings::{Ambiguity, SignedMessage};
+use crate::rule::{Charset, Over, Rule};
+use crate::statement::{MessageScope, OrderInfo, Statement, Texts, text_at};
 
 /// Whether a message may be believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -33,8 +33,10 @@ pub enum Verdict {
 
 /// A reply or a notification, read and judged.
 ///
-/// A valid verdict says who speaks, not that the order is the shop's: [`Message::matches`] must follow.
+/// A valid signature proves the sender, not that this is your order: compare it with your records by
+/// [`Message::decide`].
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Message {
     /// Whether it may be believed.
     pub verdict: Verdict,
@@ -45,7 +47,7 @@ pub struct Message {
     /// Its texts; those inside an envelope by path, as `data.payOrderId`.
     pub fields: Fields,
     /// The order that it is about; `None` if it may not be believed or names none.
-    pub order: Option<Order>,
+    pub order: Option<OrderInfo>,
     /// Why it is invalid or malformed, and warnings.
     pub problems: Vec<Problem>,
     /// What to answer a notification that was taken.
@@ -54,72 +56,132 @@ pub struct Message {
     pub refuse: Ack,
     /// Which secret verified it: 0 is the current one, from 1 on the older ones.
     pub secret: Option<usize>,
+    /// Its fields that the signature does not cover, if there is one that is the rule's.
+    pub(crate) unsigned: Vec<String>,
 }
 
-/// The order that a message is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Order {
-    /// The merchant's number.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub order_no: Option<String>,
-    /// The gateway's number.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_order_no: Option<String>,
-    /// The amount in fen.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub amount_fen: Option<u64>,
-    /// The merchant at the gateway.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub merchant: Option<String>,
+impl Message {
+    /// The names of the fields that a valid signature covers; a field inside another is covered as a part of it.
+    pub fn signed(&self) -> impl Iterator<Item = &str> {
+        let names = self.fields.iter().map(|(name, _)| name).filter(|_| self.verdict == Verdict::Valid);
+        names.filter(|name| !self.unsigned.iter().any(|unsigned| unsigned == name))
+    }
 }
 
 /// A message as a gateway would send it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TestMessage {
     /// Its content type.
     pub content_type: &'static str,
     /// Its body.
     pub body: String,
+    /// The header that carries the signature, where the rule names one.
+    pub headers: Vec<(String, String)>,
 }
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The greatest integer that JavaScript keeps exactly.
-const MOST_EXACT: u64 = (1 << 53) - 1;
-
 /// No answer is documented.
 const SILENCE: Answers = Answers { accept: plain_text(""), refuse: plain_text("") };
+
+/// What stands beside a received body.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Transport<'a> {
+    /// Its content type.
+    pub content_type: Option<&'a str>,
+    /// The signature, where a rule's `header` carries it: that header's value.
+    pub signature: Option<&'a str>,
+}
+
+/// A message on its way to a verdict.
+struct Received<'a> {
+    /// The table of a reply; `None`: a notification.
+    reply: Option<&'static Incoming>,
+    table: &'static Incoming,
+    body: &'a [u8],
+    /// What the rule's header holds.
+    header: Option<&'a str>,
+    fields: Fields,
+    /// How many of the fields are its own; those after them stand inside them.
+    own: usize,
+    undecodable: Vec<String>,
+}
+
+/// A signature, and what it is over.
+struct Signature<'a> {
+    rule: Cow<'a, Rule>,
+    text: String,
+    /// The object whose fields are signed, where it is not the message itself.
+    object: Option<(&'static str, Fields)>,
+}
+
+/// All of a message but its texts and answers.
+struct Judgement {
+    verdict: Verdict,
+    kind: Option<NoticeKind>,
+    outcome: Outcome,
+    order: Option<OrderInfo>,
+    problems: Vec<Problem>,
+    secret: Option<usize>,
+    unsigned: Vec<String>,
+}
+
+impl Judgement {
+    /// A verdict under which nothing is believed.
+    fn disbelieved(verdict: Verdict, problems: Vec<Problem>) -> Judgement {
+        let (kind, outcome, order, secret, unsigned) = (None, Outcome::Unknown, None, None, Vec::new());
+        Judgement { verdict, kind, outcome, order, problems, secret, unsigned }
+    }
+
+    fn invalid(problem: Problem) -> Judgement {
+        Judgement::disbelieved(Verdict::Invalid, list(problem))
+    }
+
+    fn believed(verdict: Verdict, secret: Option<usize>, scope: &MessageScope, statement: Statement) -> Judgement {
+        let Statement { kind, outcome, order, unreadable, .. } = statement;
+        let kind = kind.filter(|_| scope.reply.is_none());
+        let order = Some(order).filter(|order| *order != OrderInfo::default());
+        let problems = unreadable.into_iter().map(|path| {
+            Problem::at(path, Code::Format, both!("the amount cannot be read exactly", "无法精确读取金额"))
+        });
+        Judgement { verdict, kind, outcome, order, problems: problems.collect(), secret, unsigned: Vec::new() }
+    }
+}
 
 impl Gateway {
     /// Reads the reply to an operation.
     pub fn reply(&self, operation: &str, body: &[u8]) -> Message {
+        self.reply_with(operation, body, Transport::default())
+    }
+
+    /// Reads the reply to an operation, whose signature a header may carry.
+    pub fn reply_with(&self, operation: &str, body: &[u8], transport: Transport<'_>) -> Message {
         let read = self.operation(operation).map_err(|error| error.problems().to_vec());
         let read = read.and_then(|operation| Ok((operation.reply, read_json(body).map_err(list)?)));
         match read {
-            Ok((incoming, fields)) => self.judge(incoming, fields, true),
+            Ok((reply, fields)) => {
+                let read = ReceivedBody { fields, undecodable: Vec::new() };
+                self.judge(Some(reply), reply, read, body, transport.signature)
+            }
             Err(problems) => self.malformed(problems),
         }
     }
 
-    /// Reads a notification, JSON or a form as its content type says; if that says neither, as its first character says.
+    /// Reads a notification. A body that begins with `{` is JSON and another a form, whatever the content type says; of
+    /// that, only the charset is read.
     pub fn notice(&self, body: &[u8], content_type: Option<&str>) -> Message {
-        let content_type = content_type.unwrap_or_default().to_ascii_lowercase();
-        let looks_like_json = body.trim_ascii_start().first() == Some(&b'{');
-        let is_json = content_type.contains("json") || (looks_like_json && !content_type.contains("urlencoded"));
-        let read = if is_json { read_json(body) } else { read_form(body) };
-        match read {
-            Ok(fields) => {
-                let notice = self.notice_of(&fields);
-                let incoming = notice.map_or(&Incoming::UNDOCUMENTED, |notice| &notice.incoming);
-                let message = self.judge(incoming, fields, false);
-                // Without the mark of any kind, nobody knows what its state is the state of.
-                match notice.filter(|notice| message.fields.get(notice.mark).is_some()) {
-                    None => Message { outcome: Outcome::Unknown, ..message },
-                    Some(notice) => Message { kind: Some(notice.kind), ..message },
-                }
+        self.notice_with(body, Transport { content_type, signature: None })
+    }
+
+    /// Reads a notification, whose signature a header may carry.
+    pub fn notice_with(&self, body: &[u8], Transport { content_type, signature }: Transport<'_>) -> Message {
+        let charset = self.rule().map_or(Charset::Utf8, |rule| rule.charset);
+        match read_body(body, content_type.unwrap_or_default(), charset) {
+            Ok(read) => {
+                let notice = self.notice_of(&read.fields);
+                let table = notice.map_or(&Incoming::UNDOCUMENTED, |notice| &notice.incoming);
+                self.judge(None, table, read, body, signature)
             }
             Err(problem) => self.malformed(list(problem)),
         }
@@ -127,70 +189,136 @@ impl Gateway {
 
     /// The message for what could not be read.
     pub(crate) fn malformed(&self, problems: Vec<Problem>) -> Message {
-        let Answers { accept: ack, refuse } = self.answers();
-        let (verdict, outcome, fields) = (Verdict::Malformed, Outcome::Unknown, Fields::new());
-        Message { verdict, kind: None, outcome, fields, order: None, problems, ack, refuse, secret: None }
+        self.message(Fields::new(), Judgement::disbelieved(Verdict::Malformed, problems))
     }
 
-    fn judge(&self, incoming: &Incoming, fields: Fields, is_reply: bool) -> Message {
-        let (verdict, secret, mut problems) = match self.verify_message(incoming, &fields) {
-            Ok(None) if is_reply => (Verdict::Unsigned, None, Vec::new()),
-            Ok(None) => (Verdict::Invalid, None, list(unsigned())),
-            Ok(Some(secret)) => (Verdict::Valid, Some(secret), ambiguous(incoming, &fields)),
-            Err(problems) => (Verdict::Invalid, None, problems),
-        };
-        let fields = match flatten(incoming.envelopes, fields) {
+    fn message(&self, fields: Fields, judgement: Judgement) -> Message {
+        let Answers { accept: ack, refuse } = self.answers();
+        let Judgement { verdict, kind, outcome, order, problems, secret, unsigned } = judgement;
+        Message { verdict, kind, outcome, fields, order, problems, ack, refuse, secret, unsigned }
+    }
+
+    fn judge(
+        &self,
+        reply: Option<&'static Incoming>,
+        table: &'static Incoming,
+        ReceivedBody { fields, undecodable }: ReceivedBody,
+        body: &[u8],
+        header: Option<&str>,
+    ) -> Message {
+        let own = fields.iter().count();
+        let fields = match flatten(table.envelopes, fields) {
             Ok(fields) => fields,
             Err(problem) => return self.malformed(list(problem)),
         };
-        let (mut outcome, mut order) = (Outcome::Unknown, None);
-        if matches!(verdict, Verdict::Valid | Verdict::Unsigned) {
-            let (found, unreadable) = Order::read(&incoming.order, &fields);
-            problems.extend(unreadable);
-            order = Some(found).filter(|order| *order != Order::default());
-            outcome = outcome_of(incoming.outcomes, &fields);
+        let received = Received { reply, table, body, header, fields, own, undecodable };
+        let judgement = match self.signature(&received) {
+            Ok(Some(signature)) => self.verify_message(&received, &signature),
+            Ok(None) if reply.is_some() => self.believe_unsigned(&received),
+            Ok(None) => Judgement::invalid(unsigned()),
+            Err(error) => Judgement::disbelieved(Verdict::Invalid, error.problems().to_vec()),
+        };
+        self.message(received.fields, judgement)
+    }
+
+    /// The message's signature; `None` where the gateway does not sign such a message.
+    fn signature(&self, received: &Received<'_>) -> Result<Option<Signature<'_>>, Error> {
+        let Received { table, header, fields, .. } = received;
+        let rule = match table.signed {
+            // By a rule of the caller's a reply may be signed that no document says is.
+            Signed::Nothing => match self.rule() {
+                Ok(rule) if rule.header.is_some() && header.is_some() => Cow::Borrowed(rule),
+                _ => return Ok(None),
+            },
+            Signed::Changed(change) => Cow::Owned(change(self.rule()?.clone())),
+            Signed::Fields | Signed::Within(_) => Cow::Borrowed(self.rule()?),
+        };
+        let field = fields.get(&rule.field).filter(|value| !value.text().is_empty());
+        let text = match (&rule.header, field) {
+            (Some(_), _) => header.filter(|text| !text.is_empty()).map(str::to_owned),
+            (None, Some(Value::Text(text))) => Some(text.clone()),
+            (None, Some(_)) => return Err(not_the_rules().into()),
+            (None, None) => None,
+        };
+        let object = match table.signed {
+            Signed::Within(object) => match fields.get(object) {
+                None | Some(Value::Null) if text.is_none() => return Ok(None),
+                Some(Value::Nested(json)) => {
+                    let inner = Fields::from_json(json)?;
+                    // A signature over nothing says nothing: it is the same for every message.
+                    if inner.iter().next().is_none() {
+                        return Ok(None);
+                    }
+                    Some((object, inner))
+                }
+                _ => return Err(not_the_rules().into()),
+            },
+            _ => None,
+        };
+        let text = text.ok_or_else(unsigned)?;
+        self.secret()?;
+        Ok(Some(Signature { rule, text, object }))
+    }
+
+    fn believe_unsigned(&self, received: &Received<'_>) -> Judgement {
+        let scope = MessageScope { notices: &[], reply: received.reply };
+        let covered: Vec<_> = received.fields.iter().map(|(name, value)| (name, value.text())).collect();
+        let texts = Texts { covered: &covered, object: None, message: &received.fields };
+        Judgement::believed(Verdict::Unsigned, None, &scope, scope.state(&texts))
+    }
+
+    fn verify_message(&self, received: &Received<'_>, Signature { rule, text, object }: &Signature<'_>) -> Judgement {
+        let fields = &received.fields;
+        let notices = self.provider().map(|provider| provider.notices).unwrap_or_default();
+        let scope = MessageScope { notices, reply: received.reply };
+        if rule.over == Over::Body {
+            let Ok(body) = std::str::from_utf8(received.body) else {
+                let words = both!("is not UTF-8, and the rule signs it whole", "不是 UTF-8 编码，而规则对整个报文体签名");
+                return Judgement::disbelieved(Verdict::Malformed, list(Problem::at("body", Code::Charset, words)));
+            };
+            let position = StringToSign::of_body(rule, body).ok().map(|string| self.position(rule, text, &string));
+            let Some(Ok(Some(secret))) = position else { return Judgement::invalid(not_the_rules()) };
+            let covered: Vec<_> = fields.iter().map(|(name, value)| (name, value.text())).collect();
+            let statement = scope.state(&Texts { covered: &covered, object: None, message: fields });
+            return Judgement::believed(Verdict::Valid, Some(secret), &scope, statement);
         }
-        let Answers { accept: ack, refuse } = self.answers();
-        Message { verdict, kind: None, outcome, fields, order, problems, ack, refuse, secret }
-    }
-
-    /// The position of the secret that verifies the message, or `None` where the gateway sends no signature.
-    fn verify_message(&self, incoming: &Incoming, fields: &Fields) -> Result<Option<usize>, Vec<Problem>> {
-        let own = || self.rule().map_err(problems);
-        let rule = match incoming.signed {
-            Signed::Nothing => return Ok(None),
-            Signed::Within(object) => return self.verify_within(object, fields),
-            Signed::Fields => Cow::Borrowed(own()?),
-            Signed::Changed(change) => Cow::Owned(change(own()?.clone())),
+        let mut string = StringToSign::empty(rule);
+        let filled = match object {
+            Some((_, inner)) => string.fill(inner.iter().map(|(name, value)| (name, value.given()))),
+            None => string.fill(fields.iter().take(received.own).map(|(name, value)| (name, value.given()))),
         };
-        self.verify_by(&rule, fields, fields.get(&rule.field)).map(Some)
-    }
-
-    fn verify_within(&self, object: &str, fields: &Fields) -> Result<Option<usize>, Vec<Problem>> {
-        let rule = self.rule().map_err(problems)?;
-        let received = fields.get(&rule.field).filter(|value| !value.text().is_empty());
-        let inner = match fields.get(object) {
-            None | Some(Value::Null) => None,
-            Some(Value::Nested(json)) => Some(Fields::from_json(json).map_err(problems)?),
-            Some(_) => return Err(list(not_the_rules())),
-        };
-        match inner {
-            // A signature over nothing says nothing: it is the same for every message.
-            Some(inner) if inner.iter().next().is_none() => Ok(None),
-            Some(inner) => self.verify_by(rule, &inner, received).map(Some),
-            None if received.is_none() => Ok(None),
-            None => Err(list(not_the_rules())),
+        match filled {
+            Err(problem) if problem.code == Code::Ambiguous => {
+                return Judgement::disbelieved(Verdict::Malformed, list(problem));
+            }
+            Err(problem) => return Judgement::invalid(problem),
+            Ok(()) => {}
         }
-    }
-
-    fn verify_by(&self, rule: &Rule, fields: &Fields, received: Option<&Value>) -> Result<usize, Vec<Problem>> {
-        let received = match received {
-            Some(Value::Text(text)) if !text.is_empty() => text,
-            _ => return Err(list(unsigned())),
-        };
-        self.secrets().map_err(problems)?;
-        let string = StringToSign::of_fields(rule, fields).map_err(list)?;
-        self.position(rule, received, &string).map_err(problems)?.ok_or_else(|| list(not_the_rules()))
+        let Ok(Some(secret)) = self.position(rule, text, &string) else { return refused(received, rule) };
+        let object = object.as_ref().map(|(object, _)| *object);
+        let signed: SmallVec<[_; USUAL_FIELDS]> = string.entries().collect();
+        let covered: SmallVec<[_; USUAL_FIELDS]> =
+            signed.iter().filter_map(|(name, text)| Some((*name, (*text)?))).collect();
+        let texts = Texts { covered: &covered, object, message: fields };
+        let statement = scope.state(&texts);
+        let ambiguity = SignedMessage { rule, scope: &scope, signed: &signed, texts }.ambiguity(&statement);
+        let mut judgement = Judgement::believed(Verdict::Valid, Some(secret), &scope, statement);
+        if let Some(ambiguity) = ambiguity {
+            judgement.problems.insert(0, ambiguous(ambiguity));
+            (judgement.outcome, judgement.order) = (Outcome::Unknown, None);
+        }
+        let is_signed = |name: &str, value: &Value| Unsigned::why(rule, name, value.given()).is_none();
+        let names = fields.iter().enumerate().filter(|(index, (name, value))| match object {
+            None if *index < received.own => !is_signed(name, value),
+            // A field inside another is signed as a part of it.
+            None => name.split('.').next().is_none_or(|root| fields.get(root).is_none_or(|value| !is_signed(root, value))),
+            Some(object) => name
+                .strip_prefix(object)
+                .and_then(|name| name.strip_prefix('.'))
+                .is_none_or(|name| !is_signed(name, value)),
+        });
+        judgement.unsigned = names.map(|(_, (name, _))| name.to_owned()).collect();
+        judgement
     }
 
     /// A reply as the gateway would send it, for the caller's own tests: these fields, signed where it signs replies.
@@ -198,8 +326,7 @@ impl Gateway {
     /// # Errors
     /// Those of [`Gateway::sign`].
     pub fn test_reply(&self, operation: &str, fields: &Fields) -> Result<TestMessage, Error> {
-        let incoming = self.operation(operation)?.reply;
-        Ok(TestMessage { content_type: JSON, body: write_json(&self.sign_incoming(incoming, fields)?) })
+        self.sign_incoming(self.operation(operation)?.reply, true, fields)
     }
 
     /// A notification as the gateway would send it, for the caller's own tests: these fields, signed.
@@ -208,32 +335,44 @@ impl Gateway {
     /// Those of [`Gateway::sign`].
     pub fn test_notice(&self, fields: &Fields) -> Result<TestMessage, Error> {
         let notice = self.notice_of(fields);
-        let signed = self.sign_incoming(notice.map_or(&Incoming::UNDOCUMENTED, |notice| &notice.incoming), fields)?;
-        Ok(match notice.is_some_and(|notice| notice.json) {
-            true => TestMessage { content_type: JSON, body: write_json(&signed) },
-            false => TestMessage { content_type: FORM, body: write_form(&signed) },
-        })
+        let table = notice.map_or(&Incoming::UNDOCUMENTED, |notice| &notice.incoming);
+        self.sign_incoming(table, notice.is_some_and(|notice| notice.json), fields)
     }
 
-    fn sign_incoming(&self, incoming: &Incoming, fields: &Fields) -> Result<Fields, Error> {
-        let own = || self.rule().cloned();
-        let (rule, signed) = match incoming.signed {
-            Signed::Nothing => return Ok(fields.clone()),
-            Signed::Fields => (own()?, Cow::Borrowed(fields)),
-            Signed::Changed(change) => (change(own()?), Cow::Borrowed(fields)),
-            Signed::Within(object) => {
-                let Some(Value::Nested(json)) = fields.get(object) else { return Ok(fields.clone()) };
-                (own()?, Cow::Owned(Fields::from_json(json)?))
+    fn sign_incoming(&self, table: &Incoming, is_json: bool, fields: &Fields) -> Result<TestMessage, Error> {
+        let written = |fields: &Fields, headers| match is_json {
+            true => TestMessage { content_type: JSON, body: write_json(fields), headers },
+            false => TestMessage { content_type: FORM, body: write_form(fields), headers },
+        };
+        let (rule, signed) = match (table.signed, self.rule()) {
+            (Signed::Nothing, Ok(rule)) if rule.header.is_some() => (Cow::Borrowed(rule), Cow::Borrowed(fields)),
+            (Signed::Nothing, _) => return Ok(written(fields, Vec::new())),
+            (_, Err(error)) => return Err(error),
+            (Signed::Fields, Ok(rule)) => (Cow::Borrowed(rule), Cow::Borrowed(fields)),
+            (Signed::Changed(change), Ok(rule)) => (Cow::Owned(change(rule.clone())), Cow::Borrowed(fields)),
+            (Signed::Within(object), Ok(rule)) => {
+                let Some(Value::Nested(json)) = fields.get(object) else { return Ok(written(fields, Vec::new())) };
+                (Cow::Borrowed(rule), Cow::Owned(Fields::from_json(json)?))
             }
         };
+        if rule.over == Over::Body {
+            let message = written(fields, Vec::new());
+            let sign = self.sign_text(&rule, &message.body)?;
+            let headers = rule.header.iter().map(|header| (header.clone(), sign.clone())).collect();
+            return Ok(TestMessage { headers, ..message });
+        }
         let sign = self.write_sign(&rule, &StringToSign::of_fields(&rule, &signed)?)?;
-        Ok(fields.clone().with(rule.field, sign))
+        Ok(match &rule.header {
+            Some(header) => written(fields, vec![(header.clone(), sign)]),
+            None => written(&fields.clone().with(rule.field.clone(), sign), Vec::new()),
+        })
     }
 
     /// The kind of notification that has these fields; the gateway's first if they tell nothing.
     fn notice_of(&self, fields: &Fields) -> Option<&'static Notice> {
         let notices = self.provider().map(|provider| provider.notices).unwrap_or_default();
-        notices.iter().find(|notice| fields.get(notice.mark).is_some()).or(notices.first())
+        let is_of = |notice: &&Notice| text_at(fields, notice.discriminator).is_some_and(|text| !text.is_empty());
+        notices.iter().find(is_of).or(notices.first())
     }
 
     pub(crate) fn answers(&self) -> Answers {
@@ -245,41 +384,51 @@ fn list(problem: Problem) -> Vec<Problem> {
     vec![problem]
 }
 
-fn problems(error: Error) -> Vec<Problem> {
-    error.problems().to_vec()
-}
-
 fn unsigned() -> Problem {
     let words = both!("there is no signature: take the message for forged", "没有签名：请视为伪造");
     Problem::new(Code::Signature, words)
 }
 
 fn not_the_rules() -> Problem {
-    let words = both!("the signature is not the rule's: take the message for forged", "签名与规则不符：请视为伪造");
+    let words = both!(
+        "the signature is not the rule's: take the message for forged. Where all messages fail, compare the secret first; if it is right, diagnose names the cause",
+        "签名与规则不符：请视为伪造。若所有报文都验签失败，请先核对密钥；密钥无误时用 diagnose 查明原因"
+    );
     Problem::new(Code::Signature, words)
 }
 
-/// The same signed string can be read in two ways where a value holds `&` and the name of a field.
-fn ambiguous(incoming: &Incoming, fields: &Fields) -> Vec<Problem> {
-    let opened = match incoming.signed {
-        Signed::Within(object) => fields.get(object).and_then(|value| Fields::from_json(value.text()).ok()),
-        _ => None,
-    };
-    let fields = opened.as_ref().unwrap_or(fields);
-    let is_name = |name: &str| incoming.names.contains(&name) || fields.get(name).is_some();
-    let holds_field =
-        |text: &str| text.split('&').skip(1).filter_map(|pair| pair.split_once('=')).any(|(name, _)| is_name(name));
-    let may_hold = |text: &str| text.as_bytes().contains(&b'&');
-    let found = fields.iter().map(|(name, value)| (name, value.text()));
-    let found = found.filter(|(_, text)| may_hold(text) && holds_field(text));
-    let warn = |(name, _): (&str, _)| {
-        let words = both!(
-            "holds & and the name of a field: the same signature fits another reading of the message",
-            "值中含有 & 和字段名：同一签名也符合对报文的另一种解读"
-        );
-        Problem::at(name, Code::Risky, words).severity(Severity::Warning)
-    };
-    found.map(warn).collect()
+/// The signature is not the rule's; if a signed field could not be read, that is why.
+fn refused(received: &Received<'_>, rule: &Rule) -> Judgement {
+    let is_signed = |name: &&String| Unsigned::why(rule, name, Some("1")).is_none();
+    match received.undecodable.iter().find(is_signed) {
+        Some(name) => {
+            let words = both!(
+                "its bytes are no text of the body's charset, so that the signature cannot be verified: if the sender writes GBK, its content type or rule.charset must say so",
+                "字节不是该字符集的合法文本，无法验签：若对方使用 GBK，请在 Content-Type 或 rule.charset 中注明"
+            );
+            Judgement::disbelieved(Verdict::Malformed, list(Problem::at(name, Code::Charset, words)))
+        }
+        None => Judgement::invalid(not_the_rules()),
+    }
+}
+
+fn ambiguous(ambiguity: Ambiguity<'_>) -> Problem {
+    match ambiguity {
+        Ambiguity::Readings => {
+            let words = both!(
+                "the signed string has another reading, which says something else of an order: it decides nothing; query the order",
+                "签名串存在另一种解读，所指的订单结果不同：不能作为依据，请查询订单"
+            );
+            Problem::new(Code::Ambiguous, words)
+        }
+        Ambiguity::Code(name) => {
+            let words = both!(
+                "holds a joiner and what could be another field, which no number, code or time does: the message decides nothing; query the order",
+                "值中含有连接符和疑似的其他字段，而编号、代码和时间不会如此：报文不能作为依据，请查询订单"
+            );
+            Problem::at(name, Code::Ambiguous, words)
+        }
+    }
 }
 
 /// The fields and those inside the envelopes, by path. A name that poses as such a path would speak for what is signed.
@@ -300,80 +449,4 @@ fn flatten(envelopes: &[&str], fields: Fields) -> Result<Fields, Problem> {
         }
     }
     Ok(flat)
-}
-
-fn outcome_of(lists: &[&[Clause]], fields: &Fields) -> Outcome {
-    for Clause(path, test, outcome) in lists.iter().copied().flatten() {
-        let text = fields.get(path).map(Value::text);
-        let holds = match (test, text) {
-            (Test::IsNot(_), None) => return Outcome::Unknown,
-            (Test::IsNot(other), Some(text)) => text != *other,
-            (Test::Is(wanted), text) => text == Some(wanted),
-            (Test::IsGiven, text) => text.is_some_and(|text| !text.is_empty()),
-        };
-        if holds {
-            return *outcome;
-        }
-    }
-    Outcome::Unknown
-}
-
-impl Order {
-    fn read(paths: &OrderPaths, fields: &Fields) -> (Order, Option<Problem>) {
-        let text = |paths: &[&str]| {
-            let texts = paths.iter().filter_map(|path| fields.get(path)).map(Value::text);
-            texts.map(str::to_owned).find(|text| !text.is_empty())
-        };
-        let amount = text(paths.amount);
-        let amount_fen = amount.as_deref().and_then(if paths.in_yuan { yuan_to_fen } else { whole });
-        let amount_fen = amount_fen.filter(|fen| *fen <= MOST_EXACT);
-        let order = Order {
-            order_no: text(paths.order_no),
-            gateway_order_no: text(paths.gateway_order_no),
-            amount_fen,
-            merchant: text(paths.merchant),
-        };
-        let unreadable = amount.is_some() && amount_fen.is_none();
-        let problem = unreadable.then(|| {
-            let words = both!("the amount cannot be read exactly", "无法精确读取金额");
-            Problem::at(paths.amount.first().copied().unwrap_or_default(), Code::Format, words)
-        });
-        (order, problem)
-    }
-}
-
-impl Message {
-    /// Every difference from what the shop's own records say; empty: the message is about this order and this amount.
-    ///
-    /// It must follow a valid verdict and come before anything is delivered: a genuine notification of a cheap order is
-    /// the commonest forgery of a dear one.
-    pub fn matches(&self, expected: &Order) -> Vec<Problem> {
-        match self.verdict {
-            Verdict::Valid | Verdict::Unsigned => self.order.clone().unwrap_or_default().matches(expected),
-            Verdict::Invalid | Verdict::Malformed => list(not_the_rules()),
-        }
-    }
-}
-
-impl Order {
-    /// What differs from the order that the shop's records have; what they do not have is not compared.
-    pub(crate) fn matches(&self, expected: &Order) -> Vec<Problem> {
-        let fen = |amount: Option<u64>| amount.map(|fen| fen.to_string());
-        let texts = [
-            ("orderNo", expected.order_no.clone(), self.order_no.clone()),
-            ("gatewayOrderNo", expected.gateway_order_no.clone(), self.gateway_order_no.clone()),
-            ("amountFen", fen(expected.amount_fen), fen(self.amount_fen)),
-            ("merchant", expected.merchant.clone(), self.merchant.clone()),
-        ];
-        texts.into_iter().filter_map(|(name, expected, found)| differs(name, &expected?, found)).collect()
-    }
-}
-
-fn differs(name: &str, expected: &str, found: Option<String>) -> Option<Problem> {
-    let words = match found {
-        Some(found) if found == expected => return None,
-        Some(found) => both!("is {found}, not {expected}", "报文中是 {found}，应为 {expected}"),
-        None => both!("is not in the message; expected {expected}", "报文中没有，应为 {expected}"),
-    };
-    Some(Problem::at(name, Code::Mismatch, words))
 }

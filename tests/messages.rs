@@ -3,7 +3,8 @@
 mod common;
 
 use common::{gateway, json};
-use fensign::{Code, Fields, Gateway, Message, NoticeKind, Options, Order, Outcome, Rule, Secret, Severity, Verdict};
+use common::{Told, told};
+use fensign::{Code, Expected, Fields, Gateway, Message, NoticeKind, Options, Outcome, Rule, Secret, Verdict};
 use serde_json::{Value as Json, json as value};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -24,14 +25,9 @@ fn notice(id: &str, fields: Json) -> Message {
     gateway.notice(test.body.as_bytes(), Some(test.content_type))
 }
 
-fn order(order_no: &str, gateway_order_no: &str, amount_fen: u64, merchant: &str) -> Order {
+fn order(order_no: &str, gateway_order_no: &str, amount_fen: u64, merchant: &str) -> Told {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    Order {
-        order_no: some(order_no),
-        gateway_order_no: some(gateway_order_no),
-        amount_fen: (amount_fen > 0).then_some(amount_fen),
-        merchant: some(merchant),
-    }
+    (some(order_no), some(gateway_order_no), (amount_fen > 0).then_some(amount_fen), some(merchant))
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -71,7 +67,7 @@ fn a_refund_or_a_transfer_is_no_payment() {
         "refundAmount": 30, "state": 2 });
     let message = notice("pass2pay", refund);
     assert_eq!((judged(&message), message.kind), ((Verdict::Valid, Outcome::Refunded), Some(NoticeKind::Refund)));
-    assert_eq!(message.order, Some(order("r1", "R1", 30, "M1")));
+    assert_eq!(told(&message), order("r1", "R1", 30, "M1"));
     let transfer = notice("pass2pay", value!({ "transferId": "T1", "mchOrderNo": "O1", "state": 2 }));
     assert_eq!((transfer.outcome, transfer.kind), (Outcome::Paid, Some(NoticeKind::Transfer)));
     assert_eq!(notice("pass2pay", payment()).kind, Some(NoticeKind::Payment));
@@ -176,7 +172,7 @@ fn wecard_outcomes_by_order_status() {
     let read = |status, code| reply("wecard", "unifiedOrder", body(status, code));
     let message = read("PAYING", "SUCCESS");
     assert_eq!(judged(&message), (Verdict::Unsigned, Outcome::Pending));
-    assert_eq!(message.order, Some(order("OUT2022111900000004", "679735736991281152", 1000, "")));
+    assert_eq!(told(&message), order("OUT2022111900000004", "679735736991281152", 1000, ""));
     assert_eq!(message.fields.get("Response.Result.PayInfoType").unwrap().text(), "JSAPI");
     assert_eq!(read("SUCCESS", "SUCCESS").outcome, Outcome::Paid);
     assert_eq!(read("PAY_FAIL", "SUCCESS").outcome, Outcome::Failed);
@@ -189,7 +185,7 @@ fn payindex_outcomes_by_status_however_it_is_spelt() {
     let body = r#"{"ststus":"1","msg":"下单成功","pay_amount":"100","pay_orderid":"20210928114755985410","payUrl":"http://x"}"#;
     let message = gateway("payindex").reply("pay", body.as_bytes());
     assert_eq!(judged(&message), (Verdict::Unsigned, Outcome::Pending));
-    assert_eq!(message.order, Some(order("20210928114755985410", "", 10_000, "")));
+    assert_eq!(told(&message), order("20210928114755985410", "", 10_000, ""));
     let outcome = |body: &str| judged(&gateway("payindex").reply("pay", body.as_bytes()));
     assert_eq!(outcome(r#"{"status":"error","msg":"错误原因","data":[]}"#), (Verdict::Unsigned, Outcome::Failed));
     assert_eq!(outcome(r#"{"status":1}"#), (Verdict::Unsigned, Outcome::Pending));
@@ -234,7 +230,6 @@ fn pass2pay_states_of_orders_refunds_and_transfers() {
     assert_eq!(read("unifiedOrder"), (Verdict::Unsigned, Failed));
     // A query that fails says nothing of the order.
     assert_eq!(read("query"), (Verdict::Unsigned, Unknown));
-    assert_eq!(reply("pass2pay", "close", value!({ "code": 0, "data": { "payOrderId": "P" } })).outcome, Closed);
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -275,10 +270,10 @@ fn payment() -> Json {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn notifications_of_every_gateway() {
-    let paid = |id: &str, fields: Json, expected: Order| {
+    let paid = |id: &str, fields: Json, expected: Told| {
         let message = notice(id, fields);
         assert_eq!(judged(&message), (Verdict::Valid, Outcome::Paid), "{id}: {:?}", message.problems);
-        assert_eq!((message.order, message.secret, message.problems), (Some(expected), Some(0), vec![]), "{id}");
+        assert_eq!((told(&message), message.secret, &message.problems), (expected, Some(0), &vec![]), "{id}");
         (message.ack.body, message.ack.content_type)
     };
     let text = "text/plain; charset=utf-8";
@@ -288,7 +283,7 @@ fn notifications_of_every_gateway() {
     assert_eq!(paid("pass2pay", transfer, order("O1", "T1", 8, "M1")), ("success", text));
     let payindex = value!({ "memberid": "10001", "orderid": "O1", "amount": "100.00", "true_amount": "99.9",
         "transaction_id": "T1", "datetime": "2016-12-26 18:18:18", "returncode": "00", "attach": "anything" });
-    assert_eq!(paid("payindex", payindex, order("O1", "T1", 9990, "10001")), ("OK", text));
+    assert_eq!(paid("payindex", payindex, order("O1", "T1", 10_000, "10001")), ("OK", text));
     let xipay = value!({ "return_code": "SUCCESS", "result_code": "PAY_SUCCESS", "pay_trace_no": "O1", "trade_no": "T1",
         "total_amount": "1", "mch_no": "M1" });
     assert_eq!(
@@ -305,7 +300,9 @@ fn other_outcomes_of_notifications() {
     let outcome = |id, fields: Json| notice(id, fields).outcome;
     let payindex = |code: &str| value!({ "memberid": "1", "orderid": "2", "transaction_id": "3", "returncode": code });
     assert_eq!(outcome("payindex", payindex("00")), Outcome::Paid);
-    assert_eq!(outcome("payindex", payindex("0")), Outcome::Failed);
+    assert_eq!(outcome("payindex", payindex("01")), Outcome::Failed);
+    // PHP's empty() leaves "0" out of the signature.
+    assert_eq!(outcome("payindex", payindex("0")), Outcome::Unknown);
     let xipay = |code: &str, result: &str| value!({ "return_code": code, "result_code": result, "trade_no": "3" });
     assert_eq!(outcome("xipay", xipay("FAIL", "PAY_SUCCESS")), Outcome::Unknown);
     assert_eq!(outcome("xipay", xipay("SUCCESS", "TRADE_REFUND")), Outcome::Refunded);
@@ -366,37 +363,29 @@ fn an_older_secret_still_verifies_and_is_named_by_its_place() {
 #[wasm_bindgen_test(unsupported = test)]
 fn a_genuine_notification_of_another_order_does_not_match() {
     let message = notice("pass2pay", payment());
-    assert_eq!(message.matches(&order("O1", "P1", 8, "M1")), []);
-    assert_eq!(message.matches(&order("O1", "", 8, "")), []);
-    let fields = |expected: &Order| -> Vec<String> {
-        let problems = message.matches(expected);
-        assert!(problems.iter().all(|problem| problem.code == Code::Mismatch && problem.severity == Severity::Error));
+    let expected = |order_no: &str, amount_fen, gateway_order_no: Option<&str>, merchant: Option<&str>| Expected {
+        order_no: order_no.to_owned(),
+        amount_fen,
+        gateway_order_no: gateway_order_no.map(str::to_owned),
+        merchant: merchant.map(str::to_owned),
+        ..Expected::default()
+    };
+    assert_eq!(message.matches(&expected("O1", 8, Some("P1"), Some("M1"))), []);
+    assert_eq!(message.matches(&expected("O1", 8, None, None)), []);
+    let fields = |expected: Expected| -> Vec<String> {
+        let problems = message.matches(&expected);
+        assert!(problems.iter().all(|problem| problem.code == Code::Mismatch));
         problems.into_iter().filter_map(|problem| problem.field).collect()
     };
-    assert_eq!(fields(&order("O2", "P1", 800, "M1")), ["orderNo", "amountFen"]);
-    assert_eq!(fields(&order("O1", "P2", 8, "M2")), ["gatewayOrderNo", "merchant"]);
+    assert_eq!(fields(expected("O2", 800, Some("P1"), Some("M1"))), ["orderNo", "amountFen"]);
+    assert_eq!(fields(expected("O1", 8, Some("P2"), Some("M2"))), ["gatewayOrderNo", "merchant"]);
     let forged = gateway("pass2pay").notice(b"payOrderId=P1&mchOrderNo=O1&amount=8&state=2", None);
-    assert_eq!(forged.matches(&order("O1", "", 8, ""))[0].code, Code::Signature);
-}
-
-#[wasm_bindgen_test(unsupported = test)]
-fn an_ampersand_that_hides_a_field_is_warned_of() {
-    let hidden = |value: &str| {
-        let mut fields = payment();
-        fields["extParam"] = value!(value);
-        let message = notice("pass2pay", fields);
-        assert_eq!(message.verdict, Verdict::Valid);
-        message.problems.into_iter().map(|problem| (problem.field.unwrap(), problem.severity)).collect::<Vec<_>>()
-    };
-    assert_eq!(hidden("x&state=2"), [("extParam".to_owned(), Severity::Warning)]);
-    assert_eq!(hidden("a&errCode=1"), [("extParam".to_owned(), Severity::Warning)]);
-    assert_eq!(hidden("a & b"), []);
-    assert_eq!(hidden("a&other=1"), []);
+    assert_eq!(forged.matches(&expected("O1", 8, None, None))[0].code, Code::Signature);
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn an_amount_that_no_integer_keeps_is_a_problem_and_no_amount() {
-    for amount in ["9007199254740993", "99999999999999999999", "-1", "1.5", "1e5", "x"] {
+    for amount in ["9007199254740993", "99999999999999999999", "-1", "1.5", "1.", "1e5", "x"] {
         let body = format!(r#"{{"code":"1001","pay_order":"1","value":"{amount}","status":1}}"#);
         let message = gateway("4pyun").reply("query", body.as_bytes());
         assert_eq!(message.order.unwrap().amount_fen, None, "{amount}");
@@ -411,17 +400,6 @@ fn numbers_and_nested_values_are_verified_as_they_came() {
     let read = |body: String| gateway.reply("query", body.as_bytes()).verdict;
     assert_eq!(read(format!(r#"{{"a":1.0,"b":1E2,"t":"\u4e2d","sign":"{sign}"}}"#)), Verdict::Valid);
     assert_eq!(read(format!(r#"{{"a":1,"b":100,"t":"中","sign":"{sign}"}}"#)), Verdict::Invalid);
-}
-
-#[wasm_bindgen_test(unsupported = test)]
-fn the_content_type_decides_and_without_one_the_first_character() {
-    let gateway = gateway("xipay");
-    let test = gateway.test_notice(&json(r#"{"trade_no":"1","return_code":"SUCCESS"}"#)).unwrap();
-    let read = |content_type| gateway.notice(test.body.as_bytes(), content_type).verdict;
-    assert_eq!(read(Some("application/json;charset=UTF-8")), Verdict::Valid);
-    assert_eq!(read(None), Verdict::Valid);
-    assert_eq!(read(Some("text/plain")), Verdict::Valid);
-    assert_ne!(read(Some("application/x-www-form-urlencoded")), Verdict::Valid);
 }
 
 /// Bodies that are broken, huge, deep, of the wrong types, or that aim at somebody's weak point.

@@ -8,7 +8,7 @@ use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::incoming::Signed;
 use crate::problem::{Error, Problem, both};
-use crate::rule::{Include, Over, Rule};
+use crate::rule::{Charset, Include, Over, Rule};
 use crate::sort::sort_by;
 use crate::table::{Field, Kind, Operation, Provider};
 
@@ -169,7 +169,7 @@ pub(super) struct Given<'a> {
 /// The fields of a JSON or form body.
 pub(super) fn read_body(body: &str) -> Result<Fields, Problem> {
     let is_json = body.trim_start().starts_with(['{', '[']);
-    if is_json { read_json(body.as_bytes()) } else { read_form(body.as_bytes()) }
+    if is_json { read_json(body.as_bytes()) } else { read_form(body.as_bytes(), Charset::Utf8).map(|read| read.fields) }
 }
 
 impl Gateway {
@@ -199,7 +199,7 @@ impl Gateway {
         }
         let notice = self.provider().and_then(|provider| {
             let is_notice = known.is_notice;
-            provider.notices.iter().find(|notice| is_notice && fields.get(notice.mark).is_some())
+            provider.notices.iter().find(|notice| is_notice && fields.get(notice.discriminator).is_some())
         });
         let rule = match notice.map(|notice| notice.incoming.signed) {
             Some(Signed::Fields) => rule,
@@ -271,7 +271,7 @@ impl Gateway {
     fn known(&self, fields: &Fields, given: Option<&'static Operation>, detected: Option<&'static Operation>) -> Known {
         let provider = self.provider();
         let notices = provider.map(|provider| provider.notices).unwrap_or_default();
-        let notice = notices.iter().find(|notice| fields.get(notice.mark).is_some());
+        let notice = notices.iter().find(|notice| fields.get(notice.discriminator).is_some());
         let count = |names: &[&str]| fields.iter().filter(|(name, _)| names.contains(name)).count();
         let table: Vec<&'static str> =
             detected.map(|it| it.fields.iter().map(|row| row.name).collect()).unwrap_or_default();

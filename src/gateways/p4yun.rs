@@ -211,14 +211,14 @@ const RECEIPT: Field = optional("receipt", Text, "Receipt", "票据");
 
 // Replies carry no signature.
 const fn unsigned(envelopes: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
-    Incoming { envelopes, signed: Signed::Nothing, names: &[], outcomes, order }
+    Incoming { envelopes, signed: Signed::Nothing, outcomes, order, ..Incoming::UNDOCUMENTED }
 }
 
 static PLACED: Incoming = unsigned(&[], &[&[
     Clause("code", Is("1001"), Outcome::Pending),
     Clause("code", Is("400"), Outcome::Failed),
     Clause("code", Is("1400"), Outcome::Failed),
-]], paths(&["pay_order"], &["pay_id"], &[], &["merchant"]));
+]], paths(&["pay_order"], &[], &[], &["merchant"]));
 
 // Code 1001 says that the query worked, not that the order is paid.
 static QUERIED: Incoming = unsigned(&[], &[&[
@@ -247,17 +247,21 @@ static REFUND_QUERIED: Incoming = unsigned(&["payload"], &[&[
 
 static SETTLED: Incoming = unsigned(&["payload"], &[], paths(&[], &["pay_serial", "payload.pay_serial"], &[], &[]));
 
-const ORDER: OrderPaths = paths(&["pay_order"], &["pay_serial"], &["value"], &["merchant"]);
+// The gateway's number is the one that queries and refunds take; `pay_id` is another.
+const ORDER: OrderPaths = paths(&["pay_order"], &["pay_serial"], &["value"], &["merchant"]).app_id(&["app_id"]);
 const REFUND_ORDER: OrderPaths = paths(&["payload.refund_order"], &["payload.refund_serial"], &[], &["merchant"]);
 
 static NOTICES: &[Notice] = &[Notice {
     kind: NoticeKind::Payment,
-    mark: "pay_serial",
+    discriminator: "pay_serial",
+    source: Source::Documented,
     json: false,
     incoming: Incoming {
         envelopes: &[],
         signed: Signed::Fields,
         names: &["app_id", "merchant", "pay_order", "channel", "pay_serial", "value", "status", "trade_time", "pay_mode", "pay_mode_desc", "fee"],
+        free_texts: &["pay_mode_desc"],
+        about: Some(NoticeKind::Payment),
         outcomes: &[&[
             Clause("status", Is("1"), Outcome::Paid),
             Clause("status", Is("0"), Outcome::Pending),

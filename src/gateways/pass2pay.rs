@@ -180,23 +180,24 @@ const TRANSFER_QUERY: &[Field] = &[
 ];
 
 // The signature of a reply covers `data` alone; `code` and `msg` are anybody's.
-const fn reply(outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
-    Incoming { envelopes: &["data"], signed: Signed::Within("data"), names: DATA_NAMES, outcomes, order }
+const fn reply(about: NoticeKind, outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
+    Incoming { envelopes: &["data"], signed: Signed::Within("data"), names: DATA_NAMES, free_texts: FREE_TEXTS, about: Some(about), outcomes, order }
 }
 
-static ORDERED: Incoming = reply(&[&order_states("data.orderState"), REFUSED], ORDER_PATHS);
-static QUERIED: Incoming = reply(&[&order_states("data.state")], ORDER_PATHS);
-static CLOSED: Incoming = reply(&[&[Clause("code", Is("0"), Outcome::Closed)]], ORDER_PATHS);
-static REFUND_ORDERED: Incoming = reply(&[&states("data.state", Outcome::Refunded), REFUSED], REFUND_PATHS);
-static REFUND_QUERIED: Incoming = reply(&[&states("data.state", Outcome::Refunded)], REFUND_PATHS);
-static TRANSFERRED: Incoming = reply(&[&states("data.state", Outcome::Paid), REFUSED], TRANSFER_PATHS);
-static TRANSFER_QUERIED: Incoming = reply(&[&states("data.state", Outcome::Paid)], TRANSFER_PATHS);
+static ORDERED: Incoming = reply(NoticeKind::Payment, &[&order_states("data.orderState"), REFUSED], ORDER_PATHS);
+static QUERIED: Incoming = reply(NoticeKind::Payment, &[&order_states("data.state")], ORDER_PATHS);
+static CLOSED: Incoming = reply(NoticeKind::Payment, &[REFUSED], ORDER_PATHS);
+static REFUND_ORDERED: Incoming = reply(NoticeKind::Refund, &[&states("data.state", Outcome::Refunded), REFUSED], REFUND_PATHS);
+static REFUND_QUERIED: Incoming = reply(NoticeKind::Refund, &[&states("data.state", Outcome::Refunded)], REFUND_PATHS);
+static TRANSFERRED: Incoming = reply(NoticeKind::Transfer, &[&states("data.state", Outcome::Paid), REFUSED], TRANSFER_PATHS);
+static TRANSFER_QUERIED: Incoming = reply(NoticeKind::Transfer, &[&states("data.state", Outcome::Paid)], TRANSFER_PATHS);
 
-const ORDER_PATHS: OrderPaths = paths(&["data.mchOrderNo"], &["data.payOrderId"], &["data.amount"], &["data.mchNo"]);
-const REFUND_PATHS: OrderPaths = paths(&["data.mchRefundNo"], &["data.refundOrderId"], &["data.refundAmount"], &["data.mchNo"]);
-const TRANSFER_PATHS: OrderPaths = paths(&["data.mchOrderNo"], &["data.transferId"], &["data.amount"], &["data.mchNo"]);
+const ORDER_PATHS: OrderPaths = paths(&["data.mchOrderNo"], &["data.payOrderId"], &["data.amount"], &["data.mchNo"]).app_id(&["data.appId"]);
+const REFUND_PATHS: OrderPaths = paths(&["data.mchRefundNo"], &["data.refundOrderId"], &["data.refundAmount"], &["data.mchNo"]).app_id(&["data.appId"]);
+const TRANSFER_PATHS: OrderPaths = paths(&["data.mchOrderNo"], &["data.transferId"], &["data.amount"], &["data.mchNo"]).app_id(&["data.appId"]);
 
-/// Only where no signed state says more: anybody could write the code. A query that fails says nothing of the order.
+/// Only where no signed state says more: anybody could write the code, so that it says no more than that a request has
+/// failed. A query that fails says nothing of the order.
 const REFUSED: &[Clause] = &[Clause("code", IsNot("0"), Outcome::Failed)];
 
 const fn order_states(path: &'static str) -> [Clause; 7] {
@@ -224,9 +225,9 @@ const fn states(path: &'static str, done: Outcome) -> [Clause; 5] {
 
 static NOTICES: &[Notice] = &[
     // Not documented by PassToPay: Jeepay's, inferred. Before the payment's, since it names the payment too.
-    notice(NoticeKind::Refund, "refundOrderId", REFUND_NAMES, &[&states("state", Outcome::Refunded)], paths(&["mchRefundNo"], &["refundOrderId"], &["refundAmount"], &["mchNo"])),
-    notice(NoticeKind::Payment, "payOrderId", PAYMENT_NAMES, &[&order_states("state")], paths(&["mchOrderNo"], &["payOrderId"], &["amount"], &["mchNo"])),
-    notice(NoticeKind::Transfer, "transferId", TRANSFER_NAMES, &[&states("state", Outcome::Paid)], paths(&["mchOrderNo"], &["transferId"], &["amount"], &["mchNo"])),
+    notice(NoticeKind::Refund, "refundOrderId", REFUND_NAMES, &[&states("state", Outcome::Refunded)], paths(&["mchRefundNo"], &["refundOrderId"], &["refundAmount"], &["mchNo"]), Source::Inferred),
+    notice(NoticeKind::Payment, "payOrderId", PAYMENT_NAMES, &[&order_states("state")], paths(&["mchOrderNo"], &["payOrderId"], &["amount"], &["mchNo"]), Source::Documented),
+    notice(NoticeKind::Transfer, "transferId", TRANSFER_NAMES, &[&states("state", Outcome::Paid)], paths(&["mchOrderNo"], &["transferId"], &["amount"], &["mchNo"]), Source::Documented),
 ];
 
 const PAYMENT_NAMES: &[&str] = &["payOrderId", "mchNo", "appId", "mchOrderNo", "ifCode", "wayCode", "amount", "currency", "state", "clientIp", "subject", "body", "channelOrderNo", "errCode", "errMsg", "extParam", "successTime", "createdAt", "reqTime"];
@@ -235,6 +236,9 @@ const TRANSFER_NAMES: &[&str] = &["mchNo", "appId", "mchOrderNo", "transferId", 
 const REFUND_NAMES: &[&str] = &["refundOrderId", "payOrderId", "mchNo", "appId", "mchRefundNo", "payAmount", "refundAmount", "currency", "state", "channelOrderNo", "errCode", "errMsg", "extParam", "successTime", "createdAt", "reqTime"];
 const DATA_NAMES: &[&str] = &["payOrderId", "mchOrderNo", "orderState", "payDataType", "payData", "payOrderInfo", "mchNo", "appId", "wayCode", "amount", "currency", "state", "clientIp", "subject", "body", "payUrl", "channelOrderNo", "errCode", "errMsg", "extParam", "createdAt", "successTime", "refundOrderId", "mchRefundNo", "payAmount", "refundAmount", "transferId"];
 
-const fn notice(kind: NoticeKind, mark: &'static str, names: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Notice {
-    Notice { kind, mark, json: false, incoming: Incoming { envelopes: &[], signed: Signed::Fields, names, outcomes, order } }
+const FREE_TEXTS: &[&str] = &["subject", "body", "errMsg", "extParam", "extraParam", "accountName", "bankName", "transferDesc", "payData", "payOrderInfo", "payUrl"];
+
+const fn notice(kind: NoticeKind, discriminator: &'static str, names: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths, source: Source) -> Notice {
+    let incoming = Incoming { envelopes: &[], signed: Signed::Fields, names, free_texts: FREE_TEXTS, about: Some(kind), outcomes, order: order.app_id(&["appId"]) };
+    Notice { kind, discriminator, source, json: false, incoming }
 }

@@ -80,6 +80,8 @@ static ORDERED: Incoming = Incoming {
     envelopes: &[],
     signed: Signed::Nothing,
     names: &[],
+    free_texts: &[],
+    about: None,
     outcomes: &[&[
         Clause("status", Is("1"), Outcome::Pending),
         Clause("ststus", Is("1"), Outcome::Pending),
@@ -96,6 +98,8 @@ static QUERIED: Incoming = Incoming {
     envelopes: &[],
     signed: Signed::Changed(|rule| answered(rule, QUERY_SIGNED)),
     names: QUERY_SIGNED,
+    free_texts: &[],
+    about: Some(NoticeKind::Payment),
     outcomes: &[&[
         Clause("trade_state", Is("NOTPAY"), Outcome::Pending),
         Clause("returncode", IsNot("00"), Outcome::Unknown),
@@ -106,13 +110,16 @@ static QUERIED: Incoming = Incoming {
 
 static NOTICES: &[Notice] = &[Notice {
     kind: NoticeKind::Payment,
-    mark: "transaction_id",
+    discriminator: "transaction_id",
+    source: Source::Seed,
     json: false,
     incoming: Incoming {
         envelopes: &[],
         // `attach` is not signed.
         signed: Signed::Changed(|rule| answered(rule, NOTICE_SIGNED)),
         names: NOTICE_SIGNED,
+        free_texts: &[],
+        about: Some(NoticeKind::Payment),
         outcomes: &[&[
             Clause("returncode", Is("00"), Outcome::Paid),
             Clause("returncode", IsGiven, Outcome::Failed),
@@ -121,8 +128,8 @@ static NOTICES: &[Notice] = &[Notice {
     },
 }];
 
-// The page says to go by true_amount: what was asked for may have floated.
-const PAID: OrderPaths = OrderPaths { in_yuan: true, ..paths(&["orderid"], &["transaction_id"], &["true_amount"], &["memberid"]) };
+// What was paid may float around what the order was for; many deployments do not send it.
+const PAID: OrderPaths = OrderPaths { in_yuan: true, paid: &["true_amount"], ..paths(&["orderid"], &["transaction_id"], &["amount"], &["memberid"]) };
 
 /// The request's rule with the names of an answer, unless a fork signs every field of everything.
 fn answered(rule: Rule, names: &[&str]) -> Rule {

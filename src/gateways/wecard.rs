@@ -4,7 +4,7 @@
 //! the rule, that their contract names.
 
 use crate::incoming::Test::{Is, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Outcome, Signed, paths, plain_text};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Signed, paths, plain_text};
 use crate::problem::Words;
 use crate::table::Kind::{Bool, FenNumber, Ipv4, JsonText, LocalTime, Object, Objects, Text, Texts, Url, Word};
 use crate::table::{Condition, Encoding, Field, Inside, Provider, Source, choice, operation, optional, required};
@@ -22,7 +22,7 @@ pub(super) static PROVIDER: Provider = Provider {
     sends_empty: true,
     unknown_breaks: false,
     misprints: &[],
-    notices: &[],
+    notices: NOTICES,
     answers: Answers { accept: plain_text(""), refuse: plain_text("") },
     operations: &[
         operation("unifiedOrder", "cloudpay/v1/pay/c2b/unified_order", &[Encoding::Json], UNIFIED_ORDER, "Place an order", "统一下单").conditions(CONDITIONS).reply(&ORDERED),
@@ -105,6 +105,8 @@ static ORDERED: Incoming = Incoming {
     envelopes: &["Response", "Response.Result"],
     signed: Signed::Nothing,
     names: &[],
+    free_texts: &[],
+    about: None,
     outcomes: &[&[
         Clause("Response.ErrCode", Is("ORDER.INVALID_PARAMETER"), Outcome::Failed),
         Clause("Response.ErrCode", Is("NO_MERCHANT_SECRET"), Outcome::Failed),
@@ -113,5 +115,30 @@ static ORDERED: Incoming = Incoming {
         Clause("Response.Result.OrderStatus", Is("SUCCESS"), Outcome::Paid),
         Clause("Response.Result.OrderStatus", Is("PAY_FAIL"), Outcome::Failed),
     ]],
-    order: paths(&["Response.Result.OutOrderId"], &["Response.Result.ChannelOrderId"], &["Response.Result.TotalAmount"], &[]),
+    order: ORDERED_PATHS,
 };
+
+const ORDERED_PATHS: OrderPaths = paths(&["Response.Result.OutOrderId"], &["Response.Result.ChannelOrderId"], &["Response.Result.TotalAmount"], &[]);
+
+// No notification is documented: the names are the reply's, as they stand there or without the envelope. The rule is the
+// contract's.
+static NOTICES: &[Notice] = &[
+    notice("OutOrderId", &[], &[&[
+        Clause("OrderStatus", Is("PAYING"), Outcome::Pending),
+        Clause("OrderStatus", Is("SUCCESS"), Outcome::Paid),
+        Clause("OrderStatus", Is("PAY_FAIL"), Outcome::Failed),
+    ]], paths(&["OutOrderId"], &["ChannelOrderId"], &["TotalAmount"], &["ChannelSubMerchantId"])),
+    notice("Response.Result.OutOrderId", &["Response", "Response.Result"], &[&[
+        Clause("Response.ErrCode", IsNot("SUCCESS"), Outcome::Unknown),
+        Clause("Response.Result.OrderStatus", Is("PAYING"), Outcome::Pending),
+        Clause("Response.Result.OrderStatus", Is("SUCCESS"), Outcome::Paid),
+        Clause("Response.Result.OrderStatus", Is("PAY_FAIL"), Outcome::Failed),
+    ]], ORDERED_PATHS),
+];
+
+const fn notice(discriminator: &'static str, envelopes: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Notice {
+    let incoming = Incoming { envelopes, signed: Signed::Fields, names: NAMES, free_texts: &[], about: Some(NoticeKind::Payment), outcomes, order };
+    Notice { kind: NoticeKind::Payment, discriminator, source: Source::Inferred, json: true, incoming }
+}
+
+const NAMES: &[&str] = &["OutOrderId", "ChannelOrderId", "ThirdPayOrderId", "TotalAmount", "OrderStatus", "ChannelSubMerchantId", "Response"];

@@ -91,8 +91,10 @@ const REFUND_QUERY: &[Field] =
 
 const NAMES: &[&str] = &["return_code", "result_code", "return_msg", "pay_type", "mch_name", "shop_name", "mch_no", "shop_no", "pay_trace_no", "pay_time", "total_amount", "trade_no", "appId", "timeStamp", "nonceStr", "packages", "signType", "paySign", "ali_trade_no", "attach", "code_url", "refund_trace_no", "refund_fee", "refund_no"];
 
-const fn signed(outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
-    Incoming { envelopes: &[], signed: Signed::Fields, names: NAMES, outcomes, order }
+const FREE_TEXTS: &[&str] = &["return_msg", "mch_name", "shop_name", "attach", "code_url"];
+
+const fn signed(about: NoticeKind, outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
+    Incoming { envelopes: &[], signed: Signed::Fields, names: NAMES, free_texts: FREE_TEXTS, about: Some(about), outcomes, order }
 }
 
 const ORDER: OrderPaths = paths(&["pay_trace_no"], &["trade_no"], &["total_amount"], &["mch_no"]);
@@ -115,11 +117,36 @@ const RESULTS: &[Clause] = &[
     Clause("result_code", Is("TRADE_REFUND"), Outcome::Refunded),
 ];
 
-static ORDERED: Incoming = signed(&[&[Clause("return_code", Is("FAIL"), Outcome::Failed)], PREPARED, RESULTS], ORDER);
-static QUERIED: Incoming = signed(&[PREPARED, RESULTS], ORDER);
+// Whatever a placed order is, it is not paid yet.
+const PLACED: &[Clause] = &[
+    Clause("return_code", Is("FAIL"), Outcome::Failed),
+    Clause("return_code", IsNot("SUCCESS"), Outcome::Unknown),
+    Clause("result_code", Is("PAY_FAIL"), Outcome::Failed),
+    Clause("result_code", Is("PAY_SUCCESS"), Outcome::Pending),
+    Clause("result_code", Is("PAY_IN_PROCESS"), Outcome::Pending),
+];
+
+// A refund names the payment too. Its result codes are not public: TRADE_REFUND is read as it is in notifications.
+const REFUND_RESULTS: &[Clause] = &[
+    Clause("return_code", IsNot("SUCCESS"), Outcome::Unknown),
+    Clause("result_code", Is("TRADE_REFUND"), Outcome::Refunded),
+];
+
+static ORDERED: Incoming = signed(NoticeKind::Payment, &[PLACED], ORDER);
+static QUERIED: Incoming = signed(NoticeKind::Payment, &[PREPARED, RESULTS], ORDER);
 
 // The result codes of closing and refunding are not public: read result_code and return_msg.
-static CLOSED: Incoming = signed(&[], ORDER);
-static REFUNDED: Incoming = signed(&[], paths(&["refund_trace_no", "pay_trace_no"], &["refund_no", "trade_no"], &["refund_fee"], &["mch_no"]));
+static CLOSED: Incoming = signed(NoticeKind::Payment, &[], ORDER);
+static REFUNDED: Incoming = signed(NoticeKind::Refund, &[], REFUND_ORDER);
 
-static NOTICES: &[Notice] = &[Notice { kind: NoticeKind::Payment, mark: "trade_no", json: true, incoming: signed(&[PREPARED, RESULTS], ORDER) }];
+const REFUND_ORDER: OrderPaths = paths(&["refund_trace_no", "pay_trace_no"], &["refund_no", "trade_no"], &["refund_fee"], &["mch_no"]);
+
+static NOTICES: &[Notice] = &[
+    // Before the payment's, whose number it names.
+    notice(NoticeKind::Refund, "refund_trace_no", Source::Inferred, signed(NoticeKind::Refund, &[REFUND_RESULTS], REFUND_ORDER)),
+    notice(NoticeKind::Payment, "trade_no", Source::Documented, signed(NoticeKind::Payment, &[PREPARED, RESULTS], ORDER)),
+];
+
+const fn notice(kind: NoticeKind, discriminator: &'static str, source: Source, incoming: Incoming) -> Notice {
+    Notice { kind, discriminator, source, json: true, incoming }
+}

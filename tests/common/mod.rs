@@ -5,7 +5,7 @@ pub mod other_side;
 pub mod reference;
 pub mod samples;
 
-use fensign::{Fields, Gateway, Options, Rule, Secret};
+use fensign::{Fields, Gateway, Message, Options, Rule, Secret};
 
 /// 2023-11-14 22:13:20 UTC, 2023-11-15 06:13:20 in China.
 pub const NOW: i64 = 1_700_000_000_000;
@@ -25,4 +25,12 @@ pub fn with_rule(knobs: &str, secret: &str) -> Gateway {
 
 pub fn json(text: &str) -> Fields {
     Fields::from_json(text).unwrap()
+}
+
+/// What a message says of an order: orderNo, gatewayOrderNo, amountFen, merchant.
+pub type Told = (Option<String>, Option<String>, Option<u64>, Option<String>);
+
+pub fn told(message: &Message) -> Told {
+    let order = message.order.clone().unwrap_or_default();
+    (order.order_no, order.gateway_order_no, order.amount_fen, order.merchant)
 }

@@ -1,0 +1,130 @@
+//! A message held against the shop's own records: whether to deliver, and what to answer.
+
+use crate::incoming::{Ack, NoticeKind, Outcome};
+use crate::message::{Message, Verdict};
+use crate::problem::{Code, Problem, Severity, both};
+use crate::statement::OrderInfo;
+
+/// What the shop's own records say of an order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expected {
+    /// The merchant's number.
+    pub order_no: String,
+    /// What the order was for, in fen.
+    pub amount_fen: u64,
+    /// The gateway's number; `None`: not compared.
+    pub gateway_order_no: Option<String>,
+    /// The merchant at the gateway; `None`: not compared.
+    pub merchant: Option<String>,
+    /// The merchant's application at the gateway; `None`: not compared.
+    pub app_id: Option<String>,
+    /// How many fen less than the order was for may have been paid, where the gateway lets paid amounts float.
+    pub float_fen: u64,
+}
+
+/// What follows from a notification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// Whether this is a payment of this order in full, signed: deliver, once.
+    pub deliver: bool,
+    /// What to answer: [`Message::ack`] if the notification is about this order and decides something, else
+    /// [`Message::refuse`], so that it comes again.
+    pub answer: Ack,
+    /// Why not to deliver; empty if to deliver.
+    pub why: Vec<Problem>,
+}
+
+impl Message {
+    /// What follows from this notification for the order of the shop's records.
+    ///
+    /// It delivers only if the verdict is valid, the kind a payment, the outcome paid, nothing ambiguous, and everything
+    /// given equal.
+    pub fn decide(&self, expected: &Expected) -> Decision {
+        let own = self.problems.iter().filter(|problem| problem.severity == Severity::Error).cloned();
+        let (judgement, is_taken) = judge(self.verdict, self.kind, self.outcome, self.order.as_ref(), expected);
+        let why: Vec<_> = own.chain(judgement).collect();
+        let deliver = why.is_empty();
+        Decision { deliver, answer: if is_taken { self.ack } else { self.refuse }, why }
+    }
+
+    /// Every difference from what the shop's own records say; empty: the message is about this order and this amount.
+    ///
+    /// It is meant for replies; for notifications there is [`Message::decide`]. A genuine message about a cheap order,
+    /// replayed for an expensive one, has a valid signature.
+    pub fn matches(&self, expected: &Expected) -> Vec<Problem> {
+        match self.verdict {
+            Verdict::Valid | Verdict::Unsigned => differences(self.order.as_ref(), expected),
+            Verdict::Invalid | Verdict::Malformed => self.problems.clone(),
+        }
+    }
+}
+
+/// Why not to deliver, besides the message's own problems; and whether the notification need not come again.
+pub(crate) fn judge(
+    verdict: Verdict,
+    kind: Option<NoticeKind>,
+    outcome: Outcome,
+    order: Option<&OrderInfo>,
+    expected: &Expected,
+) -> (Vec<Problem>, bool) {
+    match verdict {
+        Verdict::Valid => {}
+        Verdict::Unsigned => {
+            let words = both!("is not signed: it delivers nothing", "报文没有签名：不能据此发货");
+            return (vec![Problem::new(Code::Signature, words)], false);
+        }
+        Verdict::Invalid | Verdict::Malformed => return (Vec::new(), false),
+    }
+    let differences = differences(order, expected);
+    let matches = differences.is_empty();
+    let (words, is_decided) = match (kind, outcome) {
+        (_, Outcome::Unknown | Outcome::Pending) => {
+            (Some(both!("the message decides nothing yet", "报文没有给出最终结果")), false)
+        }
+        (Some(NoticeKind::Payment), Outcome::Paid) => (None, true),
+        (_, Outcome::Paid | Outcome::Refunded | Outcome::Failed | Outcome::Closed) => {
+            (Some(both!("the message is about no payment that was made", "报文不是支付成功的通知")), true)
+        }
+    };
+    let code = if is_decided { Code::NotPaid } else { Code::Undecided };
+    let reason = words.map(|words| Problem::new(code, words));
+    (reason.into_iter().chain(differences).collect(), is_decided && matches)
+}
+
+/// Every difference of a message's order from the expected one.
+pub(crate) fn differences(order: Option<&OrderInfo>, expected: &Expected) -> Vec<Problem> {
+    let nothing = OrderInfo::default();
+    let found = order.unwrap_or(&nothing);
+    let fen = |amount: Option<u64>| amount.map(|fen| fen.to_string());
+    let text = |name, expected: Option<&String>, found: Option<String>| differs(name, expected?, found);
+    let least = expected.amount_fen.saturating_sub(expected.float_fen);
+    let amount = expected.amount_fen.to_string();
+    // Where nothing but the amount is known, it is compared once.
+    let paid = found.paid_fen.filter(|paid| found.amount_fen != Some(*paid));
+    let underpaid = paid.filter(|paid| *paid < least).map(|paid| {
+        let words = both!("is {paid}, less than {least}", "实付 {paid} 分，少于 {least} 分");
+        Problem::at("paidFen", Code::Mismatch, words)
+    });
+    let all = [
+        text("orderNo", Some(&expected.order_no), found.order_no.clone()),
+        text("gatewayOrderNo", expected.gateway_order_no.as_ref(), found.gateway_order_no.clone()),
+        text("amountFen", Some(&amount), fen(found.amount_fen)),
+        underpaid,
+        text("merchant", expected.merchant.as_ref(), found.merchant.clone()),
+        text("appId", expected.app_id.as_ref(), found.app_id.clone()),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn differs(name: &str, expected: &str, found: Option<String>) -> Option<Problem> {
+    Some(match found {
+        Some(found) if found == expected => return None,
+        Some(found) => {
+            Problem::at(name, Code::Mismatch, both!("is {found}, not {expected}", "报文中是 {found}，应为 {expected}"))
+        }
+        None => {
+            let words = both!("is not in the message; expected {expected}", "报文中没有，应为 {expected}");
+            Problem::at(name, Code::Absent, words)
+        }
+    })
+}

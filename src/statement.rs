@@ -1,0 +1,270 @@
+//! What the fields of a message say of an order: its kind, what has become of the order, numbers and amounts.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::check::money::{received_fen, received_yuan};
+use crate::fields::{Fields, Value};
+use crate::incoming::{Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Test};
+
+/// The order that a message is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct OrderInfo {
+    /// The merchant's number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order_no: Option<String>,
+    /// The gateway's number, which queries and refunds take.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gateway_order_no: Option<String>,
+    /// What the order was for, in fen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount_fen: Option<u64>,
+    /// What was paid, in fen: the same, where the gateway does not let it differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paid_fen: Option<u64>,
+    /// The merchant at the gateway.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merchant: Option<String>,
+    /// The merchant's application at the gateway.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app_id: Option<String>,
+}
+
+/// The greatest integer that JavaScript keeps exactly.
+const MOST_EXACT: u64 = (1 << 53) - 1;
+
+/// Which message is read: a reply by its operation's table, or a notification by the table of its kind.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MessageScope {
+    /// The gateway's notifications, whose discriminators tell the kinds of signed replies apart too.
+    pub(crate) notices: &'static [Notice],
+    pub(crate) reply: Option<&'static Incoming>,
+}
+
+/// The texts of one message, or of another reading of its signed string.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Texts<'a> {
+    /// Names and texts that the signature covers; all of them where the gateway signs nothing.
+    pub(crate) covered: &'a [(&'a str, &'a str)],
+    /// The object that the covered fields stand in.
+    pub(crate) object: Option<&'static str>,
+    /// The whole message, of which fields beside the object are not covered.
+    pub(crate) message: &'a Fields,
+}
+
+/// What a message says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Statement {
+    pub(crate) kind: Option<NoticeKind>,
+    pub(crate) outcome: Outcome,
+    pub(crate) order: OrderInfo,
+    /// The path of an amount that cannot be read exactly.
+    pub(crate) unreadable: Option<&'static str>,
+    /// Whether fewer fields could only say less, not something else.
+    pub(crate) is_firm: bool,
+    /// Whether a reply is about something else than its operation.
+    pub(crate) is_foreign: bool,
+}
+
+impl MessageScope {
+    /// The kind of notification that has one of the discriminators.
+    fn notice(&self, texts: &Texts<'_>) -> Option<&'static Notice> {
+        self.notices.iter().find(|notice| texts.covered(notice.discriminator, texts.object).is_some())
+    }
+
+    pub(crate) fn state(&self, texts: &Texts<'_>) -> Statement {
+        let notice = self.notice(texts);
+        let kind = notice.map(|notice| notice.kind);
+        match self.reply {
+            None => match notice {
+                Some(notice) => {
+                    let others = self.notices.iter().filter(|other| other.kind != notice.kind);
+                    let mut given = others.map(|other| texts.covered(other.discriminator, texts.object));
+                    let is_only = given.all(|text| text.is_none());
+                    Statement { kind, ..Statement::read(&notice.incoming, texts, is_only) }
+                }
+                // Without a discriminator, nobody knows what its state is the state of.
+                None => Statement::nothing(None, true),
+            },
+            Some(reply) if reply.about.is_some() && kind.is_some() && kind != reply.about => {
+                Statement { is_foreign: true, ..Statement::nothing(kind, false) }
+            }
+            Some(reply) => Statement::read(reply, texts, true),
+        }
+    }
+
+    /// Every table by which a reading of the message could be read.
+    fn tables(&self) -> impl Iterator<Item = &'static Incoming> {
+        let notices = self.notices.iter().map(|notice| &notice.incoming);
+        self.reply.into_iter().chain(notices.filter(|_| self.reply.is_none()))
+    }
+
+    /// Whether a field of this name takes part in what a message says.
+    pub(crate) fn is_telling(&self, name: &str, object: Option<&str>) -> bool {
+        let is = |path: &&str| match object {
+            // A value may hold the whole envelope.
+            None => *path == name || path.split('.').next() == Some(name),
+            Some(object) => path.strip_prefix(object).and_then(|path| path.strip_prefix('.')) == Some(name),
+        };
+        let of_table = |table: &Incoming| {
+            let OrderPaths { order_no, gateway_order_no, amount, paid, merchant, app_id, .. } = &table.order;
+            let clauses = table.outcomes.iter().copied().flatten();
+            clauses.map(|Clause(path, ..)| *path).any(|path| is(&path))
+                || [order_no, gateway_order_no, amount, paid, merchant, app_id].into_iter().copied().flatten().any(is)
+        };
+        self.notices.iter().any(|notice| notice.discriminator == name || is(&notice.discriminator))
+            || self.tables().any(of_table)
+    }
+
+    /// Whether it is documented that the field holds a number, a code or a time.
+    pub(crate) fn is_code(&self, name: &str) -> bool {
+        self.tables().any(|table| table.names.contains(&name) && !table.free_texts.contains(&name))
+    }
+}
+
+impl<'a> Texts<'a> {
+    /// The text that stands at the path and is covered, unless it is empty.
+    fn covered(&self, path: &str, object: Option<&str>) -> Option<Cow<'a, str>> {
+        let name = match object {
+            // The discriminators are written without it.
+            Some(object) => path.strip_prefix(object).and_then(|rest| rest.strip_prefix('.')).unwrap_or(path),
+            None => path,
+        };
+        let text = |name: &str| self.covered.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
+        let found = match text(name) {
+            Some(text) => Some(Cow::Borrowed(text)),
+            None => name.split_once('.').and_then(|(root, rest)| inside(text(root)?, rest)).map(Cow::Owned),
+        };
+        found.filter(|text| !text.is_empty())
+    }
+
+    /// The text of a field beside the covered object.
+    fn beside(&self, path: &str) -> Option<&'a str> {
+        let object = self.object?;
+        let text = self.message.get(path).map(Value::text).filter(|text| !text.is_empty());
+        text.filter(|_| path.split('.').next() != Some(object))
+    }
+}
+
+/// What stands at a path inside a JSON object.
+fn inside(json: &str, path: &str) -> Option<String> {
+    text_at(&Fields::from_json(json).ok()?, path)
+}
+
+/// What stands at a path in fields.
+pub(crate) fn text_at(fields: &Fields, path: &str) -> Option<String> {
+    match (fields.get(path), path.split_once('.')) {
+        (Some(value), _) => Some(value.text().to_owned()),
+        (None, Some((root, rest))) => inside(fields.get(root)?.text(), rest),
+        (None, None) => None,
+    }
+}
+
+impl Statement {
+    fn nothing(kind: Option<NoticeKind>, is_firm: bool) -> Statement {
+        let order = OrderInfo::default();
+        Statement { kind, outcome: Outcome::Unknown, order, unreadable: None, is_firm, is_foreign: false }
+    }
+
+    fn read(table: &Incoming, texts: &Texts<'_>, is_only: bool) -> Statement {
+        let (outcome, is_outcome_firm) = outcome(table.outcomes, texts);
+        let (order, unreadable, is_order_firm) = OrderInfo::read(&table.order, texts);
+        let is_firm = is_only && is_outcome_firm && is_order_firm;
+        Statement { kind: None, outcome, order, unreadable, is_firm, is_foreign: false }
+    }
+
+    /// Whether the message decides anything.
+    pub(crate) fn decides(&self) -> bool {
+        self.outcome != Outcome::Unknown || self.is_foreign
+    }
+
+    /// Whether both decide, and not the same. What one of them leaves out is no contradiction.
+    pub(crate) fn contradicts(&self, other: &Statement) -> bool {
+        fn differ<T: PartialEq>(a: &Option<T>, b: &Option<T>) -> bool {
+            matches!((a, b), (Some(a), Some(b)) if a != b)
+        }
+        let (a, b) = (&self.order, &other.order);
+        self.decides()
+            && other.decides()
+            && (self.kind != other.kind
+                || self.outcome != other.outcome
+                || differ(&a.order_no, &b.order_no)
+                || differ(&a.amount_fen, &b.amount_fen)
+                || differ(&a.paid_fen, &b.paid_fen)
+                || differ(&a.merchant, &b.merchant)
+                || differ(&a.app_id, &b.app_id))
+    }
+}
+
+/// The first clause that holds, and whether it is the only one that could if fields were missing.
+fn outcome(lists: &[&[Clause]], texts: &Texts<'_>) -> (Outcome, bool) {
+    let mut found = None;
+    let mut is_firm = true;
+    // Clauses of one path follow each other.
+    let mut last: Option<(&str, Option<Cow<'_, str>>, bool)> = None;
+    for Clause(path, test, outcome) in lists.iter().copied().flatten() {
+        if last.as_ref().is_none_or(|(known, ..)| known != path) {
+            let covered = texts.covered(path, texts.object);
+            let is_covered = covered.is_some();
+            last = Some((path, covered.or_else(|| texts.beside(path).map(Cow::Borrowed)), is_covered));
+        }
+        let Some((_, text, is_covered)) = &last else { continue };
+        let (text, is_covered) = (text.as_deref(), *is_covered);
+        let holds = match (test, text) {
+            (Test::IsNot(_), None) => break,
+            (Test::IsNot(other), Some(text)) => text != *other,
+            (Test::Is(wanted), text) => text == Some(wanted),
+            (Test::IsGiven, text) => text.is_some(),
+        };
+        // Nobody signed what stands beside the object: it says no more than that something has failed.
+        if !holds || (!is_covered && !matches!(outcome, Outcome::Failed | Outcome::Unknown)) {
+            continue;
+        }
+        is_firm &= [*outcome, Outcome::Unknown].contains(found.get_or_insert(*outcome))
+            || *outcome == Outcome::Unknown;
+        if !is_covered || matches!(test, Test::IsNot(_)) {
+            break;
+        }
+    }
+    (found.unwrap_or(Outcome::Unknown), is_firm)
+}
+
+impl OrderInfo {
+    /// The order, the path of an amount that cannot be read, and whether no path has an alternative that says otherwise.
+    fn read(paths: &OrderPaths, texts: &Texts<'_>) -> (OrderInfo, Option<&'static str>, bool) {
+        let mut is_firm = true;
+        let mut text = |paths: &[&str]| {
+            let mut given = paths.iter().filter_map(|path| texts.covered(path, texts.object));
+            let first = given.next();
+            is_firm &= given.all(|other| Some(&other) == first.as_ref());
+            first.map(Cow::into_owned)
+        };
+        let read = if paths.in_yuan { received_yuan } else { received_fen };
+        let fen = |text: &Option<String>| text.as_deref().and_then(read).filter(|fen| *fen <= MOST_EXACT);
+        let (amount, paid) = (text(paths.amount), text(paths.paid));
+        let (amount_fen, paid_fen) = (fen(&amount), fen(&paid));
+        let mut order = OrderInfo {
+            order_no: text(paths.order_no),
+            gateway_order_no: text(paths.gateway_order_no),
+            amount_fen,
+            paid_fen: if paid.is_some() { paid_fen } else { amount_fen },
+            merchant: text(paths.merchant),
+            app_id: text(paths.app_id),
+        };
+        is_firm &= paid.is_none() || paid_fen == amount_fen;
+        let mut unreadable = None;
+        for (given, fen, paths) in [(&amount, amount_fen, paths.amount), (&paid, paid_fen, paths.paid)] {
+            if given.is_some() && fen.is_none() {
+                unreadable = unreadable.or(paths.first().copied());
+            }
+        }
+        // An amount of which one part cannot be read is none.
+        if unreadable.is_some() {
+            (order.amount_fen, order.paid_fen) = (None, None);
+        }
+        (order, unreadable, is_firm)
+    }
+}
