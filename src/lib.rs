@@ -80,11 +80,11 @@ mod wasm;
 
 pub use canonical::MASK;
 pub use defaults::{AMOUNT_FEN, TOTAL_FEN};
+pub use expected::{Decision, Expected};
 pub use explain::{ExplainedField, Explanation};
 pub use fields::{Fields, Value};
 pub use gateway::{Gateway, Options};
 pub use incoming::{NoticeKind, Outcome};
-pub use expected::{Decision, Expected};
 pub use message::{Message, TestMessage, Transport, Verdict};
 pub use problem::{Code, Error, Problem, Severity};
 pub use request::{RequestOptions, SignedRequest};

@@ -273,7 +273,8 @@ impl Gateway {
         let scope = MessageScope { notices, reply: received.reply };
         if rule.over == Over::Body {
             let Ok(body) = std::str::from_utf8(received.body) else {
-                let words = both!("is not UTF-8, and the rule signs it whole", "不是 UTF-8 编码，而规则对整个报文体签名");
+                let words =
+                    both!("is not UTF-8, and the rule signs it whole", "不是 UTF-8 编码，而规则对整个报文体签名");
                 return Judgement::disbelieved(Verdict::Malformed, list(Problem::at("body", Code::Charset, words)));
             };
             let position = StringToSign::of_body(rule, body).ok().map(|string| self.position(rule, text, &string));
@@ -311,7 +312,9 @@ impl Gateway {
         let names = fields.iter().enumerate().filter(|(index, (name, value))| match object {
             None if *index < received.own => !is_signed(name, value),
             // A field inside another is signed as a part of it.
-            None => name.split('.').next().is_none_or(|root| fields.get(root).is_none_or(|value| !is_signed(root, value))),
+            None => {
+                name.split('.').next().is_none_or(|root| fields.get(root).is_none_or(|value| !is_signed(root, value)))
+            }
             Some(object) => name
                 .strip_prefix(object)
                 .and_then(|name| name.strip_prefix('.'))

@@ -250,7 +250,8 @@ impl<'a> SignedString<'a> {
         let ends = self.own.iter().skip(1).map(|(at, _)| *at).chain([self.text.len() + self.rule().join.len()]);
         self.own.iter().zip(ends).find_map(|((at, name), next)| {
             // The secret's field stands between two of the message's.
-            let next = self.secret.map(|(secret, _)| secret).filter(|secret| at < secret && *secret < next).unwrap_or(next);
+            let next =
+                self.secret.map(|(secret, _)| secret).filter(|secret| at < secret && *secret < next).unwrap_or(next);
             let start = Start { at: *at, name_end: at + name.len() };
             let segment = Segment { start, end: next.saturating_sub(self.rule().join.len()) };
             (!self.is_clean(segment)).then_some(*name)
@@ -271,7 +272,8 @@ impl<'a> SignedString<'a> {
             ends.iter().map(|end| Segment { start: *start, end: *end })
         });
         // No field holds the secret's.
-        let holds_secret = move |segment: &Segment| self.secret.is_some_and(|(from, _)| at < from && from < segment.end);
+        let holds_secret =
+            move |segment: &Segment| self.secret.is_some_and(|(from, _)| at < from && from < segment.end);
         secret.into_iter().chain(fields.filter(move |segment| !holds_secret(segment)))
     }
 

@@ -223,8 +223,7 @@ fn outcome(lists: &[&[Clause]], texts: &Texts<'_>) -> (Outcome, bool) {
         if !holds || (!is_covered && !matches!(outcome, Outcome::Failed | Outcome::Unknown)) {
             continue;
         }
-        is_firm &= [*outcome, Outcome::Unknown].contains(found.get_or_insert(*outcome))
-            || *outcome == Outcome::Unknown;
+        is_firm &= [*outcome, Outcome::Unknown].contains(found.get_or_insert(*outcome)) || *outcome == Outcome::Unknown;
         if !is_covered || matches!(test, Test::IsNot(_)) {
             break;
         }

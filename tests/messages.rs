@@ -2,8 +2,8 @@
 
 mod common;
 
-use common::{gateway, json};
 use common::{Told, told};
+use common::{gateway, json};
 use fensign::{Code, Expected, Fields, Gateway, Message, NoticeKind, Options, Outcome, Rule, Secret, Verdict};
 use serde_json::{Value as Json, json as value};
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -5,8 +5,8 @@
 
 mod common;
 
-use common::{Told, gateway, told};
 use common::reference::{self, Pairs};
+use common::{Told, gateway, told};
 use fensign::{Code, Fields, Message, Outcome, Value, Verdict};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -79,7 +79,8 @@ fn delivers(message: &Message, order_no: &str, amount_fen: u64) -> (bool, bool) 
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_name_that_holds_a_joiner_forges_no_message() {
-    let hidden = "mch_no=M1&pay_trace_no=O2&result_code=PAY_SUCCESS&return_code=SUCCESS&total_amount=80000&trade_no=T1&zz=";
+    let hidden =
+        "mch_no=M1&pay_trace_no=O2&result_code=PAY_SUCCESS&return_code=SUCCESS&total_amount=80000&trade_no=T1&zz=";
     let genuine = cheap_xipay(&format!("x&{hidden}"));
     let rest = "zz=&mch_no=M1&pay_trace_no=O1&result_code=PAY_SUCCESS&return_code=SUCCESS&total_amount=1&trade_no";
     let forgery = value!({ "attach": "x", "mch_no": "M1", "pay_trace_no": "O2", "result_code": "PAY_SUCCESS",
@@ -106,7 +107,10 @@ fn a_name_that_holds_a_joiner_is_neither_signed_nor_verified() {
         for name in names {
             let fields = json(r#"{"a":"1"}"#).with(*name, "1");
             let error = gateway.sign(&fields).unwrap_err();
-            assert_eq!((error.problems()[0].code, error.problems()[0].field.as_deref()), (Code::Ambiguous, Some(*name)));
+            assert_eq!(
+                (error.problems()[0].code, error.problems()[0].field.as_deref()),
+                (Code::Ambiguous, Some(*name))
+            );
             let sign = "0".repeat(32);
             assert!(!gateway.verify(&fields.with("sign", sign)).unwrap(), "{knobs} {name}");
         }
@@ -121,7 +125,8 @@ fn a_name_that_holds_a_joiner_is_neither_signed_nor_verified() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_value_that_holds_another_message_decides_nothing_and_neither_do_its_readings() {
-    let hidden = "mch_no=M1&pay_trace_no=O2&result_code=PAY_SUCCESS&return_code=SUCCESS&total_amount=80000&trade_no=T1&zz=";
+    let hidden =
+        "mch_no=M1&pay_trace_no=O2&result_code=PAY_SUCCESS&return_code=SUCCESS&total_amount=80000&trade_no=T1&zz=";
     let genuine = cheap_xipay(&format!("x&{hidden}"));
     let own = "&mch_no=M1&pay_trace_no=O1&result_code=PAY_SUCCESS&return_code=SUCCESS&total_amount=1&trade_no=T9";
     let reading = value!({ "attach": "x", "mch_no": "M1", "pay_trace_no": "O2", "result_code": "PAY_SUCCESS",
@@ -136,7 +141,9 @@ fn a_value_that_holds_another_message_decides_nothing_and_neither_do_its_reading
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_merchants_own_text_that_the_order_forbids_to_read_otherwise_stays_a_payment() {
-    for text in ["uid=1&amount=5", "a & b", "a&b", "x&amount=1&appId=A9", "uid=1&body=2&channel=3", "a=1&zz=2", "&&", "&=&"] {
+    for text in
+        ["uid=1&amount=5", "a & b", "a&b", "x&amount=1&appId=A9", "uid=1&body=2&channel=3", "a=1&zz=2", "&&", "&=&"]
+    {
         let message = notice("pass2pay", with(payment(), "extParam", value!(text)));
         assert_eq!(judged(&message), (Verdict::Valid, Outcome::Paid), "{text}: {:?}", message.problems);
         assert_eq!((delivers(&message, "O1", 8), message.problems.as_slice()), ((true, true), &[][..]), "{text}");
@@ -162,7 +169,8 @@ fn a_code_that_could_hold_another_field_decides_nothing() {
     assert_eq!((judged(&message), message.order.is_none()), ((Verdict::Valid, Outcome::Unknown), true));
     assert!(has(&message, Code::Ambiguous));
     // A joiner alone is none.
-    let order = value!({ "memberid": "1", "orderid": "A&B", "amount": "1.00", "transaction_id": "T", "returncode": "00" });
+    let order =
+        value!({ "memberid": "1", "orderid": "A&B", "amount": "1.00", "transaction_id": "T", "returncode": "00" });
     assert_eq!(delivers(&notice("payindex", order), "A&B", 100), (true, true));
 }
 
@@ -176,8 +184,13 @@ fn readings_are_cut_at_the_rules_own_joiners() {
     };
     let hidden = |join: &str, assign: &str| {
         let pairs = [("x", "mch_no", "M1"), ("", "pay_trace_no", "O2"), ("", "result_code", "PAY_SUCCESS")];
-        let rest = [("", "return_code", "SUCCESS"), ("", "total_amount", "80000"), ("", "trade_no", "T1"), ("", "zz", "")];
-        pairs.iter().chain(&rest).map(|(front, name, text)| format!("{front}{join}{name}{assign}{text}")).collect::<String>()
+        let rest =
+            [("", "return_code", "SUCCESS"), ("", "total_amount", "80000"), ("", "trade_no", "T1"), ("", "zz", "")];
+        pairs
+            .iter()
+            .chain(&rest)
+            .map(|(front, name, text)| format!("{front}{join}{name}{assign}{text}"))
+            .collect::<String>()
     };
     for (knobs, join, assign) in [
         (r#"{"join":"|","assign":":"}"#, "|", ":"),
@@ -237,11 +250,13 @@ fn an_empty_or_unsigned_discriminator_changes_no_kind() {
     assert_eq!((judged(&message), message.kind), ((Verdict::Valid, Outcome::Paid), Some(NoticeKind::Transfer)));
     let message = read("pass2pay", &payment(), "refundOrderId=");
     assert_eq!((judged(&message), message.kind), ((Verdict::Valid, Outcome::Paid), Some(NoticeKind::Payment)));
-    let refund = value!({ "return_code": "SUCCESS", "result_code": "PAY_SUCCESS", "pay_trace_no": "O1", "total_amount": "1" });
+    let refund =
+        value!({ "return_code": "SUCCESS", "result_code": "PAY_SUCCESS", "pay_trace_no": "O1", "total_amount": "1" });
     let message = read("xipay", &refund, r#""trade_no":null"#);
     assert_eq!((judged(&message), message.kind, message.order), ((Verdict::Valid, Outcome::Unknown), None, None));
     // payindex signs seven names: whatever stands beside them says nothing.
-    let order = value!({ "memberid": "1", "orderid": "O1", "amount": "1.00", "returncode": "00", "transaction_id": "T" });
+    let order =
+        value!({ "memberid": "1", "orderid": "O1", "amount": "1.00", "returncode": "00", "transaction_id": "T" });
     let message = read("payindex", &order, "trade_state=NOTPAY&time_end=1");
     assert_eq!((message.outcome, message.kind), (Outcome::Paid, Some(NoticeKind::Payment)));
     let mut signed: Vec<&str> = message.signed().collect();
@@ -276,7 +291,8 @@ fn a_reply_about_something_else_than_its_operation_is_unknown() {
     let transfer = value!({ "transferDesc": "0", "transferId": "T1", "mchOrderNo": "O1", "amount": 800, "state": 2 });
     assert_eq!(read("pass2pay", "query", data(transfer)).outcome, Outcome::Unknown);
     assert_eq!(read("pass2pay", "refundQuery", data(payment)).outcome, Outcome::Unknown);
-    let refund = value!({ "return_code": "SUCCESS", "result_code": "PAY_SUCCESS", "refund_trace_no": "R", "trade_no": "T" });
+    let refund =
+        value!({ "return_code": "SUCCESS", "result_code": "PAY_SUCCESS", "refund_trace_no": "R", "trade_no": "T" });
     assert_eq!(read("xipay", "query", refund).outcome, Outcome::Unknown);
 }
 
@@ -342,7 +358,11 @@ fn a_body_that_begins_with_a_brace_is_json_whatever_its_content_type() {
     ] {
         for mark in ["", "\u{feff}", " \n"] {
             let read = |id: &str, body: &str| gateway(id).notice(format!("{mark}{body}").as_bytes(), content_type);
-            assert_eq!(judged(&read("xipay", &test.body)), (Verdict::Valid, Outcome::Paid), "{content_type:?} {mark:?}");
+            assert_eq!(
+                judged(&read("xipay", &test.body)),
+                (Verdict::Valid, Outcome::Paid),
+                "{content_type:?} {mark:?}"
+            );
             if mark != " \n" {
                 assert_eq!(judged(&read("pass2pay", &form.body)), (Verdict::Valid, Outcome::Paid), "{content_type:?}");
             }
@@ -408,15 +428,21 @@ fn forms_in_gbk_are_read_as_gbk() {
 #[wasm_bindgen_test(unsupported = test)]
 fn amounts_as_decimal_columns_write_them() {
     let read = |amount: &str, paid: Option<&str>| {
-        let order = value!({ "memberid": "1", "orderid": "O1", "amount": amount, "transaction_id": "T", "returncode": "00" });
-        let message = notice("payindex", match paid {
-            Some(paid) => with(order, "true_amount", value!(paid)),
-            None => order,
-        });
+        let order =
+            value!({ "memberid": "1", "orderid": "O1", "amount": amount, "transaction_id": "T", "returncode": "00" });
+        let message = notice(
+            "payindex",
+            match paid {
+                Some(paid) => with(order, "true_amount", value!(paid)),
+                None => order,
+            },
+        );
         let order = message.order.clone().unwrap();
         (order.amount_fen, order.paid_fen, message)
     };
-    for (amount, fen) in [("9.9000", 990), ("9.9", 990), ("9", 900), ("9.90", 990), ("9.00", 900), ("9.000", 900), ("0.0100", 1)] {
+    for (amount, fen) in
+        [("9.9000", 990), ("9.9", 990), ("9", 900), ("9.90", 990), ("9.00", 900), ("9.000", 900), ("0.0100", 1)]
+    {
         let (amount_fen, paid_fen, message) = read(amount, None);
         assert_eq!((amount_fen, paid_fen), (Some(fen), Some(fen)), "{amount}");
         assert!(message.decide(&expected("O1", fen)).deliver);
@@ -439,7 +465,10 @@ fn amounts_as_decimal_columns_write_them() {
     assert!(!message.decide(&expected("O1", 1000)).deliver);
 
     let fen = |amount: &str| told(&notice("pass2pay", with(payment(), "amount", value!(amount)))).2;
-    assert_eq!([fen("990.00"), fen("990.0"), fen("990"), fen("990.50"), fen("990.")], [Some(990), Some(990), Some(990), None, None]);
+    assert_eq!(
+        [fen("990.00"), fen("990.0"), fen("990"), fen("990.50"), fen("990.")],
+        [Some(990), Some(990), Some(990), None, None]
+    );
 }
 
 // 8. A contract's rule
@@ -450,13 +479,18 @@ fn a_signature_in_a_header_verifies_the_exact_body() {
     rule.adjust(r#"{"over":"body","header":"X-Signature","key":{"tail":""},"case":"lower"}"#).unwrap();
     let options = Options { secret: Some(Secret::new("s").unwrap()), rule: Some(rule), ..Options::default() };
     let gateway = Gateway::new("wecard", options).unwrap();
-    let flat = value!({ "OutOrderId": "OUT0001", "ChannelOrderId": "C1", "TotalAmount": "1000", "OrderStatus": "SUCCESS" });
+    let flat =
+        value!({ "OutOrderId": "OUT0001", "ChannelOrderId": "C1", "TotalAmount": "1000", "OrderStatus": "SUCCESS" });
     let nested = value!({ "Response": { "Result": flat, "ErrCode": "SUCCESS" } });
     for body in [flat.to_string(), nested.to_string()] {
         let sign = gateway.sign_body(&body).unwrap();
         let with = |signature| Transport { content_type: Some("application/json"), signature };
         let message = gateway.notice_with(body.as_bytes(), with(Some(&sign)));
-        assert_eq!((judged(&message), message.kind), ((Verdict::Valid, Outcome::Paid), Some(NoticeKind::Payment)), "{body}");
+        assert_eq!(
+            (judged(&message), message.kind),
+            ((Verdict::Valid, Outcome::Paid), Some(NoticeKind::Payment)),
+            "{body}"
+        );
         assert_eq!(delivers(&message, "OUT0001", 1000), (true, true));
         assert_eq!(gateway.notice_with(body.as_bytes(), with(None)).verdict, Verdict::Invalid);
         let other = body.replace("1000", "1001");
@@ -468,7 +502,8 @@ fn a_signature_in_a_header_verifies_the_exact_body() {
     }
     let body = nested.to_string();
     let sign = gateway.sign_body(&body).unwrap();
-    let reply = gateway.reply_with("unifiedOrder", body.as_bytes(), Transport { content_type: None, signature: Some(&sign) });
+    let reply =
+        gateway.reply_with("unifiedOrder", body.as_bytes(), Transport { content_type: None, signature: Some(&sign) });
     assert_eq!(judged(&reply), (Verdict::Valid, Outcome::Paid));
     assert_eq!(gateway.reply("unifiedOrder", body.as_bytes()).verdict, Verdict::Unsigned);
     // The messages for tests carry their signature where a real one would.
