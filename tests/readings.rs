@@ -199,7 +199,7 @@ impl Oracle {
     fn is_clean(&self, whole: &str, reading: &Reading) -> bool {
         let Rule { join, assign, .. } = &self.rule;
         let (mut at, mut is_clean) = (0, true);
-        for field @ (name, text) in reading {
+        for field @ (name, _) in reading {
             let (from, end) = (at + name.len() + assign.len(), at + self.text(field).len());
             let tables = self.provider.notices.iter().map(|notice| &notice.incoming);
             let is_code =

@@ -5,7 +5,7 @@ use fensign::table::Provider;
 use serde_json::{Value, to_value};
 
 use super::pages::differing_knobs;
-use super::wording::{Lang, code};
+use super::wording::{Lang, code, source};
 
 pub fn reply(lang: Lang, provider: &Provider, incoming: &Incoming) -> String {
     let title = lang.pick("### Its reply", "### 响应");
@@ -22,19 +22,24 @@ pub fn notices(lang: Lang, provider: &Provider) -> String {
         return format!("\n{title}\n\n{nothing}\n");
     }
     let (accept, refuse) = (provider.answers.accept, provider.answers.refuse);
-    let answers = lang.pick(
+    let unknown = lang.pick(
+        "- Answer: not documented, both are empty; see your contract".to_owned(),
+        "- 应答：没有公开文档，两种应答均为空；见合同约定".to_owned(),
+    );
+    let known = lang.pick(
         format!(
             "- Answer: `{}` ({}); to have it sent again, `{}` (inferred)",
             accept.body, accept.content_type, refuse.body
         ),
         format!("- 应答：`{}`（{}）；要求重发时应答 `{}`（推断）", accept.body, accept.content_type, refuse.body),
     );
+    let answers = if accept.body.is_empty() { unknown } else { known };
     let kinds: String = provider.notices.iter().map(|it| notice(lang, provider, it)).collect();
     format!("\n{title}\n\n{answers}\n{kinds}")
 }
 
 fn notice(lang: Lang, provider: &Provider, notice: &Notice) -> String {
-    let mark = code(notice.mark);
+    let mark = code(notice.discriminator);
     let form = if notice.json { "JSON" } else { lang.pick("a form", "表单") };
     let title = match notice.kind {
         NoticeKind::Payment => lang.pick("Payment", "支付"),
@@ -46,7 +51,9 @@ fn notice(lang: Lang, provider: &Provider, notice: &Notice) -> String {
         format!("### {title} ({kind}): with {mark}, as {form}"),
         format!("### {title}（{kind}）：含 {mark}，{form}"),
     );
-    format!("\n{title}\n\n{}", facts(lang, provider, &notice.incoming))
+    let source = source(lang, notice.source);
+    let source = lang.pick(format!("- Source: {source}"), format!("- 来源：{source}"));
+    format!("\n{title}\n\n{source}\n{}", facts(lang, provider, &notice.incoming))
 }
 
 fn facts(lang: Lang, provider: &Provider, incoming: &Incoming) -> String {
@@ -71,6 +78,12 @@ fn signed(lang: Lang, provider: &Provider, incoming: &Incoming) -> String {
         (Signed::Fields, Some(_)) => {
             lang.pick("- Signed: by the rule of requests", "- 签名：与请求规则相同").to_owned()
         }
+        (Signed::Fields | Signed::Changed(_), None) => lang
+            .pick(
+                "- Signed: by your contract's rule, if it signs notifications",
+                "- 签名：若合同约定通知签名，则按该规则",
+            )
+            .to_owned(),
         (Signed::Changed(change), Some(rule)) => {
             let knobs = differing_knobs(&change(rule()), &rule());
             let knobs = knobs.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -108,7 +121,9 @@ fn order(lang: Lang, order: &OrderPaths) -> Option<String> {
         paths("orderNo", order.order_no, ""),
         paths("gatewayOrderNo", order.gateway_order_no, ""),
         paths("amountFen", order.amount, unit),
+        paths("paidFen", order.paid, unit),
         paths("merchant", order.merchant, ""),
+        paths("appId", order.app_id, ""),
     ];
     let found = lang.list(found.into_iter().flatten());
     (!found.is_empty()).then(|| format!("{}{found}", lang.pick("- Order: ", "- 订单：")))

@@ -3,6 +3,7 @@
 mod messages;
 mod pages;
 mod types;
+mod verdicts;
 mod wording;
 
 use std::path::PathBuf;

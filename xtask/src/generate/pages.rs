@@ -8,22 +8,24 @@ use fensign::rule::Rule;
 use fensign::table::{Field, Inside, Kind, Operation, Provider};
 use serde_json::Value;
 
-use super::messages;
 use super::wording::{
     LANGS, Lang, about, amount_fen, body_signature, caution, code, condition, default, kind, length, one_of, sending,
     source, values,
 };
 use super::{CATALOGUE, GATEWAY_TABLES, Generated, banner};
+use super::{messages, verdicts};
 
 pub fn all() -> Vec<Generated> {
     let index = LANGS.map(|lang| generated(lang, "README", GATEWAY_TABLES, index(lang)));
     let causes = LANGS.map(|lang| generated(lang, CAUSES_PAGE, CATALOGUE, causes(lang)));
     let page = |lang, provider: &Provider| generated(lang, provider.id, GATEWAY_TABLES, gateway(lang, provider));
     let gateways = ALL.iter().flat_map(|provider| LANGS.map(|lang| page(lang, provider)));
-    index.into_iter().chain(causes).chain(gateways).collect()
+    let verdicts = LANGS.map(|lang| generated(lang, VERDICTS_PAGE, GATEWAY_TABLES, verdicts::page(lang)));
+    index.into_iter().chain(causes).chain(verdicts).chain(gateways).collect()
 }
 
 const CAUSES_PAGE: &str = "causes";
+const VERDICTS_PAGE: &str = "verdicts";
 
 fn generated(lang: Lang, name: &str, source: &str, text: String) -> Generated {
     let other = lang.pick(format!("[中文]({})", file(Lang::Zh, name)), format!("[English]({})", file(Lang::En, name)));
@@ -64,7 +66,12 @@ fn index(lang: Lang) -> String {
         format!("Two signatures differ? [The causes]({causes}) that `diagnose` looks for."),
         format!("签名对不上？见 `diagnose` 逐一排查的[原因清单]({causes})。"),
     );
-    format!("{title}\n\n{about}\n\n{legend}\n\n{}\n{causes}\n", table(head, rows))
+    let verdicts = file(lang, VERDICTS_PAGE);
+    let verdicts = lang.pick(
+        format!("May a message deliver? [What a verdict is worth]({verdicts})."),
+        format!("能不能据此发货？见[验签结论意味着什么]({verdicts})。"),
+    );
+    format!("{title}\n\n{about}\n\n{legend}\n\n{}\n{causes}\n\n{verdicts}\n", table(head, rows))
 }
 
 fn causes(lang: Lang) -> String {
@@ -241,7 +248,7 @@ fn inside(lang: Lang, operation: &Operation, row: &Field, prefix: &str) -> Strin
 }
 
 /// A Markdown table, without the columns in which nothing stands.
-fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+pub fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
     let rows: Vec<[String; N]> = rows.collect();
     let kept: Vec<usize> = (0..N).filter(|&column| rows.iter().any(|row| !row[column].is_empty())).collect();
     let line = |cells: Vec<&str>| format!("| {} |\n", cells.join(" | "));
