@@ -12,6 +12,7 @@ use wasm_bindgen::prelude::*;
 use super::{Engine, Result, millis, received, thrown, written};
 use crate::canonical::StringToSign;
 use crate::fields::{Fields, Value};
+use crate::message::Transport;
 use crate::request::RequestOptions;
 
 const MOST_FIELDS: usize = 128;
@@ -112,16 +113,23 @@ impl Engine {
         written(&self.0.request_of(operation, fields, millis(now), options).map_err(thrown)?).map(Some)
     }
 
-    /// [`crate::Gateway::notice`] of the body in the arena.
+    /// [`crate::Gateway::notice_with`] of the body in the arena.
     #[wasm_bindgen(js_name = noticeArena)]
-    pub fn notice_arena(&self, bytes: usize, content_type: Option<String>) -> Result<String> {
-        received(&with_body(bytes, |body| self.0.notice(body, content_type.as_deref())))
+    pub fn notice_arena(
+        &self,
+        bytes: usize,
+        content_type: Option<String>,
+        signature: Option<String>,
+    ) -> Result<String> {
+        let transport = Transport { content_type: content_type.as_deref(), signature: signature.as_deref() };
+        received(&with_body(bytes, |body| self.0.notice_with(body, transport)))
     }
 
-    /// [`crate::Gateway::reply`] of the body in the arena.
+    /// [`crate::Gateway::reply_with`] of the body in the arena.
     #[wasm_bindgen(js_name = replyArena)]
-    pub fn reply_arena(&self, operation: &str, bytes: usize) -> Result<String> {
-        received(&with_body(bytes, |body| self.0.reply(operation, body)))
+    pub fn reply_arena(&self, operation: &str, bytes: usize, signature: Option<String>) -> Result<String> {
+        let transport = Transport { content_type: None, signature: signature.as_deref() };
+        received(&with_body(bytes, |body| self.0.reply_with(operation, body, transport)))
     }
 }
 

@@ -16,14 +16,16 @@ use wasm_bindgen::prelude::*;
 
 use crate::body::MOST_BYTES;
 use crate::diagnose::Evidence;
+use crate::expected::{differences, judge};
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
 use crate::gateways;
 use crate::incoming::{Answers, NoticeKind, Outcome};
-use crate::message::{Message, Order, Verdict};
+use crate::message::{Message, Transport, Verdict};
 use crate::problem::{Code, Error, Problem, both};
 use crate::request::{RequestOptions, SignedRequest};
 use crate::secret::Secret;
+use crate::statement::OrderInfo;
 use crate::table::Encoding;
 
 /// What is thrown is the JSON text of the problems.
@@ -110,14 +112,28 @@ impl Engine {
         written(&request)
     }
 
-    /// [`Gateway::reply`].
-    pub fn reply(&self, operation: &str, body: &[u8]) -> Result<String> {
-        received(&self.0.reply(operation, body))
+    /// [`Gateway::verify_body`].
+    #[wasm_bindgen(js_name = verifyBody)]
+    pub fn verify_body(&self, body: &str, sign: &str) -> Result<bool> {
+        self.0.verify_body(body, sign).map_err(thrown)
     }
 
-    /// [`Gateway::notice`].
-    pub fn notice(&self, body: &[u8], content_type: Option<String>) -> Result<String> {
-        received(&self.0.notice(body, content_type.as_deref()))
+    /// The header that carries signatures, if the rule names one.
+    #[wasm_bindgen(js_name = signatureHeader)]
+    pub fn signature_header(&self) -> Option<String> {
+        self.0.rule().ok()?.header.clone()
+    }
+
+    /// [`Gateway::reply_with`].
+    pub fn reply(&self, operation: &str, body: &[u8], signature: Option<String>) -> Result<String> {
+        let transport = Transport { content_type: None, signature: signature.as_deref() };
+        received(&self.0.reply_with(operation, body, transport))
+    }
+
+    /// [`Gateway::notice_with`].
+    pub fn notice(&self, body: &[u8], content_type: Option<String>, signature: Option<String>) -> Result<String> {
+        let transport = Transport { content_type: content_type.as_deref(), signature: signature.as_deref() };
+        received(&self.0.notice_with(body, transport))
     }
 
     /// [`Message::ack`] and [`Message::refuse`], the same in every message.
@@ -134,13 +150,15 @@ impl Engine {
     /// [`Gateway::test_reply`] of a JSON object.
     #[wasm_bindgen(js_name = testReply)]
     pub fn test_reply(&self, operation: &str, fields: &str) -> Result<String> {
-        plain(&Fields::from_json(fields).and_then(|fields| self.0.test_reply(operation, &fields)).map_err(thrown)?)
+        let test = Fields::from_json(fields).and_then(|fields| self.0.test_reply(operation, &fields));
+        plain(&TestMessage::from(&test.map_err(thrown)?))
     }
 
     /// [`Gateway::test_notice`] of a JSON object.
     #[wasm_bindgen(js_name = testNotice)]
     pub fn test_notice(&self, fields: &str) -> Result<String> {
-        plain(&Fields::from_json(fields).and_then(|fields| self.0.test_notice(&fields)).map_err(thrown)?)
+        let test = Fields::from_json(fields).and_then(|fields| self.0.test_notice(&fields));
+        plain(&TestMessage::from(&test.map_err(thrown)?))
     }
 
     /// [`Gateway::explain`] of a JSON object.
@@ -214,7 +232,23 @@ fn written(request: &SignedRequest) -> Result<String> {
     Ok(text)
 }
 
-/// A [`Message`], without its answers.
+/// A [`crate::TestMessage`].
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct TestMessage<'a> {
+    content_type: &'static str,
+    body: &'a str,
+    headers: Pairs<&'a [(String, String)]>,
+}
+
+impl<'a> From<&'a crate::TestMessage> for TestMessage<'a> {
+    fn from(message: &'a crate::TestMessage) -> TestMessage<'a> {
+        let crate::TestMessage { content_type, body, headers } = message;
+        TestMessage { content_type, body, headers: Pairs(headers) }
+    }
+}
+
+/// A [`Message`], without its answers; of its fields the few are named that are not signed.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Received<'a> {
@@ -224,7 +258,8 @@ struct Received<'a> {
     outcome: Outcome,
     fields: Pairs<&'a Fields>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    order: Option<&'a Order>,
+    order: Option<&'a OrderInfo>,
+    unsigned: &'a [String],
     problems: &'a [Problem],
     #[serde(skip_serializing_if = "Option::is_none")]
     secret: Option<usize>,
@@ -237,6 +272,7 @@ fn received(message: &Message) -> Result<String> {
         outcome: message.outcome,
         fields: Pairs(&message.fields),
         order: message.order.as_ref(),
+        unsigned: &message.unsigned,
         problems: &message.problems,
         secret: message.secret,
     })
@@ -257,11 +293,31 @@ impl Serialize for Pairs<&[(String, String)]> {
     }
 }
 
-/// [`Order::matches`] of two JSON objects.
+/// [`Message::matches`] of two JSON objects.
 #[wasm_bindgen(js_name = matchOrders)]
 pub fn match_orders(found: &str, expected: &str) -> Result<String> {
-    let problems = orders::read(found).and_then(|found| Ok(found.matches(&orders::read_expected(expected)?)));
-    plain(&problems.map_err(thrown)?)
+    let compare = || Ok(differences(Some(&orders::read_order(found)?), &orders::read_expected(expected)?));
+    plain(&compare().map_err(thrown)?)
+}
+
+/// What [`Message::decide`] adds to a message's own errors, and whether to acknowledge it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Judged {
+    why: Vec<Problem>,
+    is_taken: bool,
+}
+
+/// [`Message::decide`], of a message's words and two JSON objects.
+#[wasm_bindgen(js_name = judgeOrder)]
+pub fn judge_order(verdict: &str, kind: Option<String>, outcome: &str, found: &str, expected: &str) -> Result<String> {
+    let judge = || {
+        let (found, expected) = (orders::read_order(found)?, orders::read_expected(expected)?);
+        let kind = kind.as_deref().and_then(orders::kind);
+        let (why, is_taken) = judge(orders::verdict(verdict), kind, orders::outcome(outcome), Some(&found), &expected);
+        Ok(Judged { why, is_taken })
+    };
+    plain(&judge().map_err(thrown)?)
 }
 
 /// How many bytes a received body may have.
