@@ -34,7 +34,11 @@ export interface Rule {
   exclude?: string[];
   /** Which empties are dropped. Default `empty`: null and "". `php-empty` drops "0" too. */
   omit?: 'nothing' | 'null' | 'empty' | 'php-empty';
-  /** Default `name`, by UTF-8 bytes. `pair-ignore-case` is Java's `String.CASE_INSENSITIVE_ORDER` over `k=v&`. */
+  /**
+   * Default `name`, by UTF-8 bytes. `pair-ignore-case` is `String.CASE_INSENSITIVE_ORDER` over `k=v&` as Java 17 has it, by
+   * code points; before JDK 16 characters above U+FFFF stood before those from U+E000 on. 默认按字段名的 UTF-8 字节排序；
+   * `pair-ignore-case` 与 Java 17 的 `String.CASE_INSENSITIVE_ORDER` 一致，按码点比较（JDK 16 之前按 UTF-16 码元比较）。
+   */
   order?: 'name' | 'pair' | 'pair-ignore-case' | 'given' | string[];
   /** Between name and value. Default `=`. */
   assign?: string;
