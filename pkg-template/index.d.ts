@@ -68,7 +68,11 @@ export interface Rule {
 
 /** What a merchant brings to a gateway. */
 export interface GatewayOptions<D extends Fields = Fields> {
-  /** The signing secret; never empty. Without it only `check` and unsigned requests work. 签名密钥，不能为空。 */
+  /**
+   * The signing secret; never empty. A text that nobody can mean (`undefined`, a placeholder, PEM, quotation marks or a label
+   * around it, blanks at its ends, a line break in it) is an error `secret`; bytes are taken as they are. Without a secret only
+   * `check` and unsigned requests work. 签名密钥，不能为空；明显不是密钥的字符串会报错，确实如此的密钥请传字节。
+   */
   secret?: string | Uint8Array;
   /**
    * Older secrets that still verify what arrives, while the secret is being replaced; nothing is signed with them.

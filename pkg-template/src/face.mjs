@@ -31,7 +31,8 @@ export class Gateway {
 
     const id = typeof gateway === 'string' ? text(gateway, 'gateway') : undefined;
     const knobs = id === undefined ? { .../** @type {fensign.Rule} */ (plain(gateway, 'gateway')), ...rule } : rule;
-    const secrets = secretsOf(options);
+    const given = secretsOf(options);
+    const secrets = given.map(({ bytes }) => bytes);
     try {
       this.#engine = attempt(
         () =>
@@ -39,6 +40,7 @@ export class Gateway {
             id,
             knobs === undefined ? undefined : readOrThrow(knobs, 'rule'),
             secrets,
+            Uint8Array.from(given, ({ isText }) => Number(isText)),
             baseUrl === undefined ? undefined : text(baseUrl, 'baseUrl'),
             readOrThrow(defaults, 'defaults'),
           ),
@@ -334,7 +336,7 @@ function bytesOf(body) {
 const optionalText = (value, name) => (value === undefined ? undefined : text(value, name));
 
 /**
- * The secret that signs, then the older ones.
+ * The secret that signs, then the older ones; only those given as text are checked for what nobody means.
  * @param {fensign.GatewayOptions} options
  */
 function secretsOf(options) {
@@ -345,8 +347,11 @@ function secretsOf(options) {
     return [];
   }
   return [
-    secretBytes(options.secret, 'secret'),
-    ...secrets.map((older, index) => secretBytes(older, `secrets[${index}]`)),
+    { bytes: secretBytes(options.secret, 'secret'), isText: typeof options.secret === 'string' },
+    ...secrets.map((older, index) => ({
+      bytes: secretBytes(older, `secrets[${index}]`),
+      isText: typeof older === 'string',
+    })),
   ];
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod conditions;
 pub(crate) mod kind;
 pub(crate) mod money;
 pub(crate) mod near;
+pub(crate) mod secret;
 
 use serde_json::value::RawValue;
 
