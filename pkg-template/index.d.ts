@@ -95,6 +95,12 @@ export interface RequestOptions {
   as?: 'json' | 'form';
   /** Further headers. 附加请求头。 */
   headers?: Record<string, string>;
+  /**
+   * Errors of the gateway's table that you answer for, each as `field:code`: `['idNo:format']`. They come back as warnings in
+   * `problems`. What would break the signature or lose data cannot be accepted.
+   * 由调用方自行负责的字段表错误，写作 `字段:代码`，会降为 `problems` 中的警告；会破坏签名或丢失数据的错误除外。
+   */
+  accept?: string[];
 }
 
 /** What `fetch(request.url, request)` takes, and what was signed. */
@@ -303,9 +309,11 @@ export interface FieldInfo {
   values?: { value: string; about: Words }[];
   /** Whether other values are fine too. */
   open: boolean;
+  /** The form is inferred from the page's example: another form is a warning. 格式由示例推断，不符时仅警告。 */
+  inferred?: true;
   /**
-   * What a JSON value holds: these rows alone (`items`: a list of such objects); these among others; or those that
-   * another field's value decides, whose problems are warnings. Absent where no document says.
+   * What a JSON value holds: these rows alone (`items`: a list of such objects); these among others, known from an example; or
+   * those that another field's value decides. The problems of the last two are warnings. Absent where no document says.
    */
   inside?:
     | { table: FieldInfo[] }

@@ -39,15 +39,26 @@ pub(crate) fn raw_members(text: &str) -> serde_json::Result<Vec<(String, &RawVal
 fn not_object(text: &str, error: &serde_json::Error) -> (String, String) {
     match text.trim_start().as_bytes().first() {
         None => both!("is empty, and no JSON object", "内容为空，不是 JSON 对象"),
-        Some(b'<') => both!(
-            "is HTML or XML, not JSON: look at the HTTP status and the address",
-            "收到的是 HTML 或 XML，不是 JSON：请检查 HTTP 状态码和网关地址"
-        ),
+        Some(b'<') => markup(text),
         Some(_) => {
             let (line, column) = (error.line(), error.column());
             both!("not a JSON object: {error}", "不是合法的 JSON 对象（第 {line} 行第 {column} 列）")
         }
     }
+}
+
+/// What a server answers instead of what was asked for.
+fn markup(text: &str) -> (String, String) {
+    if text.trim_start().starts_with("<?xml") && !text.contains("<html") {
+        return both!(
+            "XML received, which this gateway does not send: look at the HTTP status and the address",
+            "收到的是 XML，该网关不会返回这种格式：请检查 HTTP 状态码和网关地址"
+        );
+    }
+    both!(
+        "HTML page received: look at the HTTP status and the address, and whether the request asked for JSON",
+        "收到的是 HTML 页面：请检查 HTTP 状态码和网关地址，以及请求是否要求返回 JSON"
+    )
 }
 
 fn read_value(raw: &str) -> serde_json::Result<Value> {
@@ -134,8 +145,7 @@ fn check_nested(path: &str, json: &str) -> Result<(), Problem> {
 pub(crate) fn read_form(body: &[u8]) -> Result<Fields, Problem> {
     let text = read_utf8(body)?;
     if text.trim_start().starts_with('<') {
-        let words = both!("is HTML or XML, not a form", "收到的是 HTML 或 XML，不是表单");
-        return Err(Problem::at("body", Code::Format, words));
+        return Err(Problem::at("body", Code::Format, markup(text)));
     }
     let pairs = text
         .split('&')

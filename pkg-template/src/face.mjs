@@ -9,7 +9,7 @@ export { FensignError };
 export const gateways = () => JSON.parse(tables());
 
 const OPTIONS = ['secret', 'secrets', 'baseUrl', 'defaults', 'rule', 'now'];
-const REQUEST_OPTIONS = ['as', 'headers'];
+const REQUEST_OPTIONS = ['as', 'headers', 'accept'];
 const EVIDENCE = ['fields', 'body', 'sign', 'string', 'secrets', 'operation'];
 
 export class Gateway {
@@ -97,10 +97,11 @@ export class Gateway {
    */
   request(operation, fields, options = {}) {
     known(options, REQUEST_OPTIONS, 'options');
-    const { as, headers } = options;
+    const { as, headers, accept } = options;
     const now = this.#now();
     const name = text(operation, 'operation');
-    if (headers === undefined && (as === undefined || as === 'json' || as === 'form') && Number.isSafeInteger(now)) {
+    const isPlain = headers === undefined && accept === undefined;
+    if (isPlain && (as === undefined || as === 'json' || as === 'form') && Number.isSafeInteger(now)) {
       const bytes = load(fields);
       const request = bytes && this.#call((engine) => engine.requestArena(name, count, bytes, now, as));
       if (request) return requestOf(request);
@@ -109,7 +110,10 @@ export class Gateway {
     if (problems.length > 0) throw new FensignError(this.check(operation, fields));
     const encoding = as === undefined ? undefined : text(as, 'as');
     const headersJson = readOrThrow(headers === undefined ? {} : headers, 'headers');
-    return requestOf(this.#call((engine) => engine.request(name, json, this.#millis(now), encoding, headersJson)));
+    const accepted = accept === undefined ? [] : acceptedOf(accept);
+    return requestOf(
+      this.#call((engine) => engine.request(name, json, this.#millis(now), encoding, headersJson, accepted)),
+    );
   }
 
   /**
@@ -334,6 +338,18 @@ function bytesOf(body) {
  * @param {string} name
  */
 const optionalText = (value, name) => (value === undefined ? undefined : text(value, name));
+
+/**
+ * @param {unknown} accept
+ * @returns {string[]}
+ */
+function acceptedOf(accept) {
+  if (!Array.isArray(accept)) throw new FensignError([problem('accept', 'option', 'string[]')]);
+  return Array.from(accept, (entry, index) => {
+    if (typeof entry !== 'string') throw new FensignError([problem(`accept[${index}]`, 'option', 'field:code')]);
+    return text(entry, `accept[${index}]`);
+  });
+}
 
 /**
  * The secret that signs, then the older ones; only those given as text are checked for what nobody means.

@@ -105,7 +105,7 @@ impl Engine {
         }
     }
 
-    /// [`Gateway::request`] of a JSON object; headers come as a JSON object too.
+    /// [`Gateway::request`] of a JSON object; headers come as a JSON object too, what is accepted as texts.
     pub fn request(
         &self,
         operation: &str,
@@ -113,8 +113,10 @@ impl Engine {
         now: f64,
         encoding: Option<String>,
         headers: &str,
+        accept: Vec<String>,
     ) -> Result<String> {
         let request = RequestOptions::read(encoding.as_deref(), Some(headers))
+            .map(|options| RequestOptions { accept, ..options })
             .and_then(|options| self.0.request_of(operation, Fields::from_json(fields)?, millis(now), options))
             .map_err(thrown)?;
         written(&request)
@@ -307,7 +309,7 @@ impl RequestOptions {
         };
         let headers = headers.map_or(Ok(Fields::new()), Fields::from_json)?;
         let headers = headers.iter().map(|(name, value)| (name.to_owned(), value.text().to_owned())).collect();
-        Ok(RequestOptions { encoding, headers })
+        Ok(RequestOptions { encoding, headers, accept: Vec::new() })
     }
 }
 
