@@ -1,6 +1,6 @@
 //! [`Gateway`]: one merchant at one gateway: its tables, its rule, the secret.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::Ipv4Addr;
 
 use crate::canonical::StringToSign;
 use crate::fields::{Fields, Value};
@@ -281,15 +281,13 @@ fn is_loopback(url: &str) -> bool {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split_once('/').map_or(rest, |(authority, _)| authority);
     let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    match host_and_port.strip_prefix('[') {
-        Some(bracketed) => {
-            bracketed.split_once(']').is_some_and(|(ip, _)| ip.parse::<Ipv6Addr>().is_ok_and(|ip| ip.is_loopback()))
-        }
-        None => {
-            let host = host_and_port.split_once(':').map_or(host_and_port, |(host, _)| host);
-            host.eq_ignore_ascii_case("localhost") || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
-        }
-    }
+    let host = match host_and_port.rsplit_once(':') {
+        // Else the colon is one of the address.
+        Some((host, port)) if !port.contains(']') => host,
+        _ => host_and_port,
+    };
+    let is_ipv4 = || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback());
+    host == "[::1]" || host.eq_ignore_ascii_case("localhost") || is_ipv4()
 }
 
 /// A path is appended to it, so it must end where a path can begin.

@@ -110,7 +110,7 @@ export class Gateway {
     if (problems.length > 0) throw new FensignError(this.check(operation, fields));
     const encoding = as === undefined ? undefined : text(as, 'as');
     const headersJson = readOrThrow(headers === undefined ? {} : headers, 'headers');
-    const accepted = accept === undefined ? [] : acceptedOf(accept);
+    const accepted = accept === undefined ? undefined : acceptedOf(accept);
     return requestOf(
       this.#call((engine) => engine.request(name, json, this.#millis(now), encoding, headersJson, accepted)),
     );
@@ -340,15 +340,16 @@ function bytesOf(body) {
 const optionalText = (value, name) => (value === undefined ? undefined : text(value, name));
 
 /**
+ * The entries of `accept`, as JSON text.
  * @param {unknown} accept
- * @returns {string[]}
  */
 function acceptedOf(accept) {
   if (!Array.isArray(accept)) throw new FensignError([problem('accept', 'option', 'string[]')]);
-  return Array.from(accept, (entry, index) => {
+  const entries = Array.from(accept, (entry, index) => {
     if (typeof entry !== 'string') throw new FensignError([problem(`accept[${index}]`, 'option', 'field:code')]);
     return text(entry, `accept[${index}]`);
   });
+  return JSON.stringify(entries);
 }
 
 /**

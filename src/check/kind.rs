@@ -134,12 +134,10 @@ pub(crate) fn not_fen(text: &str) -> Option<Both> {
 }
 
 fn not_yuan(text: &str) -> Option<Both> {
-    let cut = text.split_once('.').map_or(text.to_owned(), |(yuan, decimals)| {
-        let kept = decimals.char_indices().nth(2).and_then(|(end, _)| decimals.get(..end)).unwrap_or(decimals);
-        format!("{yuan}.{kept}")
-    });
     let is_decimal = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    match yuan_to_fen(&cut).filter(|_| is_decimal) {
+    let two_decimals = text.find('.').and_then(|dot| text.get(..dot + 3)).unwrap_or(text);
+    let is_once = text.bytes().filter(|byte| *byte == b'.').count() <= 1;
+    match yuan_to_fen(two_decimals).filter(|_| is_decimal && is_once) {
         Some(0) => Some(both!("must be above 0", "必须大于 0")),
         Some(_) => None,
         None => {

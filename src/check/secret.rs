@@ -5,86 +5,119 @@
 
 use zeroize::Zeroizing;
 
-use crate::problem::both;
-
-type Both = (String, String);
+use crate::problem::{Words, both};
 
 /// What is wrong with a text as a secret, and how to mend it.
-pub(crate) fn not_meant(text: &str) -> Option<Both> {
-    let (en, zh) = fault(text)?;
-    Some(both!("{en}; a secret that really is so is passed as bytes", "{zh}；若密钥确实如此，请以字节形式传入"))
+pub(crate) fn not_meant(text: &str) -> Option<(String, String)> {
+    let Words { en, zh } = FAULTS.iter().find(|(is_faulty, _)| is_faulty(text)).map(|(_, words)| words)?;
+    let stray = text.chars().find(|character| is_invisible(*character));
+    let point = stray.map(|stray| format!(" U+{:04X}", u32::from(stray))).unwrap_or_default();
+    Some(both!(
+        "{en}{point}; a secret that really is so is passed as bytes",
+        "{zh}{point}；若密钥确实如此，请以字节形式传入"
+    ))
 }
 
-fn fault(text: &str) -> Option<Both> {
-    if text.chars().all(is_stray) {
-        return Some(both!(
-            "holds nothing but blanks: is the environment variable set?",
-            "只有空白字符：请检查环境变量是否已设置"
-        ));
-    }
-    if text.contains("-----BEGIN ") {
-        return Some(both!(
-            "is a PEM block, which holds a key of RSA or the like: pass the text key of the merchant console",
-            "是 PEM 格式，属于 RSA 一类的密钥：请传入商户后台的文本密钥"
-        ));
-    }
-    if text.contains(is_line_break) {
-        return Some(both!(
-            "holds a line break: trim what was read from a file or a variable",
-            "含有换行：从文件或环境变量读取后请去掉换行"
-        ));
-    }
-    if let Some(stray) = text.chars().find(|character| is_invisible(*character)) {
-        let point = format!("U+{:04X}", u32::from(stray));
-        return Some(both!(
-            "holds {point}, which is invisible: copy it again, and save the file without a byte order mark",
-            "含有不可见字符 {point}：请重新复制，文件请保存为无 BOM 格式"
-        ));
-    }
-    if text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace) {
-        return Some(both!("begins or ends with a blank: trim it", "首尾有空白字符：请去掉"));
-    }
-    if enclosed(text, QUOTES).is_some() {
-        return Some(both!(
-            "stands in quotation marks: take them away, in the environment file or the settings",
-            "带有引号：请在环境变量文件或配置中去掉引号"
-        ));
-    }
-    if is_program_word(text) {
-        return Some(both!(
-            "is the word that a program writes for a value that is not there: is the environment variable set?",
-            "是程序中表示空值的文字：请检查环境变量是否已设置"
-        ));
-    }
-    if is_variable(text) {
-        return Some(both!(
-            "is the name of a variable that nothing has replaced: pass the variable's value",
-            "是未被替换的变量名：请传入变量的值"
-        ));
-    }
-    if is_placeholder(text) {
-        return Some(both!(
-            "is a placeholder of an example: pass the secret of the merchant console",
-            "是示例中的占位文字：请传入商户后台的密钥"
-        ));
-    }
-    if is_masked(text) {
-        return Some(both!(
-            "is masked or shortened: copy the whole secret from the merchant console",
-            "是打码或截断后的密钥：请从商户后台复制完整密钥"
-        ));
-    }
-    is_labelled(text)
-        .then(|| both!("has its label in front: pass what stands after it", "前面带有字段名：请只传入其后的内容"))
+/// The first that holds is named.
+const FAULTS: &[(fn(&str) -> bool, Words)] = &[
+    (
+        is_blank,
+        Words {
+            en: "holds nothing but blanks: is the environment variable set?",
+            zh: "只有空白字符：请检查环境变量是否已设置",
+        },
+    ),
+    (
+        is_pem,
+        Words {
+            en: "is a PEM block, which holds a key of RSA or the like: pass the text key of the merchant console",
+            zh: "是 PEM 格式，属于 RSA 一类的密钥：请传入商户后台的文本密钥",
+        },
+    ),
+    (
+        has_line_break,
+        Words {
+            en: "holds a line break: trim what was read from a file or a variable",
+            zh: "含有换行：从文件或环境变量读取后请去掉换行",
+        },
+    ),
+    (
+        has_invisible,
+        Words {
+            en: "holds what is invisible: copy it again, and save the file without a byte order mark; found",
+            zh: "含有不可见字符：请重新复制，文件请保存为无 BOM 格式；发现",
+        },
+    ),
+    (has_outer_blank, Words { en: "begins or ends with a blank: trim it", zh: "首尾有空白字符：请去掉" }),
+    (
+        is_quoted,
+        Words {
+            en: "stands in quotation marks: take them away, in the environment file or the settings",
+            zh: "带有引号：请在环境变量文件或配置中去掉引号",
+        },
+    ),
+    (
+        is_program_word,
+        Words {
+            en: "is the word that a program writes for a value that is not there: is the environment variable set?",
+            zh: "是程序中表示空值的文字：请检查环境变量是否已设置",
+        },
+    ),
+    (
+        is_variable,
+        Words {
+            en: "is the name of a variable that nothing has replaced: pass the variable's value",
+            zh: "是未被替换的变量名：请传入变量的值",
+        },
+    ),
+    (
+        is_placeholder,
+        Words {
+            en: "is a placeholder of an example: pass the secret of the merchant console",
+            zh: "是示例中的占位文字：请传入商户后台的密钥",
+        },
+    ),
+    (
+        is_masked,
+        Words {
+            en: "is masked or shortened: copy the whole secret from the merchant console",
+            zh: "是打码或截断后的密钥：请从商户后台复制完整密钥",
+        },
+    ),
+    (
+        is_labelled,
+        Words {
+            en: "has its label in front: pass what stands after it", zh: "前面带有字段名：请只传入其后的内容"
+        },
+    ),
+];
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|character| character.is_whitespace() || is_invisible(character))
+}
+
+fn is_pem(text: &str) -> bool {
+    text.contains("-----BEGIN ")
+}
+
+fn has_line_break(text: &str) -> bool {
+    text.contains(is_line_break)
+}
+
+fn has_invisible(text: &str) -> bool {
+    text.contains(is_invisible)
+}
+
+fn has_outer_blank(text: &str) -> bool {
+    text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace)
+}
+
+fn is_quoted(text: &str) -> bool {
+    enclosed(text, QUOTES).is_some()
 }
 
 fn is_line_break(character: char) -> bool {
     matches!(character, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-/// A blank, or what looks like nothing.
-fn is_stray(character: char) -> bool {
-    character.is_whitespace() || is_invisible(character)
 }
 
 /// Control characters, a byte order mark, and what joins, separates or turns text without being seen.
@@ -117,7 +150,8 @@ fn is_variable(text: &str) -> bool {
         let begins = bytes.next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_');
         begins && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
     };
-    let is_constant = |name: &str| is_name(name) && name.contains('_') && !name.contains(char::is_lowercase);
+    let is_constant =
+        |name: &str| is_name(name) && name.contains('_') && !name.bytes().any(|byte| byte.is_ascii_lowercase());
     let within = |open: &str, close: &str| text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
     // Also in the middle of a text.
     let substituted = text.split("${").skip(1).any(|rest| {

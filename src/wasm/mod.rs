@@ -105,7 +105,7 @@ impl Engine {
         }
     }
 
-    /// [`Gateway::request`] of a JSON object; headers come as a JSON object too, what is accepted as texts.
+    /// [`Gateway::request`] of a JSON object; headers come as a JSON object too, what is accepted as a JSON array.
     pub fn request(
         &self,
         operation: &str,
@@ -113,10 +113,10 @@ impl Engine {
         now: f64,
         encoding: Option<String>,
         headers: &str,
-        accept: Vec<String>,
+        accept: Option<String>,
     ) -> Result<String> {
         let request = RequestOptions::read(encoding.as_deref(), Some(headers))
-            .map(|options| RequestOptions { accept, ..options })
+            .map(|options| RequestOptions { accept: accepted(accept.as_deref()), ..options })
             .and_then(|options| self.0.request_of(operation, Fields::from_json(fields)?, millis(now), options))
             .map_err(thrown)?;
         written(&request)
@@ -183,6 +183,11 @@ impl Engine {
         };
         plain(&diagnose().map_err(thrown)?)
     }
+}
+
+/// The face has written it.
+fn accepted(json: Option<&str>) -> Vec<String> {
+    json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
 }
 
 /// Whatever they are: diagnosis is there to find what is wrong with them.
