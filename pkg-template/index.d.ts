@@ -34,7 +34,11 @@ export interface Rule {
   exclude?: string[];
   /** Which empties are dropped. Default `empty`: null and "". `php-empty` drops "0" too. */
   omit?: 'nothing' | 'null' | 'empty' | 'php-empty';
-  /** Default `name`, by UTF-8 bytes. `pair-ignore-case` is Java's `String.CASE_INSENSITIVE_ORDER` over `k=v&`. */
+  /**
+   * Default `name`, by UTF-8 bytes. `pair-ignore-case` is `String.CASE_INSENSITIVE_ORDER` over `k=v&` as Java 17 has it, by
+   * code points; before JDK 16 characters above U+FFFF stood before those from U+E000 on. 默认按字段名的 UTF-8 字节排序；
+   * `pair-ignore-case` 与 Java 17 的 `String.CASE_INSENSITIVE_ORDER` 一致，按码点比较（JDK 16 之前按 UTF-16 码元比较）。
+   */
   order?: 'name' | 'pair' | 'pair-ignore-case' | 'given' | string[];
   /** Between name and value. Default `=`. */
   assign?: string;
@@ -64,7 +68,11 @@ export interface Rule {
 
 /** What a merchant brings to a gateway. */
 export interface GatewayOptions<D extends Fields = Fields> {
-  /** The signing secret; never empty. Without it only `check` and unsigned requests work. 签名密钥，不能为空。 */
+  /**
+   * The signing secret; never empty. A text that nobody can mean (`undefined`, a placeholder, PEM, quotation marks or a label
+   * around it, blanks at its ends, a line break in it) is an error `secret`; bytes are taken as they are. Without a secret only
+   * `check` and unsigned requests work. 签名密钥，不能为空；明显不是密钥的字符串会报错，确实如此的密钥请传字节。
+   */
   secret?: string | Uint8Array;
   /**
    * Older secrets that still verify what arrives, while the secret is being replaced; nothing is signed with them.
@@ -87,6 +95,12 @@ export interface RequestOptions {
   as?: 'json' | 'form';
   /** Further headers. 附加请求头。 */
   headers?: Record<string, string>;
+  /**
+   * Errors of the gateway's table that you answer for, each as `field:code`: `['idNo:format']`. They come back as warnings in
+   * `problems`. What would break the signature or lose data cannot be accepted.
+   * 由调用方自行负责的字段表错误，写作 `字段:代码`，会降为 `problems` 中的警告；会破坏签名或丢失数据的错误除外。
+   */
+  accept?: string[];
 }
 
 /** What `fetch(request.url, request)` takes, and what was signed. */
@@ -295,9 +309,11 @@ export interface FieldInfo {
   values?: { value: string; about: Words }[];
   /** Whether other values are fine too. */
   open: boolean;
+  /** The form is inferred from the page's example: another form is a warning. 格式由示例推断，不符时仅警告。 */
+  inferred?: true;
   /**
-   * What a JSON value holds: these rows alone (`items`: a list of such objects); these among others; or those that
-   * another field's value decides, whose problems are warnings. Absent where no document says.
+   * What a JSON value holds: these rows alone (`items`: a list of such objects); these among others, known from an example; or
+   * those that another field's value decides. The problems of the last two are warnings. Absent where no document says.
    */
   inside?:
     | { table: FieldInfo[] }

@@ -59,8 +59,8 @@ export interface Operations {
         /** The customer's unique number (since 1.1.0). 客户唯一编号（1.1.0 新增）。 */
         custNo: Textual;
         /**
-         * When the customer registered: 13 digits, ms since 1970 (since 1.1.0).
-         * 客户注册时间，13 位毫秒时间戳（1.1.0 新增）。
+         * When the customer registered: 13 digits, ms since 1970 (inferred) (since 1.1.0).
+         * 客户注册时间，13 位毫秒时间戳（推断）（1.1.0 新增）。
          */
         registerTime: Textual;
         /** The payer's real name. 付款用户的真实姓名。 */
@@ -553,15 +553,15 @@ export interface Operations {
         pay_attach?: Textual | null | undefined;
         /** Name of the goods. 商品名称。 */
         pay_productname: Textual;
-        /** Number of goods. Whole number. 商品数量。非负整数。 */
+        /** Number of goods, a whole number (inferred). Whole number. 商品数量，整数（推断）。非负整数。 */
         pay_productnum?: Textual | null | undefined;
         /** Description of the goods. 商品描述。 */
         pay_productdesc?: Textual | null | undefined;
         /** Address of the goods. Http or https address. 商品链接地址。http 或 https 地址。 */
         pay_producturl?: string | null | undefined;
         /**
-         * json for a JSON reply; anything else, or nothing, for HTML. `json` reply in JSON, or others.
-         * 传 json 返回 JSON，其他则返回 HTML。`json` 返回 JSON，或其他。
+         * json for a JSON reply, which fensign can read and fills in; anything else, or nothing, for HTML. `json` if left out; `json` reply in JSON, or others.
+         * 传 json 返回 JSON，其他则返回 HTML；fensign 默认填 json。未传时填：`json`；`json` 返回 JSON，或其他。
          */
         type?: 'json' | (string & {}) | number | bigint | null | undefined;
       };

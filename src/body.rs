@@ -41,15 +41,26 @@ pub(crate) fn raw_members(text: &str) -> serde_json::Result<Vec<(String, &RawVal
 fn not_object(text: &str, error: &serde_json::Error) -> (String, String) {
     match text.trim_start().as_bytes().first() {
         None => both!("is empty, and no JSON object", "内容为空，不是 JSON 对象"),
-        Some(b'<') => both!(
-            "is HTML or XML, not JSON: look at the HTTP status and the address",
-            "收到的是 HTML 或 XML，不是 JSON：请检查 HTTP 状态码和网关地址"
-        ),
+        Some(b'<') => markup(text),
         Some(_) => {
             let (line, column) = (error.line(), error.column());
             both!("not a JSON object: {error}", "不是合法的 JSON 对象（第 {line} 行第 {column} 列）")
         }
     }
+}
+
+/// What a server answers instead of what was asked for.
+fn markup(text: &str) -> (String, String) {
+    if text.trim_start().starts_with("<?xml") && !text.contains("<html") {
+        return both!(
+            "XML received, which this gateway does not send: look at the HTTP status and the address",
+            "收到的是 XML，该网关不会返回这种格式：请检查 HTTP 状态码和网关地址"
+        );
+    }
+    both!(
+        "HTML page received: look at the HTTP status and the address, and whether the request asked for JSON",
+        "收到的是 HTML 页面：请检查 HTTP 状态码和网关地址，以及请求是否要求返回 JSON"
+    )
 }
 
 fn read_value(raw: &str) -> serde_json::Result<Value> {
@@ -144,8 +155,8 @@ pub(crate) fn read_body(body: &[u8], content_type: &str, charset: Charset) -> Re
     let content_type = content_type.to_ascii_lowercase();
     if content_type.trim_start().starts_with("multipart/") {
         let words = both!(
-            "is {content_type}, which no gateway documents: have the sender post a plain form, or read its fields and verify them with verify",
-            "类型是 {content_type}，没有网关这样发送：请让发送方改用普通表单，或自行取出字段后用 verify 验签"
+            "is multipart/form-data, which no gateway documents: have the sender post a plain form, or read its fields and verify them with verify",
+            "类型是 multipart/form-data，没有网关这样发送：请让发送方改用普通表单，或自行取出字段后用 verify 验签"
         );
         return Err(Problem::at("body", Code::Format, words));
     }
@@ -170,8 +181,7 @@ fn without_byte_order_mark(body: &[u8]) -> &[u8] {
 /// neither `%` nor `+`.
 pub(crate) fn read_form(body: &[u8], charset: Charset) -> Result<ReceivedBody, Problem> {
     if body.trim_ascii_start().first() == Some(&b'<') {
-        let words = both!("is HTML or XML, not a form", "收到的是 HTML 或 XML，不是表单");
-        return Err(Problem::at("body", Code::Format, words));
+        return Err(Problem::at("body", Code::Format, markup(&String::from_utf8_lossy(body))));
     }
     let is_gbk = charset == Charset::Gbk;
     let body = if is_gbk { bounded_bytes(body)? } else { read_utf8(body)?.as_bytes() };

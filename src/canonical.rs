@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use crate::digest::Sum;
 use crate::fields::{Fields, USUAL_FIELDS};
-use crate::fold::fold;
+use crate::fold::folded;
 use crate::problem::{Code, Problem, both};
 use crate::rule::{Charset, Include, Key, Omit, Order, Over, Rule, Sort};
 use crate::secret::Secret;
@@ -393,7 +393,7 @@ fn pair_bytes<'a>((name, text): (&'a str, &'a str), assign: &'a str) -> impl Ite
 }
 
 fn folded_units<'a>((name, text): (&'a str, &'a str), assign: &'a str, join: &'a str) -> impl Iterator<Item = u16> {
-    [name, assign, text, join].into_iter().flat_map(str::encode_utf16).map(fold)
+    [name, assign, text, join].into_iter().flat_map(folded)
 }
 
 /// Sorts by the units of each entry.

@@ -1,7 +1,7 @@
 //! What a request has before it is signed: the caller's fields, the merchant's defaults, the table's, each of the type
 //! that it has on the wire.
 
-use crate::check::kind::not_fen;
+use crate::check::kind::{is_json_number, not_fen};
 use crate::check::money::{fen_to_yuan, whole};
 use crate::check::{check, conditions::above_total, errors_first};
 use crate::fields::{Fields, Value};
@@ -41,7 +41,8 @@ impl Gateway {
         }
 
         let fields = self.on_the_wire(operation, fields);
-        let found = self.provider().map(|provider| check(provider, operation, &fields)).unwrap_or_default();
+        let found =
+            self.provider().map(|provider| check(provider, operation, &fields, self.is_local())).unwrap_or_default();
         // What could not be filled in is reported as such, and not as missing too.
         let is_known = |problem: &Problem| {
             problem.code == Code::Missing && unfilled.iter().any(|name| problem.field.as_deref() == Some(name))
@@ -99,7 +100,13 @@ impl Kind {
     /// The same text as the type that the field has on the wire, where there is only one way to read it so.
     fn on_the_wire(self, value: Value) -> Value {
         match (self, value) {
-            (Kind::FenNumber | Kind::IntegerNumber, Value::Text(text)) => Value::Literal(text),
+            // What is no number would be no JSON either.
+            (Kind::FenNumber | Kind::IntegerNumber, Value::Text(text)) if is_json_number(&text) => Value::Literal(text),
+            (Kind::FenNumber | Kind::IntegerNumber, Value::Literal(raw))
+                if !is_json_number(&raw) && !matches!(raw.as_str(), "true" | "false") =>
+            {
+                Value::Text(raw)
+            }
             (Kind::FenNumber | Kind::IntegerNumber | Kind::Bool, value @ Value::Literal(_)) => value,
             (Kind::Object | Kind::Objects | Kind::Texts, value) => value,
             // A boolean is no text of anything: it is left for the check to refuse.

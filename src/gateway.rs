@@ -1,5 +1,7 @@
 //! [`Gateway`]: one merchant at one gateway: its tables, its rule, the secret.
 
+use std::net::Ipv4Addr;
+
 use crate::canonical::StringToSign;
 use crate::fields::{Fields, Value};
 use crate::gateways;
@@ -254,9 +256,23 @@ impl Gateway {
         })
     }
 
+    /// The caller's address of the gateway, or the documented one.
+    fn base_url(&self) -> Option<&str> {
+        self.base_url.as_deref().or(self.provider.and_then(|provider| provider.base_url))
+    }
+
+    /// Whether the gateway runs on the caller's own machine.
+    pub(crate) fn is_local(&self) -> bool {
+        self.base_url().is_some_and(is_loopback)
+    }
+
+    /// Whether what is sent can be read on its way.
+    pub(crate) fn is_in_clear(&self) -> bool {
+        self.base_url().is_some_and(|url| url.starts_with("http://") && !is_loopback(url))
+    }
+
     pub(crate) fn url(&self, operation: &Operation) -> Result<String, Error> {
-        let documented = self.provider.and_then(|provider| provider.base_url);
-        let Some(base) = self.base_url.as_deref().or(documented) else {
+        let Some(base) = self.base_url() else {
             let words =
                 both!("every deployment has its own address: set baseUrl", "每个平台的网关地址不同：请设置 baseUrl");
             return Err(Problem::at("baseUrl", Code::BaseUrl, words).into());
@@ -273,6 +289,20 @@ pub(crate) fn no_secret() -> Error {
 /// A default that no operation knows would never be sent.
 fn stray_default<'a>(provider: &Provider, defaults: &'a Fields) -> Option<&'a str> {
     defaults.iter().map(|(name, _)| name).find(|name| provider.field(name).is_none())
+}
+
+/// Whether the host of an address is `localhost`, in 127.0.0.0/8, or `[::1]`.
+fn is_loopback(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split_once('/').map_or(rest, |(authority, _)| authority);
+    let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host = match host_and_port.rsplit_once(':') {
+        // Else the colon is one of the address.
+        Some((host, port)) if !port.contains(']') => host,
+        _ => host_and_port,
+    };
+    let is_ipv4 = || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback());
+    host == "[::1]" || host.eq_ignore_ascii_case("localhost") || is_ipv4()
 }
 
 /// A path is appended to it, so it must end where a path can begin.

@@ -2,10 +2,11 @@
 
 use crate::body::{write_form, write_json};
 use crate::canonical::Unsigned;
+use crate::check::accepted::Accepted;
 use crate::defaults::Checked;
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
-use crate::problem::{Code, Error, Problem, both};
+use crate::problem::{Code, Error, Problem, Severity, both};
 use crate::rule::{Over, Rule, is_header_name};
 use crate::table::{Encoding, Operation};
 
@@ -35,6 +36,9 @@ pub struct RequestOptions {
     pub encoding: Option<Encoding>,
     /// Further headers.
     pub headers: Vec<(String, String)>,
+    /// Errors that the caller answers for, each as `field:code`, so that they come back as warnings: `idNo:format`. Only
+    /// what a table has against a field can be accepted; what would break the signature or lose data cannot.
+    pub accept: Vec<String>,
 }
 
 impl Gateway {
@@ -65,8 +69,12 @@ impl Gateway {
         let encoding = encoding(operation, options.encoding)?;
         let url = self.url(operation)?;
         let rule = self.rule_of(operation);
+        let accepted = Accepted::read(&options.accept)?;
         let Checked { mut fields, problems } = self.check_request(operation, fields, now);
-        let warnings = Error::unless_sendable(problems)?;
+        let mut warnings = Error::unless_sendable(accepted.apply(problems))?;
+        if self.is_in_clear() {
+            warnings.push(in_clear());
+        }
         self.drop_unsendable(rule.as_ref(), &mut fields);
 
         let mut headers = headers(encoding, rule.as_ref(), options.headers)?;
@@ -119,6 +127,14 @@ impl Gateway {
             _ => rule.is_some() || *value != Value::Null,
         });
     }
+}
+
+fn in_clear() -> Problem {
+    let words = both!(
+        "is http: the customer's data and the signature travel in clear; use https where the gateway has it",
+        "是 http：用户信息和签名以明文传输；网关支持时请使用 https"
+    );
+    Problem::at("baseUrl", Code::Risky, words).severity(Severity::Warning)
 }
 
 fn encoding(operation: &Operation, wanted: Option<Encoding>) -> Result<Encoding, Error> {

@@ -120,8 +120,9 @@ words! {
         Name "name"
         /// By the UTF-8 bytes of the whole `name=value`.
         Pair "pair"
-        /// By the whole `name=value` and the joiner after it, as Java's `String.CASE_INSENSITIVE_ORDER`: UTF-16 units, each upper- then
-        /// lower-cased.
+        /// By the whole `name=value` and the joiner after it, as Java's `String.CASE_INSENSITIVE_ORDER`: code points, each
+        /// upper- then lower-cased. As Java 17 does it: before JDK 16 it compared UTF-16 units, which differs only where a
+        /// character above U+FFFF meets one from U+E000 on.
         PairIgnoreCase "pair-ignore-case"
         /// Not at all: as the message has them.
         Given "given"

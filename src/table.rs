@@ -177,6 +177,9 @@ pub struct Field {
     pub values: &'static [Choice],
     /// Whether other values are fine too.
     pub open: bool,
+    /// Whether the form of its values is inferred from the page's example, so that another form is no more than a warning.
+    #[serde(skip_serializing_if = "is_stated")]
+    pub inferred: bool,
     /// What a JSON value holds.
     #[serde(skip_serializing_if = "Inside::is_unknown")]
     pub inside: Inside,
@@ -198,7 +201,8 @@ pub enum Inside {
     Table(&'static [Field]),
     /// A list of such objects.
     Items(&'static [Field]),
-    /// These rows among others: they are known from an example only. In a list of objects, those of each.
+    /// These rows among others: they are known from an example only, so that what is wrong with them is no more than a
+    /// warning. In a list of objects, those of each.
     Known(&'static [Field]),
     /// Rows that another field's value decides; what is wrong with them is no more than a warning.
     By {
@@ -213,6 +217,11 @@ impl Inside {
     fn is_unknown(&self) -> bool {
         matches!(self, Inside::Unknown)
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_stated(inferred: &bool) -> bool {
+    !*inferred
 }
 
 /// A value that passes the table and still goes wrong at the gateway: a warning.
@@ -337,6 +346,7 @@ pub const fn required(name: &'static str, kind: Kind, en: &'static str, zh: &'st
         length: None,
         values: &[],
         open: true,
+        inferred: false,
         inside: Inside::Unknown,
         cautions: &[],
         since: None,
@@ -367,6 +377,11 @@ impl Field {
     /// The same row, of which the documents name these values among others.
     pub const fn such_as(self, values: &'static [Choice]) -> Field {
         Field { values, open: true, ..self }
+    }
+
+    /// The same row, of whose values the page shows an example and does not say the form.
+    pub const fn inferred(self) -> Field {
+        Field { inferred: true, ..self }
     }
 
     /// The same row, whose JSON holds this.

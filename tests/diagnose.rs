@@ -152,7 +152,7 @@ fn another_secret_among_several_is_named_by_its_place() {
         let secrets: Vec<String> = (0..3).map(|_| random.secret()).collect();
         let secret = secrets[place as usize].clone().into_bytes();
         let sign = Side { secret, ..Side::of(&order) }.sign();
-        let secrets = secrets.into_iter().map(|secret| Secret::new(secret).unwrap()).collect();
+        let secrets = secrets.into_iter().map(|secret| Secret::from_bytes(secret).unwrap()).collect();
         let evidence = Evidence { fields: Some(order.fields()), sign: Some(sign), secrets, ..Evidence::default() };
         let diagnosis = diagnose(&order.gateway(), &evidence, "A2");
         assert_eq!(fault(&diagnosis, &["A2"]), None);
@@ -263,7 +263,7 @@ fn another_secret_alone_gives_no_certain_finding() {
                 let evidence = Evidence {
                     fields: Some(order.fields()),
                     sign: Some(sign),
-                    secrets: (0..seed % 3).map(|_| Secret::new(random.secret()).unwrap()).collect(),
+                    secrets: (0..seed % 3).map(|_| Secret::from_bytes(random.secret()).unwrap()).collect(),
                     operation: (seed % 2 == 0).then(|| order.operation.to_owned()),
                     ..Evidence::default()
                 };

@@ -4,7 +4,9 @@ mod common;
 
 use common::{NOW, gateway, json, samples, with_rule};
 use fensign::table::{Encoding, Field, Kind};
-use fensign::{Code, Error, Fields, Gateway, Options, RequestOptions, Rule, Secret, Severity, SignedRequest, gateways};
+use fensign::{
+    Code, Error, Fields, Gateway, Options, RequestOptions, Rule, Secret, Severity, SignedRequest, Value, gateways,
+};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn request(gateway: &Gateway, operation: &str, fields: &Fields) -> Result<SignedRequest, Error> {
@@ -131,7 +133,7 @@ fn an_object_where_text_is_meant_names_the_field() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn an_amount_that_is_no_whole_number_of_fen_is_refused() {
-    for amount in ["0", "-1", "+1", "008", "1.0", "1e3", " 1", "1元", "9999999999999999", "NaN"] {
+    for amount in ["0", "-1", "+1", "008", "1.0", "1e3", " 1", "1元", "99999999999999999999", "NaN", "1,\"x\":2"] {
         let error =
             request(&gateway("pass2pay"), "unifiedOrder", &pass2pay_order().with("amount", amount)).unwrap_err();
         assert_eq!(codes(&error), [("amount", Code::Format)], "{amount}");
@@ -352,4 +354,115 @@ fn a_time_outside_the_calendar_is_refused() {
         let error = gateway("xipay").request("h5pay", &fields, now, RequestOptions::default()).unwrap_err();
         assert_eq!(codes(&error), [("now", Code::Option)]);
     }
+}
+
+fn accepting(entries: &[&str]) -> RequestOptions {
+    let accept = entries.iter().map(|&entry| entry.to_owned()).collect();
+    RequestOptions { accept, ..RequestOptions::default() }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_error_that_is_accepted_comes_back_as_a_warning() {
+    let gateway = gateway("pass2pay");
+    let order = pass2pay_order().with("reqTime", "1622016572").with("clientIp", "::1").with("extra", "1");
+    let request = |entries: &[&str]| gateway.request("unifiedOrder", &order, NOW, accepting(entries));
+    let error = request(&["reqTime:format", "clientIp:format"]).unwrap_err();
+    let severities: Vec<_> = error.problems().iter().map(|problem| problem.severity).collect();
+    assert_eq!(codes(&error)[0], ("extra", Code::UnknownField));
+    assert_eq!(severities, [Severity::Error, Severity::Warning, Severity::Warning]);
+
+    // One that does not occur is no error.
+    let request = request(&["reqTime:format", "clientIp:format", "extra:unknown-field", "idNo:format"]).unwrap();
+    let accepted: Vec<_> = request.warnings.iter().filter_map(|it| it.field.as_deref()).collect();
+    assert_eq!(accepted, ["reqTime", "clientIp", "extra", "baseUrl"]);
+    assert!(request.warnings.iter().all(|it| it.severity == Severity::Warning));
+    assert!(gateway.verify(&request.fields).unwrap());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn only_the_named_problem_of_the_named_field_is_accepted() {
+    let request = |entry: &str| {
+        let order = pass2pay_order().with("reqTime", "1622016572");
+        gateway("pass2pay").request("unifiedOrder", &order, NOW, accepting(&[entry]))
+    };
+    assert!(request("reqTime:format").is_ok());
+    for entry in ["reqTime:type", "registerTime:format", "ReqTime:format"] {
+        assert_eq!(codes(&request(entry).unwrap_err())[0], ("reqTime", Code::Format), "{entry}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_cannot_be_accepted_is_an_option_error() {
+    let request =
+        |entries: &[&str]| gateway("pass2pay").request("unifiedOrder", &pass2pay_order(), NOW, accepting(entries));
+    for entry in [
+        "",
+        "idNo",
+        ":format",
+        "idNo:",
+        "idNo:formt",
+        "idNo: format",
+        "idNo:secret",
+        "idNo:duplicate",
+        "idNo:surrogate",
+        "idNo:number",
+        "idNo:charset",
+        "rule:rule",
+        "amountFen:format",
+        "totalFen:limit",
+        "now:option",
+    ] {
+        assert_eq!(codes(&request(&["a:format", entry]).unwrap_err()), [("accept[1]", Code::Option)], "{entry}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_accepted_amount_that_is_no_number_stays_a_text_of_the_body() {
+    let order = pass2pay_order().with("amount", "1,\"mchNo\":\"M2\"");
+    let request = gateway("pass2pay").request("unifiedOrder", &order, NOW, accepting(&["amount:format"])).unwrap();
+    let body = Fields::from_json(&request.body.unwrap()).unwrap();
+    assert_eq!((body.get("mchNo").unwrap().text(), body.get("amount").unwrap().text()), ("M1", "1,\"mchNo\":\"M2\""));
+    let literal = pass2pay_order().with("amount", Value::Literal("1,\"mchNo\":\"M2\"".to_owned()));
+    let request = gateway("pass2pay").request("unifiedOrder", &literal, NOW, accepting(&["amount:format"])).unwrap();
+    assert!(Fields::from_json(&request.body.unwrap()).is_ok());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_object_for_a_text_cannot_be_signed_even_if_accepted() {
+    let nested = json(r#"{"x":{"a":1}}"#).get("x").unwrap().clone();
+    let order = pass2pay_order().with("custNo", nested);
+    let error = gateway("pass2pay").request("unifiedOrder", &order, NOW, accepting(&["custNo:type"])).unwrap_err();
+    assert_eq!(codes(&error), [("custNo", Code::Type)]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_address_in_clear_is_warned_of_once() {
+    let in_clear = |base: Option<&str>| {
+        let secret = Some(Secret::new("secret").unwrap());
+        let options = Options { secret, base_url: base.map(str::to_owned), ..Options::default() };
+        let request = request(&Gateway::new("pass2pay", options).unwrap(), "unifiedOrder", &pass2pay_order()).unwrap();
+        request.warnings.iter().map(|it| (it.field.clone().unwrap(), it.code)).collect::<Vec<_>>()
+    };
+    let warned = [("baseUrl".to_owned(), Code::Risky)];
+    assert_eq!(in_clear(None), warned);
+    assert_eq!(in_clear(Some("http://pay.example/")), warned);
+    for base in ["https://pay.example", "http://localhost:3000/", "http://127.0.0.1", "http://[::1]:80/"] {
+        assert_eq!(in_clear(Some(base)), [], "{base}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn payindex_asks_for_json_unless_the_caller_says_otherwise() {
+    let order = json(
+        r#"{"pay_memberid":"10001","pay_orderid":"20160101000000000001","pay_bankcode":"903","pay_amount":"1.00",
+            "pay_notifyurl":"https://a.b/n","pay_callbackurl":"https://a.b/c","pay_productname":"x"}"#,
+    );
+    let typed = |order: &Fields| request(&gateway("payindex"), "pay", order).unwrap();
+    let by_default = typed(&order);
+    assert!(by_default.body.as_deref().unwrap().contains("&type=json&"));
+    assert_eq!(typed(&order.clone().with("type", "html")).fields.get("type").unwrap().text(), "html");
+    let without = typed(&order.with("type", Value::Null));
+    // It is not signed.
+    assert_eq!(without.sign, by_default.sign);
+    assert!(!without.body.unwrap().contains("type="));
 }

@@ -9,7 +9,7 @@ export { FensignError };
 export const gateways = () => JSON.parse(tables());
 
 const OPTIONS = ['secret', 'secrets', 'baseUrl', 'defaults', 'rule', 'now'];
-const REQUEST_OPTIONS = ['as', 'headers'];
+const REQUEST_OPTIONS = ['as', 'headers', 'accept'];
 const EVIDENCE = ['fields', 'body', 'sign', 'string', 'secrets', 'operation'];
 
 export class Gateway {
@@ -31,7 +31,8 @@ export class Gateway {
 
     const id = typeof gateway === 'string' ? text(gateway, 'gateway') : undefined;
     const knobs = id === undefined ? { .../** @type {fensign.Rule} */ (plain(gateway, 'gateway')), ...rule } : rule;
-    const secrets = secretsOf(options);
+    const given = secretsOf(options);
+    const secrets = given.map(({ bytes }) => bytes);
     try {
       this.#engine = attempt(
         () =>
@@ -39,6 +40,7 @@ export class Gateway {
             id,
             knobs === undefined ? undefined : readOrThrow(knobs, 'rule'),
             secrets,
+            Uint8Array.from(given, ({ isText }) => Number(isText)),
             baseUrl === undefined ? undefined : text(baseUrl, 'baseUrl'),
             readOrThrow(defaults, 'defaults'),
           ),
@@ -95,10 +97,11 @@ export class Gateway {
    */
   request(operation, fields, options = {}) {
     known(options, REQUEST_OPTIONS, 'options');
-    const { as, headers } = options;
+    const { as, headers, accept } = options;
     const now = this.#now();
     const name = text(operation, 'operation');
-    if (headers === undefined && (as === undefined || as === 'json' || as === 'form') && Number.isSafeInteger(now)) {
+    const isPlain = headers === undefined && accept === undefined;
+    if (isPlain && (as === undefined || as === 'json' || as === 'form') && Number.isSafeInteger(now)) {
       const bytes = load(fields);
       const request = bytes && this.#call((engine) => engine.requestArena(name, count, bytes, now, as));
       if (request) return requestOf(request);
@@ -107,7 +110,10 @@ export class Gateway {
     if (problems.length > 0) throw new FensignError(this.check(operation, fields));
     const encoding = as === undefined ? undefined : text(as, 'as');
     const headersJson = readOrThrow(headers === undefined ? {} : headers, 'headers');
-    return requestOf(this.#call((engine) => engine.request(name, json, this.#millis(now), encoding, headersJson)));
+    const accepted = accept === undefined ? undefined : acceptedOf(accept);
+    return requestOf(
+      this.#call((engine) => engine.request(name, json, this.#millis(now), encoding, headersJson, accepted)),
+    );
   }
 
   /**
@@ -334,7 +340,20 @@ function bytesOf(body) {
 const optionalText = (value, name) => (value === undefined ? undefined : text(value, name));
 
 /**
- * The secret that signs, then the older ones.
+ * The entries of `accept`, as JSON text.
+ * @param {unknown} accept
+ */
+function acceptedOf(accept) {
+  if (!Array.isArray(accept)) throw new FensignError([problem('accept', 'option', 'string[]')]);
+  const entries = Array.from(accept, (entry, index) => {
+    if (typeof entry !== 'string') throw new FensignError([problem(`accept[${index}]`, 'option', 'field:code')]);
+    return text(entry, `accept[${index}]`);
+  });
+  return JSON.stringify(entries);
+}
+
+/**
+ * The secret that signs, then the older ones; only those given as text are checked for what nobody means.
  * @param {fensign.GatewayOptions} options
  */
 function secretsOf(options) {
@@ -345,8 +364,11 @@ function secretsOf(options) {
     return [];
   }
   return [
-    secretBytes(options.secret, 'secret'),
-    ...secrets.map((older, index) => secretBytes(older, `secrets[${index}]`)),
+    { bytes: secretBytes(options.secret, 'secret'), isText: typeof options.secret === 'string' },
+    ...secrets.map((older, index) => ({
+      bytes: secretBytes(older, `secrets[${index}]`),
+      isText: typeof older === 'string',
+    })),
   ];
 }
 

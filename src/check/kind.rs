@@ -1,4 +1,7 @@
 //! What each kind of field takes, and what to write instead.
+//!
+//! A fault is against the words of the gateways' own pages. What rests on a general rule, as the check digit of an
+//! identity number does, is a doubt: the gateway may take the value all the same.
 
 use std::net::Ipv4Addr;
 
@@ -13,7 +16,7 @@ use crate::table::Kind;
 type Both = (String, String);
 type Fault = (Code, Both);
 
-/// JSON texts and nested values beyond this are no message of a gateway.
+/// JSON texts beyond this are longer than those of any gateway.
 const MOST_JSON_BYTES: usize = 65_536;
 
 impl Kind {
@@ -25,33 +28,39 @@ impl Kind {
         let text = value.text();
         let format = |words: Option<Both>| words.map(|words| (Code::Format, words));
         match self {
-            Kind::Text | Kind::Bool | Kind::Signature => None,
+            Kind::Text | Kind::Bool | Kind::Signature | Kind::Url | Kind::Mobile | Kind::Identity => None,
             Kind::Word => format(not_word(text)),
             Kind::Fen | Kind::FenNumber => format(not_fen(text)),
             Kind::Yuan => format(not_yuan(text)),
             Kind::Integer | Kind::IntegerNumber => format(not_integer(text)),
             Kind::Millis => format(not_millis(text)),
             Kind::LocalTime | Kind::CompactTime | Kind::UtcTime | Kind::CompactDate => format(not_moment(self, text)),
-            Kind::Url => format(not_url(text)),
             Kind::Ipv4 => format(not_ipv4(text)),
             Kind::Currency => format(not_currency(text)),
-            Kind::Mobile => format(not_mobile(text)),
-            Kind::Identity => format(not_identity(text)),
             Kind::JsonText | Kind::Object | Kind::Objects | Kind::Texts => not_json(text),
         }
     }
 
-    /// What may go wrong with a value that passes.
-    pub(super) fn risk(self, text: &str) -> Option<Both> {
+    /// What may go wrong with a value that passes. `is_local`: the gateway runs on the caller's own machine.
+    pub(super) fn doubt(self, text: &str, is_local: bool) -> Option<Fault> {
+        let format = |words: Option<Both>| words.map(|words| (Code::Format, words));
+        let risky = |words: Option<Both>| words.map(|words| (Code::Risky, words));
         match self {
-            Kind::Url if text.starts_with("http://") => {
-                Some(both!("is not encrypted on its way: use https", "http 未加密：请使用 https"))
-            }
-            Kind::Ipv4 => text.parse::<Ipv4Addr>().ok().filter(|ip| !is_public(*ip)).map(|_| {
-                both!(
-                    "is not a public address: give the customer's own, not the server's or the proxy's",
-                    "不是公网地址：请传用户的真实 IP，而不是服务器或代理的内网地址"
-                )
+            Kind::Url => format(unlike_url(text)).or_else(|| risky((!is_local).then(|| in_clear(text)).flatten())),
+            Kind::Ipv4 => risky(not_public(text)),
+            Kind::Fen | Kind::FenNumber => format(
+                whole(text)
+                    .filter(|fen| *fen > MOST_FEN)
+                    .map(|_| both!("is above 100 million yuan: is the unit fen?", "超过 1 亿元：单位是分吗？")),
+            ),
+            Kind::Yuan => format(unlike_yuan(text)),
+            Kind::Integer | Kind::IntegerNumber => format(unlike_integer(text)),
+            Kind::Currency => format(unlike_currency(text)),
+            Kind::Mobile => format(unlike_mobile(text)),
+            Kind::Identity => format(unlike_identity(text)),
+            Kind::JsonText | Kind::Object | Kind::Objects | Kind::Texts => (text.len() > MOST_JSON_BYTES).then(|| {
+                let words = both!("is longer than {MOST_JSON_BYTES} bytes of JSON", "JSON 超过 {MOST_JSON_BYTES} 字节");
+                (Code::Length, words)
             }),
             _ => None,
         }
@@ -63,6 +72,8 @@ impl Kind {
             (Kind::Objects | Kind::Texts, Value::Nested(raw)) => raw.starts_with('['),
             (Kind::Bool, Value::Literal(raw)) => matches!(raw.as_str(), "true" | "false"),
             (Kind::FenNumber | Kind::IntegerNumber, Value::Literal(raw)) => !matches!(raw.as_str(), "true" | "false"),
+            // What no number can be made of is a text of the wrong form.
+            (Kind::FenNumber | Kind::IntegerNumber, Value::Text(text)) => !is_json_number(text),
             (Kind::Object | Kind::Objects | Kind::Texts | Kind::Bool | Kind::FenNumber | Kind::IntegerNumber, _) => {
                 false
             }
@@ -82,6 +93,12 @@ impl Kind {
     }
 }
 
+/// Whether the text can stand in JSON as a number.
+pub(crate) fn is_json_number(text: &str) -> bool {
+    let starts = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    starts && serde_json::from_str::<&RawValue>(text).is_ok_and(|raw| raw.get() == text)
+}
+
 /// What stood there, short enough for a message.
 pub(super) fn shown(text: &str) -> String {
     const MOST: usize = 40;
@@ -99,9 +116,6 @@ fn not_word(text: &str) -> Option<Both> {
 pub(crate) fn not_fen(text: &str) -> Option<Both> {
     match whole(text) {
         Some(0) => Some(both!("must be above 0", "必须大于 0")),
-        Some(fen) if fen > MOST_FEN => {
-            Some(both!("is above 100 million yuan: is the unit fen?", "超过 1 亿元：单位是分吗？"))
-        }
         Some(_) => None,
         None => {
             let found = shown(text);
@@ -120,11 +134,11 @@ pub(crate) fn not_fen(text: &str) -> Option<Both> {
 }
 
 fn not_yuan(text: &str) -> Option<Both> {
-    match yuan_to_fen(text) {
+    let is_decimal = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let two_decimals = text.find('.').and_then(|dot| text.get(..dot + 3)).unwrap_or(text);
+    let is_once = text.bytes().filter(|byte| *byte == b'.').count() <= 1;
+    match yuan_to_fen(two_decimals).filter(|_| is_decimal && is_once) {
         Some(0) => Some(both!("must be above 0", "必须大于 0")),
-        Some(fen) if fen > MOST_FEN => {
-            Some(both!("is above 100 million yuan: is the unit yuan?", "超过 1 亿元：单位是元吗？"))
-        }
         Some(_) => None,
         None => {
             let found = shown(text);
@@ -136,10 +150,19 @@ fn not_yuan(text: &str) -> Option<Both> {
     }
 }
 
+fn unlike_yuan(text: &str) -> Option<Both> {
+    match yuan_to_fen(text) {
+        Some(fen) if fen > MOST_FEN => {
+            Some(both!("is above 100 million yuan: is the unit yuan?", "超过 1 亿元：单位是元吗？"))
+        }
+        Some(_) => None,
+        None => Some(both!("has more than two decimals", "小数超过两位")),
+    }
+}
+
 fn not_integer(text: &str) -> Option<Both> {
-    /// As many digits as every language's integers and doubles keep.
-    const MOST_DIGITS: usize = 15;
-    if whole(text).is_some() && text.len() <= MOST_DIGITS {
+    let is_plain = text == "0" || !text.starts_with('0');
+    if is_plain && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let found = shown(text);
@@ -147,6 +170,17 @@ fn not_integer(text: &str) -> Option<Both> {
         "must be a whole number without sign, exponent or leading zero; found {found}",
         "必须是整数，不带符号、指数或前导零；实际是 {found}"
     ))
+}
+
+fn unlike_integer(text: &str) -> Option<Both> {
+    /// As many digits as every language's integers and doubles keep.
+    const MOST_DIGITS: usize = 15;
+    (text.len() > MOST_DIGITS).then(|| {
+        both!(
+            "has more than {MOST_DIGITS} digits, which not every program keeps exactly",
+            "超过 {MOST_DIGITS} 位，部分程序无法精确表示"
+        )
+    })
 }
 
 fn not_millis(text: &str) -> Option<Both> {
@@ -185,7 +219,7 @@ fn not_moment(kind: Kind, text: &str) -> Option<Both> {
     })
 }
 
-fn not_url(text: &str) -> Option<Both> {
+fn unlike_url(text: &str) -> Option<Both> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let stray = |character: char| character.is_whitespace() || character.is_control();
     let is_host = |start: char| start.is_ascii_alphanumeric() || start == '[' || !start.is_ascii();
@@ -194,9 +228,13 @@ fn not_url(text: &str) -> Option<Both> {
     }
     let found = shown(text);
     Some(both!(
-        "must be an http or https address without spaces; found {found}",
-        "必须是 http 或 https 地址，且不含空格；实际是 {found}"
+        "looks like no http or https address without spaces; found {found}",
+        "不像 http 或 https 地址，或含有空格；实际是 {found}"
     ))
+}
+
+fn in_clear(text: &str) -> Option<Both> {
+    text.starts_with("http://").then(|| both!("is not encrypted on its way: use https", "http 未加密：请使用 https"))
 }
 
 fn not_ipv4(text: &str) -> Option<Both> {
@@ -210,38 +248,54 @@ fn not_ipv4(text: &str) -> Option<Both> {
     ))
 }
 
-fn is_public(ip: Ipv4Addr) -> bool {
-    !(ip.is_private() || ip.is_loopback() || ip.is_link_local() || ip.is_unspecified() || ip.is_multicast())
+fn not_public(text: &str) -> Option<Both> {
+    let ip: Ipv4Addr = text.parse().ok()?;
+    let is_reserved =
+        ip.is_private() || ip.is_loopback() || ip.is_link_local() || ip.is_unspecified() || ip.is_multicast();
+    is_reserved.then(|| {
+        both!(
+            "is not a public address: give the customer's own, not the server's or the proxy's",
+            "不是公网地址：请传用户的真实 IP，而不是服务器或代理的内网地址"
+        )
+    })
 }
 
 fn not_currency(text: &str) -> Option<Both> {
-    if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+    if text.chars().count() == 3 {
         return None;
     }
     let found = shown(text);
-    Some(both!("must be three letters, as cny; found {found}", "必须是三位字母，例如 cny；实际是 {found}"))
+    Some(both!(
+        "must be a code of three characters, as cny; found {found}",
+        "必须是三位货币代码，例如 cny；实际是 {found}"
+    ))
+}
+
+fn unlike_currency(text: &str) -> Option<Both> {
+    let is_code = text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (!is_code).then(|| both!("is usually three letters, as cny", "通常是三位字母，例如 cny"))
 }
 
 /// What identifies a person is not repeated in a message.
-fn not_mobile(text: &str) -> Option<Both> {
+fn unlike_mobile(text: &str) -> Option<Both> {
     let mut digits = text.bytes();
     let starts = digits.next() == Some(b'1') && digits.next().is_some_and(|second| (b'3'..=b'9').contains(&second));
     let fits = starts && text.len() == 11 && digits.all(|byte| byte.is_ascii_digit());
     (!fits).then(|| {
         both!(
-            "must be a mobile number of mainland China: 11 digits, without +86, spaces or dashes",
-            "必须是 11 位大陆手机号，不带 +86、空格或横线"
+            "looks like no mobile number of mainland China: 11 digits, without +86, spaces or dashes",
+            "不像 11 位大陆手机号（不带 +86、空格或横线）"
         )
     })
 }
 
 /// GB 11643: 17 digits, among them the date of birth, and a check digit modulo 11.
-fn not_identity(text: &str) -> Option<Both> {
+fn unlike_identity(text: &str) -> Option<Both> {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     const CHECK_DIGITS: &str = "10X98765432";
     let digits: Option<Vec<u32>> = text.chars().take(WEIGHTS.len()).map(|digit| digit.to_digit(10)).collect();
     let (Some(digits), Some(last), 18) = (digits, text.chars().last(), text.chars().count()) else {
-        return Some(both!("must be 17 digits and a check digit", "必须是 17 位数字加 1 位校验码"));
+        return Some(both!("is not 17 digits and a check digit", "不是 17 位数字加 1 位校验码"));
     };
     let birth = text.get(6..14).unwrap_or_default();
     if not_moment(Kind::CompactDate, birth).is_some() {
@@ -250,17 +304,14 @@ fn not_identity(text: &str) -> Option<Both> {
     let sum: u32 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
     let wanted = CHECK_DIGITS.chars().cycle().nth(usize::try_from(sum % 11).unwrap_or_default());
     if last == 'x' && wanted == Some('X') {
-        return Some(both!("must end with a capital X", "末位校验码应为大写 X"));
+        return Some(both!("usually ends with a capital X", "末位校验码通常为大写 X"));
     }
-    (wanted != Some(last))
-        .then(|| both!("has a wrong check digit: one of its digits is mistyped", "校验码不符：号码有误"))
+    (wanted != Some(last)).then(|| {
+        both!("has a check digit that does not fit: is one of its digits mistyped?", "校验码不符：号码是否有误？")
+    })
 }
 
 fn not_json(text: &str) -> Option<Fault> {
-    if text.len() > MOST_JSON_BYTES {
-        let words = both!("is longer than {MOST_JSON_BYTES} bytes of JSON", "JSON 超过 {MOST_JSON_BYTES} 字节");
-        return Some((Code::Length, words));
-    }
     let error = serde_json::from_str::<&RawValue>(text).err()?;
     Some((Code::Json, both!("must be JSON text: {error}", "必须是合法的 JSON 字符串：{error}")))
 }

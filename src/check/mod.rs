@@ -1,9 +1,11 @@
 //! Fields × table → problems.
 
+pub(crate) mod accepted;
 pub(crate) mod conditions;
 pub(crate) mod kind;
 pub(crate) mod money;
 pub(crate) mod near;
+pub(crate) mod secret;
 
 use serde_json::value::RawValue;
 
@@ -13,11 +15,21 @@ use crate::fields::{Fields, Value};
 use crate::problem::{Code, Problem, Severity, both};
 use crate::table::{Field, Inside, Kind, Operation, Provider, When};
 
-/// Everything that the operation's table has against these fields, errors first.
-pub(crate) fn check(provider: &Provider, operation: &Operation, fields: &Fields) -> Vec<Problem> {
+/// What a row may ask besides its own value.
+struct Context<'a> {
+    /// The whole message.
+    message: &'a Fields,
+    /// Whether the gateway runs on the caller's own machine.
+    is_local: bool,
+}
+
+/// Everything that the operation's table has against these fields, errors first. `is_local`: the gateway runs on the
+/// caller's own machine.
+pub(crate) fn check(provider: &Provider, operation: &Operation, fields: &Fields, is_local: bool) -> Vec<Problem> {
     let mut problems = Vec::new();
+    let context = Context { message: fields, is_local };
     for row in operation.fields {
-        check_row(row, fields.get(row.name), row.name, fields, &mut problems);
+        check_row(row, fields.get(row.name), row.name, &context, &mut problems);
     }
     for (name, _) in fields.iter().filter(|(name, _)| operation.field(name).is_none()) {
         problems.push(unknown_field(provider, operation, name));
@@ -33,8 +45,7 @@ pub(crate) fn errors_first(problems: Vec<Problem>) -> Vec<Problem> {
     errors.into_iter().chain(warnings).collect()
 }
 
-/// `message` is the whole message, of which a row may ask another field's value.
-fn check_row(row: &Field, value: Option<&Value>, path: &str, message: &Fields, problems: &mut Vec<Problem>) {
+fn check_row(row: &Field, value: Option<&Value>, path: &str, context: &Context<'_>, problems: &mut Vec<Problem>) {
     if row.kind == Kind::Signature {
         return;
     }
@@ -50,12 +61,14 @@ fn check_row(row: &Field, value: Option<&Value>, path: &str, message: &Fields, p
     };
     let fault = row.kind.fault(value).or_else(|| wrong_length(row, value)).or_else(|| wrong_choice(row, value));
     if let Some((code, words)) = fault {
-        problems.push(Problem::at(path, code, words));
+        let is_doubt = row.inferred && code == Code::Format;
+        let severity = if is_doubt { Severity::Warning } else { Severity::Error };
+        problems.push(Problem::at(path, code, words).severity(severity));
         return;
     }
     problems.extend(near_miss(row, value.text(), path));
-    problems.extend(cautions(row, value.text(), path));
-    check_inside(row, value.text(), path, message, problems);
+    problems.extend(cautions(row, value.text(), path, context));
+    check_inside(row, value.text(), path, context, problems);
 }
 
 fn wrong_length(row: &Field, value: &Value) -> Option<(Code, (String, String))> {
@@ -97,13 +110,14 @@ fn near_miss(row: &Field, text: &str, path: &str) -> Option<Problem> {
     Some(Problem::at(path, Code::Value, words).severity(Severity::Warning))
 }
 
-fn cautions(row: &Field, text: &str, path: &str) -> impl Iterator<Item = Problem> {
+fn cautions(row: &Field, text: &str, path: &str, context: &Context<'_>) -> impl Iterator<Item = Problem> {
     let stated = row.cautions.iter().filter(|caution| caution.when.is_true_of(text)).map(|caution| {
         let code = if matches!(caution.when, When::IsNot(_)) { Code::Value } else { Code::Risky };
         (code, (caution.why.en.to_owned(), caution.why.zh.to_owned()))
     });
-    let general = row.kind.risk(text).map(|words| (Code::Risky, words));
-    stated.chain(general).map(move |(code, words)| Problem::at(path, code, words).severity(Severity::Warning))
+    stated
+        .chain(row.kind.doubt(text, context.is_local))
+        .map(move |(code, words)| Problem::at(path, code, words).severity(Severity::Warning))
 }
 
 impl When {
@@ -118,30 +132,38 @@ impl When {
     }
 }
 
-fn check_inside(row: &Field, json: &str, path: &str, message: &Fields, problems: &mut Vec<Problem>) {
+fn check_inside(row: &Field, json: &str, path: &str, context: &Context<'_>, problems: &mut Vec<Problem>) {
     let before = problems.len();
     match (row.kind, row.inside) {
         (Kind::Objects, Inside::Table(rows)) | (_, Inside::Items(rows)) => {
-            check_items(rows, true, json, path, message, problems);
+            check_items(rows, true, json, path, context, problems);
         }
-        (Kind::Objects, Inside::Known(rows)) => check_items(rows, false, json, path, message, problems),
-        (Kind::Objects, _) => check_items(&[], false, json, path, message, problems),
-        (_, Inside::Table(rows)) => check_object(rows, true, json, path, message, problems),
-        (_, Inside::Known(rows)) => check_object(rows, false, json, path, message, problems),
+        (Kind::Objects, Inside::Known(rows)) => check_items(rows, false, json, path, context, problems),
+        (Kind::Objects, _) => check_items(&[], false, json, path, context, problems),
+        (_, Inside::Table(rows)) => check_object(rows, true, json, path, context, problems),
+        (_, Inside::Known(rows)) => check_object(rows, false, json, path, context, problems),
         (_, Inside::By { field, tables }) => {
-            let value = message.get(field).map(Value::text).unwrap_or_default();
+            let value = context.message.get(field).map(Value::text).unwrap_or_default();
             let rows = tables.iter().find(|(known, _)| *known == value).map(|(_, rows)| *rows);
-            check_object(rows.unwrap_or_default(), false, json, path, message, problems);
-            // What stands inside is documented elsewhere, and no more than warned of; that it is an object is not.
-            for problem in problems.iter_mut().skip(before).filter(|problem| problem.field.as_deref() != Some(path)) {
-                problem.severity = Severity::Warning;
-            }
+            check_object(rows.unwrap_or_default(), false, json, path, context, problems);
         }
         (Kind::Texts, Inside::Unknown) => check_texts(json, path, problems),
         (Kind::JsonText, Inside::Unknown) if !json.trim_start().starts_with(['{', '[']) => {
-            problems.push(Problem::at(path, Code::Type, both!("must be an object or array", "必须是对象或数组")));
+            let words = both!("is usually an object or array", "通常是对象或数组");
+            problems.push(Problem::at(path, Code::Type, words).severity(Severity::Warning));
         }
         (_, Inside::Unknown) => {}
+    }
+    // What stands inside is known from an example or documented elsewhere, and no more than warned of. So is that a JSON
+    // text holds an object; where the type is object or array, the page says so.
+    if matches!(row.inside, Inside::Known(_) | Inside::By { .. }) {
+        let is_inside = |problem: &Problem| {
+            let field = problem.field.as_deref().and_then(|field| field.strip_prefix(path));
+            field.is_some_and(|rest| row.kind == Kind::JsonText || rest.contains('.'))
+        };
+        for problem in problems.iter_mut().skip(before).filter(|problem| is_inside(problem)) {
+            problem.severity = Severity::Warning;
+        }
     }
 }
 
@@ -152,17 +174,31 @@ fn check_texts(json: &str, path: &str, problems: &mut Vec<Problem>) {
 }
 
 /// Every object of an array.
-fn check_items(rows: &[Field], complete: bool, json: &str, path: &str, message: &Fields, problems: &mut Vec<Problem>) {
+fn check_items(
+    rows: &[Field],
+    complete: bool,
+    json: &str,
+    path: &str,
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) {
     if !json.trim_start().starts_with('[') {
         problems.push(Problem::at(path, Code::Type, both!("must be an array of objects", "必须是对象数组")));
         return;
     }
     for (index, item) in items(json).iter().enumerate() {
-        check_object(rows, complete, item.get(), &format!("{path}[{index}]"), message, problems);
+        check_object(rows, complete, item.get(), &format!("{path}[{index}]"), context, problems);
     }
 }
 
-fn check_object(rows: &[Field], complete: bool, json: &str, path: &str, message: &Fields, problems: &mut Vec<Problem>) {
+fn check_object(
+    rows: &[Field],
+    complete: bool,
+    json: &str,
+    path: &str,
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) {
     let object = match Fields::from_json(json) {
         Ok(object) => object,
         Err(_) if !json.trim_start().starts_with('{') => {
@@ -175,7 +211,7 @@ fn check_object(rows: &[Field], complete: bool, json: &str, path: &str, message:
         }
     };
     for row in rows {
-        check_row(row, object.get(row.name), &format!("{path}.{}", row.name), message, problems);
+        check_row(row, object.get(row.name), &format!("{path}.{}", row.name), context, problems);
     }
     for (name, _) in object.iter().filter(|(name, _)| !rows.iter().any(|row| row.name == *name)) {
         let (en, zh) = did_you_mean(name, rows.iter().map(|row| row.name));

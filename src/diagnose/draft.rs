@@ -1,10 +1,10 @@
 //! What we have: the fields of a message or its exact body, and what the rule makes of each.
 
-use super::frame::folded;
 use super::step::{Step, step};
 use crate::body::{read_form, read_json, write_json};
 use crate::canonical::Unsigned;
 use crate::fields::{Fields, Value};
+use crate::fold::folded;
 use crate::gateway::Gateway;
 use crate::incoming::Signed;
 use crate::problem::{Error, Problem, both};

@@ -6,7 +6,7 @@ use super::chain::{Function, Hasher};
 use super::draft::Draft;
 use super::encodings::{Codec, gbk, latin1, utf8};
 use crate::canonical;
-use crate::fold::fold;
+use crate::fold::folded;
 use crate::rule::{Charset, Digest, Order, Over, Rule, Sort};
 
 /// How a string is put together.
@@ -207,11 +207,6 @@ fn codec(charset: Charset) -> Codec {
         Charset::Gbk => gbk,
         Charset::Latin1 => latin1,
     }
-}
-
-/// A name's letters, upper and lower case alike.
-pub(super) fn folded(name: &str) -> impl Iterator<Item = u16> {
-    name.encode_utf16().map(fold)
 }
 
 fn by_place<T: AsRef<str>>(names: &[T], a: &str, b: &str) -> Ordering {

@@ -97,7 +97,7 @@ const UNIFIED_ORDER: &[Field] = &[
     required("body", Text, "Description of the goods; the gateway fixes it to 0", "商品描述，固定值：0").or("0").cautions(&[FIXED_ZERO, AMPERSAND]),
     required("clientIp", Ipv4, "The customer's IPv4 address; addresses outside mainland China fail", "客户端 IPv4 地址；非大陆 IP 会失败"),
     required("custNo", Text, "The customer's unique number", "客户唯一编号").since("1.1.0"),
-    required("registerTime", Millis, "When the customer registered: 13 digits, ms since 1970", "客户注册时间，13 位毫秒时间戳").since("1.1.0"),
+    required("registerTime", Millis, "When the customer registered: 13 digits, ms since 1970 (inferred)", "客户注册时间，13 位毫秒时间戳（推断）").inferred().since("1.1.0"),
     optional("userName", Text, "The payer's real name", "付款用户的真实姓名"),
     optional("mbrTel", Mobile, "The payer's mobile number", "付款用户的手机号码"),
     optional("idNo", Identity, "The payer's identity number", "付款用户的身份证号码"),

@@ -65,10 +65,10 @@ const PAY: &[Field] = &[
     SIGN,
     optional("pay_attach", Text, "Merchant's own text, returned as it is", "附加字段，原样返回").cautions(&[caution(When::NotAscii, "the gateway's page wants Chinese URL-encoded", "网关文档要求中文先做 URL 编码")]),
     required("pay_productname", Text, "Name of the goods", "商品名称"),
-    optional("pay_productnum", Integer, "Number of goods", "商品数量"),
+    optional("pay_productnum", Integer, "Number of goods, a whole number (inferred)", "商品数量，整数（推断）").inferred(),
     optional("pay_productdesc", Text, "Description of the goods", "商品描述"),
     optional("pay_producturl", Url, "Address of the goods", "商品链接地址"),
-    optional("type", Text, "json for a JSON reply; anything else, or nothing, for HTML", "传 json 返回 JSON，其他则返回 HTML").such_as(&[
+    optional("type", Text, "json for a JSON reply, which fensign can read and fills in; anything else, or nothing, for HTML", "传 json 返回 JSON，其他则返回 HTML；fensign 默认填 json").or("json").such_as(&[
         choice("json", "reply in JSON", "返回 JSON"),
     ]),
 ];

@@ -37,27 +37,37 @@ pub struct Engine(Gateway);
 
 #[wasm_bindgen]
 impl Engine {
-    /// A gateway by `id`, its rule adjusted; or, without `id`, the default rule adjusted.
+    /// A gateway by `id`, its rule adjusted; or, without `id`, the default rule adjusted. Beside each secret stands
+    /// whether it was a text.
     #[wasm_bindgen(constructor)]
     pub fn new(
         id: Option<String>,
         rule: Option<String>,
         secrets: Vec<Uint8Array>,
+        are_texts: &[u8],
         base_url: Option<String>,
         defaults: &str,
     ) -> Result<Engine> {
-        let secrets = secrets.iter().map(Uint8Array::to_vec).collect();
+        let secrets =
+            secrets.iter().map(Uint8Array::to_vec).zip(are_texts.iter().map(|is_text| *is_text != 0)).collect();
         Engine::build(id.as_deref(), rule.as_deref(), secrets, base_url, defaults).map_err(thrown)
     }
 
     fn build(
         id: Option<&str>,
         knobs: Option<&str>,
-        secrets: Vec<Vec<u8>>,
+        secrets: Vec<(Vec<u8>, bool)>,
         base_url: Option<String>,
         defaults: &str,
     ) -> std::result::Result<Engine, Error> {
-        let secrets: std::result::Result<Vec<Secret>, Error> = secrets.into_iter().map(Secret::new).collect();
+        let read = |(index, (bytes, is_text)): (usize, (Vec<u8>, bool))| {
+            let secret = if is_text { Secret::from_text(bytes) } else { Secret::from_bytes(bytes) };
+            match index.checked_sub(1) {
+                None => secret,
+                Some(older) => at_place(secret, older),
+            }
+        };
+        let secrets: std::result::Result<Vec<Secret>, Error> = secrets.into_iter().enumerate().map(read).collect();
         let mut secrets = secrets?.into_iter();
         let (secret, older_secrets) = (secrets.next(), secrets.collect());
         let defaults = Fields::from_json(defaults)?;
@@ -97,7 +107,7 @@ impl Engine {
         }
     }
 
-    /// [`Gateway::request`] of a JSON object; headers come as a JSON object too.
+    /// [`Gateway::request`] of a JSON object; headers come as a JSON object too, what is accepted as a JSON array.
     pub fn request(
         &self,
         operation: &str,
@@ -105,8 +115,10 @@ impl Engine {
         now: f64,
         encoding: Option<String>,
         headers: &str,
+        accept: Option<String>,
     ) -> Result<String> {
         let request = RequestOptions::read(encoding.as_deref(), Some(headers))
+            .map(|options| RequestOptions { accept: accepted(accept.as_deref()), ..options })
             .and_then(|options| self.0.request_of(operation, Fields::from_json(fields)?, millis(now), options))
             .map_err(thrown)?;
         written(&request)
@@ -191,16 +203,23 @@ impl Engine {
     }
 }
 
-/// An error names the candidate's position.
+/// The face has written it.
+fn accepted(json: Option<&str>) -> Vec<String> {
+    json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+}
+
+/// Whatever they are: diagnosis is there to find what is wrong with them.
 fn candidates(secrets: &[Uint8Array]) -> std::result::Result<Vec<Secret>, Error> {
-    let secret = |(index, bytes): (usize, &Uint8Array)| {
-        Secret::new(bytes.to_vec()).map_err(|error| {
-            let problems = error.problems().iter().cloned();
-            let named = problems.map(|problem| Problem { field: Some(format!("secrets[{index}]")), ..problem });
-            Error::from(named.collect::<Vec<_>>())
-        })
-    };
-    secrets.iter().enumerate().map(secret).collect()
+    secrets.iter().enumerate().map(|(index, bytes)| at_place(Secret::from_bytes(bytes.to_vec()), index)).collect()
+}
+
+/// An error names the secret's position among `secrets`.
+fn at_place(secret: std::result::Result<Secret, Error>, index: usize) -> std::result::Result<Secret, Error> {
+    secret.map_err(|error| {
+        let problems = error.problems().iter().cloned();
+        let named = problems.map(|problem| Problem { field: Some(format!("secrets[{index}]")), ..problem });
+        Error::from(named.collect::<Vec<_>>())
+    })
 }
 
 /// A [`SignedRequest`], without its body.
@@ -351,7 +370,7 @@ impl RequestOptions {
         };
         let headers = headers.map_or(Ok(Fields::new()), Fields::from_json)?;
         let headers = headers.iter().map(|(name, value)| (name.to_owned(), value.text().to_owned())).collect();
-        Ok(RequestOptions { encoding, headers })
+        Ok(RequestOptions { encoding, headers, accept: Vec::new() })
     }
 }
 

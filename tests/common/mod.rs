@@ -1,6 +1,7 @@
 //! What several tests share.
 #![allow(dead_code, reason = "each test uses its own part")]
 
+pub mod java;
 pub mod other_side;
 pub mod reference;
 pub mod samples;

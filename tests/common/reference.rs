@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use md5::{Digest, Md5};
 
+use super::java::ignoring_case;
+
 pub type Pairs = Vec<(String, Option<String>)>;
 
 /// Every entry that is neither null nor empty, whole pairs sorted as Java's `String.CASE_INSENSITIVE_ORDER` does.
@@ -15,11 +17,7 @@ pub fn pass2pay(fields: &Pairs, secret: &str) -> String {
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| format!("{name}={value}&"))
         .collect();
-    pairs.sort_by_cached_key(|pair| {
-        let upper =
-            pair.chars().map(|c| if c.to_uppercase().count() == 1 { c.to_uppercase().next().unwrap() } else { c });
-        upper.map(|c| c.to_lowercase().next().unwrap()).collect::<String>().encode_utf16().collect::<Vec<_>>()
-    });
+    pairs.sort_by_cached_key(|pair| ignoring_case(pair));
     md5(&format!("{}key={secret}", pairs.concat())).to_uppercase()
 }
 

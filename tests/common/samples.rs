@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use fensign::Code;
 use fensign::table::{Field, Inside, Kind};
+use fensign::{Code, Severity};
 use serde_json::{Map, Value, json};
 
 /// The values of fields that decide what another holds.
@@ -60,27 +60,33 @@ pub fn accepted(row: &Field, decided: &Decided) -> Value {
     }
 }
 
-/// Values that the row refuses, each with the code it gets; `None` is a field that is not there.
-pub fn refused(row: &Field) -> Vec<(Option<Value>, Code)> {
-    let mut refused: Vec<(Option<Value>, Code)> = by_kind(row.kind).into_iter().map(|(v, c)| (Some(v), c)).collect();
+/// Values that the row refuses, each with the code it gets; `None` is a field that is not there. What only a general rule
+/// has against a value, and what the page only shows by example, is a warning.
+pub fn refused(row: &Field) -> Vec<(Option<Value>, Code, Severity)> {
+    let of_form = if row.inferred { Severity::Warning } else { Severity::Error };
+    let severity = |code| if code == Code::Format { of_form } else { Severity::Error };
+    let faults = by_kind(row.kind).into_iter().map(|(value, code)| (Some(value), code, severity(code)));
+    let doubts = doubted(row).into_iter().map(|(value, code)| (Some(value), code, Severity::Warning));
+    let mut refused: Vec<_> = faults.chain(doubts).collect();
+    let mut refuse = |value, code| refused.push((value, code, Severity::Error));
     if row.required && row.default.is_none() {
-        refused.push((None, Code::Missing));
+        refuse(None, Code::Missing);
     }
     if row.required {
-        refused.push((Some(Value::Null), Code::Missing));
-        refused.push((Some(json!("")), Code::Missing));
+        refuse(Some(Value::Null), Code::Missing);
+        refuse(Some(json!("")), Code::Missing);
     }
     if let (Some((least, greatest)), Kind::Text | Kind::Word) = (row.length, row.kind)
         && row.open
     {
-        refused.push((Some(json!("a".repeat(greatest + 1))), Code::Length));
+        refuse(Some(json!("a".repeat(greatest + 1))), Code::Length);
         if least > 1 {
-            refused.push((Some(json!("a".repeat(least - 1))), Code::Length));
+            refuse(Some(json!("a".repeat(least - 1))), Code::Length);
         }
     }
     if !row.open {
         let fits = if row.kind == Kind::Integer { "98" } else { "No Such" };
-        refused.push((Some(json!(fits)), Code::Value));
+        refuse(Some(json!(fits)), Code::Value);
     }
     refused
 }
@@ -89,14 +95,14 @@ fn by_kind(kind: Kind) -> Vec<(Value, Code)> {
     let texts = |code, texts: &[&str]| texts.iter().map(|text| (json!(text), code)).collect::<Vec<_>>();
     let nested = (json!({ "nested": "1" }), Code::Type);
     let mut refused = match kind {
-        Kind::Text | Kind::Signature => Vec::new(),
+        Kind::Text | Kind::Signature | Kind::Url | Kind::Mobile | Kind::Identity => Vec::new(),
         Kind::Word => texts(Code::Format, &["demo-2022", "订单号000000", "a b c d e f"]),
-        Kind::Fen => texts(Code::Format, &["0", "-1", "+1", "01", "1.5", "1e3", "１", "10000000001"]),
+        Kind::Fen => texts(Code::Format, &["0", "-1", "+1", "01", "1.5", "1e3", "１"]),
         Kind::FenNumber => {
-            vec![(json!(0), Code::Format), (json!(-1), Code::Format), (json!(10_000_000_001_u64), Code::Format)]
+            vec![(json!(0), Code::Format), (json!(-1), Code::Format), (json!(1.5), Code::Format)]
         }
-        Kind::Yuan => texts(Code::Format, &["0", "0.00", "1.", ".5", "1.005", "-1", "01.00", "1,000.00", "100000001"]),
-        Kind::Integer => texts(Code::Format, &["-1", "01", "1.0", "x", "1234567890123456"]),
+        Kind::Yuan => texts(Code::Format, &["0", "0.00", "1.", ".5", "-1", "01.00", "1,000.00", "1.0.0"]),
+        Kind::Integer => texts(Code::Format, &["-1", "01", "1.0", "x"]),
         Kind::IntegerNumber => vec![(json!(-1), Code::Format), (json!(1.5), Code::Format)],
         Kind::Millis => {
             texts(Code::Format, &["1622016572", "1622016572190000", "16220165721900", "0622016572190", "162201657219x"])
@@ -118,13 +124,8 @@ fn by_kind(kind: Kind) -> Vec<(Value, Code)> {
             ],
         ),
         Kind::CompactDate => texts(Code::Format, &["2024-02-29", "20230229", "2024022"]),
-        Kind::Url => texts(Code::Format, &["a.b/c", "ftp://a.b", "https://", "https://a b", "https:///x", "//a.b"]),
         Kind::Ipv4 => texts(Code::Format, &["256.1.1.1", "1.1.1", "::1", "01.1.1.1", "localhost"]),
-        Kind::Currency => texts(Code::Format, &["yuan", "cn", "人民币", "156"]),
-        Kind::Mobile => texts(Code::Format, &["+8613812341234", "12812341234", "1381234123", "138 1234 1234"]),
-        Kind::Identity => {
-            texts(Code::Format, &["110105194912310021", "11010519491331002X", "11010519491231002x", "110105491231002"])
-        }
+        Kind::Currency => texts(Code::Format, &["yuan", "cn"]),
         Kind::Bool => vec![(json!("true"), Code::Type), (json!(1), Code::Type)],
         Kind::JsonText => texts(Code::Json, &["{", "{'a':1}", "a=1"]),
         Kind::Object => vec![(json!("{}"), Code::Type), (json!(["a"]), Code::Type)],
@@ -135,4 +136,23 @@ fn by_kind(kind: Kind) -> Vec<(Value, Code)> {
         refused.push(nested);
     }
     refused
+}
+
+/// Values that pass, and that a general rule speaks against.
+fn doubted(row: &Field) -> Vec<(Value, Code)> {
+    let texts = |code, texts: &[&str]| texts.iter().map(|text| (json!(text), code)).collect::<Vec<_>>();
+    match row.kind {
+        Kind::Fen => texts(Code::Format, &["10000000001"]),
+        Kind::FenNumber => vec![(json!(10_000_000_001_u64), Code::Format)],
+        Kind::Yuan => texts(Code::Format, &["1.005", "100000001"]),
+        Kind::Integer if row.open => texts(Code::Format, &["1234567890123456", "123456789012345678901"]),
+        Kind::Url => texts(Code::Format, &["a.b/c", "ftp://a.b", "https://", "https://a b", "https:///x", "//a.b"]),
+        Kind::Currency => texts(Code::Format, &["人民币", "156"]),
+        Kind::Mobile => texts(Code::Format, &["+8613812341234", "12812341234", "1381234123", "138 1234 1234"]),
+        Kind::Identity => {
+            texts(Code::Format, &["110105194912310021", "11010519491331002X", "11010519491231002x", "110105491231002"])
+        }
+        Kind::Ipv4 => texts(Code::Risky, &["10.0.0.1", "127.0.0.1"]),
+        _ => Vec::new(),
+    }
 }

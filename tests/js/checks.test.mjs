@@ -15,17 +15,18 @@ const order = {
 const wecard = new Gateway('wecard');
 
 test('a problem names the path, the severity, and both languages', () => {
-  const list = [{ AllocateAmount: 200 }, { AllocateAmount: '100' }];
+  const list = [{ AllocateAmount: 200 }, '100', { AllocateAmount: '100' }];
   const problems = wecard.check('unifiedOrder', { ...order, FundAllocateList: list, Atachment: 'x' });
   assert.deepEqual(
     problems.map(({ field, code, severity }) => [field, code, severity]),
     [
-      ['FundAllocateList[1].AllocateAmount', 'type', 'error'],
+      ['FundAllocateList[1]', 'type', 'error'],
+      ['FundAllocateList[2].AllocateAmount', 'type', 'warning'],
       ['Atachment', 'unknown-field', 'warning'],
     ],
   );
-  assert.match(problems[1]?.message ?? '', /did you mean Attachment\?$/);
-  assert.match(problems[1]?.messageZh ?? '', /是否想写 Attachment？$/);
+  assert.match(problems[2]?.message ?? '', /did you mean Attachment\?$/);
+  assert.match(problems[2]?.messageZh ?? '', /是否想写 Attachment？$/);
 });
 
 test('warnings come along with the request', () => {
@@ -34,6 +35,89 @@ test('warnings come along with the request', () => {
     request.problems.map(({ field, code }) => [field, code]),
     [['NotifyUrl', 'risky']],
   );
+});
+
+/** @type {any} */
+const pass2payOrder = {
+  mchNo: 'M1',
+  appId: 'A1',
+  mchOrderNo: 'O1',
+  wayCode: 'ALI_QR',
+  amount: 8,
+  clientIp: '210.73.10.148',
+  custNo: 'C1',
+  registerTime: 1622016572190,
+};
+
+/** @param {() => unknown} call @param {string} field @param {string} code */
+const refuses = (call, field, code) =>
+  assert.throws(call, (/** @type {any} */ error) => {
+    assert.deepEqual([error.name, error.problems[0].field, error.code], ['FensignError', field, code]);
+    return true;
+  });
+
+test('the sample identity number of the page is a warning, and an accepted error is one too', () => {
+  const gateway = new Gateway('pass2pay', { secret: 's', baseUrl: 'https://pay.example' });
+  const sample = { ...pass2payOrder, idNo: '320681198603213312', reqTime: '1622016572' };
+  /** @param {string[]} [accept] */
+  const request = (accept) => gateway.request('unifiedOrder', sample, accept && { accept });
+  refuses(() => request(), 'reqTime', 'format');
+  refuses(() => request([]), 'reqTime', 'format');
+  const { problems, fields, sign } = request(['reqTime:format', 'mbrTel:format']);
+  assert.deepEqual(
+    problems.map(({ field, code, severity }) => [field, code, severity]),
+    [
+      ['reqTime', 'format', 'warning'],
+      ['idNo', 'format', 'warning'],
+    ],
+  );
+  assert.equal(fields.reqTime, '1622016572');
+  assert.equal(sign, gateway.sign(fields));
+});
+
+test('what cannot be accepted is an option error, and what is no value of a message is never accepted', () => {
+  const gateway = new Gateway('pass2pay', { secret: 's' });
+  /** @param {any} accept @param {any} [fields] */
+  const request = (accept, fields = pass2payOrder) => gateway.request('unifiedOrder', fields, { accept });
+  for (const accept of ['idNo:format', null, 5, {}]) refuses(() => request(accept), 'accept', 'option');
+  for (const entry of ['idNo', 'idNo:', ':format', 'idNo:secret', 'amountFen:format', 5, null, {}, ['idNo:format']]) {
+    refuses(() => request(['a:format', entry]), 'accept[1]', 'option');
+  }
+  refuses(() => request(['custNo:number']), 'accept[0]', 'option');
+  refuses(() => request(['custNo:type'], { ...pass2payOrder, custNo: 1.5 }), 'custNo', 'number');
+  refuses(() => request(['custNo:type'], { ...pass2payOrder, custNo: '\ud83d' }), 'custNo', 'surrogate');
+});
+
+test('an address in clear is warned of once, and nothing is on one’s own machine', () => {
+  /** @param {string} [baseUrl] */
+  const warned = (baseUrl) => {
+    const gateway = new Gateway('xipay', { secret: 's', ...(baseUrl && { baseUrl }) });
+    const order = { inst_no: '1', mch_no: '2', pay_type: '400', pay_trace_no: '3', total_amount: 1 };
+    const { problems } = gateway.request('h5pay', /** @type {any} */ ({ ...order, notify_url: 'http://127.0.0.1/n' }));
+    return problems.map(({ field, code }) => `${field}:${code}`);
+  };
+  assert.deepEqual(warned(), ['notify_url:risky', 'baseUrl:risky']);
+  assert.deepEqual(warned('https://pay.example'), ['notify_url:risky']);
+  assert.deepEqual(warned('http://localhost:3000'), []);
+});
+
+test('payindex is asked for JSON, and an HTML page is called one', () => {
+  const gateway = new Gateway('payindex', { secret: 's', baseUrl: 'https://pay.example' });
+  const { fields } = gateway.request('pay', {
+    pay_memberid: '10001',
+    pay_orderid: '20210928114755985410',
+    pay_bankcode: '903',
+    pay_amount: '1.00',
+    pay_notifyurl: 'https://a.b/n',
+    pay_callbackurl: 'https://a.b/c',
+    pay_productname: '商品',
+  });
+  assert.equal(fields.type, 'json');
+  for (const message of [gateway.reply('pay', '<!DOCTYPE html><p>x'), gateway.notice('<html></html>', 'text/html')]) {
+    assert.equal(message.verdict, 'malformed');
+    assert.match(message.problems[0]?.message ?? '', /^HTML page received/);
+    assert.match(message.problems[0]?.messageZh ?? '', /^收到的是 HTML 页面/);
+  }
 });
 
 test('amountFen is a number, a bigint or text, and never a float', () => {

@@ -35,6 +35,34 @@ test('a secret that is not there is not taken for none', () => {
   assert.deepEqual(none.check('refund', refund), []);
 });
 
+test('a text that cannot be meant as a secret is refused at its place, bytes and candidates never', () => {
+  for (const text of [
+    'undefined',
+    '${PAY_KEY}',
+    ' s',
+    's\n',
+    '"s3cret"',
+    'key=s3cret',
+    '你的密钥',
+    '-----BEGIN PUBLIC KEY-----',
+  ]) {
+    refuses(() => new Gateway('4pyun', { secret: text }), 'secret', 'secret');
+    refuses(() => new Gateway('4pyun', { secret: 's', secrets: ['older', text] }), 'secrets[1]', 'secret');
+    const bytes = new TextEncoder().encode(text);
+    const gateway = new Gateway('4pyun', { secret: bytes, secrets: [bytes] });
+    const fields = { a: '1', sign: gateway.sign({ a: '1' }) };
+    const other = new Gateway('4pyun', { secret: 'other' });
+    assert.deepEqual(other.diagnose({ fields, secrets: [text] }).findings[0]?.id, 'A2', text);
+  }
+  assert.throws(
+    () => new Gateway('4pyun', { secret: 's', secrets: ['key=s3cret'] }),
+    (/** @type {any} */ error) => {
+      assert(!error.message.includes('s3cret') && !error.problems[0].messageZh.includes('s3cret'));
+      return true;
+    },
+  );
+});
+
 test('a secret of bytes signs like its text, and the caller keeps the bytes', () => {
   const secret = new TextEncoder().encode('密钥');
   const bytes = new Gateway('4pyun', { secret }).sign({ a: '1' });

@@ -172,11 +172,12 @@ export function outcomeOf(state) {
 }
 
 /**
- * Without a secret, a stand-in shows everything but the signature.
+ * Without a secret, a stand-in shows everything but the signature. As bytes, since what is wrong with a secret is to be
+ * found here, not refused.
  * @param {State} state
  */
 function newGateway(state) {
-  const secret = state.secret || 'none';
+  const secret = new TextEncoder().encode(state.secret || 'none');
   if (state.gateway === CUSTOM) return new Gateway(/** @type {Rule} */ (ruleOf(state) ?? {}), { secret });
   const options = {
     secret,

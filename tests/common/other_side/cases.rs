@@ -81,7 +81,7 @@ impl Case {
     }
 
     pub fn secrets(&self) -> Vec<Secret> {
-        self.order.candidates.iter().map(|secret| Secret::new(secret.clone()).unwrap()).collect()
+        self.order.candidates.iter().map(|secret| Secret::from_bytes(secret.clone()).unwrap()).collect()
     }
 
     /// Whether a masked string, with the other side's secret and digest, yields its signature.

@@ -183,7 +183,7 @@ impl Order {
             rule.adjust(&self.dialect.knobs()).unwrap();
             rule
         });
-        let secret = Some(Secret::new(self.secret.clone()).unwrap());
+        let secret = Some(Secret::from_bytes(self.secret.clone()).unwrap());
         Gateway::new(self.gateway, Options { secret, rule, ..Options::default() }).unwrap()
     }
 

@@ -2,13 +2,15 @@
 
 use std::cmp::Ordering;
 
+use crate::common::java::ignoring_case;
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Sort {
     Name,
     NameReversed,
     NameIgnoringCase,
     Pair,
-    /// Java's `String.CASE_INSENSITIVE_ORDER` of `name=value&`.
+    /// Java 17's `String.CASE_INSENSITIVE_ORDER` of `name=value&`.
     PairIgnoringCase,
     /// What `localeCompare` and `Intl.Collator` do with names.
     Locale,
@@ -28,9 +30,9 @@ impl Sort {
             Sort::NameReversed => entries.sort_by(|a, b| b.0.cmp(&a.0)),
             Sort::NameIgnoringCase => entries.sort_by_key(|(name, _)| folded(name)),
             Sort::Pair => entries.sort_by_key(|(name, value)| format!("{name}={}", text(value))),
-            Sort::PairIgnoringCase => entries.sort_by_key(|(name, value)| {
-                folded(&format!("{name}={}&", text(value))).encode_utf16().collect::<Vec<_>>()
-            }),
+            Sort::PairIgnoringCase => {
+                entries.sort_by_cached_key(|(name, value)| ignoring_case(&format!("{name}={}&", text(value))));
+            }
             Sort::Locale => entries.sort_by(|a, b| locale(&a.0, &b.0)),
             Sort::Natural => entries.sort_by_key(|(name, _)| natural(name)),
         }

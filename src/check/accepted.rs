@@ -1,0 +1,62 @@
+//! What a caller answers for: errors of the table that are to be warnings.
+
+use super::errors_first;
+use crate::defaults::{AMOUNT_FEN, TOTAL_FEN};
+use crate::problem::{Code, Error, Problem, Severity, both};
+
+/// What a table may have against a field. Everything else would break the signature or lose data.
+const CODES: &[Code] = &[
+    Code::Missing,
+    Code::UnknownField,
+    Code::Type,
+    Code::Format,
+    Code::Length,
+    Code::Value,
+    Code::Limit,
+    Code::Risky,
+    Code::Json,
+];
+
+/// Fields and codes of problems.
+pub(crate) struct Accepted<'a>(Vec<(&'a str, Code)>);
+
+impl<'a> Accepted<'a> {
+    /// Reads entries of the form `field:code`.
+    ///
+    /// # Errors
+    /// [`Code::Option`], naming the entry, if it has another form, or a code that cannot be accepted.
+    pub(crate) fn read(entries: &'a [String]) -> Result<Accepted<'a>, Error> {
+        let read = |(index, entry): (usize, &'a String)| {
+            let pair = entry.rsplit_once(':').and_then(|(field, code)| {
+                // These two are never sent, so that the order would lose its amount or its bound.
+                let is_field = !["", AMOUNT_FEN, TOTAL_FEN].contains(&field);
+                let known = CODES.iter().find(|known| known.as_str() == code).filter(|_| is_field)?;
+                Some((field, *known))
+            });
+            pair.ok_or_else(|| {
+                let codes = CODES.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", ");
+                let words = both!(
+                    "must be a field of the table and a code, as idNo:format; the codes are {codes}",
+                    "应为字段表中的字段名和问题代码，例如 idNo:format；可用的代码有 {codes}"
+                );
+                Problem::at(format!("accept[{index}]"), Code::Option, words).into()
+            })
+        };
+        entries.iter().enumerate().map(read).collect::<Result<_, _>>().map(Accepted)
+    }
+
+    /// The problems, those accepted as warnings, errors first.
+    pub(crate) fn apply(&self, mut problems: Vec<Problem>) -> Vec<Problem> {
+        if self.0.is_empty() {
+            return problems;
+        }
+        for problem in &mut problems {
+            let is_accepted =
+                |(field, code): &(&str, Code)| problem.field.as_deref() == Some(*field) && problem.code == *code;
+            if self.0.iter().any(is_accepted) {
+                problem.severity = Severity::Warning;
+            }
+        }
+        errors_first(problems)
+    }
+}

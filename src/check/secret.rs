@@ -1,0 +1,251 @@
+//! Texts that nobody means as a secret: what a program, a file or a form puts where one belongs.
+//!
+//! A wrong refusal costs a merchant's payments, so only the unmistakable is refused, and bytes never are. No message
+//! repeats the text.
+
+use zeroize::Zeroizing;
+
+use crate::problem::{Words, both};
+
+/// What is wrong with a text as a secret, and how to mend it.
+pub(crate) fn not_meant(text: &str) -> Option<(String, String)> {
+    let Words { en, zh } = FAULTS.iter().find(|(is_faulty, _)| is_faulty(text)).map(|(_, words)| words)?;
+    let stray = text.chars().find(|character| is_invisible(*character));
+    let point = stray.map(|stray| format!(" U+{:04X}", u32::from(stray))).unwrap_or_default();
+    Some(both!(
+        "{en}{point}; a secret that really is so is passed as bytes",
+        "{zh}{point}；若密钥确实如此，请以字节形式传入"
+    ))
+}
+
+/// The first that holds is named.
+const FAULTS: &[(fn(&str) -> bool, Words)] = &[
+    (
+        is_blank,
+        Words {
+            en: "holds nothing but blanks: is the environment variable set?",
+            zh: "只有空白字符：请检查环境变量是否已设置",
+        },
+    ),
+    (
+        is_pem,
+        Words {
+            en: "is a PEM block, which holds a key of RSA or the like: pass the text key of the merchant console",
+            zh: "是 PEM 格式，属于 RSA 一类的密钥：请传入商户后台的文本密钥",
+        },
+    ),
+    (
+        has_line_break,
+        Words {
+            en: "holds a line break: trim what was read from a file or a variable",
+            zh: "含有换行：从文件或环境变量读取后请去掉换行",
+        },
+    ),
+    (
+        has_invisible,
+        Words {
+            en: "holds what is invisible: copy it again, and save the file without a byte order mark; found",
+            zh: "含有不可见字符：请重新复制，文件请保存为无 BOM 格式；发现",
+        },
+    ),
+    (has_outer_blank, Words { en: "begins or ends with a blank: trim it", zh: "首尾有空白字符：请去掉" }),
+    (
+        is_quoted,
+        Words {
+            en: "stands in quotation marks: take them away, in the environment file or the settings",
+            zh: "带有引号：请在环境变量文件或配置中去掉引号",
+        },
+    ),
+    (
+        is_program_word,
+        Words {
+            en: "is the word that a program writes for a value that is not there: is the environment variable set?",
+            zh: "是程序中表示空值的文字：请检查环境变量是否已设置",
+        },
+    ),
+    (
+        is_variable,
+        Words {
+            en: "is the name of a variable that nothing has replaced: pass the variable's value",
+            zh: "是未被替换的变量名：请传入变量的值",
+        },
+    ),
+    (
+        is_placeholder,
+        Words {
+            en: "is a placeholder of an example: pass the secret of the merchant console",
+            zh: "是示例中的占位文字：请传入商户后台的密钥",
+        },
+    ),
+    (
+        is_masked,
+        Words {
+            en: "is masked or shortened: copy the whole secret from the merchant console",
+            zh: "是打码或截断后的密钥：请从商户后台复制完整密钥",
+        },
+    ),
+    (
+        is_labelled,
+        Words {
+            en: "has its label in front: pass what stands after it", zh: "前面带有字段名：请只传入其后的内容"
+        },
+    ),
+];
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|character| character.is_whitespace() || is_invisible(character))
+}
+
+fn is_pem(text: &str) -> bool {
+    text.contains("-----BEGIN ")
+}
+
+fn has_line_break(text: &str) -> bool {
+    text.contains(is_line_break)
+}
+
+fn has_invisible(text: &str) -> bool {
+    text.contains(is_invisible)
+}
+
+fn has_outer_blank(text: &str) -> bool {
+    text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace)
+}
+
+fn is_quoted(text: &str) -> bool {
+    enclosed(text, QUOTES).is_some()
+}
+
+fn is_line_break(character: char) -> bool {
+    matches!(character, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Control characters, a byte order mark, and what joins, separates or turns text without being seen.
+fn is_invisible(character: char) -> bool {
+    (character.is_control() && !character.is_whitespace())
+        || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(character, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+const QUOTES: &[(char, char)] =
+    &[('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')];
+const BRACKETS: &[(char, char)] = &[('<', '>'), ('＜', '＞'), ('《', '》'), ('【', '】')];
+/// They may stand around a secret, but not around a placeholder.
+const WEAK_BRACKETS: &[(char, char)] = &[('[', ']'), ('(', ')'), ('{', '}'), ('（', '）')];
+
+/// What stands between two of these.
+fn enclosed<'a>(text: &'a str, pairs: &[(char, char)]) -> Option<&'a str> {
+    pairs.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close))
+}
+
+fn is_program_word(text: &str) -> bool {
+    // Not every spelling: some may be somebody's test secret.
+    matches!(text, "undefined" | "null" | "NULL" | "None" | "nil" | "NaN")
+        || text.strip_prefix("[object ").is_some_and(|rest| rest.ends_with(']'))
+}
+
+fn is_variable(text: &str) -> bool {
+    let is_name = |name: &str| {
+        let mut bytes = name.trim().bytes();
+        let begins = bytes.next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_');
+        begins && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+    };
+    let is_constant =
+        |name: &str| is_name(name) && name.contains('_') && !name.bytes().any(|byte| byte.is_ascii_lowercase());
+    let within = |open: &str, close: &str| text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+    // Also in the middle of a text.
+    let substituted = text.split("${").skip(1).any(|rest| {
+        rest.split_once('}').is_some_and(|(name, _)| is_name(name.split_once(':').map_or(name, |(name, _)| name)))
+    });
+    substituted
+        || [("{{", "}}"), ("$(", ")"), ("#{", "}")].iter().any(|(open, close)| within(open, close).is_some_and(is_name))
+        || within("%", "%").is_some_and(is_constant)
+        || text.strip_prefix('$').is_some_and(is_constant)
+        || ["process.env.", "import.meta.env."].iter().any(|object| text.strip_prefix(object).is_some_and(is_name))
+}
+
+fn is_placeholder(text: &str) -> bool {
+    const WORDS: &[&str] = &["changeme", "replaceme", "placeholder", "todo", "fixme", "tbd", "商户密钥", "商户秘钥"];
+    const BEGINNINGS: &[&str] = &[
+        "your",
+        "insert",
+        "enter",
+        "replacewith",
+        "putyour",
+        "你的",
+        "您的",
+        "请填",
+        "请输入",
+        "请替换",
+        "替换",
+        "填写",
+        "填入",
+        "此处",
+        "这里",
+    ];
+    if enclosed(text, BRACKETS).is_some_and(|inside| !inside.is_empty()) {
+        return true;
+    }
+    let plain = plain(enclosed(text, WEAK_BRACKETS).unwrap_or(text));
+    let end = plain.strip_suffix("here").unwrap_or(&plain);
+    let is_secret = ["key", "secret", "token", "password"].iter().any(|thing| end.ends_with(thing))
+        || ["密钥", "秘钥", "密匙"].iter().any(|thing| plain.contains(thing));
+    (is_secret && BEGINNINGS.iter().any(|beginning| plain.starts_with(beginning)))
+        || WORDS.contains(&plain.as_str())
+        || (plain.len() >= 3 && plain.bytes().all(|byte| byte == b'x'))
+}
+
+/// Without what separates words, in small letters; wiped, since it may be a real secret after all.
+fn plain(text: &str) -> Zeroizing<String> {
+    let mut plain = Zeroizing::new(String::with_capacity(text.len()));
+    let letters = text.chars().filter(|character| !matches!(character, '-' | '_' | '.' | ' '));
+    plain.extend(letters.map(|character| character.to_ascii_lowercase()));
+    plain
+}
+
+fn is_masked(text: &str) -> bool {
+    let is_mask = |character| matches!(character, '*' | '•' | '●' | '·' | '＊');
+    text.contains("****") || text.ends_with("...") || text.ends_with('…') || text.chars().all(is_mask)
+}
+
+/// As `key=`, `app_secret: `, `PAY_KEY=`, `密钥：`.
+fn is_labelled(text: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "key",
+        "secret",
+        "token",
+        "password",
+        "appkey",
+        "appsecret",
+        "apikey",
+        "apisecret",
+        "secretkey",
+        "signkey",
+        "signsecret",
+        "md5key",
+        "mchkey",
+        "mchsecret",
+        "merchantkey",
+        "paykey",
+        "paysecret",
+        "privatekey",
+        "accesstoken",
+        "密钥",
+        "秘钥",
+        "密匙",
+        "商户密钥",
+        "商户秘钥",
+        "签名密钥",
+        "支付密钥",
+        "api密钥",
+        "md5密钥",
+    ];
+    let text = text.trim_start_matches('&');
+    let text = text.strip_prefix("export ").unwrap_or(text);
+    let Some((label, _)) = text.split_once(['=', ':', '：']) else { return false };
+    let label = label.trim().trim_matches(['"', '\'']);
+    let is_constant = label.contains('_')
+        && ["_KEY", "_SECRET", "_TOKEN"].iter().any(|end| label.ends_with(end))
+        && label.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    is_constant || LABELS.contains(&plain(label).as_str())
+}
