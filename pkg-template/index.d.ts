@@ -472,7 +472,13 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
    *   没有可供诊断的内容，或超过 1000 个字段、1 MiB 时抛出。
    */
   diagnose(evidence: Evidence): Diagnosis;
-  /** Wipes the secret; the gateway cannot be used again. 释放并清除密钥。 */
+  /**
+   * Wipes the secret, so that no copy is left in the module's memory; the gateway cannot be used again. JavaScript's own
+   * memory nobody can wipe: a string that you passed stays there until it is collected, and maybe longer. Whoever must
+   * avoid that passes a `Uint8Array` and fills it with zeros once the gateway is made.
+   * 释放并清除密钥：模块内存中不留任何副本；此后不能再使用该网关。传入的字符串由 JavaScript 引擎管理，无法主动清除；如有要求，请传入
+   * `Uint8Array`，创建网关后自行填零。
+   */
   free(): void;
   [Symbol.dispose](): void;
 }

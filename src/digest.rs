@@ -1,8 +1,12 @@
 //! MD5 and its relatives, hex, constant-time equality.
 
+use std::mem::MaybeUninit;
+
 use hmac::{Hmac, KeyInit, Mac};
+use md5::digest::FixedOutputReset;
 use smallvec::SmallVec;
 use subtle::ConstantTimeEq;
+use zeroize::Zeroize;
 
 use crate::rule::{Case, Digest};
 use crate::secret::Secret;
@@ -21,27 +25,44 @@ impl Digest {
 
     /// The digest of what `feed` gives it.
     pub(crate) fn of(self, secret: &Secret, feed: Feed<'_>) -> Sum {
-        match self {
+        let sum = match self {
             Digest::Md5 => hash::<md5::Md5>(feed),
             Digest::Sha1 => hash::<sha1::Sha1>(feed),
             Digest::Sha256 => hash::<sha2::Sha256>(feed),
             Digest::HmacMd5 => mac::<Hmac<md5::Md5>>(feed, secret),
             Digest::HmacSha256 => mac::<Hmac<sha2::Sha256>>(feed, secret),
+        };
+        match self {
+            // It has the secret in no frame but that of `hash`, and signs what is in a hurry.
+            Digest::Md5 => wipe_stack::<32>(),
+            // Theirs keep blocks of the string, and of an HMAC's key, in frames below `feed` too.
+            _ => wipe_stack::<256>(),
         }
+        sum
     }
 }
 
-fn hash<D: md5::Digest>(feed: Feed<'_>) -> Sum {
+/// Never inlined, as [`mac`]: their frames are to be below the caller's, where [`wipe_stack`] writes.
+#[inline(never)]
+fn hash<D: md5::Digest + FixedOutputReset>(feed: Feed<'_>) -> Sum {
     let mut hash = D::new();
-    feed(&mut |bytes| hash.update(bytes));
-    Sum::from_slice(&hash.finalize())
+    feed(&mut |bytes| md5::Digest::update(&mut hash, bytes));
+    // Not `finalize`, which takes the hash by value: wiped would be the copy alone.
+    Sum::from_slice(&hash.finalize_reset())
 }
 
+#[inline(never)]
 #[expect(clippy::expect_used, reason = "an HMAC takes a key of any length")]
 fn mac<M: Mac + KeyInit>(feed: Feed<'_>, secret: &Secret) -> Sum {
     let mut keyed = <M as KeyInit>::new_from_slice(secret.expose()).expect("any length");
     feed(&mut |bytes| keyed.update(bytes));
     Sum::from_slice(&keyed.finalize().into_bytes())
+}
+
+/// Overwrites so many words of the stack, where the frames of functions that have returned were.
+#[inline(never)]
+pub(crate) fn wipe_stack<const WORDS: usize>() {
+    [MaybeUninit::<u64>::uninit(); WORDS].zeroize();
 }
 
 impl Case {

@@ -45,11 +45,15 @@ use self::step::Step;
 use self::target::Target;
 use crate::body::{MOST_BYTES, MOST_FIELDS};
 use crate::canonical::MASK;
+use crate::digest::wipe_stack;
 use crate::fields::Fields;
 use crate::gateway::{Gateway, no_secret};
 use crate::problem::{Code, Error, Problem, both};
 use crate::rule::Over;
 use crate::secret::Secret;
+
+/// Several times what a diagnosis takes of the stack.
+const STACK_WORDS: usize = 4096;
 
 /// What one side has, and what the other side made of it.
 #[derive(Clone, Debug, Default)]
@@ -151,6 +155,13 @@ impl Gateway {
     /// [`Code::NoRule`], [`Code::Secret`] without any secret, [`Code::Missing`] for what there is nothing to diagnose
     /// from, [`Code::Length`] above 1000 fields or a mebibyte, [`Code::Operation`], and those of an unreadable body.
     pub fn diagnose(&self, evidence: &Evidence) -> Result<Diagnosis, Error> {
+        let diagnosis = self.explain_difference(evidence);
+        wipe_stack::<STACK_WORDS>();
+        diagnosis
+    }
+
+    #[inline(never)]
+    fn explain_difference(&self, evidence: &Evidence) -> Result<Diagnosis, Error> {
         let operation = evidence.operation.as_deref().map(|name| self.operation(name)).transpose()?;
         let rule = self.rule()?;
         let body = evidence.body.as_deref();

@@ -10,9 +10,12 @@ mod arena;
 mod orders;
 mod values;
 
+use std::alloc::System;
+
 use js_sys::Uint8Array;
 use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
+use zeroizing_alloc::ZeroAlloc;
 
 use crate::body::MOST_BYTES;
 use crate::diagnose::Evidence;
@@ -27,6 +30,10 @@ use crate::request::{RequestOptions, SignedRequest};
 use crate::secret::Secret;
 use crate::statement::OrderInfo;
 use crate::table::Encoding;
+
+/// What is freed is wiped: the secret, all that a diagnosis makes of it, and the texts of JavaScript that may hold it.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// What is thrown is the JSON text of the problems.
 type Result<T> = std::result::Result<T, String>;
