@@ -137,17 +137,52 @@ export interface Explanation {
   rule: Rule;
 }
 
-/** The order that a message is about, or that the shop's records have. 报文所指的订单，或本地记录中的订单。 */
+/** The order that a message is about; only what the message says. 报文所指的订单；报文没有的不会出现。 */
 export interface Order {
   /** The merchant's number. 商户订单号。 */
   orderNo?: string;
-  /** The gateway's number. 网关订单号。 */
+  /** The gateway's number, which queries and refunds take. 网关订单号，查询和退款时使用。 */
   gatewayOrderNo?: string;
-  /** The amount in fen. 金额，单位分。 */
+  /** What the order was for, in fen. 订单金额，单位分。 */
   amountFen?: number;
+  /** What was paid, in fen: the same, where the gateway does not let it differ. 实付金额，单位分；网关不区分时与订单金额相同。 */
+  paidFen?: number;
   /** The merchant at the gateway. 商户号。 */
   merchant?: string;
+  /** The merchant's application at the gateway. 应用 ID。 */
+  appId?: string;
 }
+
+/** What the shop's own records say of an order. What is given must not be `undefined`. 本地记录中的订单；传入的值不能是 `undefined`。 */
+export interface Expected {
+  /** The merchant's number. 商户订单号。 */
+  orderNo: string;
+  /** What the order was for, in fen; compared exactly. 订单金额，单位分，必须完全一致。 */
+  amountFen: Fen;
+  /** The gateway's number. 网关订单号。 */
+  gatewayOrderNo?: string;
+  /** The merchant at the gateway. 商户号。 */
+  merchant?: string;
+  /** The merchant's application at the gateway. 应用 ID。 */
+  appId?: string;
+  /** How many fen less may have been paid, where paid amounts float; 0 by default. 实付金额允许少付的分数，默认 0。 */
+  floatFen?: Fen;
+}
+
+/** What follows from a notification. 对一条通知的处理结论。 */
+export interface Decision {
+  /** Whether this is a signed payment of this order in full: deliver, once. 是否为该订单的足额支付：可以发货，只发一次。 */
+  deliver: boolean;
+  /** What to answer: `ack` if the message decides something about this order, else `refuse`. 应答内容。 */
+  answer: Answer;
+  /** Why not to deliver; empty if to deliver. 不发货的原因；可以发货时为空。 */
+  why: Problem[];
+}
+
+/** Headers as Node.js has them, or a `Headers` object. Node.js 的请求头对象，或 `Headers`。 */
+export type ReceivedHeaders =
+  | { readonly [name: string]: string | readonly string[] | undefined }
+  | { get(name: string): string | null | undefined };
 
 /** What to answer a notification. 对通知的应答。 */
 export interface Answer {
@@ -171,6 +206,11 @@ export interface Message {
   outcome: 'paid' | 'pending' | 'failed' | 'closed' | 'refunded' | 'unknown';
   /** Every text; those inside an envelope by path, as `data.payOrderId`. */
   fields: Record<string, string>;
+  /**
+   * The names of the fields that a valid signature covers; kind, outcome and order come from non-empty ones of these
+   * alone. 签名覆盖的字段名；类别、结果和订单只取自其中的非空字段。
+   */
+  signed: string[];
   /** Absent unless the message may be believed and names an order. */
   order?: Order | undefined;
   /** Why it is invalid or malformed, and warnings. */
@@ -182,17 +222,26 @@ export interface Message {
   /** Which secret verified it: 0 is `secret`, from 1 on `secrets`. */
   secret?: number | undefined;
   /**
-   * Every difference from the shop's own records; empty: it is this order and this amount. It must follow a valid
-   * verdict. 与本地订单逐项核对；验签通过之后必须调用。
-   * @throws {FensignError} if nothing is given to compare, or something is undefined.
+   * What follows from this notification for an order of your own records: the one safe step. It delivers only if the
+   * verdict is `valid`, the kind a payment, the outcome `paid`, nothing ambiguous, and everything given equal.
+   * 用本地订单判定这条通知：是否发货、如何应答。
+   * @throws {FensignError} without `orderNo` and `amountFen`, or if something is undefined. Never for what a message holds.
    */
-  matches(expected: Order): Problem[];
+  decide(expected: Expected): Decision;
+  /**
+   * Every difference of a reply from the shop's own records; empty: it is this order and this amount. `absent` where the
+   * message has no such value. 与本地订单逐项核对响应；报文中没有的值报 `absent`。
+   * @throws {FensignError} without `orderNo` and `amountFen`, or if something is undefined.
+   */
+  matches(expected: Expected): Problem[];
 }
 
 /** A message as the gateway would send it, for tests. 供测试使用的模拟报文。 */
 export interface TestMessage {
   contentType: string;
   body: string;
+  /** The header that carries the signature, where the rule names one; else empty. 携带签名的请求头；规则未指定时为空。 */
+  headers: Record<string, string>;
 }
 
 /**
@@ -434,6 +483,11 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
   /** The signature of an exact body, for rules over the raw body (4pyun's JSON). 对报文体签名。 @throws {FensignError} */
   signBody(body: string): string;
   /**
+   * Whether this is the signature of an exact body, in constant time. It throws only if the rule signs fields, the gateway
+   * has no secret or no rule, or was freed. 对报文体验签。
+   */
+  verifyBody(body: string, sign: string): boolean;
+  /**
    * Whether the fields' own signature is the rule's, in constant time. `false` for anything malformed instead of an
    * error; throws only if the gateway has no secret or no rule, or was freed. 验签；畸形内容返回 `false`，不抛出异常。
    */
@@ -449,12 +503,16 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
    * Reads the reply to an operation from its raw body. Never throws, whatever the body.
    * 解析并验证响应（传入原始报文体），永不抛出异常。
    */
-  reply(operation: OperationOf<G>, body: string | Uint8Array): Message;
+  reply(operation: OperationOf<G>, body: string | Uint8Array, received?: { headers?: ReceivedHeaders }): Message;
   /**
-   * Reads a notification from its raw body, before anything parses it. Never throws, whatever the body.
-   * 解析并验证异步通知（传入未经解析的原始报文体），永不抛出异常。
+   * Reads a notification from its raw body, before anything parses it. Never throws, whatever the body. Headers are
+   * needed only where `rule.header` carries the signature.
+   * 解析并验证异步通知（传入未经解析的原始报文体），永不抛出异常。仅当 `rule.header` 携带签名时需要传入请求头。
    */
-  notice(body: string | Uint8Array, contentType?: string): Message;
+  notice(
+    body: string | Uint8Array,
+    received?: string | { contentType?: string | undefined; headers?: ReceivedHeaders },
+  ): Message;
   /** A reply as the gateway would send it, signed where it signs replies: for your own tests. @throws {FensignError} */
   testReply<F extends Valued<F>>(operation: OperationOf<G>, fields: F): TestMessage;
   /** A notification as the gateway would send it, signed: for your own tests. @throws {FensignError} */
