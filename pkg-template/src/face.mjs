@@ -1,5 +1,5 @@
 /** @import * as fensign from '../index.d.ts' */
-import { count, load, loadBody, textOf } from './arena.mjs';
+import { count, load, loadBody, signatureOf } from './arena.mjs';
 import { Engine, bodyLimit, gateways as tables, matchOrders } from './glue/fensign.js';
 import { FensignError, isBytes, isWellFormed, kindOf, problem, read, readOrThrow, text } from './values.mjs';
 
@@ -52,7 +52,8 @@ export class Gateway {
   sign(fields) {
     const bytes = load(fields);
     const length = bytes && this.#engine?.signArena(count, bytes);
-    if (length) return textOf(length);
+    const sign = length ? signatureOf(length) : undefined;
+    if (sign !== undefined) return sign;
     const json = readOrThrow(fields, 'fields');
     return this.#call((engine) => engine.sign(json));
   }
