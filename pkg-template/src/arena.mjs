@@ -1,5 +1,5 @@
-import { lengths, look, texts } from './module.mjs';
-import { isWellFormed } from './values.mjs';
+import { isLooking, lengths, look, texts } from './module.mjs';
+import { isTooLong, isWellFormed } from './values.mjs';
 
 // The kind of a value, beside its length; see src/wasm/arena.rs.
 const LITERAL = 1 << 14;
@@ -24,7 +24,7 @@ export function load(object) {
     look();
     const text = gather(object);
     // A getter may have made the memory grow, and what was written since then went nowhere.
-    if (text === undefined || lengths.length === 0) return undefined;
+    if (text === undefined || !isLooking()) return undefined;
     const { read, written } = encoder.encodeInto(text, texts);
     return read === text.length ? written : undefined;
   } catch {
@@ -101,6 +101,7 @@ function literalOf(value) {
     case 'number':
       return Number.isSafeInteger(value) ? String(value) : undefined;
     case 'bigint':
+      return isTooLong(value) ? undefined : String(value);
     case 'boolean':
       return String(value);
     default:

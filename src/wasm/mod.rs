@@ -14,7 +14,6 @@ use js_sys::Uint8Array;
 use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
-use crate::body::MOST_BYTES;
 use crate::diagnose::Evidence;
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
@@ -55,7 +54,11 @@ impl Engine {
         base_url: Option<String>,
         defaults: &str,
     ) -> std::result::Result<Engine, Error> {
-        let secrets: std::result::Result<Vec<Secret>, Error> = secrets.into_iter().map(Secret::new).collect();
+        let secret = |(index, bytes): (usize, Vec<u8>)| match index.checked_sub(1) {
+            None => Secret::new(bytes),
+            Some(older) => numbered(older, bytes),
+        };
+        let secrets: std::result::Result<Vec<Secret>, Error> = secrets.into_iter().enumerate().map(secret).collect();
         let mut secrets = secrets?.into_iter();
         let (secret, older_secrets) = (secrets.next(), secrets.collect());
         let defaults = Fields::from_json(defaults)?;
@@ -173,16 +176,17 @@ impl Engine {
     }
 }
 
-/// An error names the candidate's position.
 fn candidates(secrets: &[Uint8Array]) -> std::result::Result<Vec<Secret>, Error> {
-    let secret = |(index, bytes): (usize, &Uint8Array)| {
-        Secret::new(bytes.to_vec()).map_err(|error| {
-            let problems = error.problems().iter().cloned();
-            let named = problems.map(|problem| Problem { field: Some(format!("secrets[{index}]")), ..problem });
-            Error::from(named.collect::<Vec<_>>())
-        })
-    };
-    secrets.iter().enumerate().map(secret).collect()
+    secrets.iter().enumerate().map(|(index, bytes)| numbered(index, bytes.to_vec())).collect()
+}
+
+/// One of `secrets`; an error names its position.
+fn numbered(index: usize, bytes: Vec<u8>) -> std::result::Result<Secret, Error> {
+    Secret::new(bytes).map_err(|error| {
+        let problems = error.problems().iter().cloned();
+        let named = problems.map(|problem| Problem { field: Some(format!("secrets[{index}]")), ..problem });
+        Error::from(named.collect::<Vec<_>>())
+    })
 }
 
 /// A [`SignedRequest`], without its body.
@@ -264,10 +268,10 @@ pub fn match_orders(found: &str, expected: &str) -> Result<String> {
     plain(&problems.map_err(thrown)?)
 }
 
-/// How many bytes a received body may have.
-#[wasm_bindgen(js_name = bodyLimit)]
-pub fn body_limit() -> usize {
-    MOST_BYTES
+/// How much the face takes and tells.
+#[wasm_bindgen]
+pub fn limits() -> Result<String> {
+    plain(&values::LIMITS)
 }
 
 /// The tables of every gateway.
@@ -276,7 +280,7 @@ pub fn all_gateways() -> Result<String> {
     plain(gateways::ALL)
 }
 
-/// The problem that the face found with a JavaScript value.
+/// The problem that the face found with a JavaScript value; without a field where that is empty.
 #[wasm_bindgen(js_name = valueProblem)]
 pub fn value_problem(field: String, reason: &str, found: &str) -> Result<String> {
     plain(&values::problem(field, reason, found))

@@ -73,7 +73,13 @@ for (const [when, growth] of Object.entries(GROWTHS)) {
 
   test(`the memory grows ${when}: requests and messages are what they are without`, () => {
     const xipay = new Gateway('xipay', { secret: SECRET, now: () => 1_700_000_000_000 });
-    const order = { inst_no: '1', mch_no: 'M', pay_type: '400', pay_trace_no: '单1', amountFen: 5, order_desc: '中' };
+    const order = /** @type {any} */ ({
+      inst_no: '1',
+      mch_no: 'M',
+      pay_type: '400',
+      pay_trace_no: '单1',
+      amountFen: 5,
+    });
     const paid = { mch_no: 'M', pay_trace_no: '单1', order_desc: '中'.repeat(99), state: '2' };
     const calls = () => {
       const { body, contentType } = xipay.testNotice(paid);
