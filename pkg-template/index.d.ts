@@ -14,7 +14,13 @@ export type GatewayId = keyof Operations;
  */
 export type Value = string | number | bigint | boolean | null | undefined | { [name: string]: Value } | Value[];
 
-/** The fields of one message: own keys of a plain object; symbols are passed over. 一条报文的字段；忽略 symbol 键。 */
+/**
+ * The fields of one message: own keys of a plain object; symbols are passed over. At most 1000, those inside objects and
+ * arrays counted too, 64 levels deep, and 1 MiB of text (2^20 UTF-16 units, names included); no other text that is passed
+ * may be longer either. What is more is an error `length`, and is not read to its end.
+ * 一条报文的字段；忽略 symbol 键。最多 1000 个字段（嵌套的也计算在内）、64 层、1 MiB 文本（2^20 个 UTF-16 单元，含字段名）；其他传入的文本
+ * 也不得超过 1 MiB。超出时报 `length` 错误，不会继续读取。
+ */
 export type Fields = { [name: string]: Value };
 
 /** A text; a number or bigint stands for its digits. 字符串；数字按十进制写法转换。 */
@@ -71,7 +77,8 @@ export interface GatewayOptions<D extends Fields = Fields> {
   /**
    * The signing secret; never empty. A text that nobody can mean (`undefined`, a placeholder, PEM, quotation marks or a label
    * around it, blanks at its ends, a line break in it) is an error `secret`; bytes are taken as they are. Without a secret only
-   * `check` and unsigned requests work. 签名密钥，不能为空；明显不是密钥的字符串会报错，确实如此的密钥请传字节。
+   * `check` and unsigned requests work. The gateway keeps a copy of its bytes, which `free()` wipes.
+   * 签名密钥，不能为空；明显不是密钥的字符串会报错，确实如此的密钥请传字节。网关保存其字节的副本，`free()` 时清除。
    */
   secret?: string | Uint8Array;
   /**
@@ -213,7 +220,7 @@ export interface Message {
   signed: string[];
   /** Absent unless the message may be believed and names an order. */
   order?: Order | undefined;
-  /** Why it is invalid or malformed, and warnings. */
+  /** Why it is invalid or malformed, and warnings; at most 100, and a last one, `more`, that counts the rest. */
   problems: Problem[];
   /** What to answer a notification that was taken. 处理成功后的应答。 */
   ack: Answer;
@@ -500,14 +507,15 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
   /** A signed request: `fetch(r.url, r)`. 生成已签名的请求。 @throws {FensignError} with every error found. */
   request<O extends OperationOf<G>>(operation: O, fields: FieldsOf<G, O, D>, options?: RequestOptions): SignedRequest;
   /**
-   * Reads the reply to an operation from its raw body. Never throws, whatever the body.
-   * 解析并验证响应（传入原始报文体），永不抛出异常。
+   * Reads the reply to an operation from its raw body. Never throws, whatever the body (only `freed` and `fault`).
+   * 解析并验证响应（传入原始报文体），无论内容如何都不抛出异常（`freed`、`fault` 除外）。
    */
   reply(operation: OperationOf<G>, body: string | Uint8Array, received?: { headers?: ReceivedHeaders }): Message;
   /**
-   * Reads a notification from its raw body, before anything parses it. Never throws, whatever the body. Headers are
-   * needed only where `rule.header` carries the signature.
-   * 解析并验证异步通知（传入未经解析的原始报文体），永不抛出异常。仅当 `rule.header` 携带签名时需要传入请求头。
+   * Reads a notification from its raw body, before anything parses it. Never throws, whatever the body
+   * (only `freed` and `fault`). Headers are needed only where `rule.header` carries the signature.
+   * 解析并验证异步通知（传入未经解析的原始报文体），无论内容如何都不抛出异常（`freed`、`fault` 除外）。仅当 `rule.header`
+   * 携带签名时需要传入请求头。
    */
   notice(
     body: string | Uint8Array,
@@ -544,7 +552,13 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
 /** The tables of every gateway. 所有网关的字段表。 */
 export function gateways(): GatewayInfo[];
 
-/** Why nothing was signed or sent: every problem found, errors first. */
+/**
+ * Why nothing was signed or sent: the problems found, errors first; at most 100, and a last one, `more`, that counts the
+ * rest. Nothing else is thrown. `fault`: the module failed inside, as without memory; the next call works, with another
+ * instance of it.
+ * 未签名或未发送的原因，错误在前；最多 100 个，其余由最后一个 `more` 计数。不会抛出其他异常。`fault` 表示模块内部出错（例如内存不足），
+ * 已重新启动，下一次调用可正常使用。
+ */
 export class FensignError extends Error {
   /** The first problem's code. */
   code: string;

@@ -118,26 +118,35 @@ pub(crate) fn read_json(body: &[u8]) -> Result<Fields, Problem> {
     Ok(fields)
 }
 
-/// Duplicate names and half surrogates are refused however deep they stand; the depth is bounded by now.
+/// Duplicate names and half surrogates are refused however deep they stand; the depth is bounded by now. A path is written
+/// only where something is wrong: long names that hold each other would take forever.
 fn check_nested(path: &str, json: &str) -> Result<(), Problem> {
-    let nested = |path: String, raw: &str| match raw.as_bytes().first() {
-        Some(b'{' | b'[') => check_nested(&path, raw),
+    let inside = |at: &str, problem: Problem| {
+        let rest = problem.field.as_deref().unwrap_or_default();
+        Problem { field: Some(format!("{at}{rest}")), ..problem }
+    };
+    let check = |raw: &str| match raw.as_bytes().first() {
+        Some(b'{' | b'[') => check_nested("", raw),
         Some(b'"') if serde_json::from_str::<String>(raw).is_err() => {
-            Err(Problem::at(path, Code::Json, both!("not a JSON text", "不是合法的 JSON 字符串")))
+            Err(Problem::new(Code::Json, both!("not a JSON text", "不是合法的 JSON 字符串")))
         }
         _ => Ok(()),
     };
     if json.starts_with('[') {
         let items: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
-        return items.iter().enumerate().try_for_each(|(index, item)| nested(format!("{path}[{index}]"), item.get()));
+        return items.iter().enumerate().try_for_each(|(index, item)| {
+            check(item.get()).map_err(|problem| inside(&format!("{path}[{index}]"), problem))
+        });
     }
     let object = Fields::from_json(json).map_err(|error| {
         let problem = error.into_first();
-        let inner = problem.field.as_ref().map_or(path.to_owned(), |field| format!("{path}.{field}"));
-        Problem { field: Some(inner), ..problem }
+        match problem.field {
+            Some(_) => inside(&format!("{path}."), problem),
+            None => inside(path, problem),
+        }
     })?;
     object.iter().try_for_each(|(name, value)| match value {
-        Value::Nested(raw) => nested(format!("{path}.{name}"), raw),
+        Value::Nested(raw) => check(raw).map_err(|problem| inside(&format!("{path}.{name}"), problem)),
         _ => Ok(()),
     })
 }

@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use crate::canonical::StringToSign;
+use crate::canonical::{MASK, StringToSign};
 use crate::fields::{Fields, Value};
 use crate::gateways;
 use crate::problem::{Code, Error, Problem, both};
@@ -49,6 +49,7 @@ impl Gateway {
     pub fn new(id: &str, options: Options) -> Result<Gateway, Error> {
         let provider = gateways::find(id).ok_or_else(|| {
             let known = gateways::ALL.iter().map(|provider| provider.id).collect::<Vec<_>>().join(", ");
+            let id = shown_name(id, options.secret.iter().chain(&options.older_secrets));
             let words = both!("no gateway is named {id}; known are {known}", "没有名为 {id} 的网关；可用的有 {known}");
             Problem::at("gateway", Code::Gateway, words)
         })?;
@@ -251,6 +252,7 @@ impl Gateway {
         provider.operation(name).ok_or_else(|| {
             let id = provider.id;
             let known = provider.operations.iter().map(|operation| operation.name).collect::<Vec<_>>().join(", ");
+            let name = shown_name(name, &self.secrets);
             let words = both!("{id} has no operation {name}; it has {known}", "{id} 没有接口 {name}；可用的有 {known}");
             Problem::at("operation", Code::Operation, words).into()
         })
@@ -278,6 +280,21 @@ impl Gateway {
             return Err(Problem::at("baseUrl", Code::BaseUrl, words).into());
         };
         Ok(format!("{}/{}", base.trim_end_matches('/'), operation.path))
+    }
+}
+
+/// What stands where a name belongs: it may be a secret, put there by mistake.
+fn shown_name<'a>(name: &str, secrets: impl IntoIterator<Item = &'a Secret>) -> String {
+    /// No name is longer.
+    const MOST: usize = 24;
+    const START: usize = 8;
+    let holds = |secret: &Secret| std::str::from_utf8(secret.expose()).is_ok_and(|secret| name.contains(secret));
+    if secrets.into_iter().any(holds) {
+        return MASK.to_owned();
+    }
+    match name.chars().nth(MOST) {
+        None => name.to_owned(),
+        Some(_) => format!("{}…", name.chars().take(START).collect::<String>()),
     }
 }
 

@@ -107,6 +107,10 @@ codes! {
                                  "请求头不合法，或由 fensign 自己设置：请改正或去掉。"
     Freed        "freed"         "The gateway was used after `free()`: create a new one."
                                  "网关在 `free()` 之后又被使用：请重新创建。"
+    More         "more"          "There are more problems than one list holds: correct those listed and try again."
+                                 "问题太多，未全部列出：请先改正已列出的问题再重试。"
+    Fault        "fault"         "The module failed inside, as without memory, and was started anew: call again."
+                                 "模块内部出错（例如内存不足），已重新启动：请重试。"
 }
 
 impl Serialize for Code {

@@ -142,6 +142,19 @@ fn duplicates_and_half_surrogates_are_refused_however_deep() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn what_is_wrong_inside_a_body_is_named_by_its_whole_path() {
+    for (body, path) in [
+        (r#"{"a":[{"b":{"c":1,"c":2}}]}"#, "a[0].b.c"),
+        (r#"{"a":{"b":[1,["\ud800"]]}}"#, "a.b[1][0]"),
+        (r#"{"a":{"b":{"":1}}}"#, "a.b"),
+    ] {
+        let message =
+            gateway("4pyun").reply("query", body.replace(r"\", r"\u005c").replace(r"\u005c", r"\").as_bytes());
+        assert_eq!(message.problems[0].field.as_deref(), Some(path), "{body}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn many_fields_inside_an_envelope_are_as_many_as_outside() {
     let members: String = (0..100_000).map(|index| format!(r#""f{index}":1,"#)).collect();
     let body = format!(r#"{{"code":0,"data":{{{members}"z":1}},"sign":"x"}}"#);

@@ -1,13 +1,11 @@
-import { arena } from './glue/fensign.js';
-import { isWellFormed } from './values.mjs';
+import { isLooking, lengths, look, texts } from './module.mjs';
+import { isTooLong, isWellFormed } from './values.mjs';
 
 // The kind of a value, beside its length; see src/wasm/arena.rs.
 const LITERAL = 1 << 14;
 const NULL = 2 << 14;
 
 const encoder = new TextEncoder();
-let texts = new Uint8Array();
-let lengths = new Uint16Array();
 let isTaken = false;
 
 /** How many fields {@link load} wrote. */
@@ -23,10 +21,10 @@ export function load(object) {
   if (isTaken) return undefined;
   isTaken = true;
   try {
-    // The views are empty at first, and whenever the memory has grown.
-    if (texts.length === 0) [texts, lengths] = arena();
+    look();
     const text = gather(object);
-    if (text === undefined || count > lengths.length / 2) return undefined;
+    // A getter may have made the memory grow, and what was written since then went nowhere.
+    if (text === undefined || !isLooking()) return undefined;
     const { read, written } = encoder.encodeInto(text, texts);
     return read === text.length ? written : undefined;
   } catch {
@@ -43,7 +41,7 @@ export function load(object) {
  */
 export function loadBody(body) {
   if (isTaken) return undefined;
-  if (texts.length === 0) [texts, lengths] = arena();
+  look();
   if (body.length > texts.length) return undefined;
   if (typeof body !== 'string') {
     texts.set(body);
@@ -68,6 +66,7 @@ function gather(object) {
   for (const name in object) {
     const value = object[name];
     if (value === undefined) continue;
+    if (at >= lengths.length || end > texts.length) return undefined;
     const isText = typeof value === 'string';
     const text = isText ? value : literalOf(value);
     if (text === undefined) return undefined;
@@ -102,6 +101,7 @@ function literalOf(value) {
     case 'number':
       return Number.isSafeInteger(value) ? String(value) : undefined;
     case 'bigint':
+      return isTooLong(value) ? undefined : String(value);
     case 'boolean':
       return String(value);
     default:
@@ -109,11 +109,20 @@ function literalOf(value) {
   }
 }
 
+const HEX = /^[0-9A-Fa-f]+$/u;
+
 /**
- * The ASCII text at the beginning of the arena.
+ * The signature of that length at the beginning of the arena, or nothing where there is none.
  * @param {number} length
  */
-export function textOf(length) {
+export function signatureOf(length) {
+  look();
+  const sign = textOf(length);
+  return HEX.test(sign) ? sign : undefined;
+}
+
+/** @param {number} length */
+function textOf(length) {
   if (length !== 32) return String.fromCharCode(...texts.subarray(0, length));
   // Written out, it takes a fraction of the time, and next to every signature is an MD5.
   // prettier-ignore

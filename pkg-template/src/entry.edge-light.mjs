@@ -1,8 +1,8 @@
 // Like workerd, but Vercel's bundlers take a `.wasm` for a module only when asked with `?module`.
-import { initSync } from './glue/fensign.js';
 import module from './fensign.wasm?module';
+import { start } from './module.mjs';
 
 // Next.js compiles it outside the sandbox that this runs in, where `instanceof`, and so the glue, would not know it.
-initSync({ module: Object.setPrototypeOf(module, WebAssembly.Module.prototype) });
+start(Object.setPrototypeOf(module, WebAssembly.Module.prototype));
 
 export * from './face.mjs';

@@ -1,7 +1,7 @@
 // Cloudflare's runtime refuses to compile bytes: it takes a module that was compiled at upload, and gets it by import.
-import { initSync } from './glue/fensign.js';
 import module from './fensign.wasm';
+import { start } from './module.mjs';
 
-initSync({ module });
+start(module);
 
 export * from './face.mjs';

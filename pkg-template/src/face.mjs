@@ -1,22 +1,36 @@
 /** @import * as fensign from '../index.d.ts' */
-import { count, load, loadBody, textOf } from './arena.mjs';
-import { Engine, bodyLimit, gateways as tables, matchOrders } from './glue/fensign.js';
-import { FensignError, isBytes, isWellFormed, kindOf, problem, read, readOrThrow, text } from './values.mjs';
+import { count, load, loadBody, signatureOf } from './arena.mjs';
+import { Engine, gateways as tables, judgeOrder, matchOrders } from './glue/fensign.js';
+import { FensignError, attempt, bounded, isRunning, limits, problem, running } from './module.mjs';
+import { bytesOf, isBytes, isObject, isWellFormed, kindOf, read, readOrThrow, reading, text } from './values.mjs';
 
 export { FensignError };
 
 /** @returns {fensign.GatewayInfo[]} */
-export const gateways = () => JSON.parse(tables());
+export const gateways = () => JSON.parse(attempt(tables));
 
 const OPTIONS = ['secret', 'secrets', 'baseUrl', 'defaults', 'rule', 'now'];
 const REQUEST_OPTIONS = ['as', 'headers', 'accept'];
 const EVIDENCE = ['fields', 'body', 'sign', 'string', 'secrets', 'operation'];
+/** @type {Record<string, any>} */
+const NO_OPTIONS = {};
+const LONGEST_OPTION = 24;
 
 export class Gateway {
   /** @type {Engine | undefined} */
   #engine;
+  /** The instance of the module that the engine is of. */
+  #generation = -1;
+  /**
+   * What an engine is made of, since the next instance needs another; nothing once it is freed.
+   * @type {{ id: string | undefined, rule: string | undefined, secrets: Uint8Array[], areTexts: Uint8Array,
+   *   baseUrl: string | undefined, defaults: string } | undefined}
+   */
+  #parts;
   /** @type {[fensign.Answer, fensign.Answer] | undefined} */
   #answers;
+  /** @type {string | undefined} the header that carries signatures */
+  #header;
   #now;
 
   /**
@@ -24,37 +38,40 @@ export class Gateway {
    * @param {fensign.GatewayOptions} [options]
    */
   constructor(gateway, options = {}) {
-    known(options, OPTIONS, 'options');
-    const { baseUrl, defaults = {}, rule, now = Date.now } = options;
+    const given = optionsOf(options, OPTIONS, 'options');
+    const { baseUrl, defaults = {}, rule, now = Date.now } = given;
     if (typeof now !== 'function') throw new FensignError([problem('now', 'option', 'a function')]);
     this.#now = now;
 
     const id = typeof gateway === 'string' ? text(gateway, 'gateway') : undefined;
-    const knobs = id === undefined ? { .../** @type {fensign.Rule} */ (plain(gateway, 'gateway')), ...rule } : rule;
-    const given = secretsOf(options);
-    const secrets = given.map(({ bytes }) => bytes);
+    const own = id === undefined ? readOrThrow(gateway, 'gateway') : undefined;
+    const changes = rule === undefined ? undefined : readOrThrow(rule, 'rule');
+    const parts = {
+      id,
+      rule: own && changes ? JSON.stringify({ ...JSON.parse(own), ...JSON.parse(changes) }) : (own ?? changes),
+      baseUrl: optionalText(baseUrl, 'baseUrl'),
+      defaults: readOrThrow(defaults, 'defaults'),
+      ...secretsOf(given),
+    };
+    this.#parts = parts;
     try {
-      this.#engine = attempt(
-        () =>
-          new Engine(
-            id,
-            knobs === undefined ? undefined : readOrThrow(knobs, 'rule'),
-            secrets,
-            Uint8Array.from(given, ({ isText }) => Number(isText)),
-            baseUrl === undefined ? undefined : text(baseUrl, 'baseUrl'),
-            readOrThrow(defaults, 'defaults'),
-          ),
-      );
-    } finally {
-      for (const secret of secrets) secret.fill(0);
+      this.#live();
+    } catch (error) {
+      wipe(parts.secrets);
+      throw error;
     }
+    wiping?.register(this, parts.secrets);
   }
 
   /** @param {fensign.Fields} fields */
   sign(fields) {
     const bytes = load(fields);
-    const length = bytes && this.#engine?.signArena(count, bytes);
-    if (length) return textOf(length);
+    if (bytes !== undefined) {
+      const engine = this.#live();
+      const length = attempt(() => engine.signArena(count, bytes));
+      const sign = length > 0 ? signatureOf(length) : undefined;
+      if (sign !== undefined) return sign;
+    }
     const json = readOrThrow(fields, 'fields');
     return this.#call((engine) => engine.sign(json));
   }
@@ -65,11 +82,24 @@ export class Gateway {
     return this.#call((engine) => engine.signBody(body));
   }
 
+  /**
+   * @param {string} body
+   * @param {string} sign
+   */
+  verifyBody(body, sign) {
+    text(body, 'body');
+    text(sign, 'sign');
+    return this.#call((engine) => engine.verifyBody(body, sign));
+  }
+
   /** @param {fensign.Fields} fields */
   verify(fields) {
     const bytes = load(fields);
-    const isValid = bytes ? this.#engine?.verifyArena(count, bytes) : undefined;
-    if (isValid !== undefined) return isValid;
+    if (bytes !== undefined) {
+      const engine = this.#live();
+      const isValid = attempt(() => engine.verifyArena(count, bytes));
+      if (isValid !== undefined) return isValid;
+    }
     const { json, problems } = read(fields, 'fields');
     return this.#call((engine) => engine.verify(json)) && problems.length === 0;
   }
@@ -80,13 +110,7 @@ export class Gateway {
    * @returns {fensign.Problem[]}
    */
   check(operation, fields) {
-    const { json, problems } = read(fields, 'fields');
-    const name = text(operation, 'operation');
-    /** @type {fensign.Problem[]} */
-    const found = this.#ask((engine) => engine.check(name, json, this.#millis(this.#now())));
-    // A field that could not be read is reported as such, and not as missing too.
-    const unread = problems.map(({ field }) => field?.split(/[.[]/u)[0]);
-    return [...problems, ...found.filter(({ field }) => !unread.includes(field))];
+    return bounded(this.#check(text(operation, 'operation'), read(fields, 'fields'), this.#millis()));
   }
 
   /**
@@ -95,50 +119,48 @@ export class Gateway {
    * @param {fensign.RequestOptions} [options]
    * @returns {fensign.SignedRequest}
    */
-  request(operation, fields, options = {}) {
-    known(options, REQUEST_OPTIONS, 'options');
-    const { as, headers, accept } = options;
-    const now = this.#now();
+  request(operation, fields, options) {
+    const { as, headers, accept } = options === undefined ? NO_OPTIONS : optionsOf(options, REQUEST_OPTIONS, 'options');
+    const now = this.#millis();
     const name = text(operation, 'operation');
-    const isPlain = headers === undefined && accept === undefined;
-    if (isPlain && (as === undefined || as === 'json' || as === 'form') && Number.isSafeInteger(now)) {
+    if (headers === undefined && accept === undefined && (as === undefined || as === 'json' || as === 'form')) {
       const bytes = load(fields);
       const request = bytes && this.#call((engine) => engine.requestArena(name, count, bytes, now, as));
       if (request) return requestOf(request);
     }
-    const { json, problems } = read(fields, 'fields');
-    if (problems.length > 0) throw new FensignError(this.check(operation, fields));
-    const encoding = as === undefined ? undefined : text(as, 'as');
+    const given = read(fields, 'fields');
+    if (given.problems.length > 0) throw new FensignError(this.#check(name, given, now));
+    const encoding = optionalText(as, 'as');
     const headersJson = readOrThrow(headers === undefined ? {} : headers, 'headers');
     const accepted = accept === undefined ? undefined : acceptedOf(accept);
-    return requestOf(
-      this.#call((engine) => engine.request(name, json, this.#millis(now), encoding, headersJson, accepted)),
-    );
+    return requestOf(this.#call((engine) => engine.request(name, given.json, now, encoding, headersJson, accepted)));
   }
 
   /**
    * @param {string} operation
    * @param {string | Uint8Array} body
+   * @param {{ headers?: fensign.ReceivedHeaders }} [received]
    */
-  reply(operation, body) {
-    const name = typeof operation === 'string' ? operation : kindOf(operation);
+  reply(operation, body, received) {
+    const name = typeof operation === 'string' ? operation.slice(0, limits.text) : kindOf(operation);
+    const { signature } = this.#transport(received);
     return this.#receive(
       body,
-      (engine, bytes) => engine.replyArena(name, bytes),
-      (engine, bytes) => engine.reply(name, bytes),
+      (engine, bytes) => engine.replyArena(name, bytes, signature),
+      (engine, bytes) => engine.reply(name, bytes, signature),
     );
   }
 
   /**
    * @param {string | Uint8Array} body
-   * @param {string} [contentType]
+   * @param {string | { contentType?: string | undefined, headers?: fensign.ReceivedHeaders }} [received]
    */
-  notice(body, contentType) {
-    const type = typeof contentType === 'string' ? contentType : undefined;
+  notice(body, received) {
+    const { contentType, signature } = this.#transport(received);
     return this.#receive(
       body,
-      (engine, bytes) => engine.noticeArena(bytes, type),
-      (engine, bytes) => engine.notice(bytes, type),
+      (engine, bytes) => engine.noticeArena(bytes, contentType, signature),
+      (engine, bytes) => engine.notice(bytes, contentType, signature),
     );
   }
 
@@ -167,7 +189,10 @@ export class Gateway {
    * @returns {fensign.Explanation}
    */
   explain(input) {
-    if (typeof input === 'string') return this.#ask((engine) => engine.explainBody(text(input, 'body')));
+    if (typeof input === 'string') {
+      const body = text(input, 'body');
+      return this.#ask((engine) => engine.explainBody(body));
+    }
     const json = readOrThrow(input, 'fields');
     return this.#ask((engine) => engine.explain(json));
   }
@@ -177,30 +202,41 @@ export class Gateway {
    * @returns {fensign.Diagnosis}
    */
   diagnose(evidence) {
-    known(evidence, EVIDENCE, 'evidence');
-    const { fields, body, sign, string, secrets = [], operation } = evidence;
-    if (!Array.isArray(secrets)) throw new FensignError([problem('secrets', 'option', '(string | Uint8Array)[]')]);
-    const json = fields === undefined ? undefined : readOrThrow(fields, 'fields');
-    const candidates = secrets.map((secret, index) => secretBytes(secret, `secrets[${index}]`));
+    const { fields, body, sign, string, secrets, operation } = optionsOf(evidence, EVIDENCE, 'evidence');
+    const texts = /** @type {const} */ ([
+      fields === undefined ? undefined : readOrThrow(fields, 'fields'),
+      optionalText(body, 'body'),
+      optionalText(sign, 'sign'),
+      optionalText(string, 'string'),
+    ]);
+    const name = optionalText(operation, 'operation');
+    const candidates = listOf(secrets, 'secrets').map((secret, index) => secretBytes(secret, `secrets[${index}]`));
     try {
-      return this.#ask((engine) =>
-        engine.diagnose(
-          json,
-          optionalText(body, 'body'),
-          optionalText(sign, 'sign'),
-          optionalText(string, 'string'),
-          candidates,
-          optionalText(operation, 'operation'),
-        ),
-      );
+      return this.#ask((engine) => engine.diagnose(...texts, candidates, name));
     } finally {
-      for (const candidate of candidates) candidate.fill(0);
+      wipe(candidates);
     }
   }
 
   free() {
-    this.#engine?.free();
+    const engine = this.#engine;
+    if (this.#parts !== undefined) wipe(this.#parts.secrets);
+    this.#parts = undefined;
     this.#engine = undefined;
+    if (engine !== undefined && isRunning(this.#generation)) attempt(() => engine.free());
+  }
+
+  /** The engine; another one where the instance of the module that it was of has failed. */
+  #live() {
+    const generation = running();
+    if (this.#engine !== undefined && this.#generation === generation) return this.#engine;
+    if (this.#parts === undefined) throw new FensignError([problem('gateway', 'freed')]);
+    const { id, rule, secrets, areTexts, baseUrl, defaults } = this.#parts;
+    const engine = attempt(() => new Engine(id, rule, secrets, areTexts, baseUrl, defaults));
+    this.#header = attempt(() => engine.signatureHeader());
+    this.#engine = engine;
+    this.#generation = generation;
+    return this.#engine;
   }
 
   /**
@@ -208,8 +244,7 @@ export class Gateway {
    * @param {(engine: Engine) => T} call
    */
   #call(call) {
-    const engine = this.#engine;
-    if (engine === undefined) throw new FensignError([problem('gateway', 'freed')]);
+    const engine = this.#live();
     return attempt(() => call(engine));
   }
 
@@ -228,27 +263,76 @@ export class Gateway {
    * @param {(engine: Engine, bytes: Uint8Array) => string} receive
    */
   #receive(body, receiveArena, receive) {
-    const message = this.#ask((engine) => {
-      this.#answers ??= JSON.parse(engine.answers());
-      const raw = typeof body === 'string' ? body : bytesOf(body);
-      if (raw === undefined) return engine.unreadable('body', kindOf(body));
-      const loaded = loadBody(raw);
-      if (loaded !== undefined) return receiveArena(engine, loaded);
-      if (typeof raw === 'string' && !isWellFormed(raw)) return engine.unreadable('surrogate', '');
+    this.#answers ??= this.#ask((engine) => engine.answers());
+    const raw = typeof body === 'string' ? body : bytesOf(body);
+    const loaded = raw === undefined ? undefined : loadBody(raw);
+    /** @param {string} reason @param {string} [found] */
+    const unreadable = (reason, found = '') => this.#ask((engine) => engine.unreadable(reason, found));
+    let message;
+    if (loaded !== undefined) message = this.#ask((engine) => receiveArena(engine, loaded));
+    else if (raw === undefined) message = unreadable('body', kindOf(body));
+    else if (typeof raw === 'string' && !isWellFormed(raw)) message = unreadable('surrogate');
+    else {
       // The engine refuses what is longer than a message can be; it need not see more of it than that. A text has at
       // least as many bytes as UTF-16 units.
-      const most = bodyLimit() + 1;
+      const most = limits.text + 1;
       const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw.slice(0, most)) : raw;
-      return receive(engine, bytes.subarray(0, most));
-    });
+      message = this.#ask((engine) => receive(engine, bytes.subarray(0, most)));
+    }
     return new Message(message, this.#answers);
   }
 
-  /** @param {number} now */
-  #millis(now) {
-    if (!Number.isSafeInteger(now)) throw new FensignError([problem('now', 'now', String(now))]);
-    return now;
+  /**
+   * What is of use of what stands beside a body. Whatever it is, it is no reason to throw: a signature that is not found is
+   * a verdict.
+   * @param {unknown} received
+   * @returns {{ contentType?: string | undefined, signature?: string | undefined }}
+   */
+  #transport(received) {
+    if (typeof received === 'string') return { contentType: usable(received) };
+    if (!isObject(received)) return {};
+    this.#live();
+    try {
+      const { contentType, headers } = /** @type {any} */ (received);
+      const header = this.#header;
+      return { contentType: usable(contentType), signature: header && headerOf(headers, header) };
+    } catch {
+      return {}; // A getter may throw.
+    }
   }
+
+  /**
+   * A field that could not be read is reported as such, and not as missing too.
+   * @param {string} name
+   * @param {ReturnType<typeof read>} fields
+   * @param {number} now
+   * @returns {fensign.Problem[]}
+   */
+  #check(name, { json, problems }, now) {
+    /** @type {fensign.Problem[]} */
+    const found = this.#ask((engine) => engine.check(name, json, now));
+    const unread = problems.map(({ field }) => field?.split(/[.[]/u)[0]);
+    return [...problems, ...found.filter(({ field }) => !unread.includes(field))];
+  }
+
+  #millis() {
+    let now;
+    try {
+      now = this.#now();
+    } catch {
+      throw new FensignError([problem('now', 'now-throws')]);
+    }
+    if (Number.isSafeInteger(now)) return now;
+    throw new FensignError([problem('now', 'now', typeof now === 'number' ? String(now) : kindOf(now))]);
+  }
+}
+
+/** As a freed gateway's secrets, those of a forgotten one. */
+const wiping = typeof FinalizationRegistry === 'undefined' ? undefined : new FinalizationRegistry(wipe);
+
+/** @param {Uint8Array[]} secrets */
+function wipe(secrets) {
+  for (const secret of secrets) secret.fill(0);
 }
 
 /** @implements {fensign.Message} */
@@ -257,7 +341,7 @@ class Message {
    * @param {any} received
    * @param {any} answers
    */
-  constructor({ verdict, kind, outcome, fields, order, problems, secret }, [ack, refuse]) {
+  constructor({ verdict, kind, outcome, fields, order, unsigned, problems, secret }, [ack, refuse]) {
     /** @type {fensign.Message['verdict']} */
     this.verdict = verdict;
     /** @type {fensign.Message['kind']} */
@@ -266,10 +350,12 @@ class Message {
     this.outcome = outcome;
     /** @type {Record<string, string>} */
     this.fields = fields;
+    /** @type {string[]} */
+    this.signed = verdict === 'valid' ? Object.keys(fields).filter((name) => !unsigned.includes(name)) : [];
     /** @type {fensign.Order | undefined} */
     this.order = order;
     /** @type {fensign.Problem[]} */
-    this.problems = problems;
+    this.problems = bounded(problems);
     /** @type {fensign.Answer} */
     this.ack = { ...ack };
     /** @type {fensign.Answer} */
@@ -279,35 +365,49 @@ class Message {
   }
 
   /**
-   * @param {fensign.Order} expected
+   * @param {fensign.Expected} expected
+   * @returns {fensign.Decision}
+   */
+  decide(expected) {
+    const wanted = expectedJson(expected);
+    const order = readOrThrow(this.order ?? {}, 'order');
+    const [verdict, outcome] = [text(this.verdict, 'verdict'), text(this.outcome, 'outcome')];
+    const kind = optionalText(this.kind, 'kind');
+    const { why, isTaken } = JSON.parse(attempt(() => judgeOrder(verdict, kind, outcome, order, wanted)));
+    const errors = this.problems.filter(({ severity }) => severity === 'error');
+    const reasons = bounded([...errors, ...why]);
+    const answer = isTaken ? this.ack : this.refuse;
+    return { deliver: reasons.length === 0, answer: { ...answer }, why: reasons };
+  }
+
+  /**
+   * @param {fensign.Expected} expected
    * @returns {fensign.Problem[]}
    */
   matches(expected) {
-    // An amount that is undefined by mistake must not be an amount that is not compared.
-    const missing = Object.keys(plain(expected, 'expected')).find((name) => Object(expected)[name] === undefined);
-    if (missing !== undefined) throw new FensignError([problem(missing, 'expected')]);
-    const json = readOrThrow(expected, 'expected');
-    const differences = JSON.parse(attempt(() => matchOrders(readOrThrow(this.order ?? {}, 'order'), json)));
+    const wanted = expectedJson(expected);
+    const order = readOrThrow(this.order ?? {}, 'order');
+    const differences = JSON.parse(attempt(() => matchOrders(order, wanted)));
     const isBelieved = this.verdict === 'valid' || this.verdict === 'unsigned';
     return isBelieved ? differences : this.problems;
   }
 }
 
+/**
+ * An amount that is undefined by mistake must not be an amount that is not compared.
+ * @param {unknown} expected
+ */
+function expectedJson(expected) {
+  const json = readOrThrow(expected, 'expected');
+  const object = /** @type {Record<string, unknown>} */ (expected);
+  const names = reading('expected', () => Object.keys(object));
+  const missing = names.find((name) => reading('expected', () => object[name] === undefined));
+  if (missing !== undefined) throw new FensignError([problem(missing, 'expected')]);
+  return json;
+}
+
 // Not written in the class: where the platform lacks the symbol, the method would be named "undefined".
 if (Symbol.dispose) Object.defineProperty(Gateway.prototype, Symbol.dispose, { value: Gateway.prototype.free });
-
-/**
- * The engine throws its problems as JSON text; the error that holds them is the face's.
- * @template T
- * @param {() => T} call
- */
-function attempt(call) {
-  try {
-    return call();
-  } catch (thrown) {
-    throw typeof thrown === 'string' ? new FensignError(JSON.parse(thrown)) : thrown;
-  }
-}
 
 /**
  * A request's body follows the rest of it in a line of its own.
@@ -316,21 +416,9 @@ function attempt(call) {
  */
 function requestOf(written) {
   const end = written.indexOf('\n');
-  if (end < 0) return JSON.parse(written);
-  const { url, method, headers, ...rest } = JSON.parse(written.slice(0, end));
-  return { url, method, headers, body: written.slice(end + 1), ...rest };
-}
-
-/**
- * The bytes of a raw body, or nothing.
- * @param {unknown} body
- */
-function bytesOf(body) {
-  try {
-    return isBytes(body) ? new Uint8Array(body) : undefined;
-  } catch {
-    return undefined; // Its buffer was transferred elsewhere.
-  }
+  const { url, method, headers, ...rest } = JSON.parse(end < 0 ? written : written.slice(0, end));
+  const body = end < 0 ? {} : { body: written.slice(end + 1) };
+  return { url, method, headers, ...body, ...rest, problems: bounded(rest.problems) };
 }
 
 /**
@@ -344,8 +432,7 @@ const optionalText = (value, name) => (value === undefined ? undefined : text(va
  * @param {unknown} accept
  */
 function acceptedOf(accept) {
-  if (!Array.isArray(accept)) throw new FensignError([problem('accept', 'option', 'string[]')]);
-  const entries = Array.from(accept, (entry, index) => {
+  const entries = listOf(accept, 'accept', 'string[]').map((entry, index) => {
     if (typeof entry !== 'string') throw new FensignError([problem(`accept[${index}]`, 'option', 'field:code')]);
     return text(entry, `accept[${index}]`);
   });
@@ -353,51 +440,93 @@ function acceptedOf(accept) {
 }
 
 /**
- * The secret that signs, then the older ones; only those given as text are checked for what nobody means.
- * @param {fensign.GatewayOptions} options
+ * What can cross into the module, of what a stranger sent.
+ * @param {unknown} value
  */
-function secretsOf(options) {
-  const { secrets = [] } = options;
-  if (!Array.isArray(secrets)) throw new FensignError([problem('secrets', 'option', '(string | Uint8Array)[]')]);
-  if (!('secret' in options)) {
-    if (secrets.length > 0) throw new FensignError([problem('secret', 'secret', 'undefined')]);
-    return [];
-  }
-  return [
-    { bytes: secretBytes(options.secret, 'secret'), isText: typeof options.secret === 'string' },
-    ...secrets.map((older, index) => ({
-      bytes: secretBytes(older, `secrets[${index}]`),
-      isText: typeof older === 'string',
-    })),
-  ];
+const usable = (value) => (typeof value === 'string' && isWellFormed(value) ? value.slice(0, limits.text) : undefined);
+
+/**
+ * The text of a header, if it stands there once.
+ * @param {any} headers those of Node.js, or an object with `get`, which ignores letter case
+ * @param {string} header
+ */
+function headerOf(headers, header) {
+  if (!isObject(headers)) return undefined;
+  if (typeof headers.get === 'function') return usable(headers.get(header));
+  const names = Object.keys(headers).filter((name) => name.toLowerCase() === header.toLowerCase());
+  const [values, ...others] = names.flatMap((name) => headers[name] ?? []);
+  return others.length === 0 ? usable(values) : undefined;
 }
 
 /**
+ * The secret that signs, then the older ones; only those given as text are checked for what nobody means.
+ * @param {Record<string, unknown>} options
+ */
+function secretsOf(options) {
+  const older = listOf(options.secrets, 'secrets');
+  if (!('secret' in options)) {
+    if (older.length > 0) throw new FensignError([problem('secret', 'secret', 'undefined')]);
+    return { secrets: [], areTexts: new Uint8Array() };
+  }
+  const given = [options.secret, ...older];
+  const secrets = given.map((secret, index) => secretBytes(secret, index === 0 ? 'secret' : `secrets[${index - 1}]`));
+  return { secrets, areTexts: Uint8Array.from(given, (secret) => Number(typeof secret === 'string')) };
+}
+
+/**
+ * A copy of the bytes, in a buffer that the garbage collector does not move, so that wiping leaves none.
  * @param {unknown} secret
  * @param {string} name
  */
 function secretBytes(secret, name) {
   if (secret === undefined || secret === null) throw new FensignError([problem(name, 'secret', String(secret))]);
-  if (isBytes(secret)) return Uint8Array.from(secret);
-  if (typeof secret !== 'string') throw new FensignError([problem(name, 'option', 'string | Uint8Array')]);
-  return new TextEncoder().encode(text(secret, name));
+  if (typeof secret !== 'string' && !isBytes(secret)) {
+    throw new FensignError([problem(name, 'option', 'string | Uint8Array')]);
+  }
+  const bytes = typeof secret === 'string' ? new TextEncoder().encode(text(secret, name)) : bytesOf(secret);
+  if (bytes === undefined) throw new FensignError([problem(name, 'detached')]);
+  if (bytes.length > limits.text) throw new FensignError([problem(name, 'length', String(limits.text))]);
+  const copy = new Uint8Array(new ArrayBuffer(bytes.length));
+  copy.set(bytes);
+  bytes.fill(0);
+  return copy;
 }
 
 /**
- * @param {unknown} value
+ * The items of a list, read without its own methods.
+ * @param {unknown} list
  * @param {string} name
+ * @param {string} [type]
+ * @returns {unknown[]}
  */
-function plain(value, name) {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw new FensignError([problem(name, 'plain', kindOf(value))]);
+function listOf(list, name, type = '(string | Uint8Array)[]') {
+  if (list === undefined) return [];
+  const length = reading(name, () => (Array.isArray(list) ? list.length : undefined));
+  if (length === undefined) throw new FensignError([problem(name, 'option', type)]);
+  if (!(length <= limits.fields)) throw new FensignError([problem(name, 'fields', String(limits.fields))]);
+  return reading(name, () => Array.from({ length }, (_, index) => /** @type {unknown[]} */ (list)[index]));
 }
 
 /**
- * @param {unknown} options
+ * The options, each read once.
+ * @param {any} given
  * @param {string[]} names
- * @param {string} name
+ * @param {string} argument
+ * @returns {Record<string, any>}
  */
-function known(options, names, name) {
-  const stray = Object.keys(plain(options, name)).find((key) => !names.includes(key));
-  if (stray !== undefined) throw new FensignError([problem(stray, 'unknown-option')]);
+function optionsOf(given, names, argument) {
+  const keys = reading(argument, () => (isObject(given) ? Object.keys(given) : undefined));
+  if (keys === undefined) throw new FensignError([problem(argument, 'plain', kindOf(given))]);
+  /** @type {Record<string, any>} */
+  const options = {};
+  for (const name of names) {
+    if (reading(argument, () => name in given)) options[name] = reading(name, () => given[name]);
+  }
+  const stray = keys.find((key) => !names.includes(key));
+  if (stray === undefined) return options;
+  // A secret may stand there by mistake.
+  const { secret } = options;
+  const isSecret = typeof secret === 'string' && stray.includes(secret);
+  const shown = stray.length > LONGEST_OPTION ? `${stray.slice(0, 8)}…` : stray;
+  throw new FensignError([problem(isSecret ? '***' : shown, 'unknown-option')]);
 }

@@ -1,40 +1,34 @@
 /** @import { Problem } from '../index.d.ts' */
-import { valueProblem } from './glue/fensign.js';
+import { FensignError, limits, problem, shortened } from './module.mjs';
 
-const DEEPEST = 64;
-/** No message of a gateway comes near; what is longer could exhaust the module's memory, which would be the end of it. */
-const LONGEST = 2 ** 24;
+/** A number of more digits than any message has takes long to write. */
+const MOST_BIGINT = 10n ** 1000n;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 /** @type {{ isWellFormed?: (this: string) => boolean }} */
 const { isWellFormed: native } = /** @type {any} */ (String.prototype);
-
-/** Every problem that kept a call from being made. */
-export class FensignError extends Error {
-  name = 'FensignError';
-
-  /** @param {Problem[]} problems at least one */
-  constructor(problems) {
-    super(problems.map(({ field, message }) => (field === undefined ? message : `${field}: ${message}`)).join('; '));
-    this.code = problems[0]?.code ?? '';
-    this.problems = problems;
-  }
-}
-
-/**
- * @param {string} field
- * @param {string} reason
- * @param {string} [found]
- * @returns {Problem}
- */
-export function problem(field, reason, found = '') {
-  return JSON.parse(valueProblem(field, reason, found));
-}
 
 /**
  * ES2024 brought a method of the same name, several times faster; not every platform has it yet.
  * @param {string} text
  */
 export const isWellFormed = (text) => (native ? native.call(text) : !LONE_SURROGATE.test(text));
+
+/** @param {bigint} value */
+export const isTooLong = (value) => value >= MOST_BIGINT || value <= -MOST_BIGINT;
+
+/**
+ * What the caller's own code answers: a getter, a proxy.
+ * @template T
+ * @param {string} name
+ * @param {() => T} read
+ */
+export function reading(name, read) {
+  try {
+    return read();
+  } catch {
+    throw new FensignError([problem(name, 'throws')]);
+  }
+}
 
 /**
  * A text that UTF-8 can carry, or an error that names it.
@@ -43,7 +37,7 @@ export const isWellFormed = (text) => (native ? native.call(text) : !LONE_SURROG
  */
 export function text(value, name) {
   if (typeof value !== 'string') throw new FensignError([problem(name, 'text', kindOf(value))]);
-  if (value.length > LONGEST) throw new FensignError([problem(name, 'length', String(LONGEST))]);
+  if (value.length > limits.text) throw new FensignError([problem(name, 'length', String(limits.text))]);
   if (!isWellFormed(value)) throw new FensignError([problem(name, 'surrogate')]);
   return value;
 }
@@ -56,17 +50,14 @@ export function text(value, name) {
  */
 export function read(object, name) {
   const writer = new Writer();
-  let json = '{}';
+  let json;
   try {
-    if (typeof object !== 'object' || object === null || Array.isArray(object)) {
-      return { json, problems: [problem(name, 'plain', kindOf(object))] };
-    }
-    json = writer.members(object, '', name) ?? json;
+    json = isObject(object) ? writer.members(object, '', name) : writer.refuse(name, 'plain', kindOf(object));
   } catch {
-    return { json: '{}', problems: [problem(name, 'plain', 'one that throws when it is read')] };
+    const [reason, found] = writer.stopped ?? ['plain', 'one that throws when it is read'];
+    return { json: '{}', problems: [problem(name, reason, found)] };
   }
-  if (json.length > LONGEST) return { json: '{}', problems: [problem(name, 'length', String(LONGEST))] };
-  return { json, problems: writer.problems };
+  return { json: json ?? '{}', problems: writer.found.map((found) => problem(...found)) };
 }
 
 /**
@@ -79,32 +70,43 @@ export function readOrThrow(object, name) {
   return json;
 }
 
+/**
+ * @param {unknown} value
+ * @returns {value is object}
+ */
+export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 class Writer {
-  /** @type {Problem[]} */
-  problems = [];
+  /** Field, reason, what was found. @type {[string, string, string | undefined][]} */
+  found = [];
+  /** Why not all of it was read. @type {[string, string] | undefined} */
+  stopped;
   /** @type {object[]} */
   #ancestors = [];
+  #fields = limits.fields;
+  #text = limits.text;
 
   /**
    * @param {unknown} value
    * @param {string} path
    * @returns {string | undefined} nothing where nothing can be written
    */
-  value(value, path) {
+  #value(value, path) {
     switch (typeof value) {
       case 'undefined':
         return undefined;
       case 'string':
-        return isWellFormed(value) ? JSON.stringify(value) : this.#refuse(path, 'surrogate');
+        return this.#count(value) && isWellFormed(value) ? JSON.stringify(value) : this.refuse(path, 'surrogate');
       case 'number':
-        return Number.isSafeInteger(value) ? String(value) : this.#refuse(path, 'number', String(value));
+        return Number.isSafeInteger(value) ? String(value) : this.refuse(path, 'number', String(value));
       case 'bigint':
+        return isTooLong(value) ? this.refuse(path, 'length', '1000') : String(value);
       case 'boolean':
         return String(value);
       case 'object':
         return value === null ? 'null' : this.#nested(value, path);
       default:
-        return this.#refuse(path, 'type', kindOf(value));
+        return this.refuse(path, 'type', kindOf(value));
     }
   }
 
@@ -113,41 +115,51 @@ class Writer {
    * @param {string} path
    */
   #nested(value, path) {
-    if (this.#ancestors.includes(value)) return this.#refuse(path, 'type', 'a cycle');
-    if (this.#ancestors.length === DEEPEST) return this.#refuse(path, 'type', `nested deeper than ${DEEPEST} levels`);
+    if (this.#ancestors.includes(value)) return this.refuse(path, 'type', 'a cycle');
+    const { levels } = limits;
+    if (this.#ancestors.length === levels) return this.refuse(path, 'type', `nested deeper than ${levels} levels`);
     return Array.isArray(value) ? this.#items(value, path) : this.members(value, `${path}.`, path);
   }
 
   /**
+   * Without its own methods, which may be anybody's.
    * @param {unknown[]} array
    * @param {string} path
    */
   #items(array, path) {
     this.#ancestors.push(array);
-    const items = Array.from(array, (item, index) => {
-      const at = `${path}[${index}]`;
-      const json = item === undefined ? this.#refuse(at, 'type', 'undefined') : this.value(item, at);
-      return json ?? 'null';
-    });
+    const { length } = array;
+    this.#reserve(length);
+    const items = [];
+    for (let index = 0; index < length; index++) {
+      const at = shortened(`${path}[${index}]`);
+      const item = array[index];
+      const json = item === undefined ? this.refuse(at, 'type', 'undefined') : this.#value(item, at);
+      items.push(json ?? 'null');
+    }
     this.#ancestors.pop();
     return `[${items.join()}]`;
   }
 
   /**
-   * @param {object} object
+   * @param {any} object
    * @param {string} prefix of its members' paths
    * @param {string} name
    */
   members(object, prefix, name) {
     if (!this.#isPlain(object, prefix, name)) return undefined;
     this.#ancestors.push(object);
+    const keys = Object.keys(object);
+    this.#reserve(keys.length);
     const members = [];
-    for (const [key, value] of Object.entries(object)) {
+    for (const key of keys) {
+      const value = object[key];
       if (value === undefined) continue; // It is not there, whatever its name.
-      const path = prefix + key;
-      if (!isWellFormed(key)) this.#refuse(path, 'surrogate');
+      this.#count(key);
+      const path = shortened(prefix + key);
+      if (!isWellFormed(key)) this.refuse(path, 'surrogate');
       // What is refused keeps its place, so that the rest can still be checked.
-      members.push(`${JSON.stringify(key)}:${this.value(value, path) ?? 'null'}`);
+      members.push(`${JSON.stringify(key)}:${this.#value(value, path) ?? 'null'}`);
     }
     this.#ancestors.pop();
     return `{${members.join()}}`;
@@ -160,15 +172,47 @@ class Writer {
    * @param {string} name
    */
   #isPlain(object, prefix, name) {
-    const before = this.problems.length;
+    const before = this.found.length;
     const prototype = Object.getPrototypeOf(object);
     if (prototype !== null && prototype !== Object.prototype) {
       // The Object.prototype of another realm has a constructor, but nothing above it.
       const isOfClass = Object.hasOwn(prototype, 'constructor') && Object.getPrototypeOf(prototype) !== null;
-      if (isOfClass) this.#refuse(name, 'type', kindOf(object));
-      else for (const key in object) if (!Object.hasOwn(object, key)) this.#refuse(prefix + key, 'inherited');
+      if (isOfClass) this.refuse(name, 'type', kindOf(object));
+      else {
+        for (const key in object) {
+          if (Object.hasOwn(object, key)) continue;
+          this.#reserve(1);
+          this.refuse(shortened(prefix + key), 'inherited');
+        }
+      }
     }
-    return this.problems.length === before;
+    return this.found.length === before;
+  }
+
+  /**
+   * Members and items, however deep they stand.
+   * @param {number} fields
+   */
+  #reserve(fields) {
+    this.#fields -= fields;
+    // Asked so, what is no number stops it too: a proxy's length may be anything.
+    if (!(this.#fields >= 0)) this.#stop('fields', limits.fields);
+  }
+
+  /** @param {string} text */
+  #count(text) {
+    this.#text -= text.length;
+    if (this.#text < 0) this.#stop('length', limits.text);
+    return true;
+  }
+
+  /**
+   * @param {string} reason
+   * @param {number} limit
+   */
+  #stop(reason, limit) {
+    this.stopped = [reason, String(limit)];
+    throw new RangeError(reason);
   }
 
   /**
@@ -177,8 +221,8 @@ class Writer {
    * @param {string} [found]
    * @returns {undefined}
    */
-  #refuse(path, reason, found) {
-    this.problems.push(problem(path, reason, found));
+  refuse(path, reason, found) {
+    this.found.push([path, reason, found]);
   }
 }
 
@@ -191,16 +235,32 @@ export function kindOf(value) {
   try {
     // Not `value.constructor`: in a parsed body that is whatever its sender wrote.
     const name = Object.getPrototypeOf(value)?.constructor?.name;
-    return typeof name === 'string' && name !== '' ? name : 'Object';
+    return typeof name === 'string' && name !== '' ? shortened(name) : 'Object';
   } catch {
     return 'Object'; // A proxy may throw at anything.
   }
 }
+
+/** The platform's own tag of an array's type, whatever the array says itself. */
+const { get: tagOf } = /** @type {{ get: (this: unknown) => unknown }} */ (
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
+);
 
 /**
  * Those of another realm too, which a test runner's `Buffer` may come from.
  * @param {unknown} value
  * @returns {value is Uint8Array}
  */
-export const isBytes = (value) =>
-  ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]';
+export const isBytes = (value) => ArrayBuffer.isView(value) && tagOf.call(value) === 'Uint8Array';
+
+/**
+ * A copy of bytes; nothing for what is none, or was transferred elsewhere.
+ * @param {unknown} value
+ */
+export function bytesOf(value) {
+  try {
+    return isBytes(value) ? new Uint8Array(value) : undefined;
+  } catch {
+    return undefined;
+  }
+}

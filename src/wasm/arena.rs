@@ -5,8 +5,6 @@
 
 use std::cell::RefCell;
 
-use js_sys::WebAssembly::Memory;
-use js_sys::{Array, Uint8Array, Uint16Array};
 use wasm_bindgen::prelude::*;
 
 use super::{Engine, Result, millis, received, thrown, written};
@@ -40,15 +38,11 @@ thread_local! {
         const { RefCell::new(Arena { texts: [0; MOST_BYTES], lengths: [0; 2 * MOST_FIELDS] }) };
 }
 
-/// Views of the arena's texts and lengths, which hold until the memory grows.
+/// Where the arena is, for views of it: address and size of its texts, and of their lengths. It stays there, while views
+/// hold only until the memory grows.
 #[wasm_bindgen(js_name = arena)]
-pub fn views() -> Array {
-    let memory = wasm_bindgen::memory().unchecked_into::<Memory>().buffer();
-    ARENA.with_borrow(|Arena { texts, lengths }| {
-        let texts = Uint8Array::new_with_byte_offset_and_length(&memory, address(texts), count(texts));
-        let lengths = Uint16Array::new_with_byte_offset_and_length(&memory, address(lengths), count(lengths));
-        Array::of2(&texts, &lengths)
-    })
+pub fn places() -> Vec<u32> {
+    ARENA.with_borrow(|Arena { texts, lengths }| vec![address(texts), count(texts), address(lengths), count(lengths)])
 }
 
 #[expect(clippy::as_conversions, reason = "WebAssembly's addresses have 32 bits")]

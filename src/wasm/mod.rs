@@ -17,7 +17,6 @@ use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
-use crate::body::MOST_BYTES;
 use crate::diagnose::Evidence;
 use crate::expected::{differences, judge};
 use crate::fields::Fields;
@@ -346,10 +345,10 @@ pub fn judge_order(verdict: &str, kind: Option<String>, outcome: &str, found: &s
     plain(&judge().map_err(thrown)?)
 }
 
-/// How many bytes a received body may have.
-#[wasm_bindgen(js_name = bodyLimit)]
-pub fn body_limit() -> usize {
-    MOST_BYTES
+/// How much the face takes and tells.
+#[wasm_bindgen]
+pub fn limits() -> Result<String> {
+    plain(&values::LIMITS)
 }
 
 /// The tables of every gateway.
@@ -358,7 +357,7 @@ pub fn all_gateways() -> Result<String> {
     plain(gateways::ALL)
 }
 
-/// The problem that the face found with a JavaScript value.
+/// The problem that the face found with a JavaScript value; without a field where that is empty.
 #[wasm_bindgen(js_name = valueProblem)]
 pub fn value_problem(field: String, reason: &str, found: &str) -> Result<String> {
     plain(&values::problem(field, reason, found))

@@ -1,7 +1,26 @@
 //! What may be wrong with a JavaScript value before it is a field.
 
+use serde::Serialize;
+
+use crate::body::{MOST_BYTES, MOST_FIELDS};
 use crate::check::money::yuan_to_fen;
 use crate::problem::{Code, Problem, both};
+
+/// How much the face takes of one value, and how much it tells. No gateway's message comes near; what is more would take
+/// time and memory that a stranger decides.
+#[derive(Serialize)]
+pub(super) struct Limits {
+    /// UTF-16 units of one text, or of all names and texts of one object together; bytes of a received body.
+    text: usize,
+    /// Members and items of one object, however deep they stand.
+    fields: usize,
+    /// How deep they may stand.
+    levels: usize,
+    /// Problems in one list, before the last one, which counts the rest.
+    problems: usize,
+}
+
+pub(super) const LIMITS: Limits = Limits { text: MOST_BYTES, fields: MOST_FIELDS, levels: 64, problems: 100 };
 
 /// The problem of one finding: `reason` is the face's word for it, `found` what stood there.
 pub(super) fn problem(field: String, reason: &str, found: &str) -> Problem {
@@ -24,6 +43,36 @@ pub(super) fn problem(field: String, reason: &str, found: &str) -> Problem {
             both!(
                 "must be the raw body, text or bytes, before anything parses it; found {found}",
                 "必须是未经解析的原始报文体（字符串或字节）；实际是 {found}"
+            ),
+        ),
+        "fault" => (
+            Code::Fault,
+            both!(
+                "the module failed inside, as it does when there is no more memory; it was started anew, and the next call works",
+                "模块内部出错（例如内存不足）；已重新启动，下一次调用可正常使用"
+            ),
+        ),
+        "more" => (Code::More, both!("{found} more problems are not listed", "还有 {found} 个问题未列出")),
+        "throws" => (Code::Type, both!("throws when it is read: pass plain values", "读取时抛出异常：请传入普通的值")),
+        "now-throws" => (
+            Code::Option,
+            both!(
+                "threw; it must return whole milliseconds, as Date.now() does",
+                "抛出了异常；必须返回整数毫秒时间戳，例如 Date.now()"
+            ),
+        ),
+        "detached" => (
+            Code::Secret,
+            both!(
+                "is a Uint8Array whose buffer was transferred elsewhere: pass a copy of the bytes",
+                "是缓冲区已被转移（detached）的 Uint8Array：请传入字节的副本"
+            ),
+        ),
+        "fields" => (
+            Code::Length,
+            both!(
+                "has more than {found} fields, those inside it counted too",
+                "超过 {found} 个字段（嵌套的也计算在内）"
             ),
         ),
         "length" => (Code::Length, both!("is longer than {found} characters", "超过 {found} 个字符")),
@@ -64,7 +113,10 @@ pub(super) fn problem(field: String, reason: &str, found: &str) -> Problem {
             both!("is of type {found}, which cannot be sent: write a string", "类型是 {found}，无法发送：请改用字符串"),
         ),
     };
-    Problem::at(field, code, words)
+    match field.is_empty() {
+        true => Problem::new(code, words),
+        false => Problem::at(field, code, words),
+    }
 }
 
 fn not_exact(found: &str) -> (String, String) {

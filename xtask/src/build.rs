@@ -81,6 +81,8 @@ fn generate_glue(workspace: &Workspace, module: &Path) -> Result<()> {
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)
+        // Another instance, where one has failed; see pkg-template/src/module.mjs.
+        .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(workspace.root.join(GLUE))

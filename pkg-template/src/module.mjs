@@ -1,0 +1,142 @@
+/** @import { Problem } from '../index.d.ts' */
+// The module's running instance: its memory, calls into it, and the errors that come out of it.
+import { __wbg_reset_state as instantiate, arena, initSync, limits as limitsOf, valueProblem } from './glue/fensign.js';
+
+/** @type {{ memory: WebAssembly.Memory }} */
+let exports;
+/** Where the arena's names and texts are, and after them the lengths of those: an address and a size of each. */
+let places = /** @type {Uint32Array} */ (new Uint32Array());
+/** @type {Problem} */
+let fault;
+/** Whether the instance failed in the middle of a call, and must do nothing more. */
+let isFailed = false;
+let generation = 0;
+
+/**
+ * How much is taken and told; see src/wasm/values.rs.
+ * @type {{ text: number, fields: number, levels: number, problems: number }}
+ */
+export let limits;
+
+/** The names and texts of the arena; empty, as every view of a memory that has grown since. */
+export let texts = new Uint8Array();
+export let lengths = new Uint16Array();
+
+/** @param {WebAssembly.Module} module */
+export function start(module) {
+  exports = initSync({ module });
+  limits = JSON.parse(limitsOf());
+  fault = JSON.parse(valueProblem('gateway', 'fault', ''));
+  places = arena();
+}
+
+/** The number of the instance that runs; if the last one failed, of a new one. What another one made is of no use to it. */
+export function running() {
+  if (isFailed) restart();
+  return generation;
+}
+
+/** @param {number} made the number of an instance */
+export const isRunning = (made) => !isFailed && made === generation;
+
+function restart() {
+  try {
+    instantiate();
+    // Which returns what runs by now.
+    exports = initSync(/** @type {any} */ (undefined));
+    places = arena();
+  } catch {
+    throw new FensignError([{ ...fault }]);
+  }
+  texts = new Uint8Array();
+  generation += 1;
+  isFailed = false;
+}
+
+/** Looks at the arena anew if the memory has grown. No call into the module may come between this and the view's use. */
+export function look() {
+  running();
+  if (texts.length > 0) return;
+  const [textsAt, textsSize, lengthsAt, lengthsSize] = places;
+  const { buffer } = exports.memory;
+  texts = new Uint8Array(buffer, textsAt, textsSize);
+  lengths = new Uint16Array(buffer, lengthsAt, lengthsSize);
+}
+
+/** Whether the views are of the memory as it is now. */
+export const isLooking = () => !isFailed && texts.length > 0;
+
+/**
+ * A call into the module, and nothing else: no code of the caller's may run in it. The engine throws its problems as JSON
+ * text; whatever else comes out is a trap, or an error of the platform that left the instance in the middle of something.
+ * @template T
+ * @param {() => T} call
+ */
+export function attempt(call) {
+  running();
+  // In advance, since at the end of the stack there is no room to say it afterwards.
+  isFailed = true;
+  try {
+    const result = call();
+    isFailed = false;
+    return result;
+  } catch (thrown) {
+    throw failure(thrown);
+  }
+}
+
+/** @param {unknown} thrown */
+function failure(thrown) {
+  if (thrown instanceof FensignError) return thrown;
+  if (typeof thrown === 'string' && thrown.startsWith('[')) {
+    isFailed = false;
+    return new FensignError(JSON.parse(thrown));
+  }
+  try {
+    // At once, so that no finalizer reaches what failed.
+    restart();
+  } catch {
+    // Then the next call tries again.
+  }
+  return new FensignError([{ ...fault }]);
+}
+
+/** Every problem that kept a call from being made. */
+export class FensignError extends Error {
+  name = 'FensignError';
+
+  /** @param {Problem[]} problems at least one */
+  constructor(problems) {
+    const told = bounded(problems);
+    super(told.map(({ field, message }) => (field === undefined ? message : `${field}: ${message}`)).join('; '));
+    this.code = told[0]?.code ?? '';
+    this.problems = told;
+  }
+}
+
+const LONGEST_PATH = 200;
+
+/** @param {string} text */
+export const shortened = (text) => (text.length > LONGEST_PATH ? `${text.slice(0, LONGEST_PATH)}…` : text);
+
+/**
+ * @param {string} field nothing where it is empty
+ * @param {string} reason
+ * @param {string} [found]
+ * @returns {Problem}
+ */
+export function problem(field, reason, found = '') {
+  return JSON.parse(attempt(() => valueProblem(shortened(field), reason, shortened(found))));
+}
+
+/**
+ * The first of them, and a last one that counts the rest.
+ * @param {Problem[]} problems
+ */
+export function bounded(problems) {
+  if (problems.length <= limits.problems) return problems;
+  const rest = problems.slice(limits.problems);
+  const severity = rest.some((one) => one.severity === 'error') ? 'error' : 'warning';
+  const last = { ...problem('', 'more', String(rest.length)), severity: /** @type {Problem['severity']} */ (severity) };
+  return [...problems.slice(0, limits.problems), last];
+}
