@@ -18,8 +18,10 @@ pub(crate) fn not_meant(text: &str) -> Option<(String, String)> {
     ))
 }
 
+type Fault = (fn(&str) -> bool, Words);
+
 /// The first that holds is named.
-const FAULTS: &[(fn(&str) -> bool, Words)] = &[
+const FAULTS: &[Fault] = &[
     (
         is_blank,
         Words {
