@@ -299,8 +299,18 @@ pub(crate) fn write_json(fields: &Fields) -> String {
     String::from_utf8(out).expect("JSON texts are UTF-8")
 }
 
-/// `application/x-www-form-urlencoded` of these fields.
+/// `application/x-www-form-urlencoded` of these fields, in UTF-8.
 pub(crate) fn write_form(fields: &Fields) -> String {
+    write_form_in(Charset::Utf8, fields)
+}
+
+/// The same, of the charset's bytes.
+pub(crate) fn write_form_in(charset: Charset, fields: &Fields) -> String {
     let pairs = fields.iter().map(|(name, value)| (name, value.text()));
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+    let bytes: &dyn Fn(&str) -> Cow<'_, [u8]> = &|text| charset.bytes(text);
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    if charset != Charset::Utf8 {
+        form.encoding_override(Some(bytes));
+    }
+    form.extend_pairs(pairs).finish()
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use smallvec::SmallVec;
 
-use crate::body::{ReceivedBody, read_body, read_json, write_form, write_json};
+use crate::body::{ReceivedBody, read_body, read_json, write_form, write_form_in, write_json};
 use crate::canonical::{StringToSign, Unsigned};
 use crate::fields::{Fields, USUAL_FIELDS, Value};
 use crate::gateway::Gateway;
@@ -81,6 +81,7 @@ pub struct TestMessage {
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
+const GBK_FORM: &str = "application/x-www-form-urlencoded; charset=GBK";
 
 /// No answer is documented.
 const SILENCE: Answers = Answers { accept: plain_text(""), refuse: plain_text("") };
@@ -343,8 +344,12 @@ impl Gateway {
     }
 
     fn sign_incoming(&self, table: &Incoming, is_json: bool, fields: &Fields) -> Result<TestMessage, Error> {
+        let charset = self.rule().map_or(Charset::Utf8, |rule| rule.charset);
         let written = |fields: &Fields, headers| match is_json {
             true => TestMessage { content_type: JSON, body: write_json(fields), headers },
+            false if charset == Charset::Gbk => {
+                TestMessage { content_type: GBK_FORM, body: write_form_in(charset, fields), headers }
+            }
             false => TestMessage { content_type: FORM, body: write_form(fields), headers },
         };
         let (rule, signed) = match (table.signed, self.rule()) {

@@ -418,6 +418,10 @@ fn forms_in_gbk_are_read_as_gbk() {
         // The body is GBK, the signature over UTF-8.
         assert_eq!(utf8.notice(&body(&utf8, subject), content_type).verdict, Verdict::Valid);
     }
+    // As the messages for tests are written.
+    let test = gbk.test_notice(&fields).unwrap();
+    assert!(test.body.contains("subject=%C9%CC%C6%B7"));
+    assert_eq!(judged(&gbk.notice(test.body.as_bytes(), Some(test.content_type))), (Verdict::Valid, Outcome::Paid));
     // And the other way round: the content type says UTF-8, whatever the rule signs.
     let utf8_type = Some("application/x-www-form-urlencoded; charset=utf-8");
     assert_eq!(gbk.notice(&body(&gbk, "商品".as_bytes()), utf8_type).verdict, Verdict::Valid);

@@ -290,9 +290,10 @@ export class Gateway {
    */
   #transport(received) {
     if (typeof received === 'string') return { contentType: usable(received) };
-    if (!isObject(received)) return {};
+    if (received === undefined) return {};
     this.#live();
     try {
+      if (!isObject(received)) return {};
       const { contentType, headers } = /** @type {any} */ (received);
       const header = this.#header;
       return { contentType: usable(contentType), signature: header && headerOf(headers, header) };
@@ -447,14 +448,15 @@ const usable = (value) => (typeof value === 'string' && isWellFormed(value) ? va
 
 /**
  * The text of a header, if it stands there once.
- * @param {any} headers those of Node.js, or an object with `get`, which ignores letter case
+ * @param {unknown} headers those of Node.js, or an object with `get`, which ignores letter case
  * @param {string} header
  */
 function headerOf(headers, header) {
   if (!isObject(headers)) return undefined;
-  if (typeof headers.get === 'function') return usable(headers.get(header));
-  const names = Object.keys(headers).filter((name) => name.toLowerCase() === header.toLowerCase());
-  const [values, ...others] = names.flatMap((name) => headers[name] ?? []);
+  const given = /** @type {Record<string, any>} */ (headers);
+  if (typeof given.get === 'function') return usable(given.get(header));
+  const names = Object.keys(given).filter((name) => name.toLowerCase() === header.toLowerCase());
+  const [values, ...others] = names.flatMap((name) => given[name] ?? []);
   return others.length === 0 ? usable(values) : undefined;
 }
 

@@ -143,7 +143,7 @@ const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`field
  * @param {string} secret
  */
 function signed(rule, secret) {
-  const gateway = new Gateway('4pyun', { secret, rule });
+  const gateway = new Gateway('4pyun', { secret: new TextEncoder().encode(secret), rule }); // Bytes are taken as they are.
   const sign = gateway.sign(query);
   gateway.free();
   return sign;

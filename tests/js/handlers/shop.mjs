@@ -20,20 +20,18 @@ export class Shop {
   respond = async (rawBody, contentType) => {
     const message = this.gateway.notice(rawBody, contentType);
     this.verdicts.push(message.verdict);
-    const isTaken = await this.#isTaken(message).catch(() => false);
-    return isTaken ? message.ack : message.refuse;
+    return this.#take(message).catch(() => message.refuse);
   };
 
   /** @param {Message} message */
-  async #isTaken(message) {
+  async #take(message) {
     const order = await this.#order();
-    if (message.verdict !== 'valid' || message.kind !== 'payment') return false;
-    if (message.matches(order).length > 0) return false;
-    if (message.outcome === 'paid' && !this.#isPaid) {
+    const { deliver, answer } = message.decide(order);
+    if (deliver && !this.#isPaid) {
       this.#isPaid = true;
       this.deliveries += 1;
     }
-    return true;
+    return answer;
   }
 
   async #order() {
