@@ -1,12 +1,16 @@
 //! `cargo xtask build`: crate → module → glue → bundles → pkg/.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 use xshell::cmd;
 
-use crate::{npm, workspace::Workspace, www};
+use crate::{notices, npm, workspace::Workspace, www};
 
 /// The version has one place, Cargo.toml's `workspace.package`, which this crate shares.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -36,8 +40,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
     npm::install_tools(workspace, npm::TOOLS)?;
     let module = compile(workspace)?;
-    generate_glue(workspace, &module)?;
-    optimize(workspace)?;
+    finish(workspace, &module, &workspace.root.join(GLUE))?;
 
     sh.remove_path("pkg")?;
     sh.create_dir("pkg")?;
@@ -57,10 +60,48 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-fn compile(workspace: &Workspace) -> Result<PathBuf> {
+/// What rustc and the linker make of the crate.
+pub fn compile(workspace: &Workspace) -> Result<PathBuf> {
     add_target(workspace)?;
-    cmd!(workspace.sh, "cargo build --release --target wasm32-unknown-unknown --lib --package fensign").run()?;
+    let flags = format!("target.wasm32-unknown-unknown.rustflags = {:?}", remapped_paths(workspace)?);
+    cmd!(
+        workspace.sh,
+        "cargo build --release --target wasm32-unknown-unknown --lib --package fensign --config {flags}"
+    )
+    // They would take the place of all flags, these and those of .cargo/config.toml.
+    .env_remove("RUSTFLAGS")
+    .env_remove("CARGO_ENCODED_RUSTFLAGS")
+    .run()?;
     Ok(workspace.target.join("wasm32-unknown-unknown/release/fensign.wasm"))
+}
+
+/// Places in sources, which panics name, begin with names that are the same on every machine. Cargo adds these flags to
+/// those of its configuration.
+fn remapped_paths(workspace: &Workspace) -> Result<Vec<String>> {
+    let sh = &workspace.sh;
+    let sysroot = cmd!(sh, "rustc --print sysroot").quiet().read()?;
+    let version = cmd!(sh, "rustc --version --verbose").quiet().read()?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).unwrap_or("unknown");
+    // Where the component rust-src is installed, rustc names its files and not those that the library was made of.
+    let library = Path::new(&sysroot).join("lib/rustlib/src/rust");
+    let mut paths = vec![(workspace.root.clone(), "/fensign".to_owned()), (library, format!("/rustc/{commit}"))];
+    paths.extend(registries(workspace)?.into_iter().map(|folder| (folder, "/crates".to_owned())));
+    let flag = |(from, to): (PathBuf, String)| format!("--remap-path-prefix={}={to}", from.display());
+    Ok(paths.into_iter().map(flag).collect())
+}
+
+/// The folders that the sources of other crates lie in.
+fn registries(workspace: &Workspace) -> Result<BTreeSet<PathBuf>> {
+    let packages = workspace.packages()?;
+    let others = packages.iter().filter(|package| !package["source"].is_null());
+    let folder = |package: &Value| Path::new(package["manifest_path"].as_str()?).ancestors().nth(2).map(PathBuf::from);
+    others.map(|package| folder(package).context("a package without a manifest")).collect()
+}
+
+/// Makes the module and its glue in `folder` of what [`compile`] returned.
+pub fn finish(workspace: &Workspace, module: &Path, folder: &Path) -> Result<()> {
+    generate_glue(module, folder)?;
+    optimize(workspace, folder)
 }
 
 /// Asks rustc rather than rustup whether the target is there, since not every Rust was installed by rustup.
@@ -75,7 +116,7 @@ pub fn add_target(workspace: &Workspace) -> Result<()> {
         .context("Rust's standard library for wasm32-unknown-unknown is missing: install it as you installed Rust")
 }
 
-fn generate_glue(workspace: &Workspace, module: &Path) -> Result<()> {
+fn generate_glue(module: &Path, folder: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(module)
         .web(true)?
@@ -85,14 +126,13 @@ fn generate_glue(workspace: &Workspace, module: &Path) -> Result<()> {
         .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(workspace.root.join(GLUE))
+        .generate(folder)
 }
 
-fn optimize(workspace: &Workspace) -> Result<()> {
-    let sh = &workspace.sh;
+fn optimize(workspace: &Workspace, folder: &Path) -> Result<()> {
     let wasm_opt = npm::tool(workspace, npm::TOOLS, "wasm-opt")?;
-    cmd!(sh, "{wasm_opt} -O3 {WASM_FEATURES...} {GLUE}/fensign_bg.wasm -o {GLUE}/fensign.wasm").run()?;
-    Ok(())
+    let (from, to) = (folder.join("fensign_bg.wasm"), folder.join("fensign.wasm"));
+    Ok(cmd!(workspace.sh, "{wasm_opt} -O3 {WASM_FEATURES...} {from} -o {to}").run()?)
 }
 
 fn bundle(workspace: &Workspace, entry: &str, file: &str, format: &str) -> Result<()> {
@@ -132,5 +172,5 @@ fn copy_documents(workspace: &Workspace) -> Result<()> {
     for file in ["README.md", "README.zh-CN.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         sh.copy_file(file, "pkg")?;
     }
-    Ok(())
+    Ok(sh.write_file(format!("pkg/{}", notices::FILE), notices::text(workspace)?)?)
 }

@@ -10,7 +10,7 @@ use crate::{
     chrome::Chrome,
     firefox, generate,
     npm::{self, CONSUMERS},
-    size,
+    provenance, size,
     workspace::Workspace,
     www::{self, Site},
 };
@@ -34,6 +34,11 @@ pub const STEPS: &[Step] = &[
     step(BUILD, "the npm package builds", build::run),
     package_step("types", "TypeScript accepts the face, the tests and the demo", types),
     step("prettier", "prettier changes nothing", prettier),
+    package_step(
+        "provenance",
+        "the package names no path of this machine and all whose code it holds; another folder and CARGO_HOME make the same module",
+        provenance::check,
+    ),
     package_step("size", "the package is no larger than its budget", size::check),
     package_step("js", "JavaScript tests on the packed and installed package", js),
     package_step("publish", "publint and are-the-types-wrong find nothing", publish),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use xshell::{Shell, cmd};
 
@@ -24,6 +24,18 @@ impl Workspace {
         let (root, target) = (path("workspace_root")?, path("target_directory")?);
         sh.change_dir(&root);
         Ok(Self { sh, root, target })
+    }
+
+    /// What Cargo knows of every package that the workspace depends on, those left out that wasm32 takes no part in.
+    pub fn packages(&self) -> Result<Vec<Value>> {
+        let platform = "wasm32-unknown-unknown";
+        let metadata = cmd!(self.sh, "cargo metadata --format-version 1 --locked --filter-platform {platform}");
+        let metadata = metadata.quiet().read()?;
+        let mut metadata: Value = serde_json::from_str(&metadata)?;
+        match metadata["packages"].take() {
+            Value::Array(packages) => Ok(packages),
+            _ => bail!("cargo metadata has no packages"),
+        }
     }
 
     /// Makes an empty directory below the target directory.
