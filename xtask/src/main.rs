@@ -31,6 +31,7 @@ Usage: cargo xtask COMMAND
   build          the finished npm package, in pkg/
   demo           build, sign a sample order of each gateway, then serve the debugger page until Ctrl-C
   fmt            format the Rust and the JavaScript
+  fuzz [SEED]    620,000 calls of random values into every method of the package; the seed that it prints repeats a run
   generate       write the types and the reference pages anew, from the gateways' tables
   test [STEP]…   everything that must pass, or only the named steps:
 ";
@@ -53,6 +54,8 @@ fn run() -> Result<()> {
         ["build"] => build::run(&Workspace::open()?),
         ["demo"] => demo(&Workspace::open()?),
         ["fmt"] => format(&Workspace::open()?),
+        ["fuzz"] => steps::fuzz(&Workspace::open()?, None),
+        ["fuzz", seed] => steps::fuzz(&Workspace::open()?, Some(seed)),
         ["generate"] => generate::run(&Workspace::open()?),
         ["test", names @ ..] => test::run(&Workspace::open()?, names),
         // What cargo runs each wasm test binary with; see steps.rs.

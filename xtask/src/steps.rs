@@ -112,16 +112,35 @@ const TEST_PACKAGES: &[&str] = &["express", "fast-check", "fastify"];
 
 fn js(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
+    let project = js_project(workspace)?;
+    let tests = test_files(workspace, project.join("tests/js"))?;
+    ensure!(!tests.is_empty(), "there is no tests/js/**/*.test.mjs");
+    let _dir = sh.push_dir(&project);
+    Ok(cmd!(sh, "node --test --test-reporter=spec {tests...}").run()?)
+}
+
+/// Ten times as many random calls as among the tests.
+pub fn fuzz(workspace: &Workspace, seed: Option<&str>) -> Result<()> {
+    build::run(workspace)?;
+    let sh = &workspace.sh;
+    let _dir = sh.push_dir(js_project(workspace)?);
+    let command = cmd!(sh, "node --test --test-reporter=spec tests/js/hostile.test.mjs").env("CALLS", "620000");
+    let command = match seed {
+        Some(seed) => command.env("SEED", seed),
+        None => command,
+    };
+    Ok(command.run()?)
+}
+
+/// The packed and installed package, and the tests beside it.
+fn js_project(workspace: &Workspace) -> Result<PathBuf> {
     let locked = |name: &&str| Ok(format!("{name}@{}", npm::locked_version(workspace, name)?));
     let others = TEST_PACKAGES.iter().map(locked).collect::<Result<Vec<_>>>()?;
     let project = install_package(workspace, "js", &others)?;
     for path in ["tests/js", "tests/vectors", "README.md", "README.zh-CN.md"] {
         workspace.copy_all(workspace.root.join(path), project.join(path))?;
     }
-    let tests = test_files(workspace, project.join("tests/js"))?;
-    ensure!(!tests.is_empty(), "there is no tests/js/**/*.test.mjs");
-    let _dir = sh.push_dir(&project);
-    Ok(cmd!(sh, "node --test --test-reporter=spec {tests...}").run()?)
+    Ok(project)
 }
 
 /// Named one by one: Node.js versions differ in what they make of a directory or a pattern.
