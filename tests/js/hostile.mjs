@@ -302,6 +302,23 @@ const isMessage = (message) => ['valid', 'invalid', 'unsigned', 'malformed'].inc
 /** @param {any} problems */
 const isList = (problems) => Array.isArray(problems) && problems.length <= 101;
 
+/** What stands beside a body. @param {Random} random @param {Shop} shop */
+const receivedOf = (random, shop) =>
+  optionsOf(random, shop, {
+    contentType: () => random.of(['application/json', 'text/plain; charset=gbk', word(random)]),
+    headers: () =>
+      random.of([new Headers({ 'X-Sign': 'x' }), { 'x-sign': word(random) }, { 'X-SIGN': [word(random)] }]),
+  });
+
+/** @param {Random} random @param {Shop} shop */
+const messageOf = (random, shop) => random.of(shop.messages.filter(Boolean)) ?? shop.known.notice('a=1');
+
+/** @param {Random} random @param {Shop} shop */
+const expectedOf = (random, shop) =>
+  random.chance(0.5)
+    ? { orderNo: word(random), amountFen: random.below(9), merchant: 'M', floatFen: random.below(9) }
+    : orderOf(random, shop);
+
 /**
  * Each method: how often it is called, the call, and what it may return. The calls of a gateway get one.
  * @type {Record<string, { weight: number, call: (random: Random, shop: Shop, gateway: any) => any, returns: (value: any) => boolean }>}
@@ -323,7 +340,7 @@ const METHODS = {
       if (shop.open.length < 60) shop.open.push(made);
       return made;
     },
-    returns: (value) => value instanceof Gateway,
+    returns: (/** @type {any} */ value) => value instanceof Gateway,
   },
   sign: {
     weight: 200,
@@ -334,6 +351,11 @@ const METHODS = {
     weight: 50,
     call: (random, shop, gateway) => gateway.signBody(bodyOf(random, shop)),
     returns: isHex,
+  },
+  verifyBody: {
+    weight: 40,
+    call: (random, shop, gateway) => gateway.verifyBody(bodyOf(random, shop), word(random)),
+    returns: (value) => typeof value === 'boolean',
   },
   verify: {
     weight: 120,
@@ -354,6 +376,7 @@ const METHODS = {
         : optionsOf(random, shop, {
             as: () => nameOf(random, shop, ['json', 'form', 'query']),
             headers: () => ({ [random.of(['X-A', 'content-type', word(random)])]: word(random) }),
+            accept: () => [random.of(['idNo:format', 'amount:format', word(random)]), word(random)],
           });
       const fitting = random.chance(0.5) ? shop.create(order.id) : gateway;
       return fitting.request(
@@ -367,7 +390,7 @@ const METHODS = {
   reply: {
     weight: 110,
     call(random, shop, gateway) {
-      const message = gateway.reply(nameOf(random, shop, OPERATIONS), bodyOf(random, shop));
+      const message = gateway.reply(nameOf(random, shop, OPERATIONS), bodyOf(random, shop), receivedOf(random, shop));
       shop.messages[random.below(20)] = message;
       return message;
     },
@@ -377,7 +400,8 @@ const METHODS = {
     weight: 110,
     call(random, shop, gateway) {
       const types = ['application/json', 'application/x-www-form-urlencoded; charset=gbk', 'multipart/form-data'];
-      const message = gateway.notice(bodyOf(random, shop), nameOf(random, shop, types));
+      const received = random.chance(0.7) ? nameOf(random, shop, types) : receivedOf(random, shop);
+      const message = gateway.notice(bodyOf(random, shop), received);
       shop.messages[random.below(20)] = message;
       return message;
     },
@@ -428,12 +452,14 @@ const METHODS = {
   },
   matches: {
     weight: 40,
-    call(random, shop) {
-      const message = random.of(shop.messages.filter(Boolean)) ?? shop.known.notice('a=1');
-      const expected = { orderNo: word(random), amountFen: random.below(9), merchant: 'M' };
-      return message.matches(random.chance(0.5) ? expected : orderOf(random, shop));
-    },
+    call: (random, shop) => messageOf(random, shop).matches(expectedOf(random, shop)),
     returns: isList,
+  },
+  decide: {
+    weight: 60,
+    call: (random, shop) => messageOf(random, shop).decide(expectedOf(random, shop)),
+    // Nothing here is a payment of these orders.
+    returns: ({ deliver, answer, why }) => deliver === false && isList(why) && typeof answer.body === 'string',
   },
   gateways: { weight: 2, call: () => gateways(), returns: (value) => value.length === IDS.length },
 };
