@@ -304,11 +304,12 @@ fn encodable<const N: usize>(rule: &Rule, name: &str, texts: [&str; N]) -> Resul
 
 /// Whether a name holds what stands between names, values or fields. Nothing is escaped in the string.
 #[inline]
-fn holds(name: &str, between: &str) -> bool {
-    match between.as_bytes() {
-        [] => false,
-        [byte] => name.as_bytes().contains(byte),
-        _ => name.contains(between),
+fn holds_joiner(rule: &Rule, name: &str) -> bool {
+    let holds = |text: &str| !text.is_empty() && name.contains(text);
+    match (rule.join.as_bytes(), rule.assign.as_bytes()) {
+        // As nearly everywhere, and in less time.
+        (&[join], &[assign]) => name.bytes().any(|byte| byte == join || byte == assign),
+        _ => holds(&rule.join) || holds(&rule.assign),
     }
 }
 
@@ -319,7 +320,7 @@ fn collect<'a>(
     entries: &mut Entries<'a>,
 ) -> Result<(), Problem> {
     for (name, text) in texts {
-        if holds(name, &rule.join) || holds(name, &rule.assign) {
+        if holds_joiner(rule, name) {
             let (join, assign) = (&rule.join, &rule.assign);
             let words = both!(
                 "the name holds {join} or {assign}, so that the signed string could be read in another way",

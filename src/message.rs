@@ -379,7 +379,11 @@ impl Gateway {
     /// The kind of notification that has these fields; the gateway's first if they tell nothing.
     fn notice_of(&self, fields: &Fields) -> Option<&'static Notice> {
         let notices = self.provider().map(|provider| provider.notices).unwrap_or_default();
-        let is_of = |notice: &&Notice| text_at(fields, notice.discriminator).is_some_and(|text| !text.is_empty());
+        let is_given = |text: &str| !text.is_empty();
+        let is_of = |notice: &&Notice| match fields.get(notice.discriminator) {
+            Some(value) => is_given(value.text()),
+            None => text_at(fields, notice.discriminator).is_some_and(|text| is_given(&text)),
+        };
         notices.iter().find(is_of).or(notices.first())
     }
 

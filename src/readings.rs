@@ -201,10 +201,34 @@ impl<'a> SignedString<'a> {
         self.message.scope.is_telling(name, self.message.texts.object)
     }
 
+    /// The starts that the order lets be in a reading at all: those with one before them that they may follow, from the
+    /// beginning on.
+    fn in_reach(&self) -> Vec<Start> {
+        let Rule { order, assign, join, .. } = self.rule();
+        let may_follow = |before: &Start, start: &Start| {
+            let (before, name) = (self.name(*before), self.name(*start));
+            match order {
+                Order::By(Sort::Pair | Sort::PairIgnoreCase) if assign.is_empty() => true,
+                // Names hold no assign text, so that it ends the comparison unless they are equal.
+                Order::By(sort) => before != name && compare(*sort, assign, join, (before, ""), (name, "")).is_le(),
+                Order::Listed(_) => self.may_follow((before, ""), (name, "")),
+            }
+        };
+        let mut reached: Vec<Start> = Vec::new();
+        for start in &self.starts {
+            let follows = |before: &Start| before.at < start.at && may_follow(before, start);
+            if start.at == 0 || self.secret.is_some() || reached.iter().any(follows) {
+                reached.push(*start);
+            }
+        }
+        reached
+    }
+
     /// Whether the telling fields of every reading are some of the message's, their texts unchanged: those that are codes
     /// and clean have one end only.
     fn has_own_telling_fields_only(&self) -> bool {
-        let mut telling = self.starts.iter().filter(|start| self.is_telling(self.name(**start)));
+        let reached = self.in_reach();
+        let mut telling = reached.iter().filter(|start| self.is_telling(self.name(**start)));
         telling.all(|start| {
             let name = self.name(*start);
             self.message.scope.is_code(name) && self.own.contains(&(start.at, name))

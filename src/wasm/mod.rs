@@ -391,5 +391,8 @@ fn thrown(error: Error) -> String {
 }
 
 fn plain<T: Serialize + ?Sized>(value: &T) -> Result<String> {
-    serde_json::to_string(value).map_err(|unexpected| unexpected.to_string())
+    // As much as most results are: what grows is copied, and what is left is wiped.
+    let mut json = Vec::with_capacity(1024);
+    serde_json::to_writer(&mut json, value).map_err(|unexpected| unexpected.to_string())?;
+    String::from_utf8(json).map_err(|unexpected| unexpected.to_string())
 }
