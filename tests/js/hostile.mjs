@@ -167,6 +167,7 @@ const ODD = [
   () => ({ toString: boom, valueOf: boom, toJSON: boom, [Symbol.toPrimitive]: boom }),
   () => Object.create({ a: '1' }),
   () => Object.create(null),
+  () => Object.create(new Proxy({}, trap)),
   () => Object.assign(['x'], { map: boom, [Symbol.iterator]: boom, toString: boom }),
   () => Object.assign(new Uint8Array([1]), { [Symbol.iterator]: boom, slice: boom, subarray: boom }),
   () => JSON.parse('{"__proto__":{"a":"1"},"constructor":"x","toString":"y"}'),
@@ -230,6 +231,8 @@ function fieldsOf(random, shop, depth = 0) {
   return Object.fromEntries(entries);
 }
 
+const OWN = { enumerable: true, configurable: true, writable: true };
+
 /** An order, rarely as it should be, or fields, or something else. @param {Random} random @param {Shop} shop */
 function orderOf(random, shop, order = random.of(ORDERS)) {
   if (random.chance(0.1)) return anything(random, shop);
@@ -238,7 +241,12 @@ function orderOf(random, shop, order = random.of(ORDERS)) {
   while (random.chance(0.4)) {
     const name = random.of(Object.keys(order.fields));
     if (random.chance(0.3)) delete fields[name];
-    else fields[random.chance(0.7) ? name : word(random)] = anything(random, shop);
+    // Not assigned: `__proto__` would be the prototype's.
+    else
+      Object.defineProperty(fields, random.chance(0.7) ? name : word(random), {
+        ...OWN,
+        value: anything(random, shop),
+      });
   }
   return fields;
 }
@@ -340,7 +348,7 @@ const METHODS = {
       if (shop.open.length < 60) shop.open.push(made);
       return made;
     },
-    returns: (/** @type {any} */ value) => value instanceof Gateway,
+    returns: (/** @type {unknown} */ value) => value instanceof Gateway,
   },
   sign: {
     weight: 200,
