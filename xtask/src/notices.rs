@@ -77,7 +77,7 @@ pub fn linked_packages(workspace: &Workspace) -> Result<Vec<Value>> {
             |line: &[&str]| name == line.first().copied() && version == line.get(1).and_then(|it| it.strip_prefix('v'));
         !package["source"].is_null() && (name == Some(GLUE) || linked.iter().any(|line| is(line)))
     });
-    // All but fensign itself, and the glue's maker.
+    // The tree has fensign besides, which needs no notice; the metadata has the glue's maker besides.
     ensure!(packages.len() == linked.len(), "cargo tree has other packages than cargo metadata");
     Ok(packages)
 }

@@ -36,7 +36,7 @@ pub const STEPS: &[Step] = &[
     step("prettier", "prettier changes nothing", prettier),
     package_step(
         "provenance",
-        "the package names no path of this machine and all whose code it holds; another folder and CARGO_HOME make the same module",
+        "no path of this machine in the package, all notices in it, and a build from elsewhere is byte-identical",
         provenance::check,
     ),
     package_step("size", "the package is no larger than its budget", size::check),
