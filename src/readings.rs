@@ -12,7 +12,7 @@ use crate::statement::{MessageScope, Statement, Texts};
 
 /// A search that needs more steps, or in a string with more places for a field, is given up: the message decides nothing.
 const MOST_STEPS: usize = 20_000;
-const MOST_STARTS: usize = 2_000;
+const MOST_STARTS: usize = 1_000;
 
 /// Names and texts of the signed string, in its order; the secret, where it is a field, has no text.
 pub(crate) type SignedFields<'a> = [(&'a str, Option<&'a str>)];
@@ -42,7 +42,7 @@ impl<'a> SignedMessage<'a> {
             return None;
         }
         let string = SignedString::new(self);
-        if string.starts.len() > MOST_STARTS {
+        if string.is_too_long() {
             return Some(Ambiguity::Readings);
         }
         if let Some(name) = string.unclean() {
@@ -118,9 +118,15 @@ impl<'a> SignedString<'a> {
         let (starts, ends, watched) = (Vec::new(), Vec::new(), Vec::new());
         let mut string = SignedString { message: *message, text, starts, ends, secret, watched, own };
         string.find_starts();
-        string.find_ends();
-        string.watch();
+        if !string.is_too_long() {
+            string.find_ends();
+            string.watch();
+        }
         string
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.starts.len() > MOST_STARTS
     }
 
     fn rule(&self) -> &'a Rule {
@@ -161,7 +167,7 @@ impl<'a> SignedString<'a> {
                 if Unsigned::why(self.rule(), name, Some("1")).is_none() && self.is_listed(name) {
                     self.starts.push(Start { at, name_end });
                 }
-                if self.starts.len() > MOST_STARTS {
+                if self.is_too_long() {
                     return;
                 }
             }
