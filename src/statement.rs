@@ -72,7 +72,7 @@ pub(crate) struct Statement {
 impl MessageScope {
     /// The kind of notification that has one of the discriminators.
     fn notice(&self, texts: &Texts<'_>) -> Option<&'static Notice> {
-        self.notices.iter().find(|notice| texts.covered(notice.discriminator, texts.object).is_some())
+        self.notices.iter().find(|notice| texts.named(notice.discriminator).is_some())
     }
 
     pub(crate) fn state(&self, texts: &Texts<'_>) -> Statement {
@@ -82,7 +82,7 @@ impl MessageScope {
             None => match notice {
                 Some(notice) => {
                     let others = self.notices.iter().filter(|other| other.kind != notice.kind);
-                    let mut given = others.map(|other| texts.covered(other.discriminator, texts.object));
+                    let mut given = others.map(|other| texts.named(other.discriminator));
                     let is_only = given.all(|text| text.is_none());
                     Statement { kind, ..Statement::read(&notice.incoming, texts, is_only) }
                 }
@@ -126,13 +126,16 @@ impl MessageScope {
 }
 
 impl<'a> Texts<'a> {
-    /// The text that stands at the path and is covered, unless it is empty.
-    fn covered(&self, path: &str, object: Option<&str>) -> Option<Cow<'a, str>> {
-        let name = match object {
-            // The discriminators are written without it.
-            Some(object) => path.strip_prefix(object).and_then(|rest| rest.strip_prefix('.')).unwrap_or(path),
-            None => path,
-        };
+    /// The covered text at a path of the message, unless it is empty.
+    fn covered(&self, path: &str) -> Option<Cow<'a, str>> {
+        match self.object {
+            Some(object) => self.named(path.strip_prefix(object)?.strip_prefix('.')?),
+            None => self.named(path),
+        }
+    }
+
+    /// The covered text of this name, or at this path inside one, unless it is empty.
+    fn named(&self, name: &str) -> Option<Cow<'a, str>> {
         let text = |name: &str| self.covered.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
         let found = match text(name) {
             Some(text) => Some(Cow::Borrowed(text)),
@@ -207,7 +210,7 @@ fn outcome(lists: &[&[Clause]], texts: &Texts<'_>) -> (Outcome, bool) {
     let mut last: Option<(&str, Option<Cow<'_, str>>, bool)> = None;
     for Clause(path, test, outcome) in lists.iter().copied().flatten() {
         if last.as_ref().is_none_or(|(known, ..)| known != path) {
-            let covered = texts.covered(path, texts.object);
+            let covered = texts.covered(path);
             let is_covered = covered.is_some();
             last = Some((path, covered.or_else(|| texts.beside(path).map(Cow::Borrowed)), is_covered));
         }
@@ -236,7 +239,7 @@ impl OrderInfo {
     fn read(paths: &OrderPaths, texts: &Texts<'_>) -> (OrderInfo, Option<&'static str>, bool) {
         let mut is_firm = true;
         let mut text = |paths: &[&str]| {
-            let mut given = paths.iter().filter_map(|path| texts.covered(path, texts.object));
+            let mut given = paths.iter().filter_map(|path| texts.covered(path));
             let first = given.next();
             is_firm &= given.all(|other| Some(&other) == first.as_ref());
             first.map(Cow::into_owned)

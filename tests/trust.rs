@@ -273,6 +273,9 @@ fn what_stands_beside_the_signed_object_says_no_more_than_failed() {
     };
     let close = |code: u8| read("close", value!({ "code": code, "data": { "payOrderId": "P" } })).outcome;
     assert_eq!((close(0), close(1)), (Outcome::Unknown, Outcome::Failed));
+    // A signed field of the same name inside the object is another.
+    let placed = read("unifiedOrder", value!({ "code": 0, "data": { "payOrderId": "P", "code": "1" } }));
+    assert_eq!(placed.outcome, Outcome::Unknown);
     let message = read("query", value!({ "code": 0, "state": 2, "data": { "payOrderId": "P", "mchOrderNo": "O" } }));
     assert_eq!(message.outcome, Outcome::Unknown);
     assert_eq!(message.signed().collect::<Vec<_>>(), ["data.mchOrderNo", "data.payOrderId"]);

@@ -137,7 +137,7 @@ static NOTICES: &[Notice] = &[
 ];
 
 const fn notice(discriminator: &'static str, envelopes: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Notice {
-    let incoming = Incoming { envelopes, signed: Signed::Fields, names: NAMES, free_texts: &[], about: Some(NoticeKind::Payment), outcomes, order };
+    let incoming = Incoming { envelopes, signed: Signed::Fields, names: NAMES, free_texts: &["Response"], about: Some(NoticeKind::Payment), outcomes, order };
     Notice { kind: NoticeKind::Payment, discriminator, source: Source::Inferred, json: true, incoming }
 }
 
