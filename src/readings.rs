@@ -271,7 +271,9 @@ impl<'a> SignedString<'a> {
                 return false;
             };
             let (shorter, next) = (self.slice(from, cut), self.slice(self.value_at(*start), segment.end));
-            !self.is_omitted(shorter) && self.may_follow((name, shorter), (self.name(*start), next))
+            let other = self.name(*start);
+            // One of the same name could not follow, and is no part of a number all the same.
+            !self.is_omitted(shorter) && (other == name || self.may_follow((name, shorter), (other, next)))
         })
     }
 

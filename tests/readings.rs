@@ -207,20 +207,19 @@ impl Oracle {
             if !self.is_secret(field) && tables.into_iter().any(is_code) {
                 let cuts = (from..end).filter(|cut| whole[*cut..].starts_with(join) && cut + join.len() < end);
                 is_clean &= !cuts.into_iter().any(|cut| {
-                    let mut others = self
+                    let others = self
                         .first_fields(&whole[cut + join.len()..])
                         .into_iter()
                         .map(|(name, _)| name)
                         .collect::<BTreeSet<_>>();
-                    others.remove(name);
                     others.into_iter().any(|other| {
                         let value_at = cut + join.len() + other.len() + assign.len();
                         let rest = whole.get(value_at..end).unwrap_or_default();
                         let shorter = (name.clone(), whole[from..cut].to_owned());
                         // A rest that would be left out may go on behind the field.
                         let rest = if self.string(&[(other.clone(), rest.to_owned())]).is_some() { rest } else { "1" };
-                        let both = [shorter.clone(), (other, rest.to_owned())];
-                        self.string(&[shorter]).is_some() && self.keeps_order(&both)
+                        let both = [shorter.clone(), (other.clone(), rest.to_owned())];
+                        self.string(&[shorter]).is_some() && (other == *name || self.keeps_order(&both))
                     })
                 });
             }

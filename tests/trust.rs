@@ -148,6 +148,14 @@ fn a_merchants_own_text_that_the_order_forbids_to_read_otherwise_stays_a_payment
         assert_eq!(judged(&message), (Verdict::Valid, Outcome::Paid), "{text}: {:?}", message.problems);
         assert_eq!((delivers(&message, "O1", 8), message.problems.as_slice()), ((true, true), &[][..]), "{text}");
     }
+    for text in ["x&mchNo=M2", "x&mchOrderNo=O2", "x&payOrderId=P2", "x&payOrderId=P2&state=3"] {
+        let message = notice("pass2pay", with(payment(), "extParam", value!(text)));
+        assert_eq!(
+            (judged(&message), delivers(&message, "O1", 8)),
+            ((Verdict::Valid, Outcome::Paid), (true, true)),
+            "{text}"
+        );
+    }
     // The same text behind which the order allows a state of its own, and none that says otherwise.
     let message = notice("pass2pay", with(payment(), "extParam", value!("x&state=2")));
     assert_eq!(judged(&message), (Verdict::Valid, Outcome::Paid));
