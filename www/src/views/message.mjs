@@ -36,7 +36,10 @@ function facts({ say }, { kind, outcome, order }) {
   const rows = [
     [say('outcome'), say(`outcome_${outcome}`)],
     ...(kind ? [[say('about'), say(`about_${kind}`)]] : []),
-    ...Object.entries(order ?? {}).map(([name, value]) => [say(/** @type {'orderNo'} */ (name)), String(value)]),
+    ...Object.entries(order ?? {}).map(([name, value]) => [
+      say(/** @type {keyof import('../../fensign/index.mjs').Order} */ (name)),
+      String(value),
+    ]),
   ];
   return html`<dl class="facts">
     ${rows.map(
