@@ -230,14 +230,16 @@ impl<'a> SignedString<'a> {
         reached
     }
 
-    /// Whether the telling fields of every reading are some of the message's, their texts unchanged: those that are codes
-    /// and clean have one end only.
+    /// Whether the telling fields of every reading are some of the message's, their texts unchanged: codes that have one
+    /// clean end only.
     fn has_own_telling_fields_only(&self) -> bool {
         let reached = self.in_reach();
         let mut telling = reached.iter().filter(|start| self.is_telling(self.name(**start)));
         telling.all(|start| {
             let name = self.name(*start);
-            self.message.scope.is_code(name) && self.own.contains(&(start.at, name))
+            let segments = self.segments(start.at).filter(|segment| segment.start == *start);
+            let may_be = segments.filter(|segment| !self.is_omitted(self.value(*segment)) && self.is_clean(*segment));
+            self.message.scope.is_code(name) && self.own.contains(&(start.at, name)) && may_be.take(2).count() < 2
         })
     }
 

@@ -217,6 +217,15 @@ fn readings_are_cut_at_the_rules_own_joiners() {
         let message = read(hidden(";", "~"));
         assert_eq!((judged(&message), message.problems), ((Verdict::Valid, Outcome::Paid), vec![]), "{knobs}");
     }
+    // A joiner that overlaps itself ends a value in two places.
+    let rule = r#"{"join":"aa","order":"given"}"#;
+    let fields = r#"{"payOrderId":"P","state":"2","mchOrderNo":"1","amount":"1"}"#;
+    let mut adjusted = Rule::default();
+    adjusted.adjust(rule).unwrap();
+    let options = Options { secret: Some(Secret::new("s").unwrap()), rule: Some(adjusted), ..Options::default() };
+    let overlapping = Gateway::new("pass2pay", options).unwrap();
+    let test = overlapping.test_notice(&json(fields)).unwrap();
+    assert!(has(&overlapping.notice(test.body.as_bytes(), None), Code::Ambiguous));
     // The secret stands behind `attach`, and before every name that a forgery needs.
     let gateway = gateway(r#"{"key":{"field":"key"}}"#);
     let test = gateway.test_notice(&json(&cheap_xipay(&hidden("&", "=")).to_string())).unwrap();
