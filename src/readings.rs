@@ -207,27 +207,37 @@ impl<'a> SignedString<'a> {
         self.message.scope.is_telling(name, self.message.texts.object)
     }
 
+    /// Whether the order may let one field follow another, whatever their texts.
+    fn may_precede(&self, before: Start, start: Start) -> bool {
+        let Rule { order, assign, join, .. } = self.rule();
+        let (before, name) = (self.name(before), self.name(start));
+        match order {
+            Order::By(Sort::Pair | Sort::PairIgnoreCase) if assign.is_empty() => true,
+            // Names hold no assign text, so that it ends the comparison unless they are equal.
+            Order::By(sort) => before != name && compare(*sort, assign, join, (before, ""), (name, "")).is_le(),
+            Order::Listed(_) => self.may_follow((before, ""), (name, "")),
+        }
+    }
+
     /// The starts that the order lets be in a reading at all: those with one before them that they may follow, from the
     /// beginning on.
     fn in_reach(&self) -> Vec<Start> {
-        let Rule { order, assign, join, .. } = self.rule();
-        let may_follow = |before: &Start, start: &Start| {
-            let (before, name) = (self.name(*before), self.name(*start));
-            match order {
-                Order::By(Sort::Pair | Sort::PairIgnoreCase) if assign.is_empty() => true,
-                // Names hold no assign text, so that it ends the comparison unless they are equal.
-                Order::By(sort) => before != name && compare(*sort, assign, join, (before, ""), (name, "")).is_le(),
-                Order::Listed(_) => self.may_follow((before, ""), (name, "")),
-            }
-        };
         let mut reached: Vec<Start> = Vec::new();
         for start in &self.starts {
-            let follows = |before: &Start| before.at < start.at && may_follow(before, start);
+            let follows = |before: &Start| before.at < start.at && self.may_precede(*before, *start);
             if start.at == 0 || self.secret.is_some() || reached.iter().any(follows) {
                 reached.push(*start);
             }
         }
         reached
+    }
+
+    /// Whether a reading may go on behind the field, or ends there.
+    fn may_go_on(&self, segment: Segment) -> bool {
+        let next = segment.end + self.rule().join.len();
+        segment.end == self.text.len()
+            || self.secret.is_some_and(|(from, _)| from == next)
+            || self.starts.iter().any(|start| start.at == next && self.may_precede(segment.start, *start))
     }
 
     /// Whether the telling fields of every reading are some of the message's, their texts unchanged: codes that have one
@@ -238,7 +248,9 @@ impl<'a> SignedString<'a> {
         telling.all(|start| {
             let name = self.name(*start);
             let segments = self.segments(start.at).filter(|segment| segment.start == *start);
-            let may_be = segments.filter(|segment| !self.is_omitted(self.value(*segment)) && self.is_clean(*segment));
+            let may_be = segments.filter(|segment| {
+                !self.is_omitted(self.value(*segment)) && self.is_clean(*segment) && self.may_go_on(*segment)
+            });
             self.message.scope.is_code(name) && self.own.contains(&(start.at, name)) && may_be.take(2).count() < 2
         })
     }
