@@ -1,6 +1,8 @@
 //! The catalogue: why two signatures differ, as people really met it.
 
-use crate::problem::Words;
+use std::borrow::Cow;
+
+use crate::problem::Bilingual;
 
 /// One cause.
 #[derive(Clone, Copy, Debug)]
@@ -8,9 +10,9 @@ pub struct Cause {
     /// Its name: `A1` to `E6`.
     pub id: &'static str,
     /// What happens.
-    pub cause: Words,
+    pub cause: Bilingual,
     /// What to change.
-    pub fix: Words,
+    pub fix: Bilingual,
 }
 
 macro_rules! causes {
@@ -18,8 +20,8 @@ macro_rules! causes {
         /// Every cause that is looked for.
         pub const CAUSES: &[Cause] = &[$(Cause {
             id: $id,
-            cause: Words { en: $en, zh: $zh },
-            fix: Words { en: $fix, zh: $fix_zh },
+            cause: Bilingual { en: $en, zh: $zh },
+            fix: Bilingual { en: $fix, zh: $fix_zh },
         },)*];
     };
 }
@@ -35,25 +37,25 @@ causes! {
     "A4" "An empty secret, or none" "密钥为空"
       => "Anybody can make such a signature: take the message for forged, and check that the secret is loaded." "任何人都能算出这样的签名：请视为伪造报文，并检查密钥是否已正确加载。"
     "A5" "The secret stands elsewhere or under another name" "密钥的位置或拼接方式不同"
-      => "Append the secret as the gateway's document says; `rule.key` is the knob." "请按网关文档的方式拼接密钥；对应的规则选项是 `rule.key`。"
+      => "Append the secret as the gateway's document says; `rule.key` is the setting." "请按网关文档的方式拼接密钥；对应的规则选项是 `rule.key`。"
     "B1" "Empty texts signed, or dropped" "空值是否参与签名不一致"
-      => "Treat empty texts as the gateway's document says; `rule.omit` is the knob." "请按网关文档处理空值；对应的规则选项是 `rule.omit`。"
+      => "Treat empty texts as the gateway's document says; `rule.omit` is the setting." "请按网关文档处理空值；对应的规则选项是 `rule.omit`。"
     "B2" "A null signed as a word" "null 被当作文本签名"
       => "Leave nulls out, or sign them as the gateway's document says, never as a word." "请按网关文档处理 null（通常不参与签名），不要拼成文字。"
     "B3" "0 or false dropped as if it were empty" "0 或 false 被当作空值丢弃"
       => "Test for null and \"\" instead of truth: PHP's empty() and `if (value)` drop 0 too." "判断空值时请与 null 和 \"\" 比较：PHP 的 empty() 和 `if (value)` 会把 0 也丢掉。"
     "B4" "The signature itself or the signature type signed, or left out" "sign 或 sign_type 是否参与签名不一致"
-      => "Leave the signature out, and treat the signature type as the gateway's document says; `rule.exclude` is the knob." "sign 本身不参与签名；sign_type 请按网关文档处理；对应的规则选项是 `rule.exclude`。"
+      => "Leave the signature out, and treat the signature type as the gateway's document says; `rule.exclude` is the setting." "sign 本身不参与签名；sign_type 请按网关文档处理；对应的规则选项是 `rule.exclude`。"
     "B5" "Unknown fields dropped, or signed" "表外字段是否参与签名不一致"
       => "Send the fields of the gateway's table only." "请只传网关字段表中的字段。"
     "B6" "Only the documented fields signed, or all of them" "只签文档指定的字段，还是签全部字段"
-      => "Sign the fields that the gateway's document lists; `rule.include` is the knob." "请只对网关文档指定的字段签名；对应的规则选项是 `rule.include`。"
+      => "Sign the fields that the gateway's document lists; `rule.include` is the setting." "请只对网关文档指定的字段签名；对应的规则选项是 `rule.include`。"
     "B7" "A router or framework added fields" "路由或框架混入了额外参数"
       => "Verify what was received in the body only, without the query of the address and the framework's own parameters." "验签时只取报文体中的参数，去掉地址上的查询参数和框架自带参数。"
     "B8" "A value was cut at &" "参数值在 & 处被截断"
       => "URL-encode values on the wire, or keep & out of them." "传输时对参数值做 URL 编码，或避免在值中使用 &。"
     "B9" "`data`, the fields or the whole body signed" "签名对象不同：data、各字段或整个报文体"
-      => "Sign the part that the gateway's document names; `rule.over` is the knob for the exact body." "请按网关文档确定签名范围；对整个报文体签名时使用 `rule.over`。"
+      => "Sign the part that the gateway's document names; `rule.over` is the setting for the exact body." "请按网关文档确定签名范围；对整个报文体签名时使用 `rule.over`。"
     "B10" "Fields forgotten" "漏签字段"
       => "Sign every field that is sent." "请让所有发送的字段都参与签名。"
     "C1" "An amount written with other decimals or an exponent" "金额的小数位或科学计数法写法不同"
@@ -75,7 +77,7 @@ causes! {
     "C9" "Letter case of a value" "参数值的大小写不同"
       => "Write the value as the gateway's table does." "请按字段表的大小写传值。"
     "D1" "Another charset than the rule's" "签名时使用的字符集不同"
-      => "Get the bytes in the rule's charset before the digest; `rule.charset` is the knob." "计算摘要前请按规则的字符集取字节（如 getBytes(\"UTF-8\")）；对应的规则选项是 `rule.charset`。"
+      => "Get the bytes in the rule's charset before the digest; `rule.charset` is the setting." "计算摘要前请按规则的字符集取字节（如 getBytes(\"UTF-8\")）；对应的规则选项是 `rule.charset`。"
     "D2" "Garbled characters in a value" "参数值已经乱码"
       => "Decode the request in the charset in which it was sent." "请按发送方的字符集解码请求。"
     "D3" "Values URL-encoded before signing, or decoded once too often here" "签名前做了 URL 编码，或我方多解码了一次"
@@ -89,13 +91,13 @@ causes! {
     "D7" "Unicode forms, full-width punctuation, curly quotes or line ends" "Unicode 规范化、全角标点、弯引号或换行符不同"
       => "Sign the characters exactly as they are sent." "请按实际发送的字符签名，不要让输入法、编辑器或系统改写。"
     "E1" "Another order" "排序方式不同"
-      => "Sort as the gateway's document says; `rule.order` is the knob." "请按网关文档排序；对应的规则选项是 `rule.order`。"
+      => "Sort as the gateway's document says; `rule.order` is the setting." "请按网关文档排序；对应的规则选项是 `rule.order`。"
     "E2" "Another joiner" "拼接方式不同"
-      => "Join names and values as the gateway's document says; `rule.assign` and `rule.join` are the knobs." "请按网关文档拼接；对应的规则选项是 `rule.assign` 和 `rule.join`。"
+      => "Join names and values as the gateway's document says; `rule.assign` and `rule.join` are the settings." "请按网关文档拼接；对应的规则选项是 `rule.assign` 和 `rule.join`。"
     "E3" "Names written in another style, or misspelt" "字段名写法不同或拼写有误"
       => "Write the names exactly as the gateway's table does." "字段名请与字段表完全一致。"
     "E4" "Another digest, or another form of it" "摘要算法或输出形式不同"
-      => "Use the gateway's digest, letter case and length; `rule.digest` and `rule.case` are the knobs." "请使用网关规定的摘要算法、大小写和长度；对应的规则选项是 `rule.digest` 和 `rule.case`。"
+      => "Use the gateway's digest, letter case and length; `rule.digest` and `rule.case` are the settings." "请使用网关规定的摘要算法、大小写和长度；对应的规则选项是 `rule.digest` 和 `rule.case`。"
     "E5" "The received signature was cut, quoted, padded or encoded" "收到的签名被截断、带引号、带空白或被编码"
       => "Take the signature exactly as it was sent, and keep a column wide enough for it." "请原样取出签名，并确认存储字段长度足够。"
     "E6" "The documentation's own example is wrong" "文档自带的示例有误"
@@ -104,4 +106,19 @@ causes! {
 
 pub(super) fn cause(id: &str) -> Option<&'static Cause> {
     CAUSES.iter().find(|cause| cause.id == id)
+}
+
+/// What the other side did, or what was done to our data: a cause of the catalogue and how it shows here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Step {
+    /// The cause.
+    pub(super) id: &'static str,
+    /// What was done, a whole clause in English and Chinese.
+    pub(super) did: (Cow<'static, str>, Cow<'static, str>),
+    /// The fields concerned.
+    pub(super) fields: Vec<String>,
+}
+
+pub(super) fn step(id: &'static str, (en, zh): (String, String)) -> Step {
+    Step { id, did: (en.into(), zh.into()), fields: Vec::new() }
 }

@@ -1,61 +1,61 @@
-//! What each hypothesis does to the parts of one draft.
+//! What each hypothesis does to the fields of one reading.
 
 use std::borrow::Cow;
 
-use super::draft::{Draft, Part};
-use super::encodings::{damage_entities, restore_entities};
-use super::step::Step;
-use super::texts::{HYPOTHESES, Hypothesis, Reach, To, Turn, names_sign_type};
-use super::times::rewritten;
 use crate::canonical::Unsigned;
 use crate::check::near::nearest;
+use crate::diagnose::causes::Step;
+use crate::diagnose::hypotheses::fields::{Effect, HYPOTHESES, Hypothesis, Reach, Transform, names_sign_type};
+use crate::diagnose::reading::{ReadField, Reading};
+use crate::diagnose::transforms::encodings::{damage_entities, restore_entities};
+use crate::diagnose::transforms::times::rewritten;
 use crate::fields::{Fields, Value};
-use crate::problem::both;
+use crate::problem::bilingual;
 use crate::sort::repeated;
 
 /// One hypothesis at work.
-pub(super) struct Edit {
-    pub(super) step: Step,
-    pub(super) changes: Vec<Change>,
+pub(crate) struct Edit {
+    pub(crate) step: Step,
+    pub(crate) changes: Vec<Change>,
     /// Whether it is tried along with others.
-    pub(super) pairs: bool,
-    /// How it turns a text that another hypothesis has turned before.
-    pub(super) turn: Option<Again>,
+    pub(crate) combinable: bool,
+    /// How it transforms a text that another hypothesis has transformed before.
+    pub(crate) transform: Option<Reapply>,
 }
 
-/// What becomes of one part: nothing, itself with another text, or other parts.
+/// What becomes of one field: nothing, itself with another text, or other fields.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Change {
-    pub(super) part: usize,
-    pub(super) becomes: Vec<New>,
+pub(crate) struct Change {
+    pub(crate) field: usize,
+    pub(crate) becomes: Vec<Replacement>,
 }
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct New {
-    pub(super) name: String,
-    pub(super) text: String,
+pub(crate) struct Replacement {
+    pub(crate) name: String,
+    pub(crate) text: String,
     /// Whether its joiner has become a part of its name, as in `¬ify_url`.
-    pub(super) glued: bool,
+    pub(crate) glued: bool,
 }
 
-fn new(name: impl Into<String>, text: impl Into<String>) -> New {
-    New { name: name.into(), text: text.into(), glued: false }
+fn replacement(name: impl Into<String>, text: impl Into<String>) -> Replacement {
+    Replacement { name: name.into(), text: text.into(), glued: false }
 }
 
-/// To which parts a turn applies, and the turn.
-pub(super) type Again = (fn(&Part) -> bool, Turn);
+/// To which fields a transform applies, and the transform.
+pub(crate) type Reapply = (fn(&ReadField) -> bool, Transform);
 
 type Did = (Cow<'static, str>, Cow<'static, str>);
 
-/// Every edit of the draft; of those that come to the same, the first.
-pub(super) fn edits(draft: &Draft) -> Vec<Edit> {
-    let mut edits = Edits { draft, all: Vec::new() };
+/// Every edit of the reading; of those that come to the same, the first.
+pub(crate) fn edits(reading: &Reading) -> Vec<Edit> {
+    let mut edits = Edits { reading, all: Vec::new() };
     let texts = HYPOTHESES.iter().position(|hypothesis| hypothesis.id == "C2").unwrap_or_default();
     let (selections, texts) = HYPOTHESES.split_at_checked(texts).unwrap_or_default();
     for hypothesis in selections {
         edits.apply(hypothesis);
     }
-    if draft.parts.len() <= MANY {
+    if reading.fields.len() <= MANY {
         edits.cut_at_ampersand();
         edits.entities();
         edits.names();
@@ -64,7 +64,7 @@ pub(super) fn edits(draft: &Draft) -> Vec<Edit> {
     for hypothesis in texts {
         edits.apply(hypothesis);
     }
-    if draft.parts.len() <= MANY {
+    if reading.fields.len() <= MANY {
         edits.flattened();
     }
     without_repeated(edits.all)
@@ -77,7 +77,7 @@ fn without_repeated(mut edits: Vec<Edit>) -> Vec<Edit> {
     edits
 }
 
-/// Of more parts than any gateway has, each alone is only dropped.
+/// Of more fields than any gateway has, each alone is only dropped.
 const MANY: usize = 128;
 
 /// Stands for a `&` that an entity has swallowed.
@@ -87,48 +87,55 @@ const LOST: char = '\u{1}';
 const LONGEST: usize = 16_384;
 
 struct Edits<'a> {
-    draft: &'a Draft,
+    reading: &'a Reading,
     all: Vec<Edit>,
 }
 
 impl Edits<'_> {
-    fn add(&mut self, id: &'static str, did: Did, changes: Vec<Change>, pairs: bool) {
-        self.add_turn(id, did, changes, pairs, None);
+    fn add(&mut self, id: &'static str, did: Did, changes: Vec<Change>, combinable: bool) {
+        self.add_reappliable(id, did, changes, combinable, None);
     }
 
-    fn add_turn(&mut self, id: &'static str, did: Did, changes: Vec<Change>, pairs: bool, turn: Option<Again>) {
+    fn add_reappliable(
+        &mut self,
+        id: &'static str,
+        did: Did,
+        changes: Vec<Change>,
+        combinable: bool,
+        transform: Option<Reapply>,
+    ) {
         if changes.is_empty() {
             return;
         }
-        let fields = self.draft.fields_of(changes.iter().map(|change| change.part));
-        self.all.push(Edit { step: Step { id, did, fields }, changes, pairs, turn });
+        let fields = self.reading.names_of(changes.iter().map(|change| change.field));
+        self.all.push(Edit { step: Step { id, did, fields }, changes, combinable, transform });
     }
 
     fn apply(&mut self, hypothesis: &Hypothesis) {
-        let Hypothesis { id, did, on, reach, to } = hypothesis;
-        let change = |(index, part): (usize, &Part)| {
-            if !on(part) || (part.text().len() > LONGEST && matches!(to, To::Text(_))) {
+        let Hypothesis { id, did, on, reach, effect } = hypothesis;
+        let change = |(index, field): (usize, &ReadField)| {
+            if !on(field) || (field.text().len() > LONGEST && matches!(effect, Effect::Text(_))) {
                 return None;
             }
-            let becomes = match to {
-                To::Gone => Vec::new(),
-                To::Text(turn) => {
+            let becomes = match effect {
+                Effect::Gone => Vec::new(),
+                Effect::Text(transform) => {
                     let mut text = String::new();
-                    turn(part.text(), &mut text)?;
-                    if text == part.text() && part.unsigned.is_none() {
+                    transform(field.text(), &mut text)?;
+                    if text == field.text() && field.unsigned.is_none() {
                         return None;
                     }
-                    vec![new(&part.name, text)]
+                    vec![replacement(&field.name, text)]
                 }
             };
-            Some(Change { part: index, becomes })
+            Some(Change { field: index, becomes })
         };
-        let turn = match to {
-            To::Gone => None,
-            To::Text(turn) => Some((*on, *turn)),
+        let transform = match effect {
+            Effect::Gone => None,
+            Effect::Text(transform) => Some((*on, *transform)),
         };
         let did: Did = (did.en.into(), did.zh.into());
-        let changes = || self.draft.parts.iter().enumerate().filter_map(change);
+        let changes = || self.reading.fields.iter().enumerate().filter_map(change);
         let (all, each): (Vec<Change>, Vec<Change>) = match reach {
             Reach::All => (changes().collect(), Vec::new()),
             Reach::Several if changes().nth(1).is_none() => (Vec::new(), Vec::new()),
@@ -136,18 +143,19 @@ impl Edits<'_> {
             Reach::Each | Reach::EachAlone => (Vec::new(), changes().collect()),
             Reach::Both => (changes().collect(), changes().collect()),
         };
-        let each = if self.draft.parts.len() > MANY && matches!(to, To::Text(_)) { Vec::new() } else { each };
-        self.add_turn(id, did.clone(), all, true, turn);
+        let each =
+            if self.reading.fields.len() > MANY && matches!(effect, Effect::Text(_)) { Vec::new() } else { each };
+        self.add_reappliable(id, did.clone(), all, true, transform);
         for change in each {
-            self.add_turn(id, did.clone(), vec![change], *reach != Reach::EachAlone, turn);
+            self.add_reappliable(id, did.clone(), vec![change], *reach != Reach::EachAlone, transform);
         }
     }
 
     /// C8: every other way to write each time.
     fn times(&mut self) {
-        for (index, part) in self.draft.parts.iter().enumerate().filter(|(_, part)| part.unsigned.is_none()) {
-            for (text, (en, zh)) in rewritten(part.text()) {
-                let change = Change { part: index, becomes: vec![new(&part.name, text)] };
+        for (index, field) in self.reading.fields.iter().enumerate().filter(|(_, field)| field.unsigned.is_none()) {
+            for (text, (en, zh)) in rewritten(field.text()) {
+                let change = Change { field: index, becomes: vec![replacement(&field.name, text)] };
                 self.add("C8", (en.into(), zh.into()), vec![change], true);
             }
         }
@@ -155,18 +163,19 @@ impl Edits<'_> {
 
     /// B8: a value was cut at `&`, and the rest became a field of its own.
     fn cut_at_ampersand(&mut self) {
-        let parts = &self.draft.parts;
-        let is_rest = |part: &Part| {
-            part.stranger
-                && !part.name.is_empty()
-                && !names_sign_type(part)
-                && part.unsigned != Some(Unsigned::Excluded)
+        let fields = &self.reading.fields;
+        let is_rest = |field: &ReadField| {
+            field.not_in_table
+                && !field.name.is_empty()
+                && !names_sign_type(field)
+                && field.unsigned != Some(Unsigned::Excluded)
         };
-        for (rest_at, rest) in parts.iter().enumerate().filter(|(_, part)| is_rest(part)) {
-            for (cut_at, cut) in parts.iter().enumerate().filter(|(at, part)| *at != rest_at && part.unsigned.is_none())
+        for (rest_at, rest) in fields.iter().enumerate().filter(|(_, field)| is_rest(field)) {
+            for (cut_at, cut) in
+                fields.iter().enumerate().filter(|(at, field)| *at != rest_at && field.unsigned.is_none())
             {
                 let name = &rest.name;
-                let did = both!(
+                let did = bilingual!(
                     "our value was cut at &, and the rest became the field {name}",
                     "我方的值在 & 处被截断，剩余部分变成了字段 {name}"
                 );
@@ -181,62 +190,62 @@ impl Edits<'_> {
                 self.join(cut_at, &whole, &[rest_at], did.clone());
                 // The rest was cut in turn.
                 let mut more = vec![rest_at];
-                for (at, part) in
-                    parts.iter().enumerate().skip(rest_at + 1).take(2).take_while(|(_, part)| is_rest(part))
+                for (at, field) in
+                    fields.iter().enumerate().skip(rest_at + 1).take(2).take_while(|(_, field)| is_rest(field))
                 {
-                    whole = format!("{whole}&{}", part.name);
-                    if !part.text().is_empty() {
-                        whole = format!("{whole}={}", part.text());
+                    whole = format!("{whole}&{}", field.name);
+                    if !field.text().is_empty() {
+                        whole = format!("{whole}={}", field.text());
                     }
                     more.push(at);
                     self.join(cut_at, &whole, &more, did.clone());
                 }
             }
         }
-        for (index, part) in parts.iter().enumerate().filter(|(_, part)| part.unsigned.is_none()) {
-            let Some((kept, rest)) = part.text().split_once('&') else { continue };
+        for (index, field) in fields.iter().enumerate().filter(|(_, field)| field.unsigned.is_none()) {
+            let Some((kept, rest)) = field.text().split_once('&') else { continue };
             let split = rest
                 .split('&')
                 .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-                .map(|(name, text)| new(name, text));
-            let becomes = [new(&part.name, kept)].into_iter().chain(split).collect();
-            let did = both!(
+                .map(|(name, text)| replacement(name, text));
+            let becomes = [replacement(&field.name, kept)].into_iter().chain(split).collect();
+            let did = bilingual!(
                 "the other side's value was cut at &, and the rest became fields",
                 "对方的值在 & 处被截断，剩余部分变成了字段"
             );
-            self.add("B8", owned(did), vec![Change { part: index, becomes }], true);
+            self.add("B8", owned(did), vec![Change { field: index, becomes }], true);
         }
     }
 
     fn join(&mut self, cut: usize, whole: &str, rest: &[usize], did: (String, String)) {
-        let Some(part) = self.draft.parts.get(cut) else { return };
-        let mut changes = vec![Change { part: cut, becomes: vec![new(&part.name, whole)] }];
-        changes.extend(rest.iter().map(|part| Change { part: *part, becomes: Vec::new() }));
+        let Some(field) = self.reading.fields.get(cut) else { return };
+        let mut changes = vec![Change { field: cut, becomes: vec![replacement(&field.name, whole)] }];
+        changes.extend(rest.iter().map(|field| Change { field: *field, becomes: Vec::new() }));
         self.add("B8", owned(did), changes, true);
     }
 
     /// D6: HTML read `&not` of `&notify_url` as an entity, in their string or in ours.
     fn entities(&mut self) {
         let mut damaged = Vec::new();
-        for (index, part) in self.draft.parts.iter().enumerate().filter(|(_, part)| part.unsigned.is_none()) {
+        for (index, field) in self.reading.fields.iter().enumerate().filter(|(_, field)| field.unsigned.is_none()) {
             let (mut name, mut text) = (String::new(), String::new());
-            damage_entities(&format!("&{}", part.name), &mut name);
-            damage_entities(part.text(), &mut text);
-            let glued = !name.starts_with('&') && self.draft.rule.join == "&" && !part.name.is_empty();
-            if glued || text != part.text() {
-                let name = if glued { name } else { part.name.clone() };
-                damaged.push(Change { part: index, becomes: vec![New { name, text, glued }] });
+            damage_entities(&format!("&{}", field.name), &mut name);
+            damage_entities(field.text(), &mut text);
+            let glued = !name.starts_with('&') && self.reading.rule.join == "&" && !field.name.is_empty();
+            if glued || text != field.text() {
+                let name = if glued { name } else { field.name.clone() };
+                damaged.push(Change { field: index, becomes: vec![Replacement { name, text, glued }] });
             }
         }
         let did = || {
-            owned(both!(
+            owned(bilingual!(
                 "the other side's string was damaged by HTML entities: &not became ¬",
                 "对方的签名串被 HTML 实体破坏（如 &not 变成 ¬）"
             ))
         };
         let (singles, several) = (
             damaged.len(),
-            damaged.iter().map(|change| Change { part: change.part, becomes: change.becomes.clone() }).collect(),
+            damaged.iter().map(|change| Change { field: change.field, becomes: change.becomes.clone() }).collect(),
         );
         self.add("D6", did(), several, true);
         if singles > 1 {
@@ -245,88 +254,101 @@ impl Edits<'_> {
             }
         }
         let did = || {
-            owned(both!(
+            owned(bilingual!(
                 "our fields were damaged by HTML entities: ¬ was &not",
                 "我方的字段被 HTML 实体破坏（¬ 原为 &not）"
             ))
         };
         let mut restored = Vec::new();
-        for (index, part) in self.draft.parts.iter().enumerate().filter(|(_, part)| part.name != self.draft.rule.field)
+        for (index, field) in
+            self.reading.fields.iter().enumerate().filter(|(_, field)| field.name != self.reading.rule.field)
         {
             let (mut name, mut text) = (String::new(), String::new());
-            restore_entities(&part.name, '&', &mut name);
-            restore_entities(part.text(), LOST, &mut text);
-            if name == part.name && text == part.text() {
+            restore_entities(&field.name, '&', &mut name);
+            restore_entities(field.text(), LOST, &mut text);
+            if name == field.name && text == field.text() {
                 continue;
             }
             // A field that the damage has swallowed is one again: what stands behind it is its value.
-            let mut becomes: Vec<New> = Vec::new();
+            let mut becomes: Vec<Replacement> = Vec::new();
             for piece in text.split(LOST) {
                 match (becomes.last_mut(), piece.split_once('=')) {
-                    (None, _) => becomes.push(new(name.trim_start_matches('&'), piece)),
-                    (Some(_), Some((name, text))) if is_name(name) => becomes.push(new(name, text)),
+                    (None, _) => becomes.push(replacement(name.trim_start_matches('&'), piece)),
+                    (Some(_), Some((name, text))) if is_name(name) => becomes.push(replacement(name, text)),
                     (Some(last), _) => {
                         last.text.push('&');
                         last.text.push_str(piece);
                     }
                 }
             }
-            restored.push(Change { part: index, becomes });
+            restored.push(Change { field: index, becomes });
         }
         self.add("D6", did(), restored, true);
     }
 
     /// E3: names in another style, or misspelt.
     fn names(&mut self) {
-        let parts =
-            || self.draft.parts.iter().enumerate().filter(|(_, part)| part.unsigned.is_none() && !part.name.is_empty());
+        let fields = || {
+            self.reading
+                .fields
+                .iter()
+                .enumerate()
+                .filter(|(_, field)| field.unsigned.is_none() && !field.name.is_empty())
+        };
         let missing: Vec<&'static str> = self
-            .draft
+            .reading
             .names
             .iter()
             .copied()
-            .filter(|name| !self.draft.parts.iter().any(|part| part.name == *name))
+            .filter(|name| !self.reading.fields.iter().any(|field| field.name == *name))
             .collect();
-        let renamed =
-            |index: usize, part: &Part, name: String| Change { part: index, becomes: vec![new(name, part.text())] };
+        let renamed = |index: usize, field: &ReadField, name: String| Change {
+            field: index,
+            becomes: vec![replacement(name, field.text())],
+        };
         let mut misspelt = Vec::new();
-        let strangers = self.draft.parts.iter().enumerate().filter(|(_, part)| part.stranger && part.has_table);
-        for (index, part) in strangers {
-            if let Some(near) = nearest(&part.name, missing.iter().copied()) {
-                misspelt.push((renamed(index, part, near.to_owned()), near));
+        let not_in_table =
+            self.reading.fields.iter().enumerate().filter(|(_, field)| field.not_in_table && field.has_table);
+        for (index, field) in not_in_table {
+            if let Some(near) = nearest(&field.name, missing.iter().copied()) {
+                misspelt.push((renamed(index, field, near.to_owned()), near));
             }
         }
         for (change, near) in misspelt {
-            let did = both!(
+            let did = bilingual!(
                 "our field should be named {near}, as the other side has it",
                 "我方字段名应为 {near}，对方用的是正确的名称"
             );
             self.add("E3", owned(did), vec![change], true);
         }
-        for NameStyle { of: style, words: (en, zh), pairs } in STYLES {
+        for NameStyle { of: style, words: (en, zh), combinable } in STYLES {
             let changed = || {
-                parts().filter_map(|(index, part)| {
-                    Some((index, part, style(&part.name).filter(|name| *name != part.name)?))
+                fields().filter_map(|(index, field)| {
+                    Some((index, field, style(&field.name).filter(|name| *name != field.name)?))
                 })
             };
-            let did = both!("the other side writes the names {en}", "对方的字段名写成{zh}");
-            let all: Vec<Change> = changed().map(|(index, part, name)| renamed(index, part, name)).collect();
-            let each: Vec<Change> = changed().map(|(index, part, name)| renamed(index, part, name)).collect();
+            let did = bilingual!("the other side writes the names {en}", "对方的字段名写成{zh}");
+            let all: Vec<Change> = changed().map(|(index, field, name)| renamed(index, field, name)).collect();
+            let each: Vec<Change> = changed().map(|(index, field, name)| renamed(index, field, name)).collect();
             self.add("E3", owned(did), all, true);
             for change in each {
-                let name = change.becomes.first().map(|new| new.name.clone()).unwrap_or_default();
-                let did = both!("the other side names the field {name}", "对方的字段名是 {name}");
-                self.add("E3", owned(did), vec![change], *pairs);
+                let name = change.becomes.first().map(|replacement| replacement.name.clone()).unwrap_or_default();
+                let did = bilingual!("the other side names the field {name}", "对方的字段名是 {name}");
+                self.add("E3", owned(did), vec![change], *combinable);
             }
         }
     }
 
     /// C4: an object's members as fields of their own.
     fn flattened(&mut self) {
-        for (index, part) in
-            self.draft.parts.iter().enumerate().filter(|(_, part)| part.unsigned.is_none() && !part.name.is_empty())
+        for (index, field) in self
+            .reading
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.unsigned.is_none() && !field.name.is_empty())
         {
-            let Ok(inner) = Fields::from_json(part.text()) else { continue };
+            let Ok(inner) = Fields::from_json(field.text()) else { continue };
             let styles: [fn(&str, &str) -> String; 3] = [
                 |_, name| name.to_owned(),
                 |outer, name| format!("{outer}[{name}]"),
@@ -334,9 +356,11 @@ impl Edits<'_> {
             ];
             for style in styles {
                 let becomes = inner.iter().filter(|(_, value)| **value != Value::Null);
-                let becomes = becomes.map(|(name, value)| new(style(&part.name, name), value.text())).collect();
-                let did = both!("the other side signed the object's members as fields", "对方把对象拆成多个字段签名");
-                self.add("C4", owned(did), vec![Change { part: index, becomes }], true);
+                let becomes =
+                    becomes.map(|(name, value)| replacement(style(&field.name, name), value.text())).collect();
+                let did =
+                    bilingual!("the other side signed the object's members as fields", "对方把对象拆成多个字段签名");
+                self.add("C4", owned(did), vec![Change { field: index, becomes }], true);
             }
         }
     }
@@ -354,11 +378,11 @@ struct NameStyle {
     of: fn(&str) -> Option<String>,
     words: (&'static str, &'static str),
     /// Whether one name in this style is tried along with other edits.
-    pairs: bool,
+    combinable: bool,
 }
 
-const fn style(of: fn(&str) -> Option<String>, en: &'static str, zh: &'static str, pairs: bool) -> NameStyle {
-    NameStyle { of, words: (en, zh), pairs }
+const fn style(of: fn(&str) -> Option<String>, en: &'static str, zh: &'static str, combinable: bool) -> NameStyle {
+    NameStyle { of, words: (en, zh), combinable }
 }
 
 const STYLES: &[NameStyle] = &[
