@@ -9,7 +9,7 @@ use common::other_side::judging::{Failures, certain, diagnose, fault};
 use common::other_side::mutations::{Mutation, all};
 use common::other_side::orders::GATEWAYS;
 use common::other_side::{Random, Side, messages, order};
-use fensign::diagnose::{CAUSES, Diagnosis, DiagnosisVerdict, Evidence};
+use fensign::diagnose::{CAUSES, CauseId, Diagnosis, DiagnosisVerdict, Evidence};
 use fensign::{Code, Fields, Gateway, Options, Secret};
 use serde_json::Value as Json;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -122,7 +122,7 @@ fn catalogue() -> Vec<String> {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn every_entry_of_the_catalogue_has_five_cases() {
-    let ids: Vec<&str> = CAUSES.iter().map(|cause| cause.id).collect();
+    let ids: Vec<&str> = CAUSES.iter().map(|cause| cause.id.as_str()).collect();
     let mut cases: BTreeMap<&str, usize> = ids.iter().map(|id| (*id, 0)).collect();
     let told = (0..5).flat_map(messages::whole_or_part).chain(messages::bad_examples());
     for id in singles(SEEDS).iter().map(|case| case.ids[0]).chain(told.map(|told| told.id)) {
@@ -272,7 +272,7 @@ fn another_secret_alone_gives_no_certain_finding() {
                 let last = diagnosis.findings.last().map(|finding| (finding.id, finding.certain));
                 if diagnosis.verdict != DiagnosisVerdict::Unknown || !certain(&diagnosis).is_empty() {
                     failures.add(format!("{kind}: {:?} {:?}", diagnosis.verdict, certain(&diagnosis)), &label);
-                } else if last != Some(("A2", false)) {
+                } else if last != Some((CauseId::A2, false)) {
                     failures.add(format!("{kind}: the last suspicion is {last:?}"), &label);
                 } else if diagnosis.tried == 0 || diagnosis.ruled_out.is_empty() {
                     failures.add(format!("{kind}: nothing was tried"), &label);

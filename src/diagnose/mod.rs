@@ -22,8 +22,8 @@ mod transforms;
 
 use serde::Serialize;
 
-pub use self::causes::{CAUSES, Cause};
-use self::causes::{Step, cause};
+use self::causes::Step;
+pub use self::causes::{CAUSES, Cause, CauseId};
 use self::engine::search::{Explained, Search};
 use self::hypotheses::secret::candidates;
 use self::hypotheses::signature::Target;
@@ -35,7 +35,7 @@ use crate::canonical::MASK;
 use crate::digest::wipe_stack;
 use crate::fields::Fields;
 use crate::gateway::{Gateway, no_secret};
-use crate::problem::{Code, Error, Problem, bilingual};
+use crate::problem::{Bilingual, Code, Error, Problem, bilingual};
 use crate::rule::Over;
 use crate::secret::Secret;
 
@@ -85,7 +85,7 @@ pub struct Diagnosis {
     /// secret.
     pub findings: Vec<Finding>,
     /// The causes that were tried and do not yield the signature.
-    pub ruled_out: Vec<&'static str>,
+    pub ruled_out: Vec<CauseId>,
     /// How many strings were tried.
     pub tried: u32,
     /// Where a pasted string leaves ours.
@@ -98,7 +98,7 @@ pub struct Diagnosis {
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// Its name in the catalogue: `A1` to `E6`.
-    pub id: &'static str,
+    pub id: CauseId,
     /// Whether recomputation proves it; else it is a suspicion.
     pub certain: bool,
     /// The fields concerned.
@@ -312,7 +312,7 @@ impl Diagnosis {
     }
 
     fn summarize_cause(&mut self) {
-        let certain: Vec<&str> =
+        let certain: Vec<CauseId> =
             self.findings.iter().filter(|finding| finding.certain).map(|finding| finding.id).collect();
         (self.message, self.message_zh) = match certain.as_slice() {
             [_] => bilingual!("The cause is found, and proved by recomputation.", "已找到原因，并经重新计算验证。"),
@@ -375,7 +375,7 @@ impl Diagnosis {
 impl Finding {
     fn of(step: &Step, certain: bool, string: Option<String>) -> Finding {
         let (did, did_zh) = &step.did;
-        let (fix, fix_zh) = cause(step.id).map(|cause| (cause.fix.en, cause.fix.zh)).unwrap_or_default();
+        let Bilingual { en: fix, zh: fix_zh } = step.id.cause().fix;
         let names = shown(&step.fields);
         let (message, message_zh) = match names.as_str() {
             "" => {

@@ -1,6 +1,6 @@
 //! What we have: the fields of a message or its exact body, and what the rule makes of each.
 
-use super::causes::{Step, step};
+use super::causes::{CauseId, Step, step};
 use crate::body::{read_form, read_json, write_json};
 use crate::canonical::Unsigned;
 use crate::fields::{Fields, Value};
@@ -143,7 +143,7 @@ impl Reading {
     }
 
     fn because(self, did: (String, String)) -> Reading {
-        Reading { steps: vec![step("B9", did)], ..self }
+        Reading { steps: vec![step(CauseId::B9, did)], ..self }
     }
 
     pub(super) fn is_body(&self) -> bool {

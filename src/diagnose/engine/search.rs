@@ -5,7 +5,7 @@
 use zeroize::Zeroizing;
 
 use crate::canonical::MASK;
-use crate::diagnose::causes::{Step, step};
+use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::layout::{Layout, Patch, Remaining, Segments, SlotOrder, in_order};
 use crate::diagnose::engine::midstate::{BLOCK, Function};
 use crate::diagnose::engine::recipe::{Coded, Recipe};
@@ -476,7 +476,7 @@ impl<'a> Search<'a> {
         if let Some(KeySuffix { candidate, tail, .. }) = suffixes.get(found.suffix) {
             let secret = self.candidates.get(*candidate);
             all.extend(secret.into_iter().flat_map(|secret| secret.steps.iter().cloned()));
-            all.extend(tail.map(|tail| step("A5", tail_did(tail))));
+            all.extend(tail.map(|tail| step(CauseId::A5, tail_did(tail))));
             let mask = if secret.is_some_and(|secret| secret.bytes.is_empty()) { "" } else { MASK };
             let tail = tail.or(recipe.tail.as_deref());
             text.extend(tail.map(|tail| recipe.key(tail, mask.as_bytes())).unwrap_or_default());
@@ -515,7 +515,7 @@ pub(crate) fn forgotten(reading: &Reading, fields: Vec<usize>) -> Step {
     let all = |is: fn(&ReadField) -> bool| fields.iter().all(|field| reading.fields.get(*field).is_some_and(is));
     let (id, did) = if all(|field| field.maybe_added_by_framework) {
         (
-            "B7",
+            CauseId::B7,
             bilingual!(
                 "the fields came along from elsewhere, and the other side does not have them",
                 "这些字段来自路由或地址参数，对方没有"
@@ -523,14 +523,14 @@ pub(crate) fn forgotten(reading: &Reading, fields: Vec<usize>) -> Step {
         )
     } else if all(|field| field.not_in_table && field.has_table) {
         (
-            "B5",
+            CauseId::B5,
             bilingual!(
                 "the other side dropped the fields, which are not in the gateway's table",
                 "对方丢弃了这些表外字段"
             ),
         )
     } else {
-        ("B10", bilingual!("the other side did not sign the fields", "对方没有签这些字段"))
+        (CauseId::B10, bilingual!("the other side did not sign the fields", "对方没有签这些字段"))
     };
     Step { fields: reading.names_of(fields), ..step(id, did) }
 }

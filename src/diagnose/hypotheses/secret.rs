@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
 use zeroize::Zeroizing;
 
-use crate::diagnose::causes::{Step, step};
+use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::hypotheses::signature::decode_base64;
 use crate::diagnose::transforms::encodings::{FORM, RFC_3986, escape_html, from_full_width, unescape_html};
 use crate::problem::bilingual;
@@ -56,7 +56,7 @@ pub(crate) fn candidates(ours: &Secret, others: &[(String, &Secret)]) -> Vec<Can
     add(ours.expose().to_vec(), Vec::new());
     for (position, other) in others {
         let other_steps =
-            vec![step("A2", bilingual!("the other side's secret is {position}", "对方使用的密钥是 {position}"))];
+            vec![step(CauseId::A2, bilingual!("the other side's secret is {position}", "对方使用的密钥是 {position}"))];
         add(other.expose().to_vec(), other_steps.clone());
         for (bytes, dirt) in stripped(other) {
             add(bytes, other_steps.iter().cloned().chain([dirt]).collect());
@@ -65,7 +65,10 @@ pub(crate) fn candidates(ours: &Secret, others: &[(String, &Secret)]) -> Vec<Can
     for (bytes, step) in stripped(ours).into_iter().chain(soiled(ours)).chain(converted(ours)) {
         add(bytes, vec![step]);
     }
-    add(Vec::new(), vec![step("A4", bilingual!("the other side signed with an empty secret", "对方用空密钥签名"))]);
+    add(
+        Vec::new(),
+        vec![step(CauseId::A4, bilingual!("the other side signed with an empty secret", "对方用空密钥签名"))],
+    );
     all
 }
 
@@ -89,7 +92,7 @@ fn stripped(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
         let (points, (en, zh)) = (points.join(" "), at);
         let did =
             bilingual!("our secret has {points} {en}, the other side's has not", "我方密钥{zh}有 {points}，对方没有");
-        (!variant.is_empty() && variant != text).then(|| (variant.into_bytes(), step("A1", did)))
+        (!variant.is_empty() && variant != text).then(|| (variant.into_bytes(), step(CauseId::A1, did)))
     };
     let half = from_full_width(text);
     [
@@ -120,12 +123,12 @@ fn soiled(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
         let points: Vec<String> = dirt.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
         let points = points.join(" ");
         let did = bilingual!("the other side's secret has {points} at its end", "对方密钥末尾多了 {points}");
-        soiled.push(([ours, dirt.as_bytes()].concat(), step("A1", did)));
+        soiled.push(([ours, dirt.as_bytes()].concat(), step(CauseId::A1, did)));
         let did = bilingual!("the other side's secret has {points} at its front", "对方密钥开头多了 {points}");
-        soiled.push(([dirt.as_bytes(), ours].concat(), step("A1", did)));
+        soiled.push(([dirt.as_bytes(), ours].concat(), step(CauseId::A1, did)));
         if WRAPS.contains(dirt) {
             let did = bilingual!("the other side's secret has {points} at both ends", "对方密钥首尾都多了 {points}");
-            soiled.push(([dirt.as_bytes(), ours, dirt.as_bytes()].concat(), step("A1", did)));
+            soiled.push(([dirt.as_bytes(), ours, dirt.as_bytes()].concat(), step(CauseId::A1, did)));
         }
     }
     if let Ok(text) = std::str::from_utf8(ours) {
@@ -135,7 +138,7 @@ fn soiled(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
             _ => character,
         };
         let did = bilingual!("the other side's secret is in full-width characters", "对方密钥是全角字符");
-        soiled.push((text.chars().map(wide).collect::<String>().into_bytes(), step("A1", did)));
+        soiled.push((text.chars().map(wide).collect::<String>().into_bytes(), step(CauseId::A1, did)));
     }
     soiled
 }
@@ -179,5 +182,9 @@ fn converted(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
         let did = bilingual!("the other side HTML-unescaped the secret", "对方对密钥做了 HTML 反转义");
         add(unescape_html(text).into_bytes(), did);
     }
-    converted.into_iter().filter(|(bytes, _)| !bytes.is_empty()).map(|(bytes, did)| (bytes, step("A3", did))).collect()
+    converted
+        .into_iter()
+        .filter(|(bytes, _)| !bytes.is_empty())
+        .map(|(bytes, did)| (bytes, step(CauseId::A3, did)))
+        .collect()
 }

@@ -5,7 +5,7 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use percent_encoding::percent_decode_str;
 
-use crate::diagnose::causes::{Step, step};
+use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::midstate::{Function, State};
 use crate::problem::bilingual;
 use crate::rule::HexCase;
@@ -41,7 +41,7 @@ impl Target {
         let mut steps = Vec::new();
         if cleaned != received {
             steps.push(step(
-                "E5",
+                CauseId::E5,
                 bilingual!(
                     "the received signature was quoted, padded or encoded; it is {cleaned}",
                     "收到的签名带有引号、空白或被编码；实际应为 {cleaned}"
@@ -59,7 +59,7 @@ impl Target {
         }
         let Some(bytes) = decode_base64(&cleaned) else { return Vec::new() };
         steps.push(step(
-            "E4",
+            CauseId::E4,
             bilingual!(
                 "the other side writes the digest in base64 instead of hexadecimal",
                 "对方的摘要以 base64 输出，而不是十六进制"
@@ -80,7 +80,7 @@ pub(crate) fn is_whole(received: &str) -> bool {
 
 fn in_case(en: &str, zh: &str) -> Step {
     step(
-        "E4",
+        CauseId::E4,
         bilingual!(
             "the other side's signature is right but for its letter case; the rule writes {en} case",
             "对方的签名只是大小写不同，规则要求{zh}"
@@ -121,13 +121,13 @@ fn of_hex(hex: &str, steps: &[Step]) -> Vec<Target> {
     let mut targets = Vec::new();
     if (length, function) == (16, Function::Md5) {
         let middle = step(
-            "E4",
+            CauseId::E4,
             bilingual!("the other side gives the middle 16 characters of the MD5 only", "对方只取了 MD5 的中间 16 位"),
         );
         targets.push((8, middle));
     }
     let cut = step(
-        "E5",
+        CauseId::E5,
         bilingual!(
             "the received signature was cut: {length} of {all} characters are left",
             "收到的签名被截断，{all} 位只剩 {length} 位"

@@ -1,6 +1,6 @@
 //! E, and what else concerns the string as a whole: order, joiners, the secret's place, charset, digest.
 
-use crate::diagnose::causes::{Step, step};
+use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::midstate::Function;
 use crate::diagnose::engine::recipe::{Algorithm, Coded, Names, Recipe, Sequence};
 use crate::diagnose::hypotheses::secret::TAILS;
@@ -45,7 +45,7 @@ impl StringHypothesis {
 /// Every hypothesis about the whole string but the secret and what stands before it at the end.
 pub(crate) fn hypotheses(reading: &Reading, base: &Recipe, function: Function) -> Vec<StringHypothesis> {
     let mut all: Vec<StringHypothesis> = Vec::new();
-    let mut add = |id: &'static str, setting: Aspect, did: (String, String), change: Box<dyn Fn(&mut Recipe)>| {
+    let mut add = |id: CauseId, setting: Aspect, did: (String, String), change: Box<dyn Fn(&mut Recipe)>| {
         let mut hypothesis =
             StringHypothesis { step: step(id, did), setting, is_sorting: false, combinable: true, change };
         let recipe = hypothesis.apply(base);
@@ -81,11 +81,11 @@ pub(crate) fn hypotheses(reading: &Reading, base: &Recipe, function: Function) -
                 recipe.encode(*codec, Coded::All, true);
                 recipe.byte_order_mark = byte_order_mark;
             };
-            add("D1", Aspect::Codec, did, Box::new(change));
+            add(CauseId::D1, Aspect::Codec, did, Box::new(change));
         }
         if reading.rule.charset != Charset::Utf8 {
             let did = bilingual!("the other side signed UTF-8 bytes", "对方签名时使用 UTF-8 编码取字节");
-            add("D1", Aspect::Codec, did, Box::new(|recipe| recipe.encode(utf8, Coded::Nothing, true)));
+            add(CauseId::D1, Aspect::Codec, did, Box::new(|recipe| recipe.encode(utf8, Coded::Nothing, true)));
         }
     }
     codecs(&mut add);
@@ -97,7 +97,7 @@ pub(crate) fn hypotheses(reading: &Reading, base: &Recipe, function: Function) -
     all
 }
 
-type Add<'a> = dyn FnMut(&'static str, Aspect, (String, String), Box<dyn Fn(&mut Recipe)>) + 'a;
+type Add<'a> = dyn FnMut(CauseId, Aspect, (String, String), Box<dyn Fn(&mut Recipe)>) + 'a;
 
 /// A5: the secret elsewhere than at the end.
 fn keys(tail_varies: bool, add: &mut Add<'_>) {
@@ -112,7 +112,7 @@ fn keys(tail_varies: bool, add: &mut Add<'_>) {
             recipe.drop_key();
             recipe.head = Some(((*before).to_owned(), (*after).to_owned()));
         };
-        add("A5", Aspect::Key, did, Box::new(change));
+        add(CauseId::A5, Aspect::Key, did, Box::new(change));
     }
     let did =
         bilingual!("the other side puts the bare secret in front and at the end", "对方在签名串首尾都直接拼接密钥");
@@ -121,7 +121,7 @@ fn keys(tail_varies: bool, add: &mut Add<'_>) {
         recipe.head = Some(Default::default());
         recipe.tail = Some(String::new());
     };
-    add("A5", Aspect::Key, did, Box::new(change));
+    add(CauseId::A5, Aspect::Key, did, Box::new(change));
     const FIELDS: &[&str] = &[
         "key",
         "secret",
@@ -142,17 +142,17 @@ fn keys(tail_varies: bool, add: &mut Add<'_>) {
             recipe.drop_key();
             recipe.key_field = Some((*name).to_owned());
         };
-        add("A5", Aspect::Key, did, Box::new(change));
+        add(CauseId::A5, Aspect::Key, did, Box::new(change));
     }
     let did = bilingual!("the other side signed the string without any secret", "对方的签名串中没有拼接密钥");
-    add("A4", Aspect::Key, did, Box::new(Recipe::drop_key));
+    add(CauseId::A4, Aspect::Key, did, Box::new(Recipe::drop_key));
     if !tail_varies {
         for tail in TAILS {
             let change = |recipe: &mut Recipe| {
                 recipe.drop_key();
                 recipe.tail = Some((*tail).to_owned());
             };
-            add("A5", Aspect::Key, tail_did(tail), Box::new(change));
+            add(CauseId::A5, Aspect::Key, tail_did(tail), Box::new(change));
         }
     }
 }
@@ -180,7 +180,7 @@ fn codecs(add: &mut Add<'_>) {
     for codec in codecs {
         for coded in [Coded::Nothing, Coded::All] {
             let change = move |recipe: &mut Recipe| recipe.encode(codec, coded, false);
-            add("D3", Aspect::Codec, encoded.clone(), Box::new(change));
+            add(CauseId::D3, Aspect::Codec, encoded.clone(), Box::new(change));
         }
     }
     let escaped = bilingual!(
@@ -190,7 +190,7 @@ fn codecs(add: &mut Add<'_>) {
     for coded in [Coded::Nothing, Coded::All] {
         let codec: Codec = |text, out| out.extend(escape_html(text, "&#039;").into_bytes());
         let change = move |recipe: &mut Recipe| recipe.encode(codec, coded, false);
-        add("D6", Aspect::Codec, escaped.clone(), Box::new(change));
+        add(CauseId::D6, Aspect::Codec, escaped.clone(), Box::new(change));
     }
 }
 
@@ -260,14 +260,15 @@ fn orders(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
         let new = order(&Recipe { sequence: sequence.clone(), ..base.clone() });
         if !seen.contains(&new) {
             seen.push(new);
-            add("E1", Aspect::Order, did, Box::new(move |recipe| recipe.sequence = sequence.clone()));
+            add(CauseId::E1, Aspect::Order, did, Box::new(move |recipe| recipe.sequence = sequence.clone()));
         }
     }
 }
 
 /// E2.
 fn joiners(add: &mut Add<'_>) {
-    let mut add = |did: (String, String), change: Box<dyn Fn(&mut Recipe)>| add("E2", Aspect::Joiners, did, change);
+    let mut add =
+        |did: (String, String), change: Box<dyn Fn(&mut Recipe)>| add(CauseId::E2, Aspect::Joiners, did, change);
     for assign in ["=>", ":", "", "==", "= "] {
         let did = bilingual!(
             "the other side puts {assign:?} between name and value",
@@ -324,7 +325,7 @@ fn digests(base: &Recipe, function: Function, add: &mut Add<'_>) {
         known.into_iter().filter(|(digest, ..)| digest.function() == function && *digest != base.digest)
     {
         let did = bilingual!("the other side's digest is {en}", "对方的摘要算法是 {zh}");
-        add("E4", Aspect::Digest, did.clone(), Box::new(move |recipe| recipe.digest = digest));
+        add(CauseId::E4, Aspect::Digest, did.clone(), Box::new(move |recipe| recipe.digest = digest));
         if digest.is_keyed() {
             let did = bilingual!(
                 "the other side's digest is {en}, and the string itself has no secret",
@@ -334,7 +335,7 @@ fn digests(base: &Recipe, function: Function, add: &mut Add<'_>) {
                 recipe.drop_key();
                 recipe.digest = digest;
             };
-            add("E4", Aspect::Digest, did, Box::new(change));
+            add(CauseId::E4, Aspect::Digest, did, Box::new(change));
         }
     }
 }

@@ -4,8 +4,11 @@ use std::borrow::Cow;
 
 use crate::canonical::Unsigned;
 use crate::check::near::nearest;
+use crate::diagnose::causes::CauseId;
 use crate::diagnose::causes::Step;
-use crate::diagnose::hypotheses::fields::{Effect, HYPOTHESES, Hypothesis, Reach, Transform, names_sign_type};
+use crate::diagnose::hypotheses::fields::{
+    CONVERSIONS, Effect, Hypothesis, Reach, SELECTIONS, Transform, names_sign_type,
+};
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::transforms::encodings::{damage_entities, restore_entities};
 use crate::diagnose::transforms::times::rewritten;
@@ -50,9 +53,7 @@ type Did = (Cow<'static, str>, Cow<'static, str>);
 /// Every edit of the reading; of those that come to the same, the first.
 pub(crate) fn edits(reading: &Reading) -> Vec<Edit> {
     let mut edits = Edits { reading, all: Vec::new() };
-    let texts = HYPOTHESES.iter().position(|hypothesis| hypothesis.id == "C2").unwrap_or_default();
-    let (selections, texts) = HYPOTHESES.split_at_checked(texts).unwrap_or_default();
-    for hypothesis in selections {
+    for hypothesis in SELECTIONS {
         edits.apply(hypothesis);
     }
     if reading.fields.len() <= MANY {
@@ -61,7 +62,7 @@ pub(crate) fn edits(reading: &Reading) -> Vec<Edit> {
         edits.names();
         edits.times();
     }
-    for hypothesis in texts {
+    for hypothesis in CONVERSIONS {
         edits.apply(hypothesis);
     }
     if reading.fields.len() <= MANY {
@@ -92,13 +93,13 @@ struct Edits<'a> {
 }
 
 impl Edits<'_> {
-    fn add(&mut self, id: &'static str, did: Did, changes: Vec<Change>, combinable: bool) {
+    fn add(&mut self, id: CauseId, did: Did, changes: Vec<Change>, combinable: bool) {
         self.add_reappliable(id, did, changes, combinable, None);
     }
 
     fn add_reappliable(
         &mut self,
-        id: &'static str,
+        id: CauseId,
         did: Did,
         changes: Vec<Change>,
         combinable: bool,
@@ -145,9 +146,9 @@ impl Edits<'_> {
         };
         let each =
             if self.reading.fields.len() > MANY && matches!(effect, Effect::Text(_)) { Vec::new() } else { each };
-        self.add_reappliable(id, did.clone(), all, true, transform);
+        self.add_reappliable(*id, did.clone(), all, true, transform);
         for change in each {
-            self.add_reappliable(id, did.clone(), vec![change], *reach != Reach::EachAlone, transform);
+            self.add_reappliable(*id, did.clone(), vec![change], *reach != Reach::EachAlone, transform);
         }
     }
 
@@ -156,7 +157,7 @@ impl Edits<'_> {
         for (index, field) in self.reading.fields.iter().enumerate().filter(|(_, field)| field.unsigned.is_none()) {
             for (text, (en, zh)) in rewritten(field.text()) {
                 let change = Change { field: index, becomes: vec![replacement(&field.name, text)] };
-                self.add("C8", (en.into(), zh.into()), vec![change], true);
+                self.add(CauseId::C8, (en.into(), zh.into()), vec![change], true);
             }
         }
     }
@@ -213,7 +214,7 @@ impl Edits<'_> {
                 "the other side's value was cut at &, and the rest became fields",
                 "对方的值在 & 处被截断，剩余部分变成了字段"
             );
-            self.add("B8", owned(did), vec![Change { field: index, becomes }], true);
+            self.add(CauseId::B8, owned(did), vec![Change { field: index, becomes }], true);
         }
     }
 
@@ -221,7 +222,7 @@ impl Edits<'_> {
         let Some(field) = self.reading.fields.get(cut) else { return };
         let mut changes = vec![Change { field: cut, becomes: vec![replacement(&field.name, whole)] }];
         changes.extend(rest.iter().map(|field| Change { field: *field, becomes: Vec::new() }));
-        self.add("B8", owned(did), changes, true);
+        self.add(CauseId::B8, owned(did), changes, true);
     }
 
     /// D6: HTML read `&not` of `&notify_url` as an entity, in their string or in ours.
@@ -247,10 +248,10 @@ impl Edits<'_> {
             damaged.len(),
             damaged.iter().map(|change| Change { field: change.field, becomes: change.becomes.clone() }).collect(),
         );
-        self.add("D6", did(), several, true);
+        self.add(CauseId::D6, did(), several, true);
         if singles > 1 {
             for change in damaged {
-                self.add("D6", did(), vec![change], true);
+                self.add(CauseId::D6, did(), vec![change], true);
             }
         }
         let did = || {
@@ -283,7 +284,7 @@ impl Edits<'_> {
             }
             restored.push(Change { field: index, becomes });
         }
-        self.add("D6", did(), restored, true);
+        self.add(CauseId::D6, did(), restored, true);
     }
 
     /// E3: names in another style, or misspelt.
@@ -319,7 +320,7 @@ impl Edits<'_> {
                 "our field should be named {near}, as the other side has it",
                 "我方字段名应为 {near}，对方用的是正确的名称"
             );
-            self.add("E3", owned(did), vec![change], true);
+            self.add(CauseId::E3, owned(did), vec![change], true);
         }
         for NameStyle { of: style, words: (en, zh), combinable } in STYLES {
             let changed = || {
@@ -330,11 +331,11 @@ impl Edits<'_> {
             let did = bilingual!("the other side writes the names {en}", "对方的字段名写成{zh}");
             let all: Vec<Change> = changed().map(|(index, field, name)| renamed(index, field, name)).collect();
             let each: Vec<Change> = changed().map(|(index, field, name)| renamed(index, field, name)).collect();
-            self.add("E3", owned(did), all, true);
+            self.add(CauseId::E3, owned(did), all, true);
             for change in each {
                 let name = change.becomes.first().map(|replacement| replacement.name.clone()).unwrap_or_default();
                 let did = bilingual!("the other side names the field {name}", "对方的字段名是 {name}");
-                self.add("E3", owned(did), vec![change], *combinable);
+                self.add(CauseId::E3, owned(did), vec![change], *combinable);
             }
         }
     }
@@ -360,7 +361,7 @@ impl Edits<'_> {
                     becomes.map(|(name, value)| replacement(style(&field.name, name), value.text())).collect();
                 let did =
                     bilingual!("the other side signed the object's members as fields", "对方把对象拆成多个字段签名");
-                self.add("C4", owned(did), vec![Change { field: index, becomes }], true);
+                self.add(CauseId::C4, owned(did), vec![Change { field: index, becomes }], true);
             }
         }
     }

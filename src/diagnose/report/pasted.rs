@@ -2,7 +2,7 @@
 
 use crate::body::MOST_FIELDS;
 use crate::canonical::MASK;
-use crate::diagnose::causes::{Step, step};
+use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::layout::Layout;
 use crate::diagnose::engine::recipe::Recipe;
 use crate::diagnose::engine::search::forgotten;
@@ -127,7 +127,7 @@ impl Pasted {
                 return Vec::new();
             };
             match edit_to(&edits, reading, field, diffs.theirs.as_deref()) {
-                Some(step) if step.id == "B10" => gone.push(field),
+                Some(step) if step.id == CauseId::B10 => gone.push(field),
                 Some(step) => steps.push(step),
                 None => return Vec::new(),
             }

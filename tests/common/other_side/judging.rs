@@ -10,7 +10,7 @@ pub fn diagnose(gateway: &Gateway, evidence: &Evidence, label: &str) -> Diagnosi
 }
 
 pub fn certain(diagnosis: &Diagnosis) -> BTreeSet<&'static str> {
-    diagnosis.findings.iter().filter(|finding| finding.certain).map(|finding| finding.id).collect()
+    diagnosis.findings.iter().filter(|finding| finding.certain).map(|finding| finding.id.as_str()).collect()
 }
 
 /// What is wrong with a diagnosis that should name these causes and no other; `None`: nothing.

@@ -90,7 +90,7 @@ fn causes(lang: Lang) -> String {
         "A：密钥；B：哪些字段参与签名；C：值的写法；D：字符与编码；E：签名串整体、摘要算法，以及签名的传递。",
     );
     let head = lang.pick(["id", "cause", "what to change"], ["编号", "原因", "如何修正"]);
-    let rows = CAUSES.iter().map(|it| [it.id.to_owned(), lang.of(it.cause).to_owned(), lang.of(it.fix).to_owned()]);
+    let rows = CAUSES.iter().map(|it| [it.id.to_string(), lang.of(it.cause).to_owned(), lang.of(it.fix).to_owned()]);
     format!("{title}\n\n{about}\n\n{legend}\n\n{}", table(head, rows))
 }
 
