@@ -90,7 +90,7 @@ export interface GatewayOptions<D extends Fields = Fields> {
   baseUrl?: string;
   /** Fields for every `request` and `check` whose table knows them. 每次请求都带的字段。 */
   defaults?: D;
-  /** Knobs of the gateway's rule to replace. 需要调整的签名规则选项。 */
+  /** Settings of the gateway's rule to replace. 需要调整的签名规则选项。 */
   rule?: Rule;
   /** The present time in ms since 1970, `Date.now` by default; nothing else reads a clock. 当前毫秒时间戳，默认 `Date.now`。 */
   now?: () => number;
@@ -324,7 +324,7 @@ export interface Diagnosis {
 }
 
 /** A sentence in both languages. */
-export interface Words {
+export interface Bilingual {
   en: string;
   zh: string;
 }
@@ -357,12 +357,12 @@ export interface FieldInfo {
     | 'texts'
     | 'signature';
   required: boolean;
-  about: Words;
+  about: Bilingual;
   /** What is written when the field is not given: a fixed text, or the present time. */
   default?: { text: string } | 'now';
   /** Least and greatest number of characters. */
   length?: [number, number];
-  values?: { value: string; about: Words }[];
+  values?: { value: string; about: Bilingual }[];
   /** Whether other values are fine too. */
   open: boolean;
   /** The form is inferred from the page's example: another form is a warning. 格式由示例推断，不符时仅警告。 */
@@ -377,7 +377,7 @@ export interface FieldInfo {
     | { known: FieldInfo[] }
     | { by: { field: string; tables: [string, FieldInfo[]][] } };
   /** What the gateway takes badly without saying so; a warning. */
-  cautions?: { when: CautionInfo; why: Words }[];
+  cautions?: { when: CautionInfo; why: Bilingual }[];
   /** The version of the interface that introduced it. */
   since?: string;
 }
@@ -394,7 +394,7 @@ export type ConditionInfo =
 /** One thing a gateway can be asked. */
 export interface OperationInfo {
   name: string;
-  title: Words;
+  title: Bilingual;
   source: 'verified' | 'seed' | 'documented' | 'inferred' | 'unknown';
   path: string;
   /** The first is the usual one; `query` is a GET. */
@@ -410,8 +410,8 @@ export interface OperationInfo {
 /** A gateway's tables, for forms and documents. */
 export interface GatewayInfo {
   id: GatewayId;
-  title: Words;
-  note: Words;
+  title: Bilingual;
+  note: Bilingual;
   /** Absent where every deployment has its own. */
   baseUrl?: string;
   /** Absent where none is public. */

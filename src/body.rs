@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use crate::charset::decode_gbk;
 use crate::fields::{Fields, Value};
-use crate::problem::{Code, Error, Problem, both};
+use crate::problem::{Code, Error, Problem, bilingual};
 use crate::rule::Charset;
 
 impl Fields {
@@ -23,7 +23,7 @@ impl Fields {
             serde_json::from_str(text).map_err(|error| Problem::new(Code::Json, not_object(text, &error)))?;
         let read = |(name, raw): (String, &RawValue)| {
             let value = read_value(raw.get()).map_err(|error| {
-                let words = both!("not a JSON value: {error}", "不是合法的 JSON 值：{error}");
+                let words = bilingual!("not a JSON value: {error}", "不是合法的 JSON 值：{error}");
                 Problem::at(&name, Code::Json, words)
             })?;
             Ok((name, value))
@@ -40,11 +40,11 @@ pub(crate) fn raw_members(text: &str) -> serde_json::Result<Vec<(String, &RawVal
 
 fn not_object(text: &str, error: &serde_json::Error) -> (String, String) {
     match text.trim_start().as_bytes().first() {
-        None => both!("is empty, and no JSON object", "内容为空，不是 JSON 对象"),
+        None => bilingual!("is empty, and no JSON object", "内容为空，不是 JSON 对象"),
         Some(b'<') => markup(text),
         Some(_) => {
             let (line, column) = (error.line(), error.column());
-            both!("not a JSON object: {error}", "不是合法的 JSON 对象（第 {line} 行第 {column} 列）")
+            bilingual!("not a JSON object: {error}", "不是合法的 JSON 对象（第 {line} 行第 {column} 列）")
         }
     }
 }
@@ -52,12 +52,12 @@ fn not_object(text: &str, error: &serde_json::Error) -> (String, String) {
 /// What a server answers instead of what was asked for.
 fn markup(text: &str) -> (String, String) {
     if text.trim_start().starts_with("<?xml") && !text.contains("<html") {
-        return both!(
+        return bilingual!(
             "XML received, which this gateway does not send: look at the HTTP status and the address",
             "收到的是 XML，该网关不会返回这种格式：请检查 HTTP 状态码和网关地址"
         );
     }
-    both!(
+    bilingual!(
         "HTML page received: look at the HTTP status and the address, and whether the request asked for JSON",
         "收到的是 HTML 页面：请检查 HTTP 状态码和网关地址，以及请求是否要求返回 JSON"
     )
@@ -106,7 +106,7 @@ pub(crate) const MOST_FIELDS: usize = 1000;
 pub(crate) fn read_json(body: &[u8]) -> Result<Fields, Problem> {
     let text = read_utf8(without_byte_order_mark(body))?;
     if depth(text) > MOST_DEPTH {
-        let words = both!("is nested deeper than {MOST_DEPTH} levels", "嵌套超过 {MOST_DEPTH} 层");
+        let words = bilingual!("is nested deeper than {MOST_DEPTH} levels", "嵌套超过 {MOST_DEPTH} 层");
         return Err(Problem::at("body", Code::Length, words));
     }
     let fields = bounded(Fields::from_json(text).map_err(Error::into_first)?)?;
@@ -128,7 +128,7 @@ fn check_nested(path: &str, json: &str) -> Result<(), Problem> {
     let check = |raw: &str| match raw.as_bytes().first() {
         Some(b'{' | b'[') => check_nested("", raw),
         Some(b'"') if serde_json::from_str::<String>(raw).is_err() => {
-            Err(Problem::new(Code::Json, both!("not a JSON text", "不是合法的 JSON 字符串")))
+            Err(Problem::new(Code::Json, bilingual!("not a JSON text", "不是合法的 JSON 字符串")))
         }
         _ => Ok(()),
     };
@@ -163,7 +163,7 @@ pub(crate) struct ReceivedBody {
 pub(crate) fn read_body(body: &[u8], content_type: &str, charset: Charset) -> Result<ReceivedBody, Problem> {
     let content_type = content_type.to_ascii_lowercase();
     if content_type.trim_start().starts_with("multipart/") {
-        let words = both!(
+        let words = bilingual!(
             "is multipart/form-data, which no gateway documents: have the sender post a plain form, or read its fields and verify them with verify",
             "类型是 multipart/form-data，没有网关这样发送：请让发送方改用普通表单，或自行取出字段后用 verify 验签"
         );
@@ -215,7 +215,7 @@ pub(crate) fn read_form(body: &[u8], charset: Charset) -> Result<ReceivedBody, P
 
 fn bounded_bytes(body: &[u8]) -> Result<&[u8], Problem> {
     if body.len() > MOST_BYTES {
-        let words = both!("is longer than {MOST_BYTES} bytes", "超过 {MOST_BYTES} 字节");
+        let words = bilingual!("is longer than {MOST_BYTES} bytes", "超过 {MOST_BYTES} 字节");
         return Err(Problem::at("body", Code::Length, words));
     }
     Ok(body)
@@ -244,7 +244,7 @@ fn decoded(piece: &[u8], is_gbk: bool) -> (String, bool) {
 }
 
 fn not_utf8() -> (String, String) {
-    both!(
+    bilingual!(
         "is not UTF-8: if the sender writes GBK, its content type or rule.charset must say so",
         "不是 UTF-8 编码：若对方使用 GBK，请在 Content-Type 或 rule.charset 中注明"
     )
@@ -252,7 +252,7 @@ fn not_utf8() -> (String, String) {
 
 fn bounded(fields: Fields) -> Result<Fields, Problem> {
     if fields.iter().count() > MOST_FIELDS {
-        let words = both!("has more than {MOST_FIELDS} fields", "超过 {MOST_FIELDS} 个字段");
+        let words = bilingual!("has more than {MOST_FIELDS} fields", "超过 {MOST_FIELDS} 个字段");
         return Err(Problem::at("body", Code::Length, words));
     }
     Ok(fields)

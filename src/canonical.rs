@@ -5,28 +5,28 @@ use std::iter::repeat_with;
 
 use smallvec::SmallVec;
 
-use crate::digest::Sum;
+use crate::digest::DigestBytes;
 use crate::fields::{Fields, USUAL_FIELDS};
 use crate::fold::folded;
-use crate::problem::{Code, Problem, both};
-use crate::rule::{Charset, Include, Key, Omit, Order, Over, Rule, Sort};
+use crate::problem::{Code, Problem, bilingual};
+use crate::rule::{Charset, FieldOrder, Include, Key, Omit, Over, Rule, Sort};
 use crate::secret::Secret;
 
 /// Stands for the secret wherever a signed string is shown.
 pub const MASK: &str = "***";
 
-const GATHERED_BYTES: usize = 512;
+const BUFFER_BYTES: usize = 512;
 
 /// The string to sign: never whole in memory, since its secret is to be in no buffer that outlives the digest.
 #[derive(Debug)]
 pub(crate) struct StringToSign<'a> {
     rule: &'a Rule,
-    signed: Signed<'a>,
+    signed: Content<'a>,
 }
 
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "fields are the usual case, and are not to be allocated")]
-enum Signed<'a> {
+enum Content<'a> {
     Fields(Entries<'a>),
     Body(&'a str),
 }
@@ -35,7 +35,7 @@ enum Signed<'a> {
 type Entries<'a> = SmallVec<[Entry<'a>; USUAL_FIELDS]>;
 
 /// What takes a string to sign, piece by piece.
-trait Pieces {
+trait StringSink {
     fn text(&mut self, text: &str);
     fn secret(&mut self);
 }
@@ -44,26 +44,26 @@ impl<'a> StringToSign<'a> {
     /// The rule applied to fields.
     pub(crate) fn of_fields(rule: &'a Rule, fields: &'a Fields) -> Result<StringToSign<'a>, Problem> {
         let mut string = StringToSign::empty(rule);
-        string.fill(fields.iter().map(|(name, value)| (name, value.given())))?;
+        string.fill(fields.iter().map(|(name, value)| (name, value.non_null())))?;
         Ok(string)
     }
 
     /// No string yet; [`StringToSign::fill`] makes it one.
     pub(crate) fn empty(rule: &'a Rule) -> StringToSign<'a> {
-        StringToSign { rule, signed: Signed::Fields(SmallVec::new()) }
+        StringToSign { rule, signed: Content::Fields(SmallVec::new()) }
     }
 
     /// The rule applied to names and texts; a null has none. In place, since so many entries are slow to move.
     #[inline]
     pub(crate) fn fill(&mut self, texts: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Result<(), Problem> {
         if self.rule.over == Over::Body {
-            let words = both!(
+            let words = bilingual!(
                 "signs the whole body, not fields: use signBody",
                 "该规则对整个报文体签名，不针对字段：请使用 signBody"
             );
             return Err(Problem::at("rule.over", Code::Rule, words));
         }
-        let Signed::Fields(entries) = &mut self.signed else { return Ok(()) };
+        let Content::Fields(entries) = &mut self.signed else { return Ok(()) };
         collect(self.rule, texts, entries)?;
         if self.rule.charset != Charset::Utf8 {
             for entry in entries.iter() {
@@ -76,30 +76,32 @@ impl<'a> StringToSign<'a> {
     /// The rule applied to an exact body.
     pub(crate) fn of_body(rule: &'a Rule, body: &'a str) -> Result<StringToSign<'a>, Problem> {
         if rule.over == Over::Fields {
-            let words =
-                both!("signs fields, not a whole body: use sign", "该规则按字段签名，不针对整个报文体：请使用 sign");
+            let words = bilingual!(
+                "signs fields, not a whole body: use sign",
+                "该规则按字段签名，不针对整个报文体：请使用 sign"
+            );
             return Err(Problem::at("rule.over", Code::Rule, words));
         }
         encodable(rule, "body", [body])?;
-        Ok(StringToSign { rule, signed: Signed::Body(body) })
+        Ok(StringToSign { rule, signed: Content::Body(body) })
     }
 
     /// Names and texts in the string's order; the secret, where it is a field, has no text. None of a body.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a str, Option<&'a str>)> {
         let entries: &[Entry<'a>] = match &self.signed {
-            Signed::Fields(entries) => entries,
-            Signed::Body(_) => &[],
+            Content::Fields(entries) => entries,
+            Content::Body(_) => &[],
         };
         entries.iter().map(|entry| (entry.name, entry.text))
     }
 
     /// The rule's digest of the string.
-    pub(crate) fn digest(&self, secret: &Secret) -> Sum {
+    pub(crate) fn digest(&self, secret: &Secret) -> DigestBytes {
         let charset = self.rule.charset;
         self.rule.digest.of(secret, &|digest| {
-            let mut gathered = Gathered { bytes: [0; GATHERED_BYTES], length: 0, charset, secret, digest };
-            self.write(&mut gathered);
-            gathered.pass_on(&[]);
+            let mut buffered = BufferedDigest { bytes: [0; BUFFER_BYTES], length: 0, charset, secret, digest };
+            self.write(&mut buffered);
+            buffered.pass_on(&[]);
         })
     }
 
@@ -111,15 +113,15 @@ impl<'a> StringToSign<'a> {
     }
 
     /// Every piece, from left to right.
-    fn write(&self, out: &mut impl Pieces) {
+    fn write(&self, out: &mut impl StringSink) {
         let key = self.rule.key.as_ref();
         if let Some(head) = key.and_then(|key| key.head.as_deref()) {
             out.text(head);
             out.secret();
         }
         match &self.signed {
-            Signed::Body(body) => out.text(body),
-            Signed::Fields(entries) => {
+            Content::Body(body) => out.text(body),
+            Content::Fields(entries) => {
                 let (assign, mut join) = (self.rule.assign.as_str(), "");
                 for Entry { name, text, .. } in entries {
                     out.text(join);
@@ -140,7 +142,7 @@ impl<'a> StringToSign<'a> {
     }
 }
 
-impl Pieces for String {
+impl StringSink for String {
     fn text(&mut self, text: &str) {
         self.push_str(text);
     }
@@ -151,15 +153,15 @@ impl Pieces for String {
 }
 
 /// Texts on their way to a digest, which is slow with many small ones. The secret is not among them.
-struct Gathered<'a> {
-    bytes: [u8; GATHERED_BYTES],
+struct BufferedDigest<'a> {
+    bytes: [u8; BUFFER_BYTES],
     length: usize,
     charset: Charset,
     secret: &'a Secret,
     digest: &'a mut dyn FnMut(&[u8]),
 }
 
-impl Pieces for Gathered<'_> {
+impl StringSink for BufferedDigest<'_> {
     #[inline]
     fn text(&mut self, text: &str) {
         match text.as_bytes() {
@@ -176,7 +178,7 @@ impl Pieces for Gathered<'_> {
     }
 }
 
-impl Gathered<'_> {
+impl BufferedDigest<'_> {
     /// As one function: in each place where a piece is written, it would be slower.
     #[inline(never)]
     fn push(&mut self, text: &[u8]) {
@@ -322,7 +324,7 @@ fn collect<'a>(
     for (name, text) in texts {
         if holds_joiner(rule, name) {
             let (join, assign) = (&rule.join, &rule.assign);
-            let words = both!(
+            let words = bilingual!(
                 "the name holds {join} or {assign}, so that the signed string could be read in another way",
                 "字段名含有 {join} 或 {assign}，签名串会有另一种解读"
             );
@@ -333,12 +335,12 @@ fn collect<'a>(
         }
     }
     if entries.is_empty() {
-        let words = both!("not one of the fields takes part in the signature", "没有任何字段参与签名");
+        let words = bilingual!("not one of the fields takes part in the signature", "没有任何字段参与签名");
         return Err(Problem::new(Code::NothingSigned, words));
     }
     if let Some(Key { field: Some(name), .. }) = &rule.key {
         if entries.iter().any(|entry| entry.name == name) {
-            let words = both!("the rule puts the secret under this name", "规则把密钥放在这个字段名下");
+            let words = bilingual!("the rule puts the secret under this name", "规则把密钥放在这个字段名下");
             return Err(Problem::at(name, Code::Duplicate, words));
         }
         entries.push(Entry { name, text: None, rank: 0 });
@@ -350,22 +352,22 @@ fn collect<'a>(
 fn sort<'a>(rule: &'a Rule, entries: &mut [Entry<'a>]) -> Result<(), Problem> {
     let (assign, join) = (rule.assign.as_str(), rule.join.as_str());
     match &rule.order {
-        Order::By(Sort::Given) => {}
-        Order::By(Sort::Name) => {
+        FieldOrder::By(Sort::Given) => {}
+        FieldOrder::By(Sort::Name) => {
             for entry in &mut *entries {
                 let first = entry.name.as_bytes().first_chunk();
                 entry.rank = first.map_or_else(|| rank(entry.name.bytes()), |first| u64::from_be_bytes(*first));
             }
             sort_by_rank(entries, &|a, b| a.name.cmp(b.name));
         }
-        Order::By(Sort::Pair) => sort_by(entries, |entry| pair_bytes(entry.pair(), assign)),
-        Order::By(Sort::PairIgnoreCase) => {
+        FieldOrder::By(Sort::Pair) => sort_by(entries, |entry| pair_bytes(entry.pair(), assign)),
+        FieldOrder::By(Sort::PairIgnoreCase) => {
             sort_by(entries, |entry| folded_units(entry.pair(), assign, join));
         }
-        Order::Listed(names) => {
+        FieldOrder::Listed(names) => {
             for entry in &mut *entries {
                 let Some(place) = names.iter().position(|name| name == entry.name) else {
-                    let words = both!(
+                    let words = bilingual!(
                         "is signed, but rule.order does not list it; list it, or leave it out with rule.include",
                         "参与签名，但 rule.order 没有列出它；请列出，或用 rule.include 排除"
                     );

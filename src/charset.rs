@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::problem::both;
+use crate::problem::bilingual;
 use crate::rule::Charset;
 
 impl Charset {
@@ -32,7 +32,7 @@ impl Charset {
     pub(crate) fn refuses(self, text: &str) -> Option<(String, String)> {
         let character = self.lacks(text)?;
         let (charset, point) = (self.name(), u32::from(character));
-        Some(both!(
+        Some(bilingual!(
             "has U+{point:04X} {character}, which the rule's charset {charset} lacks",
             "含有字符 U+{point:04X} {character}，规则的字符集 {charset} 无法表示"
         ))

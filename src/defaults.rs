@@ -6,8 +6,8 @@ use crate::check::money::{fen_to_yuan, whole};
 use crate::check::{check, conditions::above_total, errors_first};
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
-use crate::problem::{Code, Problem, both};
-use crate::table::{Default, Kind, Operation};
+use crate::problem::{Code, Problem, bilingual};
+use crate::table::{FieldDefault, Kind, Operation};
 
 /// The amount in fen, whatever the gateway's own field and unit.
 pub const AMOUNT_FEN: &str = "amountFen";
@@ -30,19 +30,18 @@ impl Gateway {
                 Ok((name, text)) => fields.set(name.to_owned(), Value::Text(text)),
                 Err(problem) => {
                     problems.push(problem);
-                    unfilled.extend(operation.amount().map(|row| row.name));
+                    unfilled.extend(operation.amount().map(|field_spec| field_spec.name));
                 }
             }
         }
         if let Some(name) = self.fill_in(operation, &mut fields, now) {
-            let words = both!("the clock says {now} ms, which is no time", "时钟给出 {now} 毫秒，不是有效时间");
+            let words = bilingual!("the clock says {now} ms, which is no time", "时钟给出 {now} 毫秒，不是有效时间");
             problems.push(Problem::at("now", Code::Option, words));
             unfilled.push(name);
         }
 
         let fields = self.on_the_wire(operation, fields);
-        let found =
-            self.provider().map(|provider| check(provider, operation, &fields, self.is_local())).unwrap_or_default();
+        let found = self.spec().map(|spec| check(spec, operation, &fields, self.is_local())).unwrap_or_default();
         // What could not be filled in is reported as such, and not as missing too.
         let is_known = |problem: &Problem| {
             problem.code == Code::Missing && unfilled.iter().any(|name| problem.field.as_deref() == Some(name))
@@ -66,30 +65,30 @@ impl Gateway {
             }
         }
         let mut unfilled = None;
-        for row in operation.fields {
-            let text = match row.default {
-                Some(_) if fields.get(row.name).is_some() => continue,
-                Some(Default::Text(text)) => text.to_owned(),
-                Some(Default::Now) => match row.kind.write_moment(now) {
+        for field_spec in operation.fields {
+            let text = match field_spec.default {
+                Some(_) if fields.get(field_spec.name).is_some() => continue,
+                Some(FieldDefault::Text(text)) => text.to_owned(),
+                Some(FieldDefault::Now) => match field_spec.kind.write_moment(now) {
                     Some(text) => text,
                     None => {
-                        unfilled = Some(row.name);
+                        unfilled = Some(field_spec.name);
                         continue;
                     }
                 },
                 None => continue,
             };
-            fields.set(row.name.to_owned(), Value::Text(text));
+            fields.set(field_spec.name.to_owned(), Value::Text(text));
         }
         unfilled
     }
 
-    /// Every value of the type that its row has on the wire; an old signature is dropped, since a new one is made.
+    /// Every value of the type that its field has on the wire; an old signature is dropped, since a new one is made.
     fn on_the_wire(&self, operation: &Operation, fields: Fields) -> Fields {
         let field = self.rule_of(operation).filter(|rule| rule.header.is_none()).map(|rule| rule.field);
         fields.filter_map(|name, value| match operation.field(name) {
-            Some(row) if row.kind == Kind::Signature => None,
-            Some(row) => Some(row.kind.on_the_wire(value)),
+            Some(field_spec) if field_spec.kind == Kind::Signature => None,
+            Some(field_spec) => Some(field_spec.kind.on_the_wire(value)),
             None if field.as_deref() == Some(name) => None,
             None => Some(value),
         })
@@ -119,18 +118,18 @@ impl Kind {
 
 /// [`AMOUNT_FEN`] as the operation's own field.
 fn write_amount(operation: &Operation, fields: &Fields, amount: &Value) -> Result<(&'static str, String), Problem> {
-    let Some(row) = operation.amount() else {
+    let Some(field_spec) = operation.amount() else {
         let name = operation.name;
-        let words = both!("{name} has no amount", "{name} 没有金额字段");
+        let words = bilingual!("{name} has no amount", "{name} 没有金额字段");
         return Err(Problem::at(AMOUNT_FEN, Code::UnknownField, words));
     };
-    let name = row.name;
+    let name = field_spec.name;
     if fields.get(name).is_some() {
-        let words = both!("was given as {name} too: keep one", "同时给出了 {name}：请只保留一个");
+        let words = bilingual!("was given as {name} too: keep one", "同时给出了 {name}：请只保留一个");
         return Err(Problem::at(AMOUNT_FEN, Code::Duplicate, words));
     }
     match (not_fen(amount.text()), whole(amount.text())) {
-        (None, Some(fen)) if row.kind == Kind::Yuan => Ok((name, fen_to_yuan(fen))),
+        (None, Some(fen)) if field_spec.kind == Kind::Yuan => Ok((name, fen_to_yuan(fen))),
         (None, Some(fen)) => Ok((name, fen.to_string())),
         (words, _) => Err(Problem::at(AMOUNT_FEN, Code::Format, words.unwrap_or_default())),
     }

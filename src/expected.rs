@@ -2,7 +2,7 @@
 
 use crate::incoming::{Ack, NoticeKind, Outcome};
 use crate::message::{Message, Verdict};
-use crate::problem::{Code, Problem, Severity, both};
+use crate::problem::{Code, Problem, Severity, bilingual};
 use crate::statement::OrderInfo;
 
 /// What the shop's own records say of an order.
@@ -70,7 +70,7 @@ pub(crate) fn judge(
     match verdict {
         Verdict::Valid => {}
         Verdict::Unsigned => {
-            let words = both!("is not signed: it delivers nothing", "报文没有签名：不能据此发货");
+            let words = bilingual!("is not signed: it delivers nothing", "报文没有签名：不能据此发货");
             return (vec![Problem::new(Code::Signature, words)], false);
         }
         Verdict::Invalid | Verdict::Malformed => return (Vec::new(), false),
@@ -79,11 +79,11 @@ pub(crate) fn judge(
     let matches = differences.is_empty();
     let (words, is_decided) = match (kind, outcome) {
         (_, Outcome::Unknown | Outcome::Pending) => {
-            (Some(both!("the message decides nothing yet", "报文没有给出最终结果")), false)
+            (Some(bilingual!("the message decides nothing yet", "报文没有给出最终结果")), false)
         }
         (Some(NoticeKind::Payment), Outcome::Paid) => (None, true),
         (_, Outcome::Paid | Outcome::Refunded | Outcome::Failed | Outcome::Closed) => {
-            (Some(both!("the message is about no payment that was made", "报文不是支付成功的通知")), true)
+            (Some(bilingual!("the message is about no payment that was made", "报文不是支付成功的通知")), true)
         }
     };
     let code = if is_decided { Code::NotPaid } else { Code::Undecided };
@@ -102,7 +102,7 @@ pub(crate) fn differences(order: Option<&OrderInfo>, expected: &Expected) -> Vec
     // Where nothing but the amount is known, it is compared once.
     let paid = found.paid_fen.filter(|paid| found.amount_fen != Some(*paid));
     let underpaid = paid.filter(|paid| *paid < least).map(|paid| {
-        let words = both!("is {paid}, less than {least}", "实付 {paid} 分，少于 {least} 分");
+        let words = bilingual!("is {paid}, less than {least}", "实付 {paid} 分，少于 {least} 分");
         Problem::at("paidFen", Code::Mismatch, words)
     });
     let all = [
@@ -119,11 +119,13 @@ pub(crate) fn differences(order: Option<&OrderInfo>, expected: &Expected) -> Vec
 fn differs(name: &str, expected: &str, found: Option<String>) -> Option<Problem> {
     Some(match found {
         Some(found) if found == expected => return None,
-        Some(found) => {
-            Problem::at(name, Code::Mismatch, both!("is {found}, not {expected}", "报文中是 {found}，应为 {expected}"))
-        }
+        Some(found) => Problem::at(
+            name,
+            Code::Mismatch,
+            bilingual!("is {found}, not {expected}", "报文中是 {found}，应为 {expected}"),
+        ),
         None => {
-            let words = both!("is not in the message; expected {expected}", "报文中没有，应为 {expected}");
+            let words = bilingual!("is not in the message; expected {expected}", "报文中没有，应为 {expected}");
             Problem::at(name, Code::Absent, words)
         }
     })

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::canonical::{StringToSign, Unsigned};
 use crate::fields::Fields;
 use crate::gateway::Gateway;
-use crate::problem::{Error, Words};
+use crate::problem::{Bilingual, Error};
 use crate::rule::Rule;
 
 /// How a signature came about.
@@ -51,7 +51,7 @@ impl Gateway {
         let fields = fields
             .iter()
             .map(|(name, value)| {
-                let why = Unsigned::why(&rule, name, value.given());
+                let why = Unsigned::why(&rule, name, value.non_null());
                 ExplainedField {
                     name: name.to_owned(),
                     text: value.text().to_owned(),
@@ -77,7 +77,7 @@ impl Gateway {
 }
 
 impl Unsigned {
-    fn words(self) -> Words {
+    fn words(self) -> Bilingual {
         let (en, zh) = match self {
             Unsigned::Signature => ("it is the signature itself", "它就是签名本身"),
             Unsigned::Excluded => ("the rule excludes it", "规则将其排除"),
@@ -86,6 +86,6 @@ impl Unsigned {
             Unsigned::Empty => ("it is empty", "值为空串"),
             Unsigned::Zero => ("it is 0, which PHP's empty() holds empty", "值为 0，PHP 的 empty() 视为空"),
         };
-        Words { en, zh }
+        Bilingual { en, zh }
     }
 }

@@ -1,6 +1,6 @@
 //! Names and texts of one message, in order.
 
-use crate::problem::{Code, Problem, both};
+use crate::problem::{Code, Problem, bilingual};
 use crate::sort::repeated;
 
 /// A value and the type it has, or is to have, on the wire.
@@ -20,7 +20,7 @@ pub enum Value {
 
 impl Value {
     /// [`Value::text`], but for nulls.
-    pub(crate) fn given(&self) -> Option<&str> {
+    pub(crate) fn non_null(&self) -> Option<&str> {
         (*self != Value::Null).then(|| self.text())
     }
 
@@ -79,10 +79,10 @@ impl Fields {
         match fault.and_then(|place| pairs.get(place)) {
             None => Ok(Fields(pairs)),
             Some((name, _)) if name.is_empty() => {
-                Err(Problem::new(Code::Type, both!("a field has an empty name", "有一个字段的名称为空")))
+                Err(Problem::new(Code::Type, bilingual!("a field has an empty name", "有一个字段的名称为空")))
             }
             Some((name, _)) => {
-                let words = both!("the name stands more than once", "字段名出现了不止一次");
+                let words = bilingual!("the name stands more than once", "字段名出现了不止一次");
                 Err(Problem::at(name, Code::Duplicate, words))
             }
         }

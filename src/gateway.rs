@@ -5,10 +5,10 @@ use std::net::Ipv4Addr;
 use crate::canonical::{MASK, StringToSign};
 use crate::fields::{Fields, Value};
 use crate::gateways;
-use crate::problem::{Code, Error, Problem, both};
+use crate::problem::{Code, Error, Problem, bilingual};
 use crate::rule::{Over, Rule};
 use crate::secret::Secret;
-use crate::table::{Operation, Provider};
+use crate::table::{GatewaySpec, Operation};
 
 /// One merchant at one gateway.
 ///
@@ -18,7 +18,7 @@ use crate::table::{Operation, Provider};
 /// - [`Gateway::verify`] knows one rule and one answer; it takes nothing from the message but its fields.
 #[derive(Debug)]
 pub struct Gateway {
-    provider: Option<&'static Provider>,
+    spec: Option<&'static GatewaySpec>,
     rule: Option<Rule>,
     /// The one that signs, and after it older ones that still verify.
     secrets: Vec<Secret>,
@@ -47,14 +47,15 @@ impl Gateway {
     /// # Errors
     /// [`Code::Gateway`], [`Code::Rule`] or [`Code::BaseUrl`].
     pub fn new(id: &str, options: Options) -> Result<Gateway, Error> {
-        let provider = gateways::find(id).ok_or_else(|| {
-            let known = gateways::ALL.iter().map(|provider| provider.id).collect::<Vec<_>>().join(", ");
+        let spec = gateways::find(id).ok_or_else(|| {
+            let known = gateways::ALL.iter().map(|spec| spec.id).collect::<Vec<_>>().join(", ");
             let id = shown_name(id, options.secret.iter().chain(&options.older_secrets));
-            let words = both!("no gateway is named {id}; known are {known}", "没有名为 {id} 的网关；可用的有 {known}");
+            let words =
+                bilingual!("no gateway is named {id}; known are {known}", "没有名为 {id} 的网关；可用的有 {known}");
             Problem::at("gateway", Code::Gateway, words)
         })?;
-        let rule = options.rule.clone().or_else(|| provider.rule.map(|rule| rule()));
-        Gateway::build(Some(provider), rule, options)
+        let rule = options.rule.clone().or_else(|| spec.rule.map(|rule| rule()));
+        Gateway::build(Some(spec), rule, options)
     }
 
     /// A gateway that fensign has no tables for, by its rule alone: it signs and verifies, and has no operations.
@@ -63,7 +64,7 @@ impl Gateway {
     /// [`Code::Rule`]; [`Code::Secret`] without a secret; [`Code::Option`] for what only operations use.
     pub fn with_rule(options: Options) -> Result<Gateway, Error> {
         if options.secret.is_none() {
-            let words = both!("is needed for a rule: pass one", "使用自定义规则时必须提供密钥");
+            let words = bilingual!("is needed for a rule: pass one", "使用自定义规则时必须提供密钥");
             return Err(Problem::at("secret", Code::Secret, words).into());
         }
         let needless = match &options {
@@ -72,14 +73,15 @@ impl Gateway {
             _ => None,
         };
         if let Some(name) = needless {
-            let words = both!("is for requests, and a rule alone has none", "只用于请求，而自定义规则没有请求接口");
+            let words =
+                bilingual!("is for requests, and a rule alone has none", "只用于请求，而自定义规则没有请求接口");
             return Err(Problem::at(name, Code::Option, words).into());
         }
         let rule = options.rule.clone().unwrap_or_default();
         Gateway::build(None, Some(rule), options)
     }
 
-    fn build(provider: Option<&'static Provider>, rule: Option<Rule>, options: Options) -> Result<Gateway, Error> {
+    fn build(spec: Option<&'static GatewaySpec>, rule: Option<Rule>, options: Options) -> Result<Gateway, Error> {
         let Options { secret, older_secrets, base_url, defaults, .. } = options;
         if let Some(rule) = &rule {
             rule.validate()?;
@@ -87,16 +89,16 @@ impl Gateway {
         if let Some(url) = &base_url {
             check_base_url(url)?;
         }
-        if let Some((provider, stray)) = provider.and_then(|it| Some((it, stray_default(it, &defaults)?))) {
-            let id = provider.id;
-            let words = both!("no operation of {id} has this field", "{id} 的任何接口都没有这个字段");
+        if let Some((spec, stray)) = spec.and_then(|it| Some((it, stray_default(it, &defaults)?))) {
+            let id = spec.id;
+            let words = bilingual!("no operation of {id} has this field", "{id} 的任何接口都没有这个字段");
             return Err(Problem::at(format!("defaults.{stray}"), Code::UnknownField, words).into());
         }
         let secrets = match secret {
             Some(secret) => [vec![secret], older_secrets].concat(),
             None => Vec::new(),
         };
-        Ok(Gateway { provider, rule, secrets, base_url, defaults })
+        Ok(Gateway { spec, rule, secrets, base_url, defaults })
     }
 
     /// The signature of these fields; a signature among them is left out.
@@ -180,11 +182,11 @@ impl Gateway {
 
     /// An object has no text of its own; only where a table says so is it its JSON text.
     fn check_nesting(&self, fields: &Fields) -> Result<(), Problem> {
-        let nests = |name| self.provider.and_then(|it| it.field(name)).is_some_and(|row| row.kind.nests());
+        let nests = |name| self.spec.and_then(|it| it.field(name)).is_some_and(|field_spec| field_spec.kind.nests());
         match fields.iter().find(|(name, value)| matches!(value, Value::Nested(_)) && !nests(name)) {
             None => Ok(()),
             Some((name, _)) => {
-                let words = both!(
+                let words = bilingual!(
                     "is an object or array, and no table says how it becomes text: give the text that is to be sent",
                     "是对象或数组，字段表没有规定如何转成文本：请直接给出要发送的文本"
                 );
@@ -195,8 +197,8 @@ impl Gateway {
 
     pub(crate) fn rule(&self) -> Result<&Rule, Error> {
         self.rule.as_ref().ok_or_else(|| {
-            let id = self.provider.map(|provider| provider.id).unwrap_or_default();
-            let words = both!(
+            let id = self.spec.map(|spec| spec.id).unwrap_or_default();
+            let words = bilingual!(
                 "no signing rule of {id} is public: give the one in your contract as `rule`",
                 "{id} 没有公开的签名规则：请把合同约定的规则作为 `rule` 传入"
             );
@@ -207,7 +209,7 @@ impl Gateway {
     /// The rule over the raw body: the gateway's only one, or that of its operations which sign so.
     pub(crate) fn body_rule(&self) -> Result<Rule, Error> {
         let rule = self.rule()?;
-        let operations = self.provider.map(|provider| provider.operations).unwrap_or_default();
+        let operations = self.spec.map(|spec| spec.operations).unwrap_or_default();
         let signs_body = operations.iter().find(|operation| operation.body_signature.is_some());
         Ok(signs_body.and_then(|operation| self.rule_of(operation)).unwrap_or_else(|| rule.clone()))
     }
@@ -229,8 +231,8 @@ impl Gateway {
         self.secret().map(|_| self.secrets.as_slice())
     }
 
-    pub(crate) fn provider(&self) -> Option<&'static Provider> {
-        self.provider
+    pub(crate) fn spec(&self) -> Option<&'static GatewaySpec> {
+        self.spec
     }
 
     pub(crate) fn defaults(&self) -> &Fields {
@@ -238,29 +240,30 @@ impl Gateway {
     }
 
     pub(crate) fn sends_empty(&self) -> bool {
-        self.provider.is_some_and(|provider| provider.sends_empty)
+        self.spec.is_some_and(|spec| spec.sends_empty)
     }
 
     pub(crate) fn operation(&self, name: &str) -> Result<&'static Operation, Error> {
-        let Some(provider) = self.provider else {
-            let words = both!(
+        let Some(spec) = self.spec else {
+            let words = bilingual!(
                 "a rule alone has no operations: name a gateway, or use sign and verify",
                 "只给出规则时没有接口可用：请指定网关，或使用 sign 和 verify"
             );
             return Err(Problem::at("operation", Code::Operation, words).into());
         };
-        provider.operation(name).ok_or_else(|| {
-            let id = provider.id;
-            let known = provider.operations.iter().map(|operation| operation.name).collect::<Vec<_>>().join(", ");
+        spec.operation(name).ok_or_else(|| {
+            let id = spec.id;
+            let known = spec.operations.iter().map(|operation| operation.name).collect::<Vec<_>>().join(", ");
             let name = shown_name(name, &self.secrets);
-            let words = both!("{id} has no operation {name}; it has {known}", "{id} 没有接口 {name}；可用的有 {known}");
+            let words =
+                bilingual!("{id} has no operation {name}; it has {known}", "{id} 没有接口 {name}；可用的有 {known}");
             Problem::at("operation", Code::Operation, words).into()
         })
     }
 
     /// The caller's address of the gateway, or the documented one.
     fn base_url(&self) -> Option<&str> {
-        self.base_url.as_deref().or(self.provider.and_then(|provider| provider.base_url))
+        self.base_url.as_deref().or(self.spec.and_then(|spec| spec.base_url))
     }
 
     /// Whether the gateway runs on the caller's own machine.
@@ -275,8 +278,10 @@ impl Gateway {
 
     pub(crate) fn url(&self, operation: &Operation) -> Result<String, Error> {
         let Some(base) = self.base_url() else {
-            let words =
-                both!("every deployment has its own address: set baseUrl", "每个平台的网关地址不同：请设置 baseUrl");
+            let words = bilingual!(
+                "every deployment has its own address: set baseUrl",
+                "每个平台的网关地址不同：请设置 baseUrl"
+            );
             return Err(Problem::at("baseUrl", Code::BaseUrl, words).into());
         };
         Ok(format!("{}/{}", base.trim_end_matches('/'), operation.path))
@@ -299,13 +304,13 @@ fn shown_name<'a>(name: &str, secrets: impl IntoIterator<Item = &'a Secret>) -> 
 }
 
 pub(crate) fn no_secret() -> Error {
-    let words = both!("none was given: pass one when the gateway is made", "没有提供：请在创建网关时传入");
+    let words = bilingual!("none was given: pass one when the gateway is made", "没有提供：请在创建网关时传入");
     Problem::at("secret", Code::Secret, words).into()
 }
 
 /// A default that no operation knows would never be sent.
-fn stray_default<'a>(provider: &Provider, defaults: &'a Fields) -> Option<&'a str> {
-    defaults.iter().map(|(name, _)| name).find(|name| provider.field(name).is_none())
+fn stray_default<'a>(spec: &GatewaySpec, defaults: &'a Fields) -> Option<&'a str> {
+    defaults.iter().map(|(name, _)| name).find(|name| spec.field(name).is_none())
 }
 
 /// Whether the host of an address is `localhost`, in 127.0.0.0/8, or `[::1]`.
@@ -330,7 +335,7 @@ fn check_base_url(url: &str) -> Result<(), Error> {
     match rest {
         Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(forbidden) => Ok(()),
         _ => {
-            let words = both!(
+            let words = bilingual!(
                 "must be an http or https address without query or fragment",
                 "必须是 http 或 https 地址，不能带查询串或片段"
             );

@@ -9,7 +9,7 @@ pub struct Incoming {
     /// Objects that are opened, by path, outermost first: `Response`, `Response.Result`.
     pub envelopes: &'static [&'static str],
     /// What is signed.
-    pub signed: Signed,
+    pub signed: SignatureScope,
     /// The documented names of what is signed.
     pub names: &'static [&'static str],
     /// Those of them that hold what people write. The others are numbers, codes and times: none of them ever holds a
@@ -25,7 +25,7 @@ pub struct Incoming {
 
 /// What of a message is signed.
 #[derive(Clone, Copy, Debug)]
-pub enum Signed {
+pub enum SignatureScope {
     /// Nothing: the gateway sends no signature.
     Nothing,
     /// Its fields, by the gateway's rule.
@@ -166,7 +166,7 @@ impl Incoming {
     /// A message of which nothing is known but the gateway's rule.
     pub const UNDOCUMENTED: Incoming = Incoming {
         envelopes: &[],
-        signed: Signed::Fields,
+        signed: SignatureScope::Fields,
         names: &[],
         free_texts: &[],
         about: None,

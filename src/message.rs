@@ -11,8 +11,8 @@ use crate::body::{ReceivedBody, read_body, read_json, write_form, write_form_in,
 use crate::canonical::{StringToSign, Unsigned};
 use crate::fields::{Fields, USUAL_FIELDS, Value};
 use crate::gateway::Gateway;
-use crate::incoming::{Ack, Answers, Incoming, Notice, NoticeKind, Outcome, Signed, plain_text};
-use crate::problem::{Code, Error, Problem, both};
+use crate::incoming::{Ack, Answers, Incoming, Notice, NoticeKind, Outcome, SignatureScope, plain_text};
+use crate::problem::{Code, Error, Problem, bilingual};
 use crate::readings::{Ambiguity, SignedMessage};
 use crate::rule::{Charset, Over, Rule};
 use crate::statement::{MessageScope, OrderInfo, Statement, Texts, text_at};
@@ -144,7 +144,7 @@ impl Judgement {
         let kind = kind.filter(|_| scope.reply.is_none());
         let order = Some(order).filter(|order| *order != OrderInfo::default());
         let problems = unreadable.into_iter().map(|path| {
-            Problem::at(path, Code::Format, both!("the amount cannot be read exactly", "无法精确读取金额"))
+            Problem::at(path, Code::Format, bilingual!("the amount cannot be read exactly", "无法精确读取金额"))
         });
         Judgement { verdict, kind, outcome, order, problems: problems.collect(), secret, unsigned: Vec::new() }
     }
@@ -227,12 +227,12 @@ impl Gateway {
         let Received { table, header, fields, .. } = received;
         let rule = match table.signed {
             // By a rule of the caller's a reply may be signed that no document says is.
-            Signed::Nothing => match self.rule() {
+            SignatureScope::Nothing => match self.rule() {
                 Ok(rule) if rule.header.is_some() && header.is_some() => Cow::Borrowed(rule),
                 _ => return Ok(None),
             },
-            Signed::Changed(change) => Cow::Owned(change(self.rule()?.clone())),
-            Signed::Fields | Signed::Within(_) => Cow::Borrowed(self.rule()?),
+            SignatureScope::Changed(change) => Cow::Owned(change(self.rule()?.clone())),
+            SignatureScope::Fields | SignatureScope::Within(_) => Cow::Borrowed(self.rule()?),
         };
         let field = fields.get(&rule.field).filter(|value| !value.text().is_empty());
         let text = match (&rule.header, field) {
@@ -242,7 +242,7 @@ impl Gateway {
             (None, None) => None,
         };
         let object = match table.signed {
-            Signed::Within(object) => match fields.get(object) {
+            SignatureScope::Within(object) => match fields.get(object) {
                 None | Some(Value::Null) if text.is_none() => return Ok(None),
                 Some(Value::Nested(json)) => {
                     let inner = Fields::from_json(json)?;
@@ -270,12 +270,12 @@ impl Gateway {
 
     fn verify_message(&self, received: &Received<'_>, Signature { rule, text, object }: &Signature<'_>) -> Judgement {
         let fields = &received.fields;
-        let notices = self.provider().map(|provider| provider.notices).unwrap_or_default();
+        let notices = self.spec().map(|spec| spec.notices).unwrap_or_default();
         let scope = MessageScope { notices, reply: received.reply };
         if rule.over == Over::Body {
             let Ok(body) = std::str::from_utf8(received.body) else {
                 let words =
-                    both!("is not UTF-8, and the rule signs it whole", "不是 UTF-8 编码，而规则对整个报文体签名");
+                    bilingual!("is not UTF-8, and the rule signs it whole", "不是 UTF-8 编码，而规则对整个报文体签名");
                 return Judgement::disbelieved(Verdict::Malformed, list(Problem::at("body", Code::Charset, words)));
             };
             let position = StringToSign::of_body(rule, body).ok().map(|string| self.position(rule, text, &string));
@@ -286,8 +286,8 @@ impl Gateway {
         }
         let mut string = StringToSign::empty(rule);
         let filled = match object {
-            Some((_, inner)) => string.fill(inner.iter().map(|(name, value)| (name, value.given()))),
-            None => string.fill(fields.iter().take(received.own).map(|(name, value)| (name, value.given()))),
+            Some((_, inner)) => string.fill(inner.iter().map(|(name, value)| (name, value.non_null()))),
+            None => string.fill(fields.iter().take(received.own).map(|(name, value)| (name, value.non_null()))),
         };
         match filled {
             Err(problem) if problem.code == Code::Ambiguous => {
@@ -309,7 +309,7 @@ impl Gateway {
             judgement.problems.insert(0, ambiguous(ambiguity));
             (judgement.outcome, judgement.order) = (Outcome::Unknown, None);
         }
-        let is_signed = |name: &str, value: &Value| Unsigned::why(rule, name, value.given()).is_none();
+        let is_signed = |name: &str, value: &Value| Unsigned::why(rule, name, value.non_null()).is_none();
         let names = fields.iter().enumerate().filter(|(index, (name, value))| match object {
             None if *index < received.own => !is_signed(name, value),
             // A field inside another is signed as a part of it.
@@ -353,12 +353,14 @@ impl Gateway {
             false => TestMessage { content_type: FORM, body: write_form(fields), headers },
         };
         let (rule, signed) = match (table.signed, self.rule()) {
-            (Signed::Nothing, Ok(rule)) if rule.header.is_some() => (Cow::Borrowed(rule), Cow::Borrowed(fields)),
-            (Signed::Nothing, _) => return Ok(written(fields, Vec::new())),
+            (SignatureScope::Nothing, Ok(rule)) if rule.header.is_some() => {
+                (Cow::Borrowed(rule), Cow::Borrowed(fields))
+            }
+            (SignatureScope::Nothing, _) => return Ok(written(fields, Vec::new())),
             (_, Err(error)) => return Err(error),
-            (Signed::Fields, Ok(rule)) => (Cow::Borrowed(rule), Cow::Borrowed(fields)),
-            (Signed::Changed(change), Ok(rule)) => (Cow::Owned(change(rule.clone())), Cow::Borrowed(fields)),
-            (Signed::Within(object), Ok(rule)) => {
+            (SignatureScope::Fields, Ok(rule)) => (Cow::Borrowed(rule), Cow::Borrowed(fields)),
+            (SignatureScope::Changed(change), Ok(rule)) => (Cow::Owned(change(rule.clone())), Cow::Borrowed(fields)),
+            (SignatureScope::Within(object), Ok(rule)) => {
                 let Some(Value::Nested(json)) = fields.get(object) else { return Ok(written(fields, Vec::new())) };
                 (Cow::Borrowed(rule), Cow::Owned(Fields::from_json(json)?))
             }
@@ -378,7 +380,7 @@ impl Gateway {
 
     /// The kind of notification that has these fields; the gateway's first if they tell nothing.
     fn notice_of(&self, fields: &Fields) -> Option<&'static Notice> {
-        let notices = self.provider().map(|provider| provider.notices).unwrap_or_default();
+        let notices = self.spec().map(|spec| spec.notices).unwrap_or_default();
         let is_given = |text: &str| !text.is_empty();
         let is_of = |notice: &&Notice| match fields.get(notice.discriminator) {
             Some(value) => is_given(value.text()),
@@ -388,7 +390,7 @@ impl Gateway {
     }
 
     pub(crate) fn answers(&self) -> Answers {
-        self.provider().map_or(SILENCE, |provider| provider.answers)
+        self.spec().map_or(SILENCE, |spec| spec.answers)
     }
 }
 
@@ -397,12 +399,12 @@ fn list(problem: Problem) -> Vec<Problem> {
 }
 
 fn unsigned() -> Problem {
-    let words = both!("there is no signature: take the message for forged", "没有签名：请视为伪造");
+    let words = bilingual!("there is no signature: take the message for forged", "没有签名：请视为伪造");
     Problem::new(Code::Signature, words)
 }
 
 fn not_the_rules() -> Problem {
-    let words = both!(
+    let words = bilingual!(
         "the signature is not the rule's: take the message for forged. Where all messages fail, compare the secret first; if it is right, diagnose names the cause",
         "签名与规则不符：请视为伪造。若所有报文都验签失败，请先核对密钥；密钥无误时用 diagnose 查明原因"
     );
@@ -414,7 +416,7 @@ fn refused(received: &Received<'_>, rule: &Rule) -> Judgement {
     let is_signed = |name: &&String| Unsigned::why(rule, name, Some("1")).is_none();
     match received.undecodable.iter().find(is_signed) {
         Some(name) => {
-            let words = both!(
+            let words = bilingual!(
                 "its bytes are no text of the body's charset, so that the signature cannot be verified: if the sender writes GBK, its content type or rule.charset must say so",
                 "字节不是该字符集的合法文本，无法验签：若对方使用 GBK，请在 Content-Type 或 rule.charset 中注明"
             );
@@ -427,14 +429,14 @@ fn refused(received: &Received<'_>, rule: &Rule) -> Judgement {
 fn ambiguous(ambiguity: Ambiguity<'_>) -> Problem {
     match ambiguity {
         Ambiguity::Readings => {
-            let words = both!(
+            let words = bilingual!(
                 "the signed string has another reading, which says something else of an order: it decides nothing; query the order",
                 "签名串存在另一种解读，所指的订单结果不同：不能作为依据，请查询订单"
             );
             Problem::new(Code::Ambiguous, words)
         }
         Ambiguity::Code(name) => {
-            let words = both!(
+            let words = bilingual!(
                 "holds a joiner and what could be another field, which no number, code or time does: the message decides nothing; query the order",
                 "值中含有连接符和疑似的其他字段，而编号、代码和时间不会如此：报文不能作为依据，请查询订单"
             );
@@ -449,7 +451,7 @@ fn flatten(envelopes: &[&str], fields: Fields) -> Result<Fields, Problem> {
     for path in envelopes {
         let prefix = format!("{path}.");
         if let Some((name, _)) = flat.iter().find(|(name, _)| name.starts_with(&prefix)) {
-            let words = both!("poses as a field inside {path}", "冒充 {path} 内的字段");
+            let words = bilingual!("poses as a field inside {path}", "冒充 {path} 内的字段");
             return Err(Problem::at(name, Code::Duplicate, words));
         }
         match flat.get(path) {

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 /// A sentence in both languages that users read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Words {
+pub struct Bilingual {
     /// English.
     pub en: &'static str,
     /// Chinese.
@@ -14,7 +14,7 @@ pub struct Words {
 }
 
 /// Formats one message in both languages from the same captured values.
-macro_rules! both {
+macro_rules! bilingual {
     ($en:literal, $zh:literal) => {
         $crate::problem::written(format_args!($en), format_args!($zh))
     };
@@ -25,7 +25,7 @@ macro_rules! both {
 pub(crate) fn written(en: fmt::Arguments<'_>, zh: fmt::Arguments<'_>) -> (String, String) {
     (fmt::format(en), fmt::format(zh))
 }
-pub(crate) use both;
+pub(crate) use bilingual;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident $code:literal $en:literal $zh:literal)*) => {
@@ -36,7 +36,7 @@ macro_rules! codes {
 
         impl Code {
             /// Every code with its remedy, for reference pages.
-            pub const ALL: &[(Code, Words)] = &[$((Code::$variant, Words { en: $en, zh: $zh }),)*];
+            pub const ALL: &[(Code, Bilingual)] = &[$((Code::$variant, Bilingual { en: $en, zh: $zh }),)*];
 
             /// The code as it appears in JavaScript: `missing`, `unknown-field`, …
             pub fn as_str(self) -> &'static str {
@@ -77,7 +77,7 @@ codes! {
                                  "不是合法的 JSON：请在所指位置改正。"
     Secret       "secret"        "The secret is missing, empty or unusable: check where it is loaded from."
                                  "密钥缺失、为空或不可用：请检查密钥的来源。"
-    Rule         "rule"          "The signing rule contradicts itself or the call: correct the knob named."
+    Rule         "rule"          "The signing rule contradicts itself or the call: correct the setting named."
                                  "签名规则自相矛盾，或与调用不符：请改正所指的选项。"
     NoRule       "no-rule"       "The gateway publishes no signing rule: give the one in your contract as `rule`."
                                  "该网关没有公开签名规则：请把合同约定的规则作为 `rule` 传入。"

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::canonical::{Unsigned, compare};
-use crate::rule::{Order, Rule, Sort};
+use crate::rule::{FieldOrder, Rule, Sort};
 use crate::statement::{MessageScope, Statement, Texts};
 
 /// A search that needs more steps, or in a string with more places for a field, is given up: the message decides nothing.
@@ -182,8 +182,8 @@ impl<'a> SignedString<'a> {
 
     fn is_listed(&self, name: &str) -> bool {
         match &self.rule().order {
-            Order::By(_) => true,
-            Order::Listed(names) => names.iter().any(|listed| listed == name),
+            FieldOrder::By(_) => true,
+            FieldOrder::Listed(names) => names.iter().any(|listed| listed == name),
         }
     }
 
@@ -212,10 +212,10 @@ impl<'a> SignedString<'a> {
         let Rule { order, assign, join, .. } = self.rule();
         let (before, name) = (self.name(before), self.name(start));
         match order {
-            Order::By(Sort::Pair | Sort::PairIgnoreCase) if assign.is_empty() => true,
+            FieldOrder::By(Sort::Pair | Sort::PairIgnoreCase) if assign.is_empty() => true,
             // Names hold no assign text, so that it ends the comparison unless they are equal.
-            Order::By(sort) => before != name && compare(*sort, assign, join, (before, ""), (name, "")).is_le(),
-            Order::Listed(_) => self.may_follow((before, ""), (name, "")),
+            FieldOrder::By(sort) => before != name && compare(*sort, assign, join, (before, ""), (name, "")).is_le(),
+            FieldOrder::Listed(_) => self.may_follow((before, ""), (name, "")),
         }
     }
 
@@ -260,8 +260,8 @@ impl<'a> SignedString<'a> {
         let Rule { order, assign, join, .. } = self.rule();
         before != name
             && match order {
-                Order::By(sort) => compare(*sort, assign, join, (before, before_text), (name, text)).is_le(),
-                Order::Listed(names) => {
+                FieldOrder::By(sort) => compare(*sort, assign, join, (before, before_text), (name, text)).is_le(),
+                FieldOrder::Listed(names) => {
                     let place = |name: &str| names.iter().position(|listed| listed == name);
                     place(before) < place(name)
                 }
@@ -407,9 +407,11 @@ impl Search<'_, '_> {
     fn key(&self, at: usize, before: Option<Segment>, taken: &[Taken]) -> Seen {
         let place = |segment: &Segment| (segment.start.at, segment.start.name_end, segment.end);
         let matters = match (&self.string.rule().order, before) {
-            (Order::By(Sort::Given), _) | (_, None) => (0, 0, 0),
-            (Order::By(Sort::Name) | Order::Listed(_), Some(Segment { start, .. })) => (start.at, start.name_end, 0),
-            (Order::By(Sort::Pair | Sort::PairIgnoreCase), Some(before)) => place(&before),
+            (FieldOrder::By(Sort::Given), _) | (_, None) => (0, 0, 0),
+            (FieldOrder::By(Sort::Name) | FieldOrder::Listed(_), Some(Segment { start, .. })) => {
+                (start.at, start.name_end, 0)
+            }
+            (FieldOrder::By(Sort::Pair | Sort::PairIgnoreCase), Some(before)) => place(&before),
         };
         let taken = taken.iter().map(|(name, segment)| {
             let (_, value, end) = place(segment);

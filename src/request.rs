@@ -6,7 +6,7 @@ use crate::check::accepted::Accepted;
 use crate::defaults::Checked;
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
-use crate::problem::{Code, Error, Problem, Severity, both};
+use crate::problem::{Code, Error, Problem, Severity, bilingual};
 use crate::rule::{Over, Rule, is_header_name};
 use crate::table::{Encoding, Operation};
 
@@ -104,7 +104,7 @@ impl Gateway {
                 Ok((write(encoding, fields), sign))
             }
             Over::Body if encoding == Encoding::Query || rule.header.is_none() => {
-                let words = both!(
+                let words = bilingual!(
                     "a signature over the body needs a body and a header to travel in",
                     "对报文体签名需要有报文体，并通过请求头携带签名"
                 );
@@ -121,7 +121,7 @@ impl Gateway {
     /// A null that is not signed has no text to send; an empty text that is not signed goes only where it is harmless.
     fn drop_unsendable(&self, rule: Option<&Rule>, fields: &mut Fields) {
         let sends_empty = self.sends_empty();
-        fields.retain(|_, value| match rule.and_then(|rule| Unsigned::as_empty(rule.omit, value.given())) {
+        fields.retain(|_, value| match rule.and_then(|rule| Unsigned::as_empty(rule.omit, value.non_null())) {
             Some(Unsigned::Null) => false,
             Some(Unsigned::Empty) => sends_empty,
             _ => rule.is_some() || *value != Value::Null,
@@ -130,7 +130,7 @@ impl Gateway {
 }
 
 fn in_clear() -> Problem {
-    let words = both!(
+    let words = bilingual!(
         "is http: the customer's data and the signature travel in clear; use https where the gateway has it",
         "是 http：用户信息和签名以明文传输；网关支持时请使用 https"
     );
@@ -144,7 +144,7 @@ fn encoding(operation: &Operation, wanted: Option<Encoding>) -> Result<Encoding,
     };
     found.copied().ok_or_else(|| {
         let name = operation.name;
-        let words = both!("{name} does not travel in that form", "{name} 不支持这种提交方式");
+        let words = bilingual!("{name} does not travel in that form", "{name} 不支持这种提交方式");
         Problem::new(Code::Operation, words).into()
     })
 }
@@ -163,12 +163,12 @@ fn headers(
     for (name, value) in callers {
         let is = |other: &str| name.eq_ignore_ascii_case(other);
         if is("Content-Type") || rule.and_then(|rule| rule.header.as_deref()).is_some_and(is) {
-            let words = both!("is set by fensign", "由 fensign 设置，不能覆盖");
+            let words = bilingual!("is set by fensign", "由 fensign 设置，不能覆盖");
             return Err(Problem::at(name, Code::Header, words).into());
         }
         let visible = |byte: u8| byte == b'\t' || (b' '..=b'~').contains(&byte);
         if !is_header_name(&name) || !value.bytes().all(visible) {
-            let words = both!("is no header that HTTP can carry", "不是合法的 HTTP 请求头");
+            let words = bilingual!("is no header that HTTP can carry", "不是合法的 HTTP 请求头");
             return Err(Problem::at(name, Code::Header, words).into());
         }
         headers.push((name, value));

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::fields::{Fields, Value};
-use crate::problem::{Code, Error, Problem, both};
+use crate::problem::{Code, Error, Problem, bilingual};
 
 /// A signing dialect as data.
 ///
@@ -19,7 +19,7 @@ pub struct Rule {
     /// Which empties are left out.
     pub omit: Omit,
     /// In which order the fields stand.
-    pub order: Order,
+    pub order: FieldOrder,
     /// Between a name and its value.
     pub assign: String,
     /// Between two fields.
@@ -29,7 +29,7 @@ pub struct Rule {
     /// The digest of the signed string.
     pub digest: Digest,
     /// Letter case of the hexadecimal signature.
-    pub case: Case,
+    pub case: HexCase,
     /// What is signed: the fields, or the exact body.
     pub over: Over,
     /// The field that holds the signature.
@@ -52,7 +52,7 @@ pub enum Include {
 
 /// In which order the fields stand in the signed string.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Order {
+pub enum FieldOrder {
     /// Sorted.
     By(Sort),
     /// As listed here; a signed field that is not listed is an error.
@@ -81,25 +81,25 @@ impl Key {
 }
 
 /// An enumeration whose variants are words of a rule's JSON.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $word:literal)* }) => {
+macro_rules! wire_enum {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $wire_name:literal)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $name { $($(#[$variant_doc])* $variant,)* }
 
-        impl Word for $name {
-            const WORDS: &[(&str, $name)] = &[$(($word, $name::$variant),)*];
+        impl WireName for $name {
+            const NAMES: &[(&str, $name)] = &[$(($wire_name, $name::$variant),)*];
         }
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(match self { $($name::$variant => $word,)* })
+                serializer.serialize_str(match self { $($name::$variant => $wire_name,)* })
             }
         }
     };
 }
 
-words! {
+wire_enum! {
     /// Which empties are left out of the signed string.
     Omit {
         /// None: a null is signed as an empty text.
@@ -113,7 +113,7 @@ words! {
     }
 }
 
-words! {
+wire_enum! {
     /// By what the fields are sorted.
     Sort {
         /// By the name's UTF-8 bytes.
@@ -129,7 +129,7 @@ words! {
     }
 }
 
-words! {
+wire_enum! {
     /// The digest of the signed string.
     Digest {
         /// MD5.
@@ -145,9 +145,9 @@ words! {
     }
 }
 
-words! {
+wire_enum! {
     /// Letter case of the hexadecimal signature.
-    Case {
+    HexCase {
         /// `A` to `F`.
         Upper "upper"
         /// `a` to `f`.
@@ -157,7 +157,7 @@ words! {
     }
 }
 
-words! {
+wire_enum! {
     /// What is signed.
     Over {
         /// The fields, one by one.
@@ -167,7 +167,7 @@ words! {
     }
 }
 
-words! {
+wire_enum! {
     /// The charset of the signed bytes.
     Charset {
         /// UTF-8.
@@ -188,11 +188,11 @@ impl Serialize for Include {
     }
 }
 
-impl Serialize for Order {
+impl Serialize for FieldOrder {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Order::By(sort) => sort.serialize(serializer),
-            Order::Listed(names) => names.serialize(serializer),
+            FieldOrder::By(sort) => sort.serialize(serializer),
+            FieldOrder::Listed(names) => names.serialize(serializer),
         }
     }
 }
@@ -203,12 +203,12 @@ impl Default for Rule {
             include: Include::All,
             exclude: Vec::new(),
             omit: Omit::Empty,
-            order: Order::By(Sort::Name),
+            order: FieldOrder::By(Sort::Name),
             assign: "=".to_owned(),
             join: "&".to_owned(),
             key: Key::tail("&key="),
             digest: Digest::Md5,
-            case: Case::Upper,
+            case: HexCase::Upper,
             over: Over::Fields,
             field: "sign".to_owned(),
             header: None,
@@ -218,29 +218,30 @@ impl Default for Rule {
 }
 
 impl Rule {
-    /// Replaces the knobs that a JSON object names and keeps the others.
+    /// Replaces the settings that a JSON object names and keeps the others.
     ///
     /// # Errors
-    /// [`Code::Rule`], naming the knob, if it is unknown or its value is none that the knob takes.
+    /// [`Code::Rule`], naming the setting, if it is unknown or its value is none that the setting takes.
     pub fn adjust(&mut self, json: &str) -> Result<(), Error> {
-        for (knob, value) in Fields::from_json(json)?.iter() {
-            match knob {
+        for (setting, value) in Fields::from_json(json)?.iter() {
+            match setting {
                 "include" => {
-                    self.include = read(knob, include(value), ("\"all\" or a list of names", "\"all\" 或字段名列表"))?
+                    self.include =
+                        read(setting, include(value), ("\"all\" or a list of names", "\"all\" 或字段名列表"))?
                 }
-                "exclude" => self.exclude = read(knob, names(value), ("a list of names", "字段名列表"))?,
-                "omit" => self.omit = word(knob, value)?,
-                "order" => self.order = order(knob, value)?,
-                "assign" => self.assign = read(knob, text(value), TEXT)?,
-                "join" => self.join = read(knob, text(value), TEXT)?,
-                "key" => self.key = read(knob, key(value), KEY)?,
-                "digest" => self.digest = word(knob, value)?,
-                "case" => self.case = word(knob, value)?,
-                "over" => self.over = word(knob, value)?,
-                "field" => self.field = read(knob, text(value), TEXT)?,
-                "header" => self.header = read(knob, or_null(value, text), ("null or a text", "null 或字符串"))?,
-                "charset" => self.charset = word(knob, value)?,
-                _ => return Err(problem(knob, both!("a rule has no such knob", "规则没有这个选项"))),
+                "exclude" => self.exclude = read(setting, names(value), ("a list of names", "字段名列表"))?,
+                "omit" => self.omit = wire_name(setting, value)?,
+                "order" => self.order = order(setting, value)?,
+                "assign" => self.assign = read(setting, text(value), TEXT)?,
+                "join" => self.join = read(setting, text(value), TEXT)?,
+                "key" => self.key = read(setting, key(value), KEY)?,
+                "digest" => self.digest = wire_name(setting, value)?,
+                "case" => self.case = wire_name(setting, value)?,
+                "over" => self.over = wire_name(setting, value)?,
+                "field" => self.field = read(setting, text(value), TEXT)?,
+                "header" => self.header = read(setting, or_null(value, text), ("null or a text", "null 或字符串"))?,
+                "charset" => self.charset = wire_name(setting, value)?,
+                _ => return Err(problem(setting, bilingual!("a rule has no such setting", "规则没有这个选项"))),
             }
         }
         Ok(())
@@ -249,48 +250,51 @@ impl Rule {
     /// Refuses a rule that contradicts itself, so that signing later cannot.
     ///
     /// # Errors
-    /// [`Code::Rule`], naming the knob.
+    /// [`Code::Rule`], naming the setting.
     pub(crate) fn validate(&self) -> Result<(), Error> {
         if !self.charset.is_available() {
-            let words = both!("this platform's TextDecoder does not know gbk", "当前运行环境的 TextDecoder 不支持 gbk");
-            return Err(problem("charset", words));
+            let wire_enum =
+                bilingual!("this platform's TextDecoder does not know gbk", "当前运行环境的 TextDecoder 不支持 gbk");
+            return Err(problem("charset", wire_enum));
         }
         let key = self.key.iter().flat_map(|key| [&key.tail, &key.head, &key.field]).flatten();
         let texts = [("assign", &self.assign), ("join", &self.join)].into_iter().chain(key.map(|text| ("key", text)));
-        for (knob, text) in texts {
-            if let Some(words) = self.charset.refuses(text) {
-                return Err(problem(knob, words));
+        for (setting, text) in texts {
+            if let Some(wire_enum) = self.charset.refuses(text) {
+                return Err(problem(setting, wire_enum));
             }
         }
         if self.field.is_empty() {
-            return Err(problem("field", both!("the name is empty", "名称为空")));
+            return Err(problem("field", bilingual!("the name is empty", "名称为空")));
         }
         if self.header.as_deref().is_some_and(|header| !is_header_name(header)) {
-            return Err(problem("header", both!("is no name of an HTTP header", "不是合法的 HTTP 请求头名称")));
+            return Err(problem("header", bilingual!("is no name of an HTTP header", "不是合法的 HTTP 请求头名称")));
         }
         if let Some(key) = &self.key {
             if key.field.is_some() && (key.tail.is_some() || key.head.is_some()) {
-                let words = both!("field goes with neither tail nor head", "field 不能与 tail 或 head 同时使用");
-                return Err(problem("key", words));
+                let wire_enum =
+                    bilingual!("field goes with neither tail nor head", "field 不能与 tail 或 head 同时使用");
+                return Err(problem("key", wire_enum));
             }
             if *key == Key::default() {
-                let words = both!(
+                let wire_enum = bilingual!(
                     "needs tail, head or field; write null for a string without the secret",
                     "需要 tail、head 或 field 之一；若签名串不含密钥，请写 null"
                 );
-                return Err(problem("key", words));
+                return Err(problem("key", wire_enum));
             }
             if key.field.is_some() && self.over == Over::Body {
-                let words = both!("field has no place in a signed body", "对报文体签名时没有字段，不能用 field");
-                return Err(problem("key", words));
+                let wire_enum =
+                    bilingual!("field has no place in a signed body", "对报文体签名时没有字段，不能用 field");
+                return Err(problem("key", wire_enum));
             }
         }
         if self.key.is_none() && !self.digest.is_keyed() {
-            let words = both!(
+            let wire_enum = bilingual!(
                 "is null, and the digest is not an HMAC: anyone could make such a signature",
                 "key 为 null 而摘要又不是 HMAC，任何人都能伪造签名"
             );
-            return Err(problem("key", words));
+            return Err(problem("key", wire_enum));
         }
         Ok(())
     }
@@ -306,28 +310,28 @@ const ALL: &str = "all";
 const TEXT: (&str, &str) = ("a text", "字符串");
 const KEY: (&str, &str) = ("null or an object of the texts tail, head, field", "null，或含 tail、head、field 的对象");
 
-trait Word: Copy + 'static {
-    const WORDS: &[(&str, Self)];
+trait WireName: Copy + 'static {
+    const NAMES: &[(&str, Self)];
 
     fn of(value: &Value) -> Option<Self> {
-        let word = text(value)?;
-        Self::WORDS.iter().find_map(|&(known, variant)| (known == word).then_some(variant))
+        let wire_name = text(value)?;
+        Self::NAMES.iter().find_map(|&(known, variant)| (known == wire_name).then_some(variant))
     }
 
-    fn words() -> Vec<&'static str> {
-        Self::WORDS.iter().map(|(word, _)| *word).collect()
+    fn wire_enum() -> Vec<&'static str> {
+        Self::NAMES.iter().map(|(wire_name, _)| *wire_name).collect()
     }
 }
 
-fn word<T: Word>(knob: &str, value: &Value) -> Result<T, Error> {
-    let (en, zh) = (T::words().join(", "), T::words().join("、"));
-    read(knob, T::of(value), (&format!("one of {en}"), &format!("{zh} 之一")))
+fn wire_name<T: WireName>(setting: &str, value: &Value) -> Result<T, Error> {
+    let (en, zh) = (T::wire_enum().join(", "), T::wire_enum().join("、"));
+    read(setting, T::of(value), (&format!("one of {en}"), &format!("{zh} 之一")))
 }
 
-fn order(knob: &str, value: &Value) -> Result<Order, Error> {
-    let read_order = Sort::of(value).map(Order::By).or_else(|| names(value).map(Order::Listed));
-    let (en, zh) = (Sort::words().join(", "), Sort::words().join("、"));
-    read(knob, read_order, (&format!("one of {en}, or a list of names"), &format!("{zh} 之一，或字段名列表")))
+fn order(setting: &str, value: &Value) -> Result<FieldOrder, Error> {
+    let read_order = Sort::of(value).map(FieldOrder::By).or_else(|| names(value).map(FieldOrder::Listed));
+    let (en, zh) = (Sort::wire_enum().join(", "), Sort::wire_enum().join("、"));
+    read(setting, read_order, (&format!("one of {en}, or a list of names"), &format!("{zh} 之一，或字段名列表")))
 }
 
 fn include(value: &Value) -> Option<Include> {
@@ -375,10 +379,10 @@ fn text(value: &Value) -> Option<String> {
 }
 
 /// What was found is not repeated: a secret written in the wrong place must not come back in an error.
-fn read<T>(knob: &str, value: Option<T>, (en, zh): (&str, &str)) -> Result<T, Error> {
-    value.ok_or_else(|| problem(knob, both!("must be {en}", "应为 {zh}")))
+fn read<T>(setting: &str, value: Option<T>, (en, zh): (&str, &str)) -> Result<T, Error> {
+    value.ok_or_else(|| problem(setting, bilingual!("must be {en}", "应为 {zh}")))
 }
 
-fn problem(knob: &str, words: (String, String)) -> Error {
-    Problem::at(format!("rule.{knob}"), Code::Rule, words).into()
+fn problem(setting: &str, wire_enum: (String, String)) -> Error {
+    Problem::at(format!("rule.{setting}"), Code::Rule, wire_enum).into()
 }

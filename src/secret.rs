@@ -5,7 +5,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 use crate::check::secret::not_meant;
-use crate::problem::{Code, Error, Problem, both};
+use crate::problem::{Code, Error, Problem, bilingual};
 
 /// A merchant's signing secret.
 ///
@@ -42,7 +42,7 @@ impl Secret {
     pub fn from_bytes(bytes: impl Into<Vec<u8>>) -> Result<Secret, Error> {
         let bytes = Zeroizing::new(bytes.into());
         if bytes.is_empty() {
-            let words = both!(
+            let words = bilingual!(
                 "the secret is empty, so that anyone could sign; is the environment variable set?",
                 "密钥为空，任何人都能伪造签名；请检查环境变量是否已设置"
             );

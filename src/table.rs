@@ -1,21 +1,21 @@
-//! A gateway's documents as constants: [`Provider`], its [`Operation`]s, and their [`Field`] tables.
+//! A gateway's documents as constants: [`GatewaySpec`], its [`Operation`]s, and their [`FieldSpec`] tables.
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::incoming::{Answers, Incoming, Notice};
-use crate::problem::Words;
+use crate::problem::Bilingual;
 use crate::rule::Rule;
 
 /// One gateway: its rule, its operations, its habits.
 #[derive(Debug)]
-pub struct Provider {
+pub struct GatewaySpec {
     /// The name under which it is asked for.
     pub id: &'static str,
     /// What people call it.
-    pub title: Words,
+    pub title: Bilingual,
     /// What must be known before using it.
-    pub note: Words,
+    pub note: Bilingual,
     /// Its address; `None` where every deployment has its own.
     pub base_url: Option<&'static str>,
     /// The rule of its requests; `None` where no document gives one.
@@ -36,7 +36,7 @@ pub struct Provider {
     pub operations: &'static [Operation],
 }
 
-impl Serialize for Provider {
+impl Serialize for GatewaySpec {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut info = serializer.serialize_struct("Provider", 8)?;
         info.serialize_field("id", self.id)?;
@@ -61,7 +61,7 @@ pub struct Misprint {
     /// As it is printed.
     pub sign: &'static str,
     /// What is wrong with it.
-    pub about: Words,
+    pub about: Bilingual,
 }
 
 /// How surely a fact is known.
@@ -71,7 +71,7 @@ pub enum Source {
     /// A published signature was recomputed, or the gateway's source was read.
     Verified,
     /// The gateway's page that came with the task.
-    Seed,
+    OwnPage,
     /// The provider's public documentation.
     Documented,
     /// The best reading.
@@ -87,7 +87,7 @@ pub struct Operation {
     /// The name under which it is asked for.
     pub name: &'static str,
     /// What it does.
-    pub title: Words,
+    pub title: Bilingual,
     /// How surely its table is known.
     pub source: Source,
     /// The path below the gateway's address.
@@ -98,7 +98,7 @@ pub struct Operation {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body_signature: Option<BodySignature>,
     /// Its table.
-    pub fields: &'static [Field],
+    pub fields: &'static [FieldSpec],
     /// Alternatives, each a set of fields: at least one set must be given whole. Empty: no such condition.
     pub one_of: &'static [&'static [&'static str]],
     /// What holds across fields.
@@ -153,11 +153,11 @@ pub struct BodySignature {
     pub header: &'static str,
 }
 
-/// One row of a table.
+/// One field of a table.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[must_use]
-pub struct Field {
+pub struct FieldSpec {
     /// The name on the wire.
     pub name: &'static str,
     /// What it holds.
@@ -165,10 +165,10 @@ pub struct Field {
     /// Whether it must be given.
     pub required: bool,
     /// What it means, in our own words.
-    pub about: Words,
+    pub about: Bilingual,
     /// What is written when it is not given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub default: Option<Default>,
+    pub default: Option<FieldDefault>,
     /// Least and greatest number of characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<(usize, usize)>,
@@ -197,19 +197,19 @@ pub struct Field {
 pub enum Inside {
     /// Whatever it likes: no document says.
     Unknown,
-    /// An object of these rows. Other names are reported.
-    Table(&'static [Field]),
+    /// An object of these fields. Other names are reported.
+    Table(&'static [FieldSpec]),
     /// A list of such objects.
-    Items(&'static [Field]),
-    /// These rows among others: they are known from an example only, so that what is wrong with them is no more than a
+    Items(&'static [FieldSpec]),
+    /// These fields among others: they are known from an example only, so that what is wrong with them is no more than a
     /// warning. In a list of objects, those of each.
-    Known(&'static [Field]),
-    /// Rows that another field's value decides; what is wrong with them is no more than a warning.
+    Known(&'static [FieldSpec]),
+    /// Fields that another field's value decides; what is wrong with them is no more than a warning.
     By {
         /// The field that decides.
         field: &'static str,
-        /// Its values and their rows.
-        tables: &'static [(&'static str, &'static [Field])],
+        /// Its values and their fields.
+        tables: &'static [(&'static str, &'static [FieldSpec])],
     },
 }
 
@@ -230,7 +230,7 @@ pub struct Caution {
     /// Which values.
     pub when: When,
     /// What happens to them.
-    pub why: Words,
+    pub why: Bilingual,
 }
 
 /// Which values a caution is about.
@@ -251,12 +251,12 @@ pub enum When {
 
 /// One misprint.
 pub const fn misprint(sign: &'static str, en: &'static str, zh: &'static str) -> Misprint {
-    Misprint { sign, about: Words { en, zh } }
+    Misprint { sign, about: Bilingual { en, zh } }
 }
 
 /// A caution about some values.
 pub const fn caution(when: When, en: &'static str, zh: &'static str) -> Caution {
-    Caution { when, why: Words { en, zh } }
+    Caution { when, why: Bilingual { en, zh } }
 }
 
 /// One value that a table names.
@@ -265,18 +265,18 @@ pub struct Choice {
     /// The value on the wire.
     pub value: &'static str,
     /// What it means.
-    pub about: Words,
+    pub about: Bilingual,
 }
 
 /// A value that a table names.
 pub const fn choice(value: &'static str, en: &'static str, zh: &'static str) -> Choice {
-    Choice { value, about: Words { en, zh } }
+    Choice { value, about: Bilingual { en, zh } }
 }
 
 /// What is written when a field is not given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Default {
+pub enum FieldDefault {
     /// A text that the table fixes.
     Text(&'static str),
     /// The present time, in the field's own format.
@@ -335,13 +335,13 @@ pub enum Kind {
     Signature,
 }
 
-/// A row that must be given.
-pub const fn required(name: &'static str, kind: Kind, en: &'static str, zh: &'static str) -> Field {
-    Field {
+/// A field that must be given.
+pub const fn required(name: &'static str, kind: Kind, en: &'static str, zh: &'static str) -> FieldSpec {
+    FieldSpec {
         name,
         kind,
         required: true,
-        about: Words { en, zh },
+        about: Bilingual { en, zh },
         default: None,
         length: None,
         values: &[],
@@ -353,60 +353,60 @@ pub const fn required(name: &'static str, kind: Kind, en: &'static str, zh: &'st
     }
 }
 
-/// A row that may be left out.
-pub const fn optional(name: &'static str, kind: Kind, en: &'static str, zh: &'static str) -> Field {
-    Field { required: false, ..required(name, kind, en, zh) }
+/// A field that may be left out.
+pub const fn optional(name: &'static str, kind: Kind, en: &'static str, zh: &'static str) -> FieldSpec {
+    FieldSpec { required: false, ..required(name, kind, en, zh) }
 }
 
-impl Field {
-    /// The same row, in a table that does not ask for it.
-    pub const fn optional(self) -> Field {
-        Field { required: false, ..self }
+impl FieldSpec {
+    /// The same field, in a table that does not ask for it.
+    pub const fn optional(self) -> FieldSpec {
+        FieldSpec { required: false, ..self }
     }
 
-    /// The same row, of at least and at most so many characters.
-    pub const fn length(self, least: usize, greatest: usize) -> Field {
-        Field { length: Some((least, greatest)), ..self }
+    /// The same field, of at least and at most so many characters.
+    pub const fn length(self, least: usize, greatest: usize) -> FieldSpec {
+        FieldSpec { length: Some((least, greatest)), ..self }
     }
 
-    /// The same row, which takes these values and no others.
-    pub const fn only(self, values: &'static [Choice]) -> Field {
-        Field { values, open: false, ..self }
+    /// The same field, which takes these values and no others.
+    pub const fn only(self, values: &'static [Choice]) -> FieldSpec {
+        FieldSpec { values, open: false, ..self }
     }
 
-    /// The same row, of which the documents name these values among others.
-    pub const fn such_as(self, values: &'static [Choice]) -> Field {
-        Field { values, open: true, ..self }
+    /// The same field, of which the documents name these values among others.
+    pub const fn such_as(self, values: &'static [Choice]) -> FieldSpec {
+        FieldSpec { values, open: true, ..self }
     }
 
-    /// The same row, of whose values the page shows an example and does not say the form.
-    pub const fn inferred(self) -> Field {
-        Field { inferred: true, ..self }
+    /// The same field, of whose values the page shows an example and does not say the form.
+    pub const fn inferred(self) -> FieldSpec {
+        FieldSpec { inferred: true, ..self }
     }
 
-    /// The same row, whose JSON holds this.
-    pub const fn inside(self, inside: Inside) -> Field {
-        Field { inside, ..self }
+    /// The same field, whose JSON holds this.
+    pub const fn inside(self, inside: Inside) -> FieldSpec {
+        FieldSpec { inside, ..self }
     }
 
-    /// The same row, with what the gateway takes badly.
-    pub const fn cautions(self, cautions: &'static [Caution]) -> Field {
-        Field { cautions, ..self }
+    /// The same field, with what the gateway takes badly.
+    pub const fn cautions(self, cautions: &'static [Caution]) -> FieldSpec {
+        FieldSpec { cautions, ..self }
     }
 
-    /// The same row, introduced by that version.
-    pub const fn since(self, version: &'static str) -> Field {
-        Field { since: Some(version), ..self }
+    /// The same field, introduced by that version.
+    pub const fn since(self, version: &'static str) -> FieldSpec {
+        FieldSpec { since: Some(version), ..self }
     }
 
-    /// The same row, with the text that is written when it is not given.
-    pub const fn or(self, text: &'static str) -> Field {
-        Field { default: Some(Default::Text(text)), ..self }
+    /// The same field, with the text that is written when it is not given.
+    pub const fn or(self, text: &'static str) -> FieldSpec {
+        FieldSpec { default: Some(FieldDefault::Text(text)), ..self }
     }
 
-    /// The same row; the present time is written when it is not given.
-    pub const fn or_now(self) -> Field {
-        Field { default: Some(Default::Now), ..self }
+    /// The same field; the present time is written when it is not given.
+    pub const fn or_now(self) -> FieldSpec {
+        FieldSpec { default: Some(FieldDefault::Now), ..self }
     }
 }
 
@@ -422,14 +422,14 @@ impl Kind {
     }
 }
 
-impl Provider {
+impl GatewaySpec {
     /// The operation of that name.
     pub fn operation(&self, name: &str) -> Option<&'static Operation> {
         self.operations.iter().find(|operation| operation.name == name)
     }
 
-    /// The first row of that name in any of the tables.
-    pub fn field(&self, name: &str) -> Option<&'static Field> {
+    /// The first field of that name in any of the tables.
+    pub fn field(&self, name: &str) -> Option<&'static FieldSpec> {
         self.operations.iter().find_map(|operation| operation.field(name))
     }
 }
@@ -439,15 +439,15 @@ pub const fn operation(
     name: &'static str,
     path: &'static str,
     encodings: &'static [Encoding],
-    fields: &'static [Field],
+    fields: &'static [FieldSpec],
     en: &'static str,
     zh: &'static str,
 ) -> Operation {
-    let title = Words { en, zh };
+    let title = Bilingual { en, zh };
     Operation {
         name,
         title,
-        source: Source::Seed,
+        source: Source::OwnPage,
         path,
         encodings,
         body_signature: None,
@@ -484,13 +484,13 @@ impl Operation {
         Operation { body_signature: Some(BodySignature { header }), ..self }
     }
 
-    /// The row of that name.
-    pub fn field(&self, name: &str) -> Option<&'static Field> {
+    /// The field of that name.
+    pub fn field(&self, name: &str) -> Option<&'static FieldSpec> {
         self.fields.iter().find(|field| field.name == name)
     }
 
-    /// The row that holds the amount of money, if there is one.
-    pub fn amount(&self) -> Option<&'static Field> {
+    /// The field that holds the amount of money, if there is one.
+    pub fn amount(&self) -> Option<&'static FieldSpec> {
         self.fields.iter().find(|field| field.kind.is_amount())
     }
 }

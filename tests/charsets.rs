@@ -70,12 +70,12 @@ fn compare(gateway: &Gateway, bytes_of: fn(char) -> Option<Vec<u8>>, expected: u
 /// The signature is Python's: `hashlib.md5(string.encode("gbk") + secret)`.
 #[wasm_bindgen_test(unsupported = test)]
 fn alipays_old_dialect_signs_gbk_bytes() {
-    let knobs = r#"{"exclude":["sign_type"],"key":{"tail":""},"case":"lower","charset":"gbk"}"#;
+    let settings = r#"{"exclude":["sign_type"],"key":{"tail":""},"case":"lower","charset":"gbk"}"#;
     let order = json(
         r#"{"partner":"2088101568338364","out_trade_no":"6741334835157966","subject":"贝尔金护腕式",
             "total_fee":"100.00","_input_charset":"gbk","sign_type":"MD5","return_url":""}"#,
     );
-    let gateway = with_rule(knobs, SECRET);
+    let gateway = with_rule(settings, SECRET);
     let sign = gateway.sign(&order).unwrap();
     assert_eq!(sign, "7ebfeaffbbcddd59c57b8f366b0c0219");
     assert!(gateway.verify(&order.with("sign", sign)).unwrap());
@@ -131,7 +131,7 @@ fn an_exact_body_is_signed_in_the_charset() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_text_of_the_rule_that_its_charset_lacks_is_refused() {
-    for (knobs, name) in [
+    for (settings, name) in [
         (r#"{"charset":"latin-1","assign":"＝"}"#, "rule.assign"),
         (r#"{"charset":"gbk","join":"💰"}"#, "rule.join"),
         (r#"{"charset":"latin-1","key":{"tail":"&密钥="}}"#, "rule.key"),
@@ -139,11 +139,11 @@ fn a_text_of_the_rule_that_its_charset_lacks_is_refused() {
         (r#"{"charset":"latin-1","key":{"field":"密钥"}}"#, "rule.key"),
     ] {
         let mut rule = Rule::default();
-        rule.adjust(knobs).unwrap();
+        rule.adjust(settings).unwrap();
         let error =
             Gateway::with_rule(Options { secret: Secret::new(SECRET).ok(), rule: Some(rule), ..Options::default() })
                 .unwrap_err();
-        assert_eq!(field(&error), (Some(name), Code::Rule), "{knobs}");
+        assert_eq!(field(&error), (Some(name), Code::Rule), "{settings}");
     }
     let gateway = with_rule(r#"{"charset":"gbk","key":{"tail":"&密钥="}}"#, SECRET);
     let bytes = [b"f=1".as_slice(), &GBK.encode("&密钥=").0, SECRET.as_bytes()].concat();

@@ -1,10 +1,10 @@
-//! What the tables have against fields: every row, every condition, the gateways' own samples.
+//! What the tables have against fields: every field, every condition, the gateways' own samples.
 
 mod common;
 
 use common::samples::{Decided, inside, message, refused};
 use common::{NOW, gateway, json};
-use fensign::table::{Field, Inside, Kind, Operation, Provider};
+use fensign::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation};
 use fensign::{Code, Fields, Gateway, Options, Problem, RequestOptions, Severity, gateways};
 use serde_json::{Map, Value, json as value};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -36,26 +36,26 @@ fn warning(field: &str, code: Code) -> Found {
 }
 
 /// For every operation, every choice of the fields that decide what others hold.
-fn every_table(mut check: impl FnMut(&Provider, &Operation, &Decided)) {
-    for provider in gateways::ALL {
-        for operation in provider.operations {
-            let by = operation.fields.iter().find_map(|row| match row.inside {
+fn every_table(mut check: impl FnMut(&GatewaySpec, &Operation, &Decided)) {
+    for spec in gateways::ALL {
+        for operation in spec.operations {
+            let by = operation.fields.iter().find_map(|field_spec| match field_spec.inside {
                 Inside::By { field, tables } => Some((field, tables)),
                 _ => None,
             });
             let mut decided = Decided::from([("PayType", "H5")]);
             match by {
-                None => check(provider, operation, &decided),
+                None => check(spec, operation, &decided),
                 Some((field, tables)) => tables.iter().for_each(|(value, _)| {
                     decided.insert(field, value);
-                    check(provider, operation, &decided);
+                    check(spec, operation, &decided);
                 }),
             }
         }
     }
 }
 
-/// Puts a value at the row's place in a message; `None` takes the row away.
+/// Puts a value at the field's place in a message; `None` takes the field away.
 fn put(message: &mut Map<String, Value>, name: &str, value: Option<Value>) {
     match value {
         Some(value) => drop(message.insert(name.to_owned(), value)),
@@ -65,54 +65,54 @@ fn put(message: &mut Map<String, Value>, name: &str, value: Option<Value>) {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn every_row_takes_what_its_table_asks_for() {
-    every_table(|provider, operation, decided| {
+    every_table(|spec, operation, decided| {
         let message = message(operation.fields, decided);
-        let found = check_message(provider.id, operation.name, &message);
+        let found = check_message(spec.id, operation.name, &message);
         // The sample text is short, not ASCII, not the one that some pages fix, and has an &.
         let harmless =
             |(_, code, severity): &Found| *severity == Severity::Warning && matches!(code, Code::Risky | Code::Value);
         let found: Vec<_> = found.into_iter().filter(|found| !harmless(found)).collect();
-        assert_eq!(found, [], "{} {}", provider.id, operation.name);
+        assert_eq!(found, [], "{} {}", spec.id, operation.name);
     });
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn every_row_refuses_what_its_table_does_not() {
-    let mut rows = 0;
-    every_table(|provider, operation, decided| {
+    let mut checked = 0;
+    every_table(|spec, operation, decided| {
         let full = message(operation.fields, decided);
         let expect = |path: &str,
-                      row: &Field,
+                      field_spec: &FieldSpec,
                       refused: &Option<Value>,
                       wanted: (Code, Severity),
                       message: &Map<String, Value>| {
-            let found = check_message(provider.id, operation.name, message);
+            let found = check_message(spec.id, operation.name, message);
             let hit = found.iter().any(|(field, code, severity)| field == path && (*code, *severity) == wanted);
             assert!(
                 hit,
                 "{} {} {path} {:?}: {refused:?} is not {wanted:?}: {found:?}",
-                provider.id, operation.name, row.kind
+                spec.id, operation.name, field_spec.kind
             );
         };
-        for row in operation.fields.iter().filter(|row| row.kind != Kind::Signature) {
-            let cases = refused(row);
-            assert!(!cases.is_empty(), "{}: nothing is refused", row.name);
-            rows += 1;
+        for field_spec in operation.fields.iter().filter(|field_spec| field_spec.kind != Kind::Signature) {
+            let cases = refused(field_spec);
+            assert!(!cases.is_empty(), "{}: nothing is refused", field_spec.name);
+            checked += 1;
             for (value, code, severity) in cases {
                 let mut message = full.clone();
-                put(&mut message, row.name, value.clone());
-                expect(row.name, row, &value, (code, severity), &message);
+                put(&mut message, field_spec.name, value.clone());
+                expect(field_spec.name, field_spec, &value, (code, severity), &message);
             }
-            for inner in inside(row, decided) {
-                rows += 1;
+            for inner in inside(field_spec, decided) {
+                checked += 1;
                 for (value, code, severity) in refused(inner) {
-                    let is_certain = matches!(row.inside, Inside::Table(_) | Inside::Items(_));
+                    let is_certain = matches!(field_spec.inside, Inside::Table(_) | Inside::Items(_));
                     let severity = if is_certain { severity } else { Severity::Warning };
                     let mut message = full.clone();
-                    let outer = message.get_mut(row.name).unwrap();
+                    let outer = message.get_mut(field_spec.name).unwrap();
                     let (object, path) = match outer.is_array() {
-                        true => (outer[0].as_object_mut().unwrap(), format!("{}[0].{}", row.name, inner.name)),
-                        false => (outer.as_object_mut().unwrap(), format!("{}.{}", row.name, inner.name)),
+                        true => (outer[0].as_object_mut().unwrap(), format!("{}[0].{}", field_spec.name, inner.name)),
+                        false => (outer.as_object_mut().unwrap(), format!("{}.{}", field_spec.name, inner.name)),
                     };
                     put(object, inner.name, value.clone());
                     expect(&path, inner, &value, (code, severity), &message);
@@ -120,7 +120,7 @@ fn every_row_refuses_what_its_table_does_not() {
             }
         }
     });
-    assert!(rows > 250, "only {rows} rows");
+    assert!(checked > 250, "only {checked} fields");
 }
 
 fn pass2pay_sample() -> Fields {
@@ -315,18 +315,17 @@ fn values_that_gateways_damage_are_warned_of() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn amount_fen_becomes_every_gateways_own_amount() {
-    for provider in gateways::ALL {
-        for operation in provider.operations {
-            let Some(row) = operation.amount() else { continue };
+    for spec in gateways::ALL {
+        for operation in spec.operations {
+            let Some(field_spec) = operation.amount() else { continue };
             let mut message =
                 message(operation.fields, &Decided::from([("PayType", "H5"), ("trade_scene", "GENERIC")]));
-            message.remove(row.name);
+            message.remove(field_spec.name);
             message.insert("amountFen".to_owned(), value!(1230));
             let fields = json(&serde_json::to_string(&message).unwrap());
-            let request =
-                gateway(provider.id).request(operation.name, &fields, NOW, RequestOptions::default()).unwrap();
-            let expected = if row.kind == Kind::Yuan { "12.30" } else { "1230" };
-            assert_eq!(request.fields.get(row.name).unwrap().text(), expected, "{} {}", provider.id, operation.name);
+            let request = gateway(spec.id).request(operation.name, &fields, NOW, RequestOptions::default()).unwrap();
+            let expected = if field_spec.kind == Kind::Yuan { "12.30" } else { "1230" };
+            assert_eq!(request.fields.get(field_spec.name).unwrap().text(), expected, "{} {}", spec.id, operation.name);
             assert_eq!(request.fields.get("amountFen"), None);
         }
     }

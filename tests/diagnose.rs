@@ -9,7 +9,7 @@ use common::other_side::judging::{Failures, certain, diagnose, fault};
 use common::other_side::mutations::{Mutation, all};
 use common::other_side::orders::GATEWAYS;
 use common::other_side::{Random, Side, messages, order};
-use fensign::diagnose::{CAUSES, Diagnosis, Evidence, Verdict};
+use fensign::diagnose::{CAUSES, CauseId, Diagnosis, DiagnosisVerdict, Evidence};
 use fensign::{Code, Fields, Gateway, Options, Secret};
 use serde_json::Value as Json;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -122,7 +122,7 @@ fn catalogue() -> Vec<String> {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn every_entry_of_the_catalogue_has_five_cases() {
-    let ids: Vec<&str> = CAUSES.iter().map(|cause| cause.id).collect();
+    let ids: Vec<&str> = CAUSES.iter().map(|cause| cause.id.as_str()).collect();
     let mut cases: BTreeMap<&str, usize> = ids.iter().map(|id| (*id, 0)).collect();
     let told = (0..5).flat_map(messages::whole_or_part).chain(messages::bad_examples());
     for id in singles(SEEDS).iter().map(|case| case.ids[0]).chain(told.map(|told| told.id)) {
@@ -270,9 +270,9 @@ fn another_secret_alone_gives_no_certain_finding() {
                 let label = format!("{kind} on {gateway}, seed {seed}");
                 let diagnosis = diagnose(&order.gateway(), &evidence, &label);
                 let last = diagnosis.findings.last().map(|finding| (finding.id, finding.certain));
-                if diagnosis.verdict != Verdict::Unknown || !certain(&diagnosis).is_empty() {
+                if diagnosis.verdict != DiagnosisVerdict::Unknown || !certain(&diagnosis).is_empty() {
                     failures.add(format!("{kind}: {:?} {:?}", diagnosis.verdict, certain(&diagnosis)), &label);
-                } else if last != Some(("A2", false)) {
+                } else if last != Some((CauseId::A2, false)) {
                     failures.add(format!("{kind}: the last suspicion is {last:?}"), &label);
                 } else if diagnosis.tried == 0 || diagnosis.ruled_out.is_empty() {
                     failures.add(format!("{kind}: nothing was tried"), &label);
@@ -305,7 +305,7 @@ fn the_exact_rule_is_a_match() {
 }
 
 fn assert_match(diagnosis: &Diagnosis, label: &str) {
-    assert_eq!(diagnosis.verdict, Verdict::Match, "{label}: {:?}", diagnosis.findings);
+    assert_eq!(diagnosis.verdict, DiagnosisVerdict::Match, "{label}: {:?}", diagnosis.findings);
     assert!(certain(diagnosis).is_empty(), "{label}: {:?}", diagnosis.findings);
     assert!(!diagnosis.message.is_empty() && !diagnosis.message_zh.is_empty(), "{label}");
     assert!(diagnosis.difference.is_none(), "{label}");
@@ -461,7 +461,7 @@ fn more_than_any_gateway_sends_is_refused() {
 /// Nothing is proved, or an error says what cannot be read.
 fn answered(gateway: &Gateway, evidence: &Evidence) {
     match gateway.diagnose(evidence) {
-        Ok(diagnosis) => assert_ne!(diagnosis.verdict, Verdict::Match),
+        Ok(diagnosis) => assert_ne!(diagnosis.verdict, DiagnosisVerdict::Match),
         Err(error) => assert!(!error.problems().is_empty()),
     }
 }

@@ -10,7 +10,7 @@ use common::other_side::mutations::{Mutation, all};
 use common::other_side::orders::{GATEWAYS, names};
 use common::other_side::{KEY, Random, Side, order};
 use fensign::Value;
-use fensign::diagnose::{Evidence, Verdict};
+use fensign::diagnose::{DiagnosisVerdict, Evidence};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const SMALL: bool = cfg!(target_arch = "wasm32");
@@ -129,7 +129,7 @@ fn the_same_string_differs_in_nothing() {
             let diagnosis = diagnose(&order.gateway(), &evidence, gateway);
             assert!(certain(&diagnosis).is_empty(), "{gateway} {paste:?}: {:?}", diagnosis.findings);
             assert!(diagnosis.difference.is_none(), "{gateway} {paste:?}: {:?}", diagnosis.difference);
-            assert_eq!(diagnosis.verdict, Verdict::Match, "{gateway} {paste:?}");
+            assert_eq!(diagnosis.verdict, DiagnosisVerdict::Match, "{gateway} {paste:?}");
         }
     }
 }
@@ -221,7 +221,7 @@ fn a_string_of_something_else_proves_nothing() {
                 Evidence { fields: Some(ours.fields()), string: Some(string.clone()), ..Evidence::default() };
             let diagnosis = diagnose(&ours.gateway(), &evidence, gateway);
             assert!(certain(&diagnosis).is_empty(), "{gateway} {string}: {:?}", diagnosis.findings);
-            assert_eq!(diagnosis.verdict, Verdict::Unknown, "{gateway} {string}");
+            assert_eq!(diagnosis.verdict, DiagnosisVerdict::Unknown, "{gateway} {string}");
             assert!(diagnosis.difference.is_some(), "{gateway} {string}");
         }
         let empty = Evidence { fields: Some(ours.fields()), string: Some(String::new()), ..Evidence::default() };

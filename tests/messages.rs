@@ -515,22 +515,22 @@ fn hostile() -> Vec<Vec<u8>> {
 fn hostile_bodies_are_neither_believed_nor_fatal() {
     let bodies = hostile();
     assert!(bodies.len() >= 60);
-    for provider in fensign::gateways::ALL {
-        let gateway = gateway(provider.id);
+    for spec in fensign::gateways::ALL {
+        let gateway = gateway(spec.id);
         for body in &bodies {
             let shown = String::from_utf8_lossy(&body[..body.len().min(60)]).into_owned();
             let content_types =
                 [None, Some("application/json"), Some("application/x-www-form-urlencoded"), Some("\u{0}json")];
             for content_type in content_types {
                 let message = gateway.notice(body, content_type);
-                assert!(matches!(message.verdict, Verdict::Invalid | Verdict::Malformed), "{} {shown}", provider.id);
-                assert_eq!((message.outcome, message.order), (Outcome::Unknown, None), "{} {shown}", provider.id);
-                assert!(!message.problems.is_empty(), "{} {shown}", provider.id);
+                assert!(matches!(message.verdict, Verdict::Invalid | Verdict::Malformed), "{} {shown}", spec.id);
+                assert_eq!((message.outcome, message.order), (Outcome::Unknown, None), "{} {shown}", spec.id);
+                assert!(!message.problems.is_empty(), "{} {shown}", spec.id);
             }
-            for operation in provider.operations {
+            for operation in spec.operations {
                 let message = gateway.reply(operation.name, body);
-                assert_ne!(message.verdict, Verdict::Valid, "{} {} {shown}", provider.id, operation.name);
-                assert_ne!(message.outcome, Outcome::Paid, "{} {} {shown}", provider.id, operation.name);
+                assert_ne!(message.verdict, Verdict::Valid, "{} {} {shown}", spec.id, operation.name);
+                assert_ne!(message.outcome, Outcome::Paid, "{} {} {shown}", spec.id, operation.name);
             }
         }
     }

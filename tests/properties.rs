@@ -187,13 +187,13 @@ proptest! {
 
     #[test]
     fn any_value_in_any_field_is_a_problem_or_fine_and_never_a_panic(
-        provider in select(fensign::gateways::ALL),
+        spec in select(fensign::gateways::ALL),
         operation in any::<Index>(),
         values in vec(any_value(), 30),
         stray in "[a-zA-Z_]{1,12}",
     ) {
-        let gateway = gateway(provider.id, "secret");
-        let operation = operation.get(provider.operations);
+        let gateway = gateway(spec.id, "secret");
+        let operation = operation.get(spec.operations);
         let mut fields = Fields::new().with(stray, "1");
         for (row, value) in operation.fields.iter().zip(values) {
             fields = fields.with(row.name, value);
@@ -201,6 +201,6 @@ proptest! {
         let problems = gateway.check(operation.name, &fields, 1_700_000_000_000).unwrap();
         let request = gateway.request(operation.name, &fields, 1_700_000_000_000, RequestOptions::default());
         let stopped = problems.iter().any(|problem| problem.severity == Severity::Error);
-        prop_assert_eq!(request.is_err(), stopped || provider.base_url.is_none());
+        prop_assert_eq!(request.is_err(), stopped || spec.base_url.is_none());
     }
 }

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use fensign::gateways;
-use fensign::incoming::{Clause, Incoming, NoticeKind, Outcome, Signed, Test};
-use fensign::table::Provider;
+use fensign::incoming::{Clause, Incoming, NoticeKind, Outcome, SignatureScope, Test};
+use fensign::table::GatewaySpec;
 use fensign::{Code, Fields, Gateway, MASK, Options, Rule, Secret, Value, Verdict};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -39,7 +39,7 @@ fn texts(id: &str) -> &'static [&'static str] {
 #[derive(Clone, Debug)]
 struct Case {
     id: &'static str,
-    knobs: String,
+    settings: String,
     fields: Vec<Pair>,
 }
 
@@ -59,7 +59,8 @@ fn case() -> impl Strategy<Value = Case> {
     let omits = select(vec!["empty", "null", "php-empty", "nothing"]);
     let keys = select(vec![r#"{"tail":"&key="}"#, r#"{"head":"k"}"#, r#"{"field":"key"}"#, r#"{"field":"zzz"}"#]);
     (select(IDS), joiners, orders, omits, keys).prop_flat_map(|(id, (join, assign), order, omit, key)| {
-        let knobs = format!(r#"{{"join":"{join}","assign":"{assign}","order":"{order}","omit":"{omit}","key":{key}}}"#);
+        let settings =
+            format!(r#"{{"join":"{join}","assign":"{assign}","order":"{order}","omit":"{omit}","key":{key}}}"#);
         let field = move || (select(names(id)), select(texts(id)));
         // Where every character may begin a field, or end a name, there are many readings of few.
         let most = if join.is_empty() || assign.is_empty() { 3 } else { 7 };
@@ -79,7 +80,7 @@ fn case() -> impl Strategy<Value = Case> {
             if ends_bare {
                 fields[holder].1 += join;
             }
-            Case { id, knobs: knobs.clone(), fields }
+            Case { id, settings: settings.clone(), fields }
         })
     })
 }
@@ -95,7 +96,7 @@ struct Said {
 }
 
 struct Oracle {
-    provider: &'static Provider,
+    spec: &'static GatewaySpec,
     /// The rule of the gateway's notifications, alone.
     signer: Gateway,
     gateway: Gateway,
@@ -104,19 +105,19 @@ struct Oracle {
 
 impl Oracle {
     fn new(case: &Case) -> Oracle {
-        let provider = gateways::find(case.id).unwrap();
-        let mut rule = provider.rule.unwrap()();
-        rule.adjust(&case.knobs).unwrap();
+        let spec = gateways::find(case.id).unwrap();
+        let mut rule = spec.rule.unwrap()();
+        rule.adjust(&case.settings).unwrap();
         let options = |rule: &Rule| Options {
             secret: Some(Secret::new("s3cr3t").unwrap()),
             rule: Some(rule.clone()),
             ..Options::default()
         };
         let gateway = Gateway::new(case.id, options(&rule)).unwrap();
-        if let Signed::Changed(change) = provider.notices[0].incoming.signed {
+        if let SignatureScope::Changed(change) = spec.notices[0].incoming.signed {
             rule = change(rule);
         }
-        Oracle { provider, signer: Gateway::with_rule(options(&rule)).unwrap(), gateway, rule }
+        Oracle { spec, signer: Gateway::with_rule(options(&rule)).unwrap(), gateway, rule }
     }
 
     /// The signed string without head and tail, if these fields can be signed.
@@ -201,7 +202,7 @@ impl Oracle {
         let (mut at, mut is_clean) = (0, true);
         for field @ (name, _) in reading {
             let (from, end) = (at + name.len() + assign.len(), at + self.text(field).len());
-            let tables = self.provider.notices.iter().map(|notice| &notice.incoming);
+            let tables = self.spec.notices.iter().map(|notice| &notice.incoming);
             let is_code =
                 |table: &Incoming| table.names.contains(&name.as_str()) && !table.free_texts.contains(&name.as_str());
             if !self.is_secret(field) && tables.into_iter().any(is_code) {
@@ -234,7 +235,7 @@ impl Oracle {
         let get = |path: &str| {
             fields.iter().find(|(name, text)| name == path && !text.is_empty()).map(|(_, text)| text.as_str())
         };
-        let Some(notice) = self.provider.notices.iter().find(|notice| get(notice.discriminator).is_some()) else {
+        let Some(notice) = self.spec.notices.iter().find(|notice| get(notice.discriminator).is_some()) else {
             return Said::default();
         };
         let mut outcome = None;

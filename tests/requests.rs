@@ -3,7 +3,7 @@
 mod common;
 
 use common::{NOW, gateway, json, samples, with_rule};
-use fensign::table::{Encoding, Field, Kind};
+use fensign::table::{Encoding, FieldSpec, Kind};
 use fensign::{
     Code, Error, Fields, Gateway, Options, RequestOptions, Rule, Secret, Severity, SignedRequest, Value, gateways,
 };
@@ -23,23 +23,23 @@ fn codes(error: &Error) -> Vec<(&str, Code)> {
 }
 
 /// A complete message of an operation, and the text that each field must have in the end.
-fn full(fields: &[Field]) -> (Fields, Vec<(&'static str, String)>) {
+fn full(fields: &[FieldSpec]) -> (Fields, Vec<(&'static str, String)>) {
     let decided = [("PayType", "H5"), ("trade_scene", "GENERIC")].into();
     let message = samples::message(fields, &decided);
     let text = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let rows = fields.iter().filter(|row| row.kind != Kind::Signature);
-    let texts = rows.map(|row| (row.name, text(&message[row.name]))).collect();
+    let field_specs = fields.iter().filter(|field_spec| field_spec.kind != Kind::Signature);
+    let texts = field_specs.map(|field_spec| (field_spec.name, text(&message[field_spec.name]))).collect();
     (json(&serde_json::to_string(&message).unwrap()), texts)
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn every_operation_with_every_field_builds_and_verifies() {
-    for provider in gateways::ALL {
-        let gateway = gateway(provider.id);
-        for operation in provider.operations {
+    for spec in gateways::ALL {
+        let gateway = gateway(spec.id);
+        for operation in spec.operations {
             for &encoding in operation.encodings {
                 let options = RequestOptions { encoding: Some(encoding), ..RequestOptions::default() };
-                let at = format!("{} {} {encoding:?}", provider.id, operation.name);
+                let at = format!("{} {} {encoding:?}", spec.id, operation.name);
                 let (fields, texts) = full(operation.fields);
                 let request = gateway
                     .request(operation.name, &fields, NOW, options)
@@ -48,7 +48,7 @@ fn every_operation_with_every_field_builds_and_verifies() {
                 for (name, text) in texts {
                     assert_eq!(request.fields.get(name).unwrap().text(), text, "{at}: {name}");
                 }
-                match (provider.rule, operation.body_signature) {
+                match (spec.rule, operation.body_signature) {
                     (None, _) => assert_eq!(request.sign, None, "{at}"),
                     (Some(_), None) => assert!(gateway.verify(&request.fields).unwrap(), "{at}"),
                     (Some(_), Some(signature)) => {
@@ -64,15 +64,22 @@ fn every_operation_with_every_field_builds_and_verifies() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn every_required_row_is_missed_and_all_at_once() {
-    for provider in gateways::ALL {
-        let gateway = gateway(provider.id);
-        for operation in provider.operations {
+    for spec in gateways::ALL {
+        let gateway = gateway(spec.id);
+        for operation in spec.operations {
             let error = request(&gateway, operation.name, &Fields::new()).unwrap_err();
             let missed: Vec<&str> = codes(&error).into_iter().map(|(field, _)| field).collect();
             assert!(codes(&error).iter().all(|(_, code)| *code == Code::Missing), "{error}");
-            for row in operation.fields {
-                let expected = row.required && row.default.is_none() && row.kind != Kind::Signature;
-                assert!(!expected || missed.contains(&row.name), "{} {}: {}", provider.id, operation.name, row.name);
+            for field_spec in operation.fields {
+                let expected =
+                    field_spec.required && field_spec.default.is_none() && field_spec.kind != Kind::Signature;
+                assert!(
+                    !expected || missed.contains(&field_spec.name),
+                    "{} {}: {}",
+                    spec.id,
+                    operation.name,
+                    field_spec.name
+                );
             }
         }
     }
@@ -263,9 +270,9 @@ fn wecard_without_a_rule_sends_the_callers_headers_and_no_signature() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn wecard_with_the_callers_rule_signs_nested_json_as_it_is_sent() {
-    let options = |knobs: &str| {
+    let options = |settings: &str| {
         let mut rule = Rule::default();
-        rule.adjust(knobs).unwrap();
+        rule.adjust(settings).unwrap();
         Options { secret: Some(Secret::new("secret").unwrap()), rule: Some(rule), ..Options::default() }
     };
     let gateway = Gateway::new("wecard", options(r#"{"field":"Sign"}"#)).unwrap();
@@ -274,8 +281,8 @@ fn wecard_with_the_callers_rule_signs_nested_json_as_it_is_sent() {
     assert!(over_fields.body.unwrap().ends_with(&format!(r#","Sign":"{}"}}"#, over_fields.sign.unwrap())));
     assert!(gateway.explain(&wecard_order()).unwrap().string.contains(r#"&SceneInfo={"DeviceType":"04"}&"#));
 
-    let knobs = r#"{"over":"body","header":"X-Sign","digest":"hmac-sha256","key":null}"#;
-    let gateway = Gateway::new("wecard", options(knobs)).unwrap();
+    let settings = r#"{"over":"body","header":"X-Sign","digest":"hmac-sha256","key":null}"#;
+    let gateway = Gateway::new("wecard", options(settings)).unwrap();
     let over_body = request(&gateway, "unifiedOrder", &wecard_order()).unwrap();
     assert_eq!(over_body.headers[1].0, "X-Sign");
     assert_eq!(over_body.headers[1].1, gateway.sign_body(&over_body.body.unwrap()).unwrap());

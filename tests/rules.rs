@@ -13,7 +13,7 @@ fn field(error: &Error) -> (Option<&str>, Code) {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_knob_that_does_not_exist_or_takes_no_such_value_is_named() {
-    for (knobs, name) in [
+    for (settings, name) in [
         (r#"{"ordr":"name"}"#, "rule.ordr"),
         (r#"{"order":"nmae"}"#, "rule.order"),
         (r#"{"order":["a",1]}"#, "rule.order"),
@@ -31,13 +31,13 @@ fn a_knob_that_does_not_exist_or_takes_no_such_value_is_named() {
         (r#"{"header":1}"#, "rule.header"),
         (r#"{"charset":"latin1"}"#, "rule.charset"),
     ] {
-        assert_eq!(field(&Rule::default().adjust(knobs).unwrap_err()), (Some(name), Code::Rule), "{knobs}");
+        assert_eq!(field(&Rule::default().adjust(settings).unwrap_err()), (Some(name), Code::Rule), "{settings}");
     }
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_rule_that_contradicts_itself_is_refused_before_it_signs() {
-    for (knobs, name) in [
+    for (settings, name) in [
         (r#"{"field":""}"#, "rule.field"),
         (r#"{"header":""}"#, "rule.header"),
         (r#"{"header":"X Sign"}"#, "rule.header"),
@@ -47,14 +47,14 @@ fn a_rule_that_contradicts_itself_is_refused_before_it_signs() {
         (r#"{"key":{"field":"k"},"over":"body"}"#, "rule.key"),
     ] {
         let mut rule = Rule::default();
-        rule.adjust(knobs).unwrap();
+        rule.adjust(settings).unwrap();
         let error = Gateway::with_rule(Options {
             secret: Some(Secret::new("s").unwrap()),
             rule: Some(rule),
             ..Options::default()
         })
         .unwrap_err();
-        assert_eq!(field(&error), (Some(name), Code::Rule), "{knobs}");
+        assert_eq!(field(&error), (Some(name), Code::Rule), "{settings}");
     }
 }
 

@@ -96,14 +96,14 @@ fn a_name_that_holds_a_joiner_forges_no_message() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_name_that_holds_a_joiner_is_neither_signed_nor_verified() {
-    for (knobs, names) in [
+    for (settings, names) in [
         ("{}", &["a&b", "a=b", "&", "="][..]),
         (r#"{"join":"&&"}"#, &["a&&b", "a=b"]),
         (r#"{"assign":"=>"}"#, &["a=>b", "a&b"]),
         (r#"{"join":"","assign":":"}"#, &["a:b"]),
         (r#"{"include":["a"]}"#, &["b&c"]),
     ] {
-        let gateway = common::with_rule(knobs, "secret");
+        let gateway = common::with_rule(settings, "secret");
         for name in names {
             let fields = json(r#"{"a":"1"}"#).with(*name, "1");
             let error = gateway.sign(&fields).unwrap_err();
@@ -112,7 +112,7 @@ fn a_name_that_holds_a_joiner_is_neither_signed_nor_verified() {
                 (Code::Ambiguous, Some(*name))
             );
             let sign = "0".repeat(32);
-            assert!(!gateway.verify(&fields.with("sign", sign)).unwrap(), "{knobs} {name}");
+            assert!(!gateway.verify(&fields.with("sign", sign)).unwrap(), "{settings} {name}");
         }
     }
     // What the rule does not write between names and values may stand in a name.
@@ -184,9 +184,9 @@ fn a_code_that_could_hold_another_field_decides_nothing() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn readings_are_cut_at_the_rules_own_joiners() {
-    let gateway = |knobs: &str| {
+    let gateway = |settings: &str| {
         let mut rule = Rule::default();
-        rule.adjust(knobs).unwrap();
+        rule.adjust(settings).unwrap();
         let options = Options { secret: Some(Secret::new("s").unwrap()), rule: Some(rule), ..Options::default() };
         Gateway::new("xipay", options).unwrap()
     };
@@ -200,22 +200,22 @@ fn readings_are_cut_at_the_rules_own_joiners() {
             .map(|(front, name, text)| format!("{front}{join}{name}{assign}{text}"))
             .collect::<String>()
     };
-    for (knobs, join, assign) in [
+    for (settings, join, assign) in [
         (r#"{"join":"|","assign":":"}"#, "|", ":"),
         (r#"{"join":"&&","assign":"=>"}"#, "&&", "=>"),
         (r#"{"join":"","assign":"="}"#, "", "="),
         (r#"{"key":{"field":"zzz"}}"#, "&", "="),
     ] {
-        let gateway = gateway(knobs);
+        let gateway = gateway(settings);
         let read = |attach: String| {
             let test = gateway.test_notice(&json(&cheap_xipay(&attach).to_string())).unwrap();
             gateway.notice(test.body.as_bytes(), None)
         };
         let message = read(hidden(join, assign));
-        assert!(has(&message, Code::Ambiguous) && message.outcome == Outcome::Unknown, "{knobs}: {message:?}");
+        assert!(has(&message, Code::Ambiguous) && message.outcome == Outcome::Unknown, "{settings}: {message:?}");
         // With the joiners of another rule it is only a text.
         let message = read(hidden(";", "~"));
-        assert_eq!((judged(&message), message.problems), ((Verdict::Valid, Outcome::Paid), vec![]), "{knobs}");
+        assert_eq!((judged(&message), message.problems), ((Verdict::Valid, Outcome::Paid), vec![]), "{settings}");
     }
     // A joiner that overlaps itself ends a value in two places.
     let rule = r#"{"join":"aa","order":"given"}"#;

@@ -2,7 +2,7 @@
 
 use super::errors_first;
 use crate::defaults::{AMOUNT_FEN, TOTAL_FEN};
-use crate::problem::{Code, Error, Problem, Severity, both};
+use crate::problem::{Code, Error, Problem, Severity, bilingual};
 
 /// What a table may have against a field. Everything else would break the signature or lose data.
 const CODES: &[Code] = &[
@@ -35,7 +35,7 @@ impl<'a> Accepted<'a> {
             });
             pair.ok_or_else(|| {
                 let codes = CODES.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", ");
-                let words = both!(
+                let words = bilingual!(
                     "must be a field of the table and a code, as idNo:format; the codes are {codes}",
                     "应为字段表中的字段名和问题代码，例如 idNo:format；可用的代码有 {codes}"
                 );

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use super::items;
 use super::money::{whole, yuan_to_fen};
 use crate::fields::{Fields, Value};
-use crate::problem::{Code, Problem, Severity, both};
+use crate::problem::{Code, Problem, Severity, bilingual};
 use crate::table::{Condition, Kind, Operation};
 
 pub(super) fn check(operation: &Operation, fields: &Fields, problems: &mut Vec<Problem>) {
@@ -26,7 +26,7 @@ fn missing_alternative(operation: &Operation, fields: &Fields) -> Option<Problem
     let names = |or: &str, and: &str| sets.iter().map(|set| set.join(and)).collect::<Vec<_>>().join(or);
     let (en, zh) = (names(" or ", " with "), names(" 或 ", " 加 "));
     let first = sets.first().and_then(|set| set.first()).copied().unwrap_or_default();
-    Some(Problem::at(first, Code::Missing, both!("give {en}", "请提供 {zh}")))
+    Some(Problem::at(first, Code::Missing, bilingual!("give {en}", "请提供 {zh}")))
 }
 
 fn needs(when: &[(&'static str, &[&'static str])], field: &str, warning: bool, fields: &Fields) -> Option<Problem> {
@@ -39,7 +39,7 @@ fn needs(when: &[(&'static str, &[&'static str])], field: &str, warning: bool, f
         format!("{name} {value}")
     });
     let clauses = clauses.collect::<Vec<_>>().join(" + ");
-    let words = both!("is required with {clauses}", "{clauses} 时必填");
+    let words = bilingual!("is required with {clauses}", "{clauses} 时必填");
     let severity = if warning { Severity::Warning } else { Severity::Error };
     Some(Problem::at(field, Code::Missing, words).severity(severity))
 }
@@ -50,7 +50,7 @@ fn sum_at_most(list: &str, item: &str, total: &str, fields: &Fields) -> Option<P
     let sum = items(fields.get(list)?.text()).iter().filter_map(amount).fold(0, u64::saturating_add);
     let most = whole(fields.get(total)?.text())?;
     (sum > most).then(|| {
-        let words = both!(
+        let words = bilingual!(
             "the amounts add up to {sum} fen, more than {total} {most}",
             "各项金额合计 {sum} 分，超过 {total} 的 {most} 分"
         );
@@ -61,12 +61,13 @@ fn sum_at_most(list: &str, item: &str, total: &str, fields: &Fields) -> Option<P
 
 /// Refunds and the like: the amount is at most the order's total that the caller knows.
 pub(crate) fn above_total(operation: &Operation, fields: &Fields, total: u64) -> Option<Problem> {
-    let row = operation.amount()?;
-    let text = fields.get(row.name)?.text();
-    let amount = if row.kind == Kind::Yuan { yuan_to_fen(text) } else { whole(text) }?;
+    let field_spec = operation.amount()?;
+    let text = fields.get(field_spec.name)?.text();
+    let amount = if field_spec.kind == Kind::Yuan { yuan_to_fen(text) } else { whole(text) }?;
     (amount > total).then(|| {
-        let words = both!("is {amount} fen, more than the total of {total}", "为 {amount} 分，超过总额 {total} 分");
-        Problem::at(row.name, Code::Limit, words)
+        let words =
+            bilingual!("is {amount} fen, more than the total of {total}", "为 {amount} 分，超过总额 {total} 分");
+        Problem::at(field_spec.name, Code::Limit, words)
     })
 }
 

@@ -12,10 +12,10 @@ use serde_json::value::RawValue;
 use self::kind::shown;
 use self::near::did_you_mean;
 use crate::fields::{Fields, Value};
-use crate::problem::{Code, Problem, Severity, both};
-use crate::table::{Field, Inside, Kind, Operation, Provider, When};
+use crate::problem::{Code, Problem, Severity, bilingual};
+use crate::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation, When};
 
-/// What a row may ask besides its own value.
+/// What a field may ask besides its own value.
 struct Context<'a> {
     /// The whole message.
     message: &'a Fields,
@@ -25,14 +25,14 @@ struct Context<'a> {
 
 /// Everything that the operation's table has against these fields, errors first. `is_local`: the gateway runs on the
 /// caller's own machine.
-pub(crate) fn check(provider: &Provider, operation: &Operation, fields: &Fields, is_local: bool) -> Vec<Problem> {
+pub(crate) fn check(spec: &GatewaySpec, operation: &Operation, fields: &Fields, is_local: bool) -> Vec<Problem> {
     let mut problems = Vec::new();
     let context = Context { message: fields, is_local };
-    for row in operation.fields {
-        check_row(row, fields.get(row.name), row.name, &context, &mut problems);
+    for field_spec in operation.fields {
+        check_field(field_spec, fields.get(field_spec.name), field_spec.name, &context, &mut problems);
     }
     for (name, _) in fields.iter().filter(|(name, _)| operation.field(name).is_none()) {
-        problems.push(unknown_field(provider, operation, name));
+        problems.push(unknown_field(spec, operation, name));
     }
     conditions::check(operation, fields, &mut problems);
     problems
@@ -45,78 +45,91 @@ pub(crate) fn errors_first(problems: Vec<Problem>) -> Vec<Problem> {
     errors.into_iter().chain(warnings).collect()
 }
 
-fn check_row(row: &Field, value: Option<&Value>, path: &str, context: &Context<'_>, problems: &mut Vec<Problem>) {
-    if row.kind == Kind::Signature {
+fn check_field(
+    field_spec: &FieldSpec,
+    value: Option<&Value>,
+    path: &str,
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) {
+    if field_spec.kind == Kind::Signature {
         return;
     }
     let given = value.filter(|value| **value != Value::Null);
     let Some(value) = given.filter(|value| !value.text().is_empty()) else {
-        if row.required {
-            let (en, zh) = (row.about.en, row.about.zh);
-            problems.push(Problem::at(path, Code::Missing, both!("is required: {en}", "必填：{zh}")));
-        } else if let Some((code, words)) = given.and_then(|empty| wrong_length(row, empty)) {
+        if field_spec.required {
+            let (en, zh) = (field_spec.about.en, field_spec.about.zh);
+            problems.push(Problem::at(path, Code::Missing, bilingual!("is required: {en}", "必填：{zh}")));
+        } else if let Some((code, words)) = given.and_then(|empty| wrong_length(field_spec, empty)) {
             problems.push(Problem::at(path, code, words));
         }
         return;
     };
-    let fault = row.kind.fault(value).or_else(|| wrong_length(row, value)).or_else(|| wrong_choice(row, value));
+    let fault = field_spec
+        .kind
+        .fault(value)
+        .or_else(|| wrong_length(field_spec, value))
+        .or_else(|| wrong_choice(field_spec, value));
     if let Some((code, words)) = fault {
-        let is_doubt = row.inferred && code == Code::Format;
+        let is_doubt = field_spec.inferred && code == Code::Format;
         let severity = if is_doubt { Severity::Warning } else { Severity::Error };
         problems.push(Problem::at(path, code, words).severity(severity));
         return;
     }
-    problems.extend(near_miss(row, value.text(), path));
-    problems.extend(cautions(row, value.text(), path, context));
-    check_inside(row, value.text(), path, context, problems);
+    problems.extend(near_miss(field_spec, value.text(), path));
+    problems.extend(cautions(field_spec, value.text(), path, context));
+    check_inside(field_spec, value.text(), path, context, problems);
 }
 
-fn wrong_length(row: &Field, value: &Value) -> Option<(Code, (String, String))> {
-    let (least, greatest) = row.length?;
+fn wrong_length(field_spec: &FieldSpec, value: &Value) -> Option<(Code, (String, String))> {
+    let (least, greatest) = field_spec.length?;
     let found = value.text().chars().count();
     if (least..=greatest).contains(&found) {
         return None;
     }
-    let words = both!(
+    let words = bilingual!(
         "must have {least} to {greatest} characters; found {found}",
         "长度应为 {least} 到 {greatest} 个字符；实际是 {found} 个"
     );
     Some((Code::Length, words))
 }
 
-fn wrong_choice(row: &Field, value: &Value) -> Option<(Code, (String, String))> {
+fn wrong_choice(field_spec: &FieldSpec, value: &Value) -> Option<(Code, (String, String))> {
     let text = value.text();
-    if row.open || row.values.iter().any(|choice| choice.value == text) {
+    if field_spec.open || field_spec.values.iter().any(|choice| choice.value == text) {
         return None;
     }
-    let known = || row.values.iter().map(|choice| choice.value);
+    let known = || field_spec.values.iter().map(|choice| choice.value);
     let found = shown(text);
     let (list, list_zh) = (known().collect::<Vec<_>>().join(", "), known().collect::<Vec<_>>().join("、"));
     let (en, zh) = did_you_mean(text, known());
-    Some((Code::Value, both!("must be one of {list}; found {found}{en}", "必须是 {list_zh} 之一；实际是 {found}{zh}")))
+    Some((
+        Code::Value,
+        bilingual!("must be one of {list}; found {found}{en}", "必须是 {list_zh} 之一；实际是 {found}{zh}"),
+    ))
 }
 
 /// A slip in a value of an open list looks like another value, and would pass the conditions that ask for it.
-fn near_miss(row: &Field, text: &str, path: &str) -> Option<Problem> {
-    if !row.open || row.values.is_empty() || row.values.iter().any(|choice| choice.value == text) {
+fn near_miss(field_spec: &FieldSpec, text: &str, path: &str) -> Option<Problem> {
+    if !field_spec.open || field_spec.values.is_empty() || field_spec.values.iter().any(|choice| choice.value == text) {
         return None;
     }
-    let (en, zh) = did_you_mean(text, row.values.iter().map(|choice| choice.value));
+    let (en, zh) = did_you_mean(text, field_spec.values.iter().map(|choice| choice.value));
     if en.is_empty() {
         return None;
     }
     let found = shown(text);
-    let words = both!("is {found}, which the documents do not name{en}", "值 {found} 不在文档列出的取值中{zh}");
+    let words = bilingual!("is {found}, which the documents do not name{en}", "值 {found} 不在文档列出的取值中{zh}");
     Some(Problem::at(path, Code::Value, words).severity(Severity::Warning))
 }
 
-fn cautions(row: &Field, text: &str, path: &str, context: &Context<'_>) -> impl Iterator<Item = Problem> {
-    let stated = row.cautions.iter().filter(|caution| caution.when.is_true_of(text)).map(|caution| {
+fn cautions(field_spec: &FieldSpec, text: &str, path: &str, context: &Context<'_>) -> impl Iterator<Item = Problem> {
+    let stated = field_spec.cautions.iter().filter(|caution| caution.when.is_true_of(text)).map(|caution| {
         let code = if matches!(caution.when, When::IsNot(_)) { Code::Value } else { Code::Risky };
         (code, (caution.why.en.to_owned(), caution.why.zh.to_owned()))
     });
     stated
-        .chain(row.kind.doubt(text, context.is_local))
+        .chain(field_spec.kind.doubt(text, context.is_local))
         .map(move |(code, words)| Problem::at(path, code, words).severity(Severity::Warning))
 }
 
@@ -132,34 +145,34 @@ impl When {
     }
 }
 
-fn check_inside(row: &Field, json: &str, path: &str, context: &Context<'_>, problems: &mut Vec<Problem>) {
+fn check_inside(field_spec: &FieldSpec, json: &str, path: &str, context: &Context<'_>, problems: &mut Vec<Problem>) {
     let before = problems.len();
-    match (row.kind, row.inside) {
-        (Kind::Objects, Inside::Table(rows)) | (_, Inside::Items(rows)) => {
-            check_items(rows, true, json, path, context, problems);
+    match (field_spec.kind, field_spec.inside) {
+        (Kind::Objects, Inside::Table(field_specs)) | (_, Inside::Items(field_specs)) => {
+            check_items(field_specs, true, json, path, context, problems);
         }
-        (Kind::Objects, Inside::Known(rows)) => check_items(rows, false, json, path, context, problems),
+        (Kind::Objects, Inside::Known(field_specs)) => check_items(field_specs, false, json, path, context, problems),
         (Kind::Objects, _) => check_items(&[], false, json, path, context, problems),
-        (_, Inside::Table(rows)) => check_object(rows, true, json, path, context, problems),
-        (_, Inside::Known(rows)) => check_object(rows, false, json, path, context, problems),
+        (_, Inside::Table(field_specs)) => check_object(field_specs, true, json, path, context, problems),
+        (_, Inside::Known(field_specs)) => check_object(field_specs, false, json, path, context, problems),
         (_, Inside::By { field, tables }) => {
             let value = context.message.get(field).map(Value::text).unwrap_or_default();
-            let rows = tables.iter().find(|(known, _)| *known == value).map(|(_, rows)| *rows);
-            check_object(rows.unwrap_or_default(), false, json, path, context, problems);
+            let field_specs = tables.iter().find(|(known, _)| *known == value).map(|(_, field_specs)| *field_specs);
+            check_object(field_specs.unwrap_or_default(), false, json, path, context, problems);
         }
         (Kind::Texts, Inside::Unknown) => check_texts(json, path, problems),
         (Kind::JsonText, Inside::Unknown) if !json.trim_start().starts_with(['{', '[']) => {
-            let words = both!("is usually an object or array", "通常是对象或数组");
+            let words = bilingual!("is usually an object or array", "通常是对象或数组");
             problems.push(Problem::at(path, Code::Type, words).severity(Severity::Warning));
         }
         (_, Inside::Unknown) => {}
     }
     // What stands inside is known from an example or documented elsewhere, and no more than warned of. So is that a JSON
     // text holds an object; where the type is object or array, the page says so.
-    if matches!(row.inside, Inside::Known(_) | Inside::By { .. }) {
+    if matches!(field_spec.inside, Inside::Known(_) | Inside::By { .. }) {
         let is_inside = |problem: &Problem| {
             let field = problem.field.as_deref().and_then(|field| field.strip_prefix(path));
-            field.is_some_and(|rest| row.kind == Kind::JsonText || rest.contains('.'))
+            field.is_some_and(|rest| field_spec.kind == Kind::JsonText || rest.contains('.'))
         };
         for problem in problems.iter_mut().skip(before).filter(|problem| is_inside(problem)) {
             problem.severity = Severity::Warning;
@@ -169,13 +182,17 @@ fn check_inside(row: &Field, json: &str, path: &str, context: &Context<'_>, prob
 
 fn check_texts(json: &str, path: &str, problems: &mut Vec<Problem>) {
     for (index, _) in items(json).iter().enumerate().filter(|(_, item)| !item.get().starts_with('"')) {
-        problems.push(Problem::at(format!("{path}[{index}]"), Code::Type, both!("must be a text", "必须是字符串")));
+        problems.push(Problem::at(
+            format!("{path}[{index}]"),
+            Code::Type,
+            bilingual!("must be a text", "必须是字符串"),
+        ));
     }
 }
 
 /// Every object of an array.
 fn check_items(
-    rows: &[Field],
+    field_specs: &[FieldSpec],
     complete: bool,
     json: &str,
     path: &str,
@@ -183,16 +200,16 @@ fn check_items(
     problems: &mut Vec<Problem>,
 ) {
     if !json.trim_start().starts_with('[') {
-        problems.push(Problem::at(path, Code::Type, both!("must be an array of objects", "必须是对象数组")));
+        problems.push(Problem::at(path, Code::Type, bilingual!("must be an array of objects", "必须是对象数组")));
         return;
     }
     for (index, item) in items(json).iter().enumerate() {
-        check_object(rows, complete, item.get(), &format!("{path}[{index}]"), context, problems);
+        check_object(field_specs, complete, item.get(), &format!("{path}[{index}]"), context, problems);
     }
 }
 
 fn check_object(
-    rows: &[Field],
+    field_specs: &[FieldSpec],
     complete: bool,
     json: &str,
     path: &str,
@@ -202,7 +219,7 @@ fn check_object(
     let object = match Fields::from_json(json) {
         Ok(object) => object,
         Err(_) if !json.trim_start().starts_with('{') => {
-            problems.push(Problem::at(path, Code::Type, both!("must be an object", "必须是对象")));
+            problems.push(Problem::at(path, Code::Type, bilingual!("must be an object", "必须是对象")));
             return;
         }
         Err(error) => {
@@ -210,14 +227,14 @@ fn check_object(
             return;
         }
     };
-    for row in rows {
-        check_row(row, object.get(row.name), &format!("{path}.{}", row.name), context, problems);
+    for field_spec in field_specs {
+        check_field(field_spec, object.get(field_spec.name), &format!("{path}.{}", field_spec.name), context, problems);
     }
-    for (name, _) in object.iter().filter(|(name, _)| !rows.iter().any(|row| row.name == *name)) {
-        let (en, zh) = did_you_mean(name, rows.iter().map(|row| row.name));
+    for (name, _) in object.iter().filter(|(name, _)| !field_specs.iter().any(|field_spec| field_spec.name == *name)) {
+        let (en, zh) = did_you_mean(name, field_specs.iter().map(|field_spec| field_spec.name));
         // Where only an example is known, other names are none the worse for that, unless they look mistyped.
         if complete || !en.is_empty() {
-            let words = both!("is not in the table of {path}{en}", "不在 {path} 的字段表中{zh}");
+            let words = bilingual!("is not in the table of {path}{en}", "不在 {path} 的字段表中{zh}");
             let problem = Problem::at(format!("{path}.{name}"), Code::UnknownField, words);
             problems.push(problem.severity(Severity::Warning));
         }
@@ -234,16 +251,16 @@ fn items(json: &str) -> Vec<&RawValue> {
     serde_json::from_str(json).unwrap_or_default()
 }
 
-fn unknown_field(provider: &Provider, operation: &Operation, name: &str) -> Problem {
-    let (id, title) = (provider.id, operation.name);
-    let (en, zh) = did_you_mean(name, operation.fields.iter().map(|row| row.name));
-    if provider.unknown_breaks {
-        let words = both!(
+fn unknown_field(spec: &GatewaySpec, operation: &Operation, name: &str) -> Problem {
+    let (id, title) = (spec.id, operation.name);
+    let (en, zh) = did_you_mean(name, operation.fields.iter().map(|field_spec| field_spec.name));
+    if spec.unknown_breaks {
+        let words = bilingual!(
             "is not in {id}'s table of {title}: the gateway drops it before it verifies, so the signature would fail{en}",
             "不在 {id} 的 {title} 字段表中：网关验签前会丢弃它，导致验签失败{zh}"
         );
         return Problem::at(name, Code::UnknownField, words);
     }
-    let words = both!("is not in {id}'s table of {title}{en}", "不在 {id} 的 {title} 字段表中{zh}");
+    let words = bilingual!("is not in {id}'s table of {title}{en}", "不在 {id} 的 {title} 字段表中{zh}");
     Problem::at(name, Code::UnknownField, words).severity(Severity::Warning)
 }

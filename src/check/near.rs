@@ -2,12 +2,12 @@
 
 use strsim::damerau_levenshtein;
 
-use crate::problem::both;
+use crate::problem::bilingual;
 
 /// The end of a sentence that names the nearest of the known words; empty if none is near.
 pub(super) fn did_you_mean(found: &str, known: impl Iterator<Item = &'static str>) -> (String, String) {
     match nearest(found, known) {
-        Some(near) => both!("; did you mean {near}?", "；是否想写 {near}？"),
+        Some(near) => bilingual!("; did you mean {near}?", "；是否想写 {near}？"),
         None => (String::new(), String::new()),
     }
 }

@@ -5,90 +5,90 @@
 
 use zeroize::Zeroizing;
 
-use crate::problem::{Words, both};
+use crate::problem::{Bilingual, bilingual};
 
 /// What is wrong with a text as a secret, and how to mend it.
 pub(crate) fn not_meant(text: &str) -> Option<(String, String)> {
-    let Words { en, zh } = FAULTS.iter().find(|(is_faulty, _)| is_faulty(text)).map(|(_, words)| words)?;
+    let Bilingual { en, zh } = FAULTS.iter().find(|(is_faulty, _)| is_faulty(text)).map(|(_, words)| words)?;
     let stray = text.chars().find(|character| is_invisible(*character));
     let point = stray.map(|stray| format!(" U+{:04X}", u32::from(stray))).unwrap_or_default();
-    Some(both!(
+    Some(bilingual!(
         "{en}{point}; a secret that really is so is passed as bytes",
         "{zh}{point}；若密钥确实如此，请以字节形式传入"
     ))
 }
 
-type Fault = (fn(&str) -> bool, Words);
+type Fault = (fn(&str) -> bool, Bilingual);
 
 /// The first that holds is named.
 const FAULTS: &[Fault] = &[
     (
         is_blank,
-        Words {
+        Bilingual {
             en: "holds nothing but blanks: is the environment variable set?",
             zh: "只有空白字符：请检查环境变量是否已设置",
         },
     ),
     (
         is_pem,
-        Words {
+        Bilingual {
             en: "is a PEM block, which holds a key of RSA or the like: pass the text key of the merchant console",
             zh: "是 PEM 格式，属于 RSA 一类的密钥：请传入商户后台的文本密钥",
         },
     ),
     (
         has_line_break,
-        Words {
+        Bilingual {
             en: "holds a line break: trim what was read from a file or a variable",
             zh: "含有换行：从文件或环境变量读取后请去掉换行",
         },
     ),
     (
         has_invisible,
-        Words {
+        Bilingual {
             en: "holds what is invisible: copy it again, and save the file without a byte order mark; found",
             zh: "含有不可见字符：请重新复制，文件请保存为无 BOM 格式；发现",
         },
     ),
-    (has_outer_blank, Words { en: "begins or ends with a blank: trim it", zh: "首尾有空白字符：请去掉" }),
+    (has_outer_blank, Bilingual { en: "begins or ends with a blank: trim it", zh: "首尾有空白字符：请去掉" }),
     (
         is_quoted,
-        Words {
+        Bilingual {
             en: "stands in quotation marks: take them away, in the environment file or the settings",
             zh: "带有引号：请在环境变量文件或配置中去掉引号",
         },
     ),
     (
         is_program_word,
-        Words {
+        Bilingual {
             en: "is the word that a program writes for a value that is not there: is the environment variable set?",
             zh: "是程序中表示空值的文字：请检查环境变量是否已设置",
         },
     ),
     (
         is_variable,
-        Words {
+        Bilingual {
             en: "is the name of a variable that nothing has replaced: pass the variable's value",
             zh: "是未被替换的变量名：请传入变量的值",
         },
     ),
     (
         is_placeholder,
-        Words {
+        Bilingual {
             en: "is a placeholder of an example: pass the secret of the merchant console",
             zh: "是示例中的占位文字：请传入商户后台的密钥",
         },
     ),
     (
         is_masked,
-        Words {
+        Bilingual {
             en: "is masked or shortened: copy the whole secret from the merchant console",
             zh: "是打码或截断后的密钥：请从商户后台复制完整密钥",
         },
     ),
     (
         is_labelled,
-        Words {
+        Bilingual {
             en: "has its label in front: pass what stands after it", zh: "前面带有字段名：请只传入其后的内容"
         },
     ),

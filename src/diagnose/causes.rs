@@ -1,107 +1,152 @@
 //! The catalogue: why two signatures differ, as people really met it.
 
-use crate::problem::Words;
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::problem::Bilingual;
 
 /// One cause.
 #[derive(Clone, Copy, Debug)]
 pub struct Cause {
-    /// Its name: `A1` to `E6`.
-    pub id: &'static str,
+    /// Its name.
+    pub id: CauseId,
     /// What happens.
-    pub cause: Words,
+    pub cause: Bilingual,
     /// What to change.
-    pub fix: Words,
+    pub fix: Bilingual,
 }
 
 macro_rules! causes {
-    ($($id:literal $en:literal $zh:literal => $fix:literal $fix_zh:literal)*) => {
+    ($($id:ident $en:literal $zh:literal => $fix:literal $fix_zh:literal)*) => {
+        /// The name of a cause: a letter for its kind (secret, fields, values, encodings, the string), and a number.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum CauseId { $(#[doc = $en] $id,)* }
+
+        impl CauseId {
+            /// The name as it is written: `A1` to `E6`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(CauseId::$id => stringify!($id),)* }
+            }
+
+            /// What happens, and what to change.
+            pub const fn cause(self) -> &'static Cause {
+                match self { $(CauseId::$id => &Cause {
+                    id: CauseId::$id,
+                    cause: Bilingual { en: $en, zh: $zh },
+                    fix: Bilingual { en: $fix, zh: $fix_zh },
+                },)* }
+            }
+        }
+
         /// Every cause that is looked for.
-        pub const CAUSES: &[Cause] = &[$(Cause {
-            id: $id,
-            cause: Words { en: $en, zh: $zh },
-            fix: Words { en: $fix, zh: $fix_zh },
-        },)*];
+        pub const CAUSES: &[Cause] = &[$(*CauseId::$id.cause(),)*];
     };
+}
+
+impl Serialize for CauseId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl fmt::Display for CauseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
 }
 
 #[rustfmt::skip]
 causes! {
-    "A1" "Invisible or full-width characters in the secret" "密钥中混入了不可见字符或全角字符"
+    A1 "Invisible or full-width characters in the secret" "密钥中混入了不可见字符或全角字符"
       => "Copy the secret anew, without blanks, line breaks or a BOM, and trim it where it is loaded." "请重新复制密钥，去掉空格、换行和 BOM，并在读取时做 trim。"
-    "A2" "Another secret" "双方使用的密钥不同"
+    A2 "Another secret" "双方使用的密钥不同"
       => "Use the same secret on both sides: check application, environment, and which of several keys is meant." "请核对应用、环境（测试/生产）和密钥种类，确保双方使用同一个密钥。"
-    "A3" "The secret was converted: letter case, base64, hex, URL or HTML" "密钥被转换过：大小写、base64、十六进制、URL 编码或 HTML 转义"
+    A3 "The secret was converted: letter case, base64, hex, URL or HTML" "密钥被转换过：大小写、base64、十六进制、URL 编码或 HTML 转义"
       => "Use the secret exactly as the gateway shows it." "请按网关后台显示的原文使用密钥，不要做任何转换。"
-    "A4" "An empty secret, or none" "密钥为空"
+    A4 "An empty secret, or none" "密钥为空"
       => "Anybody can make such a signature: take the message for forged, and check that the secret is loaded." "任何人都能算出这样的签名：请视为伪造报文，并检查密钥是否已正确加载。"
-    "A5" "The secret stands elsewhere or under another name" "密钥的位置或拼接方式不同"
-      => "Append the secret as the gateway's document says; `rule.key` is the knob." "请按网关文档的方式拼接密钥；对应的规则选项是 `rule.key`。"
-    "B1" "Empty texts signed, or dropped" "空值是否参与签名不一致"
-      => "Treat empty texts as the gateway's document says; `rule.omit` is the knob." "请按网关文档处理空值；对应的规则选项是 `rule.omit`。"
-    "B2" "A null signed as a word" "null 被当作文本签名"
+    A5 "The secret stands elsewhere or under another name" "密钥的位置或拼接方式不同"
+      => "Append the secret as the gateway's document says; `rule.key` is the setting." "请按网关文档的方式拼接密钥；对应的规则选项是 `rule.key`。"
+    B1 "Empty texts signed, or dropped" "空值是否参与签名不一致"
+      => "Treat empty texts as the gateway's document says; `rule.omit` is the setting." "请按网关文档处理空值；对应的规则选项是 `rule.omit`。"
+    B2 "A null signed as a word" "null 被当作文本签名"
       => "Leave nulls out, or sign them as the gateway's document says, never as a word." "请按网关文档处理 null（通常不参与签名），不要拼成文字。"
-    "B3" "0 or false dropped as if it were empty" "0 或 false 被当作空值丢弃"
+    B3 "0 or false dropped as if it were empty" "0 或 false 被当作空值丢弃"
       => "Test for null and \"\" instead of truth: PHP's empty() and `if (value)` drop 0 too." "判断空值时请与 null 和 \"\" 比较：PHP 的 empty() 和 `if (value)` 会把 0 也丢掉。"
-    "B4" "The signature itself or the signature type signed, or left out" "sign 或 sign_type 是否参与签名不一致"
-      => "Leave the signature out, and treat the signature type as the gateway's document says; `rule.exclude` is the knob." "sign 本身不参与签名；sign_type 请按网关文档处理；对应的规则选项是 `rule.exclude`。"
-    "B5" "Unknown fields dropped, or signed" "表外字段是否参与签名不一致"
+    B4 "The signature itself or the signature type signed, or left out" "sign 或 sign_type 是否参与签名不一致"
+      => "Leave the signature out, and treat the signature type as the gateway's document says; `rule.exclude` is the setting." "sign 本身不参与签名；sign_type 请按网关文档处理；对应的规则选项是 `rule.exclude`。"
+    B5 "Unknown fields dropped, or signed" "表外字段是否参与签名不一致"
       => "Send the fields of the gateway's table only." "请只传网关字段表中的字段。"
-    "B6" "Only the documented fields signed, or all of them" "只签文档指定的字段，还是签全部字段"
-      => "Sign the fields that the gateway's document lists; `rule.include` is the knob." "请只对网关文档指定的字段签名；对应的规则选项是 `rule.include`。"
-    "B7" "A router or framework added fields" "路由或框架混入了额外参数"
+    B6 "Only the documented fields signed, or all of them" "只签文档指定的字段，还是签全部字段"
+      => "Sign the fields that the gateway's document lists; `rule.include` is the setting." "请只对网关文档指定的字段签名；对应的规则选项是 `rule.include`。"
+    B7 "A router or framework added fields" "路由或框架混入了额外参数"
       => "Verify what was received in the body only, without the query of the address and the framework's own parameters." "验签时只取报文体中的参数，去掉地址上的查询参数和框架自带参数。"
-    "B8" "A value was cut at &" "参数值在 & 处被截断"
+    B8 "A value was cut at &" "参数值在 & 处被截断"
       => "URL-encode values on the wire, or keep & out of them." "传输时对参数值做 URL 编码，或避免在值中使用 &。"
-    "B9" "`data`, the fields or the whole body signed" "签名对象不同：data、各字段或整个报文体"
-      => "Sign the part that the gateway's document names; `rule.over` is the knob for the exact body." "请按网关文档确定签名范围；对整个报文体签名时使用 `rule.over`。"
-    "B10" "Fields forgotten" "漏签字段"
+    B9 "`data`, the fields or the whole body signed" "签名对象不同：data、各字段或整个报文体"
+      => "Sign the part that the gateway's document names; `rule.over` is the setting for the exact body." "请按网关文档确定签名范围；对整个报文体签名时使用 `rule.over`。"
+    B10 "Fields forgotten" "漏签字段"
       => "Sign every field that is sent." "请让所有发送的字段都参与签名。"
-    "C1" "An amount written with other decimals or an exponent" "金额的小数位或科学计数法写法不同"
+    C1 "An amount written with other decimals or an exponent" "金额的小数位或科学计数法写法不同"
       => "Keep amounts as text or integers, never as floats, and sign the very text that is sent." "金额请用字符串或整数，不要用浮点数；签名与发送使用同一段文本。"
-    "C2" "Yuan for fen, or fen for yuan" "元与分混用"
+    C2 "Yuan for fen, or fen for yuan" "元与分混用"
       => "Use the unit of the gateway's table, and convert exactly." "请按字段表的单位（元或分）传值，并精确换算。"
-    "C3" "A long number lost digits" "大整数丢失精度"
+    C3 "A long number lost digits" "大整数丢失精度"
       => "Keep long numbers as text: beyond 2^53 a double cannot hold them." "超过 2^53 的数字请用字符串，浮点数无法精确表示。"
-    "C4" "An object or array written in another way" "对象或数组转成文本的写法不同"
+    C4 "An object or array written in another way" "对象或数组转成文本的写法不同"
       => "Turn the object into JSON text once, and sign and send that very text." "请只序列化一次，签名与发送使用同一段 JSON 文本。"
-    "C5" "JSON escaped in another way" "JSON 转义方式不同"
+    C5 "JSON escaped in another way" "JSON 转义方式不同"
       => "Sign the JSON text exactly as it is sent: mind \\/ and \\uXXXX." "签名必须使用实际发送的 JSON 原文，注意 \\/ 与 \\uXXXX 转义（如 JSON_UNESCAPED_SLASHES、JSON_UNESCAPED_UNICODE）。"
-    "C6" "A boolean or a list written in another way" "布尔值或列表的写法不同"
+    C6 "A boolean or a list written in another way" "布尔值或列表的写法不同"
       => "Sign the very text that is sent: true and false, lists as JSON." "签名请使用实际发送的文本：true/false，列表用 JSON。"
-    "C7" "Blanks around a value trimmed, or not" "参数值首尾空白是否去除不一致"
+    C7 "Blanks around a value trimmed, or not" "参数值首尾空白是否去除不一致"
       => "Trim before signing and sending, or not at all, on both sides." "要么双方都在签名和发送前 trim，要么都不做。"
-    "C8" "A time in another unit, zone or form" "时间的单位、时区或格式不同"
+    C8 "A time in another unit, zone or form" "时间的单位、时区或格式不同"
       => "Write the time as the gateway's table says, once, and sign what is sent." "请按字段表的格式（秒/毫秒、UTC/北京时间）生成一次时间，签名与发送使用同一文本。"
-    "C9" "Letter case of a value" "参数值的大小写不同"
+    C9 "Letter case of a value" "参数值的大小写不同"
       => "Write the value as the gateway's table does." "请按字段表的大小写传值。"
-    "D1" "Another charset than the rule's" "签名时使用的字符集不同"
-      => "Get the bytes in the rule's charset before the digest; `rule.charset` is the knob." "计算摘要前请按规则的字符集取字节（如 getBytes(\"UTF-8\")）；对应的规则选项是 `rule.charset`。"
-    "D2" "Garbled characters in a value" "参数值已经乱码"
+    D1 "Another charset than the rule's" "签名时使用的字符集不同"
+      => "Get the bytes in the rule's charset before the digest; `rule.charset` is the setting." "计算摘要前请按规则的字符集取字节（如 getBytes(\"UTF-8\")）；对应的规则选项是 `rule.charset`。"
+    D2 "Garbled characters in a value" "参数值已经乱码"
       => "Decode the request in the charset in which it was sent." "请按发送方的字符集解码请求。"
-    "D3" "Values URL-encoded before signing, or decoded once too often here" "签名前做了 URL 编码，或我方多解码了一次"
+    D3 "Values URL-encoded before signing, or decoded once too often here" "签名前做了 URL 编码，或我方多解码了一次"
       => "Sign raw values; URL-encoding belongs to the wire only." "请用原始值签名，URL 编码只用于传输。"
-    "D4" "Values decoded once too often" "参数值多做了一次 URL 解码"
+    D4 "Values decoded once too often" "参数值多做了一次 URL 解码"
       => "Decode a form once only: the framework has done it already." "表单只解码一次：框架通常已经解码过。"
-    "D5" "+ and blank exchanged, or a trailing = lost" "+ 与空格互换，或末尾的 = 丢失"
+    D5 "+ and blank exchanged, or a trailing = lost" "+ 与空格互换，或末尾的 = 丢失"
       => "Encode + as %2B and = as %3D on the wire, and decode forms as forms." "传输时 + 编码为 %2B、= 编码为 %3D，并按表单规则解码。"
-    "D6" "HTML escapes or HTML entities in the string" "HTML 转义或实体破坏了签名串"
+    D6 "HTML escapes or HTML entities in the string" "HTML 转义或实体破坏了签名串"
       => "Sign unescaped text; copy strings from the log, not from a web page (&notify_url becomes ¬ify_url there)." "请用未转义的原文签名；签名串请从日志复制，不要从网页复制（&notify_url 会变成 ¬ify_url）。"
-    "D7" "Unicode forms, full-width punctuation, curly quotes or line ends" "Unicode 规范化、全角标点、弯引号或换行符不同"
+    D7 "Unicode forms, full-width punctuation, curly quotes or line ends" "Unicode 规范化、全角标点、弯引号或换行符不同"
       => "Sign the characters exactly as they are sent." "请按实际发送的字符签名，不要让输入法、编辑器或系统改写。"
-    "E1" "Another order" "排序方式不同"
-      => "Sort as the gateway's document says; `rule.order` is the knob." "请按网关文档排序；对应的规则选项是 `rule.order`。"
-    "E2" "Another joiner" "拼接方式不同"
-      => "Join names and values as the gateway's document says; `rule.assign` and `rule.join` are the knobs." "请按网关文档拼接；对应的规则选项是 `rule.assign` 和 `rule.join`。"
-    "E3" "Names written in another style, or misspelt" "字段名写法不同或拼写有误"
+    E1 "Another order" "排序方式不同"
+      => "Sort as the gateway's document says; `rule.order` is the setting." "请按网关文档排序；对应的规则选项是 `rule.order`。"
+    E2 "Another joiner" "拼接方式不同"
+      => "Join names and values as the gateway's document says; `rule.assign` and `rule.join` are the settings." "请按网关文档拼接；对应的规则选项是 `rule.assign` 和 `rule.join`。"
+    E3 "Names written in another style, or misspelt" "字段名写法不同或拼写有误"
       => "Write the names exactly as the gateway's table does." "字段名请与字段表完全一致。"
-    "E4" "Another digest, or another form of it" "摘要算法或输出形式不同"
-      => "Use the gateway's digest, letter case and length; `rule.digest` and `rule.case` are the knobs." "请使用网关规定的摘要算法、大小写和长度；对应的规则选项是 `rule.digest` 和 `rule.case`。"
-    "E5" "The received signature was cut, quoted, padded or encoded" "收到的签名被截断、带引号、带空白或被编码"
+    E4 "Another digest, or another form of it" "摘要算法或输出形式不同"
+      => "Use the gateway's digest, letter case and length; `rule.digest` and `rule.case` are the settings." "请使用网关规定的摘要算法、大小写和长度；对应的规则选项是 `rule.digest` 和 `rule.case`。"
+    E5 "The received signature was cut, quoted, padded or encoded" "收到的签名被截断、带引号、带空白或被编码"
       => "Take the signature exactly as it was sent, and keep a column wide enough for it." "请原样取出签名，并确认存储字段长度足够。"
-    "E6" "The documentation's own example is wrong" "文档自带的示例有误"
+    E6 "The documentation's own example is wrong" "文档自带的示例有误"
       => "Do not test against this example: use fensign's published vectors." "不要用这个示例做验证，请使用 fensign 收录的已验证样例。"
 }
 
-pub(super) fn cause(id: &str) -> Option<&'static Cause> {
-    CAUSES.iter().find(|cause| cause.id == id)
+/// What the other side did, or what was done to our data: a cause of the catalogue and how it shows here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Step {
+    /// The cause.
+    pub(super) id: CauseId,
+    /// What was done, a whole clause in English and Chinese.
+    pub(super) did: (Cow<'static, str>, Cow<'static, str>),
+    /// The fields concerned.
+    pub(super) fields: Vec<String>,
+}
+
+pub(super) fn step(id: CauseId, (en, zh): (String, String)) -> Step {
+    Step { id, did: (en.into(), zh.into()), fields: Vec::new() }
 }

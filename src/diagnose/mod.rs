@@ -6,49 +6,36 @@
 //!
 //! | question | module |
 //! |---|---|
-//! | What is the evidence, and what does the rule make of it? | `draft` |
-//! | What may have happened to a field? | `texts`, and behind it `numbers`, `times`, `nested`, `encodings`; `edits` applies them |
-//! | To the secret? To the string as a whole? | `secrets`, `frames` (changes of a `frame`) |
-//! | To the signature on its way? | `target` |
-//! | How is a change hashed without hashing everything again? | `string`, `chain` |
-//! | In what order is all this tried? | `search` |
-//! | What tells a pasted string? | `compare` |
+//! | What causes are there? | `causes` |
+//! | What is the evidence, and what does the rule make of it? | `reading` |
+//! | What may have happened? | `hypotheses`: to `fields`, to the message's `structure`, to the `string` as a whole, to the `secret`, to the `signature` on its way |
+//! | Into what may a value have been converted? | `transforms`: `numbers`, `times`, `json`, `encodings` |
+//! | How is a hypothesis tried without hashing everything again? | `engine`: a `recipe` and its `layout`, digests from a `midstate`, the order of attempts in `search` |
+//! | What is reported? | `report`: a `pasted` string compared with ours, `suspicions` where nothing is proved |
 
 mod causes;
-mod chain;
-mod compare;
-mod draft;
-mod edits;
-mod encodings;
-mod frame;
-mod frames;
-mod nested;
-mod numbers;
-mod search;
-mod secrets;
-mod step;
-mod string;
-mod suspicions;
-mod target;
-mod texts;
-mod times;
+mod engine;
+mod hypotheses;
+mod reading;
+mod report;
+mod transforms;
 
 use serde::Serialize;
 
-use self::causes::cause;
-pub use self::causes::{CAUSES, Cause};
-use self::draft::{Given, read_body};
-use self::edits::{Edit, edits};
-use self::search::{Hit, Search};
-use self::secrets::candidates;
-use self::step::Step;
-use self::target::Target;
+use self::causes::Step;
+pub use self::causes::{CAUSES, Cause, CauseId};
+use self::engine::search::{Explained, Search};
+use self::hypotheses::secret::candidates;
+use self::hypotheses::signature::Target;
+use self::hypotheses::structure::{Edit, edits};
+use self::reading::{Input, read_body};
+use self::report::{pasted, suspicions};
 use crate::body::{MOST_BYTES, MOST_FIELDS};
 use crate::canonical::MASK;
 use crate::digest::wipe_stack;
 use crate::fields::Fields;
 use crate::gateway::{Gateway, no_secret};
-use crate::problem::{Code, Error, Problem, both};
+use crate::problem::{Bilingual, Code, Error, Problem, bilingual};
 use crate::rule::Over;
 use crate::secret::Secret;
 
@@ -75,7 +62,7 @@ pub struct Evidence {
 /// What came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Verdict {
+pub enum DiagnosisVerdict {
     /// The signature is the rule's own: look elsewhere.
     Match,
     /// The cause is proved.
@@ -89,7 +76,7 @@ pub enum Verdict {
 #[serde(rename_all = "camelCase")]
 pub struct Diagnosis {
     /// What came out.
-    pub verdict: Verdict,
+    pub verdict: DiagnosisVerdict,
     /// The same in a sentence: where to look instead, or what was ruled out.
     pub message: String,
     /// The same in Chinese.
@@ -98,7 +85,7 @@ pub struct Diagnosis {
     /// secret.
     pub findings: Vec<Finding>,
     /// The causes that were tried and do not yield the signature.
-    pub ruled_out: Vec<&'static str>,
+    pub ruled_out: Vec<CauseId>,
     /// How many strings were tried.
     pub tried: u32,
     /// Where a pasted string leaves ours.
@@ -111,7 +98,7 @@ pub struct Diagnosis {
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// Its name in the catalogue: `A1` to `E6`.
-    pub id: &'static str,
+    pub id: CauseId,
     /// Whether recomputation proves it; else it is a suspicion.
     pub certain: bool,
     /// The fields concerned.
@@ -169,13 +156,13 @@ impl Gateway {
             (Some(_), Some(_)) => {
                 return Err(missing(
                     "body",
-                    both!("give the fields or the body, not both", "fields 与 body 只能提供一个"),
+                    bilingual!("give the fields or the body, not both", "fields 与 body 只能提供一个"),
                 ));
             }
             (None, None) => {
                 return Err(missing(
                     "fields",
-                    both!("give the fields, or the raw body", "请提供 fields 或原始报文 body"),
+                    bilingual!("give the fields, or the raw body", "请提供 fields 或原始报文 body"),
                 ));
             }
             (Some(fields), None) => Some(fields.clone()),
@@ -187,28 +174,28 @@ impl Gateway {
         };
         let too_long = |name, words| Err(Error::from(Problem::at(name, Code::Length, words)));
         if fields.as_ref().is_some_and(|fields| fields.iter().count() > MOST_FIELDS) {
-            return too_long("fields", both!("are more than {MOST_FIELDS}", "超过 {MOST_FIELDS} 个"));
+            return too_long("fields", bilingual!("are more than {MOST_FIELDS}", "超过 {MOST_FIELDS} 个"));
         }
         let bytes = |fields: &Fields| fields.iter().map(|(name, value)| name.len() + value.text().len()).sum::<usize>();
         if fields.as_ref().is_some_and(|fields| bytes(fields) > MOST_BYTES) {
-            return too_long("fields", both!("are longer than {MOST_BYTES} bytes", "总长超过 {MOST_BYTES} 字节"));
+            return too_long("fields", bilingual!("are longer than {MOST_BYTES} bytes", "总长超过 {MOST_BYTES} 字节"));
         }
         if evidence.string.as_ref().is_some_and(|string| string.trim().is_empty()) {
-            return Err(missing("string", both!("is empty", "为空")));
+            return Err(missing("string", bilingual!("is empty", "为空")));
         }
         if evidence.string.as_ref().is_some_and(|string| string.len() > MOST_BYTES) {
-            return too_long("string", both!("is longer than {MOST_BYTES} bytes", "超过 {MOST_BYTES} 字节"));
+            return too_long("string", bilingual!("is longer than {MOST_BYTES} bytes", "超过 {MOST_BYTES} 字节"));
         }
-        let given = Given { fields, body };
-        let drafts = self.drafts(&given, operation)?;
-        let field = drafts.first().map_or(&rule.field, |draft| &draft.rule.field);
+        let given = Input { fields, body };
+        let readings = self.readings(&given, operation)?;
+        let field = readings.first().map_or(&rule.field, |reading| &reading.rule.field);
         let own = given.fields.as_ref().and_then(|fields| fields.get(field)).map(|value| value.text().to_owned());
         let sign = evidence.sign.clone().or(own).filter(|sign| !sign.trim().is_empty());
 
         let (ours, others) = self.ours_and_others(&evidence.secrets)?;
         let candidates = candidates(ours, &others);
         let mut diagnosis = Diagnosis {
-            verdict: Verdict::Unknown,
+            verdict: DiagnosisVerdict::Unknown,
             message: String::new(),
             message_zh: String::new(),
             findings: Vec::new(),
@@ -221,26 +208,26 @@ impl Gateway {
         if !targets.is_empty() {
             searches.push(std::mem::take(&mut targets));
         }
-        let pasted = match (&evidence.string, drafts.first()) {
-            (Some(string), Some(draft)) => Some(compare::Pasted::new(string, draft, ours)),
+        let pasted = match (&evidence.string, readings.first()) {
+            (Some(string), Some(reading)) => Some(pasted::Pasted::new(string, reading, ours)),
             _ => None,
         };
         searches.extend(pasted.as_ref().map(|pasted| pasted.targets.iter().map(Target::again).collect()));
         if sign.is_none() && pasted.is_none() {
             return Err(missing(
                 "sign",
-                both!(
+                bilingual!(
                     "give the other side's signature, or the string that it signed",
                     "请提供对方的签名 sign，或对方的签名串 string"
                 ),
             ));
         }
-        let edits: Vec<Vec<Edit>> = drafts.iter().map(edits).collect();
+        let edits: Vec<Vec<Edit>> = readings.iter().map(edits).collect();
         let mut exhausted = false;
         let mut hit = None;
         for targets in &searches {
             let mut search = Search::new(targets, &candidates);
-            hit = search.run(&drafts, &edits);
+            hit = search.run(&readings, &edits);
             diagnosis.tried = diagnosis.tried.saturating_add(search.tried);
             exhausted |= search.is_exhausted();
             if hit.is_some() {
@@ -252,27 +239,33 @@ impl Gateway {
             Some(hit) => diagnosis.found_cause(hit),
             None => {
                 diagnosis.findings.extend(sign.as_deref().and_then(suspicions::published));
-                if let (Some(pasted), Some(draft)) = (&pasted, drafts.first()) {
-                    diagnosis.findings.extend(pasted.explained(draft));
+                if let (Some(pasted), Some(reading)) = (&pasted, readings.first()) {
+                    diagnosis.findings.extend(pasted.explained(reading));
                 }
                 if diagnosis.findings.iter().any(|finding| finding.certain) {
-                    diagnosis.verdict = Verdict::Cause;
+                    diagnosis.verdict = DiagnosisVerdict::Cause;
                     diagnosis.summarize_cause();
                 } else {
-                    diagnosis.ruled_out = suspicions::ruled_out(&drafts, &edits, !others.is_empty());
-                    diagnosis.findings.extend(suspicions::all(drafts.first(), ours, sign.as_deref(), pasted.is_some()));
+                    diagnosis.ruled_out = suspicions::ruled_out(&readings, &edits, !others.is_empty());
+                    diagnosis.findings.extend(suspicions::all(
+                        readings.first(),
+                        ours,
+                        sign.as_deref(),
+                        pasted.is_some(),
+                    ));
                     diagnosis.summarize_unknown(pasted.is_some(), exhausted);
                 }
             }
         }
-        diagnosis.difference = pasted.as_ref().zip(drafts.first()).and_then(|(pasted, draft)| pasted.difference(draft));
+        diagnosis.difference =
+            pasted.as_ref().zip(readings.first()).and_then(|(pasted, reading)| pasted.difference(reading));
         let secrets: Vec<&Secret> = [ours].into_iter().chain(others.iter().map(|(_, other)| *other)).collect();
         diagnosis.mask(&secrets);
         Ok(diagnosis)
     }
 
     /// The secret that signs, and the others by the names of their positions.
-    fn ours_and_others<'a>(&'a self, candidates: &'a [Secret]) -> Result<(&'a Secret, Vec<Named<'a>>), Error> {
+    fn ours_and_others<'a>(&'a self, candidates: &'a [Secret]) -> Result<(&'a Secret, Vec<LabelledSecret<'a>>), Error> {
         let older = self.secrets().unwrap_or_default();
         let given = candidates.iter().enumerate().map(|(index, secret)| (format!("secrets[{index}]"), secret));
         let older = older
@@ -288,7 +281,7 @@ impl Gateway {
 }
 
 /// A secret and the name of its position.
-type Named<'a> = (String, &'a Secret);
+type LabelledSecret<'a> = (String, &'a Secret);
 
 fn missing(name: &str, words: (String, String)) -> Error {
     Problem::at(name, Code::Missing, words).into()
@@ -296,15 +289,15 @@ fn missing(name: &str, words: (String, String)) -> Error {
 
 impl Diagnosis {
     fn found_match(&mut self) {
-        self.verdict = Verdict::Match;
-        (self.message, self.message_zh) = both!(
+        self.verdict = DiagnosisVerdict::Match;
+        (self.message, self.message_zh) = bilingual!(
             "The signature is right: these fields, this secret and the rule yield it. Look elsewhere: test or production environment, merchant number and permissions, amount, an order number used before, the clock, the address called.",
             "签名正确：这些字段、密钥和规则算出的正是该签名。请检查其他方面：测试/生产环境、商户号与接口权限、金额、订单号是否重复、服务器时间、请求地址。"
         );
     }
 
-    fn found_cause(&mut self, Hit { steps, string }: Hit) {
-        self.verdict = Verdict::Cause;
+    fn found_cause(&mut self, Explained { steps, string }: Explained) {
+        self.verdict = DiagnosisVerdict::Cause;
         let mut merged: Vec<Step> = Vec::new();
         for step in steps {
             match merged.iter_mut().find(|known| known.id == step.id && known.did == step.did) {
@@ -319,13 +312,13 @@ impl Diagnosis {
     }
 
     fn summarize_cause(&mut self) {
-        let certain: Vec<&str> =
+        let certain: Vec<CauseId> =
             self.findings.iter().filter(|finding| finding.certain).map(|finding| finding.id).collect();
         (self.message, self.message_zh) = match certain.as_slice() {
-            [_] => both!("The cause is found, and proved by recomputation.", "已找到原因，并经重新计算验证。"),
+            [_] => bilingual!("The cause is found, and proved by recomputation.", "已找到原因，并经重新计算验证。"),
             several => {
                 let count = several.len();
-                both!(
+                bilingual!(
                     "{count} causes together are found, and proved by recomputation: mend all of them.",
                     "已找到 {count} 个同时存在的原因，并经重新计算验证：需要全部修正。"
                 )
@@ -336,13 +329,13 @@ impl Diagnosis {
     fn summarize_unknown(&mut self, is_pasted: bool, exhausted: bool) {
         let (tried, causes) = (self.tried, self.ruled_out.len());
         if is_pasted {
-            (self.message, self.message_zh) = both!(
+            (self.message, self.message_zh) = bilingual!(
                 "No known cause makes the other side's string of ours: see `difference` for where they part. {tried} strings were tried, with {causes} causes alone and in pairs.",
                 "没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 {tried} 个签名串，涵盖 {causes} 类原因及其两两组合。"
             );
             return;
         }
-        (self.message, self.message_zh) = both!(
+        (self.message, self.message_zh) = bilingual!(
             "Nothing yields this signature: {tried} strings were tried, with {causes} causes alone and in pairs. Most likely the secret differs, or other fields were signed than these.",
             "没有任何组合能得到该签名：共尝试 {tried} 个签名串，涵盖 {causes} 类原因及其两两组合。最可能是密钥不同，或对方签名的字段与此不同。"
         );
@@ -382,14 +375,14 @@ impl Diagnosis {
 impl Finding {
     fn of(step: &Step, certain: bool, string: Option<String>) -> Finding {
         let (did, did_zh) = &step.did;
-        let (fix, fix_zh) = cause(step.id).map(|cause| (cause.fix.en, cause.fix.zh)).unwrap_or_default();
+        let Bilingual { en: fix, zh: fix_zh } = step.id.cause().fix;
         let names = shown(&step.fields);
         let (message, message_zh) = match names.as_str() {
             "" => {
                 let did = capitalized(did);
-                both!("{did}. {fix}", "{did_zh}。{fix_zh}")
+                bilingual!("{did}. {fix}", "{did_zh}。{fix_zh}")
             }
-            names => both!("{names}: {did}. {fix}", "{names}：{did_zh}。{fix_zh}"),
+            names => bilingual!("{names}: {did}. {fix}", "{names}：{did_zh}。{fix_zh}"),
         };
         Finding { id: step.id, certain, fields: step.fields.clone(), message, message_zh, string }
     }

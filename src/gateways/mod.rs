@@ -1,6 +1,6 @@
 //! The registry: every gateway that fensign knows, one leaf file of tables each.
 
-// A row of a table is a line, however long.
+// A field is a line, however long.
 #[rustfmt::skip]
 mod p4yun;
 #[rustfmt::skip]
@@ -12,13 +12,13 @@ mod wecard;
 #[rustfmt::skip]
 mod xipay;
 
-use crate::table::Provider;
+use crate::table::GatewaySpec;
 
 /// Every known gateway.
-pub static ALL: &[&Provider] =
+pub static ALL: &[&GatewaySpec] =
     &[&pass2pay::PROVIDER, &wecard::PROVIDER, &payindex::PROVIDER, &xipay::PROVIDER, &p4yun::PROVIDER];
 
 /// The gateway of that name.
-pub fn find(id: &str) -> Option<&'static Provider> {
-    ALL.iter().copied().find(|provider| provider.id == id)
+pub fn find(id: &str) -> Option<&'static GatewaySpec> {
+    ALL.iter().copied().find(|spec| spec.id == id)
 }

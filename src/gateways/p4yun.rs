@@ -4,24 +4,24 @@
 //! of a form and over the exact JSON body, are verified against published signatures.
 
 use crate::incoming::Test::{Is, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Signed, json, paths};
-use crate::problem::Words;
-use crate::rule::{Case, Key, Rule};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, json, paths};
+use crate::problem::Bilingual;
+use crate::rule::{HexCase, Key, Rule};
 use crate::table::Encoding::{Form, Json, Query};
 use crate::table::Kind::{
     CompactDate, Fen, Integer, IntegerNumber, JsonText, LocalTime, Millis, Mobile, Signature, Text, Url, UtcTime,
 };
-use crate::table::{Choice, Condition, Field, Inside, Provider, Source, choice, operation, optional, required};
+use crate::table::{Choice, Condition, FieldSpec, Inside, GatewaySpec, Source, choice, operation, optional, required};
 
-pub(super) static PROVIDER: Provider = Provider {
+pub(super) static PROVIDER: GatewaySpec = GatewaySpec {
     id: "4pyun",
-    title: Words { en: "4pyun (P云)", zh: "P云" },
-    note: Words {
+    title: Bilingual { en: "4pyun (P云)", zh: "P云" },
+    note: Bilingual {
         en: "Call it from a back end only, never from a page.",
         zh: "该接口必须由后端发起请求，不能在前端直接调用。",
     },
     base_url: Some("https://api.4pyun.com/gate/1.0/"),
-    rule: Some(|| Rule { key: Key::tail("&app_secret="), case: Case::Any, ..Rule::default() }),
+    rule: Some(|| Rule { key: Key::tail("&app_secret="), case: HexCase::Any, ..Rule::default() }),
     rule_source: Source::Verified,
     sends_empty: false,
     unknown_breaks: false,
@@ -39,28 +39,28 @@ pub(super) static PROVIDER: Provider = Provider {
     ],
 };
 
-const APP_ID: Field = required("app_id", Text, "Application id, given by the platform", "平台分配的接入应用 ID");
-const MERCHANT: Field = required("merchant", Text, "Merchant number of the car park", "停车场商户号");
-const PAY_ORDER: Field = required("pay_order", Text, "The merchant's order number, unique within the app_id", "支付订单号，同一个 app_id 下不能重复");
-const SUBJECT: Field = required("subject", Text, "Name of the goods", "商品名称");
-const VALUE: Field = required("value", Fen, "Amount in fen, as text", "支付金额，单位分");
-const BODY: Field = optional("body", Text, "Description of the goods", "商品描述");
-const PAYER: Field = optional("payer", Text, "The payer's WeChat, Alipay or other openid", "付款方：微信、支付宝或其他 openid");
-const CALLBACK_URL: Field = optional("callback_url", Text, "Page the customer returns to after paying: an address, or a mini program's page", "支付成功后返回的前端页面：网址，或小程序页面路径");
-const NOTIFY_URL: Field = required("notify_url", Url, "Where the result is posted", "后端支付回调地址");
-const EXPIRE_TIME: Field = optional("expire_time", UtcTime, "When the payment expires, UTC, as 2022-09-01T00:00:00Z; 3 minutes by default", "交易失效时间（UTC，即北京时间减 8 小时），例如 2022-09-01T00:00:00Z；默认 3 分钟");
-const TRADE_SCENE: Field = required("trade_scene", Text, "Scene of the trade; it decides what extra holds", "交易场景值，决定 extra 的内容").only(SCENES);
-const EXTRA: Field = optional("extra", JsonText, "Data of the trade scene, as JSON text", "交易场景的附加数据，JSON 字符串").inside(Inside::By { field: "trade_scene", tables: SCENE_DATA });
-const TRADE_ITEM: Field = optional("trade_item", JsonText, "Parts of the amount, as JSON text: [{\"key\",\"value\"}], value in fen", "交易事项，JSON 字符串：[{\"key\",\"value\"}]，value 单位分").inside(Inside::Items(&[
+const APP_ID: FieldSpec = required("app_id", Text, "Application id, given by the platform", "平台分配的接入应用 ID");
+const MERCHANT: FieldSpec = required("merchant", Text, "Merchant number of the car park", "停车场商户号");
+const PAY_ORDER: FieldSpec = required("pay_order", Text, "The merchant's order number, unique within the app_id", "支付订单号，同一个 app_id 下不能重复");
+const SUBJECT: FieldSpec = required("subject", Text, "Name of the goods", "商品名称");
+const VALUE: FieldSpec = required("value", Fen, "Amount in fen, as text", "支付金额，单位分");
+const BODY: FieldSpec = optional("body", Text, "Description of the goods", "商品描述");
+const PAYER: FieldSpec = optional("payer", Text, "The payer's WeChat, Alipay or other openid", "付款方：微信、支付宝或其他 openid");
+const CALLBACK_URL: FieldSpec = optional("callback_url", Text, "Page the customer returns to after paying: an address, or a mini program's page", "支付成功后返回的前端页面：网址，或小程序页面路径");
+const NOTIFY_URL: FieldSpec = required("notify_url", Url, "Where the result is posted", "后端支付回调地址");
+const EXPIRE_TIME: FieldSpec = optional("expire_time", UtcTime, "When the payment expires, UTC, as 2022-09-01T00:00:00Z; 3 minutes by default", "交易失效时间（UTC，即北京时间减 8 小时），例如 2022-09-01T00:00:00Z；默认 3 分钟");
+const TRADE_SCENE: FieldSpec = required("trade_scene", Text, "Scene of the trade; it decides what extra holds", "交易场景值，决定 extra 的内容").only(SCENES);
+const EXTRA: FieldSpec = optional("extra", JsonText, "Data of the trade scene, as JSON text", "交易场景的附加数据，JSON 字符串").inside(Inside::By { field: "trade_scene", tables: SCENE_DATA });
+const TRADE_ITEM: FieldSpec = optional("trade_item", JsonText, "Parts of the amount, as JSON text: [{\"key\",\"value\"}], value in fen", "交易事项，JSON 字符串：[{\"key\",\"value\"}]，value 单位分").inside(Inside::Items(&[
     required("key", Text, "Name of the part, by trade scene: energy_value, service_value, …", "交易事项标识，随交易场景而定，例如 energy_value、service_value"),
     required("value", IntegerNumber, "Amount of the part in fen", "交易金额，单位分"),
 ]));
-const MANUAL_SETTLE: Field = optional("manual_settle", Integer, "Settlement: 1 by hand, 0 by itself (default)", "手动清算标记：1 手动，0 自动（默认）").only(&[
+const MANUAL_SETTLE: FieldSpec = optional("manual_settle", Integer, "Settlement: 1 by hand, 0 by itself (default)", "手动清算标记：1 手动，0 自动（默认）").only(&[
     choice("0", "automatic", "自动清算"),
     choice("1", "by hand", "手动清算"),
 ]);
-const PAY_SERIAL: Field = required("pay_serial", Text, "The gateway's payment number", "平台支付流水号");
-const SIGN: Field = required("sign", Signature, "Signature; fensign writes it", "签名，由 fensign 生成");
+const PAY_SERIAL: FieldSpec = required("pay_serial", Text, "The gateway's payment number", "平台支付流水号");
+const SIGN: FieldSpec = required("sign", Signature, "Signature; fensign writes it", "签名，由 fensign 生成");
 
 const SCENES: &[Choice] = &[
     choice("PARKING", "parking", "停车"),
@@ -70,7 +70,7 @@ const SCENES: &[Choice] = &[
     choice("GENERIC", "other", "通用"),
 ];
 
-const PREPARE: &[Field] = &[
+const PREPARE: &[FieldSpec] = &[
     APP_ID,
     MERCHANT,
     PAY_ORDER,
@@ -89,7 +89,7 @@ const PREPARE: &[Field] = &[
     SIGN,
 ];
 
-const CREATE: &[Field] = &[
+const CREATE: &[FieldSpec] = &[
     APP_ID,
     optional("sub_app_id", Text, "The payer's application id", "子应用 ID"),
     MERCHANT,
@@ -109,9 +109,9 @@ const CREATE: &[Field] = &[
     SIGN,
 ];
 
-const QUERY: &[Field] = &[APP_ID, MERCHANT, PAY_ORDER.optional(), PAY_SERIAL.optional(), SIGN];
+const QUERY: &[FieldSpec] = &[APP_ID, MERCHANT, PAY_ORDER.optional(), PAY_SERIAL.optional(), SIGN];
 
-const REFUND: &[Field] = &[
+const REFUND: &[FieldSpec] = &[
     APP_ID,
     optional("order", Text, "The merchant's refund number", "商户退款单号"),
     PAY_SERIAL,
@@ -119,10 +119,10 @@ const REFUND: &[Field] = &[
     optional("reason", Text, "Why it is refunded", "退款原因"),
 ];
 
-const REFUND_QUERY: &[Field] =
+const REFUND_QUERY: &[FieldSpec] =
     &[APP_ID, MERCHANT, required("order", Text, "The merchant's refund number", "商户退款单号"), SIGN];
 
-const SETTLE: &[Field] = &[
+const SETTLE: &[FieldSpec] = &[
     APP_ID,
     PAY_SERIAL,
     required("settle_value", Integer, "Amount to settle in fen", "清算金额，单位分"),
@@ -140,7 +140,7 @@ const SCENE_NEEDS_EXTRA: &[Condition] = &[Condition::Needs {
     warning: true,
 }];
 
-const SCENE_DATA: &[(&str, &[Field])] = &[
+const SCENE_DATA: &[(&str, &[FieldSpec])] = &[
     ("PARKING", &[
         PLATE,
         PLATE_COLOR,
@@ -197,8 +197,8 @@ const SCENE_DATA: &[(&str, &[Field])] = &[
     ("LIVING", &[required("room_no", Text, "Number of the room", "房间号")]),
 ];
 
-const PLATE: Field = required("plate", Text, "Number plate", "车牌号");
-const PLATE_COLOR: Field = required("plate_color", Text, "Colour of the plate", "车牌颜色").only(&[
+const PLATE: FieldSpec = required("plate", Text, "Number plate", "车牌号");
+const PLATE_COLOR: FieldSpec = required("plate_color", Text, "Colour of the plate", "车牌颜色").only(&[
     choice("1", "blue", "蓝"),
     choice("2", "yellow", "黄"),
     choice("3", "white", "白"),
@@ -206,12 +206,12 @@ const PLATE_COLOR: Field = required("plate_color", Text, "Colour of the plate", 
     choice("5", "green", "绿"),
     choice("-1", "unknown", "未知"),
 ]);
-const PLATE_TYPE: Field = optional("plate_type", Text, "Type of the plate", "车牌类型");
-const RECEIPT: Field = optional("receipt", Text, "Receipt", "票据");
+const PLATE_TYPE: FieldSpec = optional("plate_type", Text, "Type of the plate", "车牌类型");
+const RECEIPT: FieldSpec = optional("receipt", Text, "Receipt", "票据");
 
 // Replies carry no signature.
 const fn unsigned(envelopes: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
-    Incoming { envelopes, signed: Signed::Nothing, outcomes, order, ..Incoming::UNDOCUMENTED }
+    Incoming { envelopes, signed: SignatureScope::Nothing, outcomes, order, ..Incoming::UNDOCUMENTED }
 }
 
 static PLACED: Incoming = unsigned(&[], &[&[
@@ -258,7 +258,7 @@ static NOTICES: &[Notice] = &[Notice {
     json: false,
     incoming: Incoming {
         envelopes: &[],
-        signed: Signed::Fields,
+        signed: SignatureScope::Fields,
         names: &["app_id", "merchant", "pay_order", "channel", "pay_serial", "value", "status", "trade_time", "pay_mode", "pay_mode_desc", "fee"],
         free_texts: &["pay_mode_desc"],
         about: Some(NoticeKind::Payment),

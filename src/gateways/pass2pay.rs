@@ -4,23 +4,23 @@
 //! Jeepay's. The rule is verified against Jeepay's source and published signatures.
 
 use crate::incoming::Test::{Is, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Signed, paths, plain_text};
-use crate::problem::Words;
-use crate::rule::{Order, Rule, Sort};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
+use crate::problem::Bilingual;
+use crate::rule::{FieldOrder, Rule, Sort};
 use crate::table::Kind::{
     Currency, FenNumber, Identity, Integer, Ipv4, JsonText, Millis, Mobile, Signature, Text, Url,
 };
-use crate::table::{Caution, Choice, Encoding, Field, Inside, Misprint, Provider, Source, When, caution, choice, misprint, operation, optional, required};
+use crate::table::{Caution, Choice, Encoding, FieldSpec, Inside, Misprint, GatewaySpec, Source, When, caution, choice, misprint, operation, optional, required};
 
-pub(super) static PROVIDER: Provider = Provider {
+pub(super) static PROVIDER: GatewaySpec = GatewaySpec {
     id: "pass2pay",
-    title: Words { en: "PassToPay", zh: "PassToPay" },
-    note: Words {
+    title: Bilingual { en: "PassToPay", zh: "PassToPay" },
+    note: Bilingual {
         en: "The gateway drops fields outside the table before it verifies, so an extra field makes verification fail.",
         zh: "网关在验签前会丢弃表外字段，因此多传字段会导致验签失败。",
     },
     base_url: Some("http://api.pass2pay.com/"),
-    rule: Some(|| Rule { order: Order::By(Sort::PairIgnoreCase), ..Rule::default() }),
+    rule: Some(|| Rule { order: FieldOrder::By(Sort::PairIgnoreCase), ..Rule::default() }),
     rule_source: Source::Verified,
     sends_empty: true,
     unknown_breaks: true,
@@ -47,20 +47,20 @@ const MISPRINTS: &[Misprint] = &[
 const EITHER: &[Encoding] = &[Encoding::Json, Encoding::Form];
 const ORDER_NO: &[&[&str]] = &[&["payOrderId"], &["mchOrderNo"]];
 
-const MCH_NO: Field = required("mchNo", Text, "Merchant number, from the merchant console", "商户号，见商户后台");
-const APP_ID: Field = required("appId", Text, "Application id, from the merchant console", "应用 ID，见商户后台");
-const REQ_TIME: Field = required("reqTime", Millis, "Time of the request: 13 digits, ms since 1970", "请求时间，13 位毫秒时间戳").or_now();
-const VERSION_1_1: Field = required("version", Text, "Version of the interface; now 1.1", "接口版本号，当前为 1.1").or("1.1").cautions(&[caution(When::IsNot("1.1"), "the gateway's page says that the version is 1.1", "网关文档的当前版本为 1.1")]);
-const VERSION: Field = required("version", Text, "Version of the interface", "接口版本号").or("1.0");
-const VERSION_1_0: Field = required("version", Text, "Version of the interface: 1.0", "接口版本号，固定为 1.0").or("1.0").cautions(&[caution(When::IsNot("1.0"), "the documentation fixes the version to 1.0", "文档规定版本固定为 1.0")]);
-const SIGN_TYPE: Field = required("signType", Text, "Digest of the signature", "签名类型").or("MD5").only(&[choice("MD5", "MD5", "MD5")]);
-const SIGN: Field = required("sign", Signature, "Signature; fensign writes it", "签名，由 fensign 生成");
-const CURRENCY: Field = required("currency", Currency, "Three-letter currency code", "三位货币代码").or("cny");
-const NOTIFY_URL: Field = optional("notifyUrl", Url, "Where the result is posted; without it there is no notification", "结果通知地址，不传则不通知");
-const CHANNEL_EXTRA: Field = optional("channelExtra", JsonText, "Channel's own parameters, as JSON text", "渠道附加参数，JSON 字符串");
-const EXT_PARAM: Field = optional("extParam", Text, "Merchant's own text, returned in the notification", "商户扩展参数，回调时原样返回").cautions(&[AMPERSAND]);
-const PAY_ORDER_ID: Field = optional("payOrderId", Text, "The gateway's order number", "支付系统订单号");
-const MCH_ORDER_NO: Field = optional("mchOrderNo", Text, "The merchant's order number", "商户订单号");
+const MCH_NO: FieldSpec = required("mchNo", Text, "Merchant number, from the merchant console", "商户号，见商户后台");
+const APP_ID: FieldSpec = required("appId", Text, "Application id, from the merchant console", "应用 ID，见商户后台");
+const REQ_TIME: FieldSpec = required("reqTime", Millis, "Time of the request: 13 digits, ms since 1970", "请求时间，13 位毫秒时间戳").or_now();
+const VERSION_1_1: FieldSpec = required("version", Text, "Version of the interface; now 1.1", "接口版本号，当前为 1.1").or("1.1").cautions(&[caution(When::IsNot("1.1"), "the gateway's page says that the version is 1.1", "网关文档的当前版本为 1.1")]);
+const VERSION: FieldSpec = required("version", Text, "Version of the interface", "接口版本号").or("1.0");
+const VERSION_1_0: FieldSpec = required("version", Text, "Version of the interface: 1.0", "接口版本号，固定为 1.0").or("1.0").cautions(&[caution(When::IsNot("1.0"), "the documentation fixes the version to 1.0", "文档规定版本固定为 1.0")]);
+const SIGN_TYPE: FieldSpec = required("signType", Text, "Digest of the signature", "签名类型").or("MD5").only(&[choice("MD5", "MD5", "MD5")]);
+const SIGN: FieldSpec = required("sign", Signature, "Signature; fensign writes it", "签名，由 fensign 生成");
+const CURRENCY: FieldSpec = required("currency", Currency, "Three-letter currency code", "三位货币代码").or("cny");
+const NOTIFY_URL: FieldSpec = optional("notifyUrl", Url, "Where the result is posted; without it there is no notification", "结果通知地址，不传则不通知");
+const CHANNEL_EXTRA: FieldSpec = optional("channelExtra", JsonText, "Channel's own parameters, as JSON text", "渠道附加参数，JSON 字符串");
+const EXT_PARAM: FieldSpec = optional("extParam", Text, "Merchant's own text, returned in the notification", "商户扩展参数，回调时原样返回").cautions(&[AMPERSAND]);
+const PAY_ORDER_ID: FieldSpec = optional("payOrderId", Text, "The gateway's order number", "支付系统订单号");
+const MCH_ORDER_NO: FieldSpec = optional("mchOrderNo", Text, "The merchant's order number", "商户订单号");
 
 const AMPERSAND: Caution = caution(When::Has("&"), "the gateway cuts values at & when it notifies, so that its signature cannot be verified", "网关回调时会在 & 处截断该值，导致回调验签失败");
 const FIXED_SUBJECT: Caution = caution(When::IsNot("商品"), "the gateway's page fixes the text to 商品", "网关文档规定固定值为 商品");
@@ -75,14 +75,14 @@ const PAY_DATA: Inside = Inside::By {
     ],
 };
 
-const fn pay_data(values: &'static [Choice]) -> Field {
+const fn pay_data(values: &'static [Choice]) -> FieldSpec {
     optional("payDataType", Text, "What payData is to hold", "支付参数类型").only(values)
 }
 
 const WAY_CODES: &[Choice] =
     &[choice("ALI_QR", "Alipay QR code", "支付宝二维码"), choice("ALI_WAP", "Alipay mobile page", "支付宝 WAP")];
 
-const UNIFIED_ORDER: &[Field] = &[
+const UNIFIED_ORDER: &[FieldSpec] = &[
     MCH_NO,
     APP_ID,
     required("mchOrderNo", Text, "The merchant's order number", "商户订单号"),
@@ -108,11 +108,11 @@ const UNIFIED_ORDER: &[Field] = &[
     EXT_PARAM,
 ];
 
-const QUERY: &[Field] = &[MCH_NO, APP_ID, PAY_ORDER_ID, MCH_ORDER_NO, REQ_TIME, VERSION_1_0, SIGN_TYPE, SIGN];
+const QUERY: &[FieldSpec] = &[MCH_NO, APP_ID, PAY_ORDER_ID, MCH_ORDER_NO, REQ_TIME, VERSION_1_0, SIGN_TYPE, SIGN];
 
-const CLOSE: &[Field] = &[MCH_NO, APP_ID, PAY_ORDER_ID, MCH_ORDER_NO, REQ_TIME, VERSION, SIGN_TYPE, SIGN];
+const CLOSE: &[FieldSpec] = &[MCH_NO, APP_ID, PAY_ORDER_ID, MCH_ORDER_NO, REQ_TIME, VERSION, SIGN_TYPE, SIGN];
 
-const REFUND: &[Field] = &[
+const REFUND: &[FieldSpec] = &[
     MCH_NO,
     APP_ID,
     PAY_ORDER_ID,
@@ -131,7 +131,7 @@ const REFUND: &[Field] = &[
     SIGN,
 ];
 
-const REFUND_QUERY: &[Field] = &[
+const REFUND_QUERY: &[FieldSpec] = &[
     MCH_NO,
     APP_ID,
     optional("refundOrderId", Text, "The gateway's refund number", "支付系统退款单号"),
@@ -142,7 +142,7 @@ const REFUND_QUERY: &[Field] = &[
     SIGN,
 ];
 
-const TRANSFER: &[Field] = &[
+const TRANSFER: &[FieldSpec] = &[
     MCH_NO,
     APP_ID,
     required("mchOrderNo", Text, "The merchant's transfer number", "商户转账单号"),
@@ -168,7 +168,7 @@ const TRANSFER: &[Field] = &[
     SIGN,
 ];
 
-const TRANSFER_QUERY: &[Field] = &[
+const TRANSFER_QUERY: &[FieldSpec] = &[
     MCH_NO,
     APP_ID,
     optional("transferId", Text, "The gateway's transfer number", "转账系统订单号"),
@@ -181,7 +181,7 @@ const TRANSFER_QUERY: &[Field] = &[
 
 // The signature of a reply covers `data` alone; `code` and `msg` are anybody's.
 const fn reply(about: NoticeKind, outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
-    Incoming { envelopes: &["data"], signed: Signed::Within("data"), names: DATA_NAMES, free_texts: FREE_TEXTS, about: Some(about), outcomes, order }
+    Incoming { envelopes: &["data"], signed: SignatureScope::Within("data"), names: DATA_NAMES, free_texts: FREE_TEXTS, about: Some(about), outcomes, order }
 }
 
 static ORDERED: Incoming = reply(NoticeKind::Payment, &[&order_states("data.orderState"), REFUSED], ORDER_PATHS);
@@ -239,6 +239,6 @@ const DATA_NAMES: &[&str] = &["payOrderId", "mchOrderNo", "orderState", "payData
 const FREE_TEXTS: &[&str] = &["subject", "body", "errMsg", "extParam", "extraParam", "accountName", "bankName", "transferDesc", "payData", "payOrderInfo", "payUrl"];
 
 const fn notice(kind: NoticeKind, discriminator: &'static str, names: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths, source: Source) -> Notice {
-    let incoming = Incoming { envelopes: &[], signed: Signed::Fields, names, free_texts: FREE_TEXTS, about: Some(kind), outcomes, order: order.app_id(&["appId"]) };
+    let incoming = Incoming { envelopes: &[], signed: SignatureScope::Fields, names, free_texts: FREE_TEXTS, about: Some(kind), outcomes, order: order.app_id(&["appId"]) };
     Notice { kind, discriminator, source, json: false, incoming }
 }

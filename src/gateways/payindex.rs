@@ -3,16 +3,16 @@
 //! The rule is that of one deployment whose source was read; a fork that differs is met with a rule at run time.
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Signed, paths, plain_text};
-use crate::problem::Words;
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
+use crate::problem::Bilingual;
 use crate::rule::{Include, Omit, Rule};
 use crate::table::Kind::{Integer, LocalTime, Signature, Text, Url, Yuan};
-use crate::table::{Caution, Encoding, Field, Provider, Source, When, caution, choice, operation, optional, required};
+use crate::table::{Caution, Encoding, FieldSpec, GatewaySpec, Source, When, caution, choice, operation, optional, required};
 
-pub(super) static PROVIDER: Provider = Provider {
+pub(super) static PROVIDER: GatewaySpec = GatewaySpec {
     id: "payindex",
-    title: Words { en: "Pay_Index family", zh: "Pay_Index 聚合支付" },
-    note: Words {
+    title: Bilingual { en: "Pay_Index family", zh: "Pay_Index 聚合支付" },
+    note: Bilingual {
         en: "Every deployment has its own address: set baseUrl. Forks differ: adjust the rule where yours does.",
         zh: "每个平台的网关地址不同，请设置 baseUrl；各分支签名略有差异，可用 rule 调整。",
     },
@@ -40,11 +40,11 @@ const SIGNED: &[&str] =
 
 const ESCAPED: Caution = caution(When::Has("&"), "the gateway turns & into &amp; before it verifies, so that the signature fails (inferred)", "网关验签前会把 & 转成 &amp;，导致验签失败（推断）");
 
-const MEMBER: Field = required("pay_memberid", Text, "Merchant number", "平台分配的商户号").cautions(&[caution(When::StartsWith("0"), "the gateway reads it as a number, so that its leading zeros are lost and the signature fails (inferred)", "网关会按数字解析，前导零丢失导致验签失败（推断）")]);
-const ORDER: Field = required("pay_orderid", Text, "The merchant's order number, unique, 20 characters", "订单号，唯一，字符长度 20").length(1, 20).cautions(&[caution(When::ShorterThan(20), "the gateway's page says exactly 20 characters: pad the number to 20", "网关文档规定长度为 20 个字符：请补足")]);
-const SIGN: Field = required("pay_md5sign", Signature, "Signature; fensign writes it", "MD5 签名，由 fensign 生成");
+const MEMBER: FieldSpec = required("pay_memberid", Text, "Merchant number", "平台分配的商户号").cautions(&[caution(When::StartsWith("0"), "the gateway reads it as a number, so that its leading zeros are lost and the signature fails (inferred)", "网关会按数字解析，前导零丢失导致验签失败（推断）")]);
+const ORDER: FieldSpec = required("pay_orderid", Text, "The merchant's order number, unique, 20 characters", "订单号，唯一，字符长度 20").length(1, 20).cautions(&[caution(When::ShorterThan(20), "the gateway's page says exactly 20 characters: pad the number to 20", "网关文档规定长度为 20 个字符：请补足")]);
+const SIGN: FieldSpec = required("pay_md5sign", Signature, "Signature; fensign writes it", "MD5 签名，由 fensign 生成");
 
-const PAY: &[Field] = &[
+const PAY: &[FieldSpec] = &[
     MEMBER,
     ORDER,
     required("pay_applydate", LocalTime, "Time of the request, UTC+8, as 2016-12-26 18:18:18", "提交时间（北京时间），格式 2016-12-26 18:18:18").or_now(),
@@ -73,12 +73,12 @@ const PAY: &[Field] = &[
     ]),
 ];
 
-const QUERY: &[Field] = &[MEMBER, ORDER, SIGN];
+const QUERY: &[FieldSpec] = &[MEMBER, ORDER, SIGN];
 
 // Not signed. One sample of the page writes `ststus`.
 static ORDERED: Incoming = Incoming {
     envelopes: &[],
-    signed: Signed::Nothing,
+    signed: SignatureScope::Nothing,
     names: &[],
     free_texts: &[],
     about: None,
@@ -96,7 +96,7 @@ const NOTICE_SIGNED: &[&str] = &["memberid", "orderid", "amount", "true_amount",
 
 static QUERIED: Incoming = Incoming {
     envelopes: &[],
-    signed: Signed::Changed(|rule| answered(rule, QUERY_SIGNED)),
+    signed: SignatureScope::Changed(|rule| answered(rule, QUERY_SIGNED)),
     names: QUERY_SIGNED,
     free_texts: &[],
     about: Some(NoticeKind::Payment),
@@ -111,12 +111,12 @@ static QUERIED: Incoming = Incoming {
 static NOTICES: &[Notice] = &[Notice {
     kind: NoticeKind::Payment,
     discriminator: "transaction_id",
-    source: Source::Seed,
+    source: Source::OwnPage,
     json: false,
     incoming: Incoming {
         envelopes: &[],
         // `attach` is not signed.
-        signed: Signed::Changed(|rule| answered(rule, NOTICE_SIGNED)),
+        signed: SignatureScope::Changed(|rule| answered(rule, NOTICE_SIGNED)),
         names: NOTICE_SIGNED,
         free_texts: &[],
         about: Some(NoticeKind::Payment),

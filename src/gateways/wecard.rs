@@ -4,15 +4,15 @@
 //! the rule, that their contract names.
 
 use crate::incoming::Test::{Is, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Signed, paths, plain_text};
-use crate::problem::Words;
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
+use crate::problem::Bilingual;
 use crate::table::Kind::{Bool, FenNumber, Ipv4, JsonText, LocalTime, Object, Objects, Text, Texts, Url, Word};
-use crate::table::{Condition, Encoding, Field, Inside, Provider, Source, choice, operation, optional, required};
+use crate::table::{Condition, Encoding, FieldSpec, Inside, GatewaySpec, Source, choice, operation, optional, required};
 
-pub(super) static PROVIDER: Provider = Provider {
+pub(super) static PROVIDER: GatewaySpec = GatewaySpec {
     id: "wecard",
-    title: Words { en: "Tencent WeCard", zh: "腾讯微卡收付通" },
-    note: Words {
+    title: Bilingual { en: "Tencent WeCard", zh: "腾讯微卡收付通" },
+    note: Bilingual {
         en: "No signing rule is public: give the headers or the rule that your contract names.",
         zh: "没有公开的签名规则：请按合同自行提供请求头或签名规则。",
     },
@@ -29,7 +29,7 @@ pub(super) static PROVIDER: Provider = Provider {
     ],
 };
 
-const UNIFIED_ORDER: &[Field] = &[
+const UNIFIED_ORDER: &[FieldSpec] = &[
     required("ChannelSubMerchantId", Text, "Merchant number at the platform", "微卡收付通平台商户编号").length(1, 50),
     required("TotalAmount", FenNumber, "Amount in fen, an integer", "订单金额，单位分，整数"),
     required("PayType", Text, "How the customer pays", "支付场景").length(1, 50).only(&[
@@ -66,7 +66,7 @@ const UNIFIED_ORDER: &[Field] = &[
     optional("WalletInfo", Object, "Wallet; for payment from a stored balance", "支付钱包信息，储值余额支付时传入"),
 ];
 
-const EXTERNAL_PAYMENT_DATA: &[Field] = &[
+const EXTERNAL_PAYMENT_DATA: &[FieldSpec] = &[
     optional("WxAppId", Text, "WeChat AppId of the official account or mini program", "微信公众号或小程序的 AppId"),
     optional("WxOpenId", Text, "The customer's openid under WxAppId; needed for PUBLIC and MINI_PROGRAM with WXPAY", "用户在 WxAppId 下的 openid，公众号及小程序场景微信支付必填"),
     optional("AliAppId", Text, "Alipay AppId of the life account or mini program", "支付宝生活号或小程序的 AppId"),
@@ -74,8 +74,8 @@ const EXTERNAL_PAYMENT_DATA: &[Field] = &[
     optional("AuthCode", Text, "The customer's payment code; needed for SWIPE", "用户付款码，被扫场景必填"),
 ];
 
-// No table of these is public: the rows are those of the page's sample request.
-const SCENE_INFO: &[Field] = &[
+// No table of these is public: the fields are those of the page's sample request.
+const SCENE_INFO: &[FieldSpec] = &[
     optional("DeviceType", Text, "Type of the device", "设备类型"),
     optional("DeviceId", Text, "Number of the device", "设备编号"),
     optional("PayerClientIp", Ipv4, "The customer's IPv4 address", "用户客户端 IP"),
@@ -83,7 +83,7 @@ const SCENE_INFO: &[Field] = &[
     optional("Latitude", Text, "Latitude, as +23.561345; the sample writes latitude (inferred)", "纬度，例如 +23.561345；示例中写作 latitude（推断）"),
 ];
 
-const FUND_ALLOCATION: &[Field] = &[
+const FUND_ALLOCATION: &[FieldSpec] = &[
     optional("ChannelSubMerchantId", Text, "Merchant number of the receiver", "收款方的商户编号"),
     optional("AllocateAmount", FenNumber, "Amount in fen, an integer", "划拨金额，单位分，整数"),
     optional("AllocatePeriod", Text, "When it is allocated, as D0", "划拨周期，例如 D0"),
@@ -103,7 +103,7 @@ const CONDITIONS: &[Condition] = &[
 // Nothing shows how a reply is signed; the `paySign` in its PayInfo is the client's.
 static ORDERED: Incoming = Incoming {
     envelopes: &["Response", "Response.Result"],
-    signed: Signed::Nothing,
+    signed: SignatureScope::Nothing,
     names: &[],
     free_texts: &[],
     about: None,
@@ -137,7 +137,7 @@ static NOTICES: &[Notice] = &[
 ];
 
 const fn notice(discriminator: &'static str, envelopes: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Notice {
-    let incoming = Incoming { envelopes, signed: Signed::Fields, names: NAMES, free_texts: &["Response"], about: Some(NoticeKind::Payment), outcomes, order };
+    let incoming = Incoming { envelopes, signed: SignatureScope::Fields, names: NAMES, free_texts: &["Response"], about: Some(NoticeKind::Payment), outcomes, order };
     Notice { kind: NoticeKind::Payment, discriminator, source: Source::Inferred, json: true, incoming }
 }
 

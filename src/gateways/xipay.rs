@@ -4,21 +4,21 @@
 //! this host are inferred. So is the rule: documented for the system, not for this host.
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Signed, json, paths};
-use crate::problem::Words;
-use crate::rule::{Case, Omit, Rule};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, json, paths};
+use crate::problem::Bilingual;
+use crate::rule::{HexCase, Omit, Rule};
 use crate::table::Kind::{CompactTime, Fen, Signature, Text, Url};
-use crate::table::{Encoding, Field, Provider, Source, choice, operation, optional, required};
+use crate::table::{Encoding, FieldSpec, GatewaySpec, Source, choice, operation, optional, required};
 
-pub(super) static PROVIDER: Provider = Provider {
+pub(super) static PROVIDER: GatewaySpec = GatewaySpec {
     id: "xipay",
-    title: Words { en: "xiangma365 openpay v3", zh: "xiangma365 openpay v3" },
-    note: Words {
+    title: Bilingual { en: "xiangma365 openpay v3", zh: "xiangma365 openpay v3" },
+    note: Bilingual {
         en: "An empty text is signed, a null is not: leave a field out rather than empty.",
         zh: "空字符串参与签名，null 不参与：不用的字段请不要传空串。",
     },
     base_url: Some("http://xipay.xiangma365.com/"),
-    rule: Some(|| Rule { omit: Omit::Null, case: Case::Lower, ..Rule::default() }),
+    rule: Some(|| Rule { omit: Omit::Null, case: HexCase::Lower, ..Rule::default() }),
     rule_source: Source::Inferred,
     sends_empty: true,
     unknown_breaks: false,
@@ -39,15 +39,15 @@ pub(super) static PROVIDER: Provider = Provider {
 
 const JSON: &[Encoding] = &[Encoding::Json];
 
-const INST_NO: Field = required("inst_no", Text, "Institution number, given by the channel", "机构号，由通道分配");
-const MCH_NO: Field = required("mch_no", Text, "Merchant number", "商户号");
-const PAY_TIME: Field = required("pay_time", CompactTime, "Time of the payment request, UTC+8, as 20230306235318", "支付请求时间（北京时间），格式 yyyyMMddHHmmss");
-const PAY_TRACE_NO: Field = required("pay_trace_no", Text, "The merchant's number of the payment request, unique", "请求流水号，在商户系统内唯一");
-const TRADE_NO: Field = required("trade_no", Text, "The gateway's order number", "订单号");
-const QUERY_TRACE_NO: Field = required("query_trace_no", Text, "The merchant's number of this query, unique", "查询请求流水号，在商户系统内唯一");
-const SIGN: Field = required("sign", Signature, "Signature; fensign writes it", "签名，由 fensign 生成");
+const INST_NO: FieldSpec = required("inst_no", Text, "Institution number, given by the channel", "机构号，由通道分配");
+const MCH_NO: FieldSpec = required("mch_no", Text, "Merchant number", "商户号");
+const PAY_TIME: FieldSpec = required("pay_time", CompactTime, "Time of the payment request, UTC+8, as 20230306235318", "支付请求时间（北京时间），格式 yyyyMMddHHmmss");
+const PAY_TRACE_NO: FieldSpec = required("pay_trace_no", Text, "The merchant's number of the payment request, unique", "请求流水号，在商户系统内唯一");
+const TRADE_NO: FieldSpec = required("trade_no", Text, "The gateway's order number", "订单号");
+const QUERY_TRACE_NO: FieldSpec = required("query_trace_no", Text, "The merchant's number of this query, unique", "查询请求流水号，在商户系统内唯一");
+const SIGN: FieldSpec = required("sign", Signature, "Signature; fensign writes it", "签名，由 fensign 生成");
 
-const H5PAY: &[Field] = &[
+const H5PAY: &[FieldSpec] = &[
     INST_NO,
     MCH_NO,
     required("pay_type", Text, "Way of payment", "支付类型").only(&[
@@ -63,9 +63,9 @@ const H5PAY: &[Field] = &[
     SIGN,
 ];
 
-const QUERY: &[Field] = &[INST_NO, MCH_NO, QUERY_TRACE_NO, TRADE_NO.optional(), PAY_TRACE_NO.optional(), PAY_TIME.optional(), SIGN];
+const QUERY: &[FieldSpec] = &[INST_NO, MCH_NO, QUERY_TRACE_NO, TRADE_NO.optional(), PAY_TRACE_NO.optional(), PAY_TIME.optional(), SIGN];
 
-const CLOSE: &[Field] = &[
+const CLOSE: &[FieldSpec] = &[
     INST_NO,
     MCH_NO,
     required("close_trace_no", Text, "The merchant's number of this request, unique", "关单请求流水号，在商户系统内唯一"),
@@ -75,7 +75,7 @@ const CLOSE: &[Field] = &[
 ];
 
 // pay_time is the payment's, which only the caller knows: it has no default here.
-const REFUND: &[Field] = &[
+const REFUND: &[FieldSpec] = &[
     INST_NO,
     MCH_NO,
     required("refund_trace_no", Text, "The merchant's number of this refund, unique", "退款请求流水号，在商户系统内唯一"),
@@ -86,7 +86,7 @@ const REFUND: &[Field] = &[
     SIGN,
 ];
 
-const REFUND_QUERY: &[Field] =
+const REFUND_QUERY: &[FieldSpec] =
     &[INST_NO, MCH_NO, QUERY_TRACE_NO, required("refund_no", Text, "The gateway's refund number", "退款单号"), SIGN];
 
 const NAMES: &[&str] = &["return_code", "result_code", "return_msg", "pay_type", "mch_name", "shop_name", "mch_no", "shop_no", "pay_trace_no", "pay_time", "total_amount", "trade_no", "appId", "timeStamp", "nonceStr", "packages", "signType", "paySign", "ali_trade_no", "attach", "code_url", "refund_trace_no", "refund_fee", "refund_no"];
@@ -94,7 +94,7 @@ const NAMES: &[&str] = &["return_code", "result_code", "return_msg", "pay_type",
 const FREE_TEXTS: &[&str] = &["return_msg", "mch_name", "shop_name", "attach", "code_url"];
 
 const fn signed(about: NoticeKind, outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
-    Incoming { envelopes: &[], signed: Signed::Fields, names: NAMES, free_texts: FREE_TEXTS, about: Some(about), outcomes, order }
+    Incoming { envelopes: &[], signed: SignatureScope::Fields, names: NAMES, free_texts: FREE_TEXTS, about: Some(about), outcomes, order }
 }
 
 const ORDER: OrderPaths = paths(&["pay_trace_no"], &["trade_no"], &["total_amount"], &["mch_no"]);

@@ -99,7 +99,7 @@ impl Engine {
         now: f64,
         encoding: Option<String>,
     ) -> Result<Option<String>> {
-        let Some(pairs) = with_arena(fields, bytes, |texts| Some(texts.map(Field::into_pair).collect())) else {
+        let Some(pairs) = with_arena(fields, bytes, |texts| Some(texts.map(RawField::into_pair).collect())) else {
             return Ok(None);
         };
         let options = RequestOptions::read(encoding.as_deref(), None).map_err(thrown)?;
@@ -148,13 +148,13 @@ fn with_body<T>(bytes: usize, act: impl FnOnce(&[u8]) -> T) -> T {
     })
 }
 
-struct Field<'a> {
+struct RawField<'a> {
     name: &'a str,
     kind: Kind,
     text: Option<&'a str>,
 }
 
-impl Field<'_> {
+impl RawField<'_> {
     fn into_pair(self) -> (String, Value) {
         let text = self.text.unwrap_or_default().to_owned();
         let value = match self.kind {
@@ -198,11 +198,11 @@ impl<'a> Texts<'a> {
 }
 
 impl<'a> Iterator for Texts<'a> {
-    type Item = Field<'a>;
+    type Item = RawField<'a>;
 
     /// Ends early at what is no field; [`Texts::is_whole`] tells.
     #[inline]
-    fn next(&mut self) -> Option<Field<'a>> {
+    fn next(&mut self) -> Option<RawField<'a>> {
         let (&[name, value], lengths) = self.lengths.split_first_chunk()?;
         let kind = match value >> LENGTH_BITS {
             0 => Kind::Text,
@@ -212,7 +212,7 @@ impl<'a> Iterator for Texts<'a> {
         let name = self.take(name).filter(|name| !name.is_empty())?;
         let text = self.take(value & LENGTH)?;
         self.lengths = lengths;
-        Some(Field { name, kind, text: (kind != Kind::Null).then_some(text) })
+        Some(RawField { name, kind, text: (kind != Kind::Null).then_some(text) })
     }
 }
 

@@ -24,7 +24,7 @@ use crate::gateway::{Gateway, Options};
 use crate::gateways;
 use crate::incoming::{Answers, NoticeKind, Outcome};
 use crate::message::{Message, Transport, Verdict};
-use crate::problem::{Code, Error, Problem, both};
+use crate::problem::{Code, Error, Problem, bilingual};
 use crate::request::{RequestOptions, SignedRequest};
 use crate::secret::Secret;
 use crate::statement::OrderInfo;
@@ -61,7 +61,7 @@ impl Engine {
 
     fn build(
         id: Option<&str>,
-        knobs: Option<&str>,
+        settings: Option<&str>,
         secrets: Vec<(Vec<u8>, bool)>,
         base_url: Option<String>,
         defaults: &str,
@@ -77,10 +77,10 @@ impl Engine {
         let mut secrets = secrets?.into_iter();
         let (secret, older_secrets) = (secrets.next(), secrets.collect());
         let defaults = Fields::from_json(defaults)?;
-        let known = id.and_then(gateways::find).and_then(|provider| provider.rule);
+        let known = id.and_then(gateways::find).and_then(|spec| spec.rule);
         let mut rule = known.map(|rule| rule());
-        if let Some(knobs) = knobs {
-            rule.get_or_insert_default().adjust(knobs)?;
+        if let Some(settings) = settings {
+            rule.get_or_insert_default().adjust(settings)?;
         }
         let options = Options { secret, older_secrets, base_url, defaults, rule };
         Ok(Engine(match id {
@@ -370,7 +370,7 @@ impl RequestOptions {
             Some("json") => Some(Encoding::Json),
             Some("form") => Some(Encoding::Form),
             Some(_) => {
-                let words = both!("must be json or form", "应为 json 或 form");
+                let words = bilingual!("must be json or form", "应为 json 或 form");
                 return Err(Problem::at("as", Code::Option, words).into());
             }
         };

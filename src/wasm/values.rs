@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::body::{MOST_BYTES, MOST_FIELDS};
 use crate::check::money::yuan_to_fen;
-use crate::problem::{Code, Problem, both};
+use crate::problem::{Code, Problem, bilingual};
 
 /// How much the face takes of one value, and how much it tells. No gateway's message comes near; what is more would take
 /// time and memory that a stranger decides.
@@ -28,89 +28,94 @@ pub(super) fn problem(field: String, reason: &str, found: &str) -> Problem {
         "number" => (Code::Number, not_exact(found)),
         "surrogate" => (
             Code::Surrogate,
-            both!(
+            bilingual!(
                 "holds half a surrogate pair, which UTF-8 cannot carry: was the text cut in the middle of a character?",
                 "含有不成对的代理项，无法编码为 UTF-8：文本是否在字符中间被截断？"
             ),
         ),
         "inherited" => (
             Code::Inherited,
-            both!("is inherited from a prototype: copy it into a plain object", "来自原型链：请复制到普通对象中"),
+            bilingual!("is inherited from a prototype: copy it into a plain object", "来自原型链：请复制到普通对象中"),
         ),
-        "freed" => (Code::Freed, both!("was freed: create a new Gateway", "已调用 free()：请重新创建 Gateway")),
+        "freed" => (Code::Freed, bilingual!("was freed: create a new Gateway", "已调用 free()：请重新创建 Gateway")),
         "body" => (
             Code::Type,
-            both!(
+            bilingual!(
                 "must be the raw body, text or bytes, before anything parses it; found {found}",
                 "必须是未经解析的原始报文体（字符串或字节）；实际是 {found}"
             ),
         ),
         "fault" => (
             Code::Fault,
-            both!(
+            bilingual!(
                 "the module failed inside, as it does when there is no more memory; it was started anew, and the next call works",
                 "模块内部出错（例如内存不足）；已重新启动，下一次调用可正常使用"
             ),
         ),
-        "more" => (Code::More, both!("{found} more problems are not listed", "还有 {found} 个问题未列出")),
-        "throws" => (Code::Type, both!("throws when it is read: pass plain values", "读取时抛出异常：请传入普通的值")),
+        "more" => (Code::More, bilingual!("{found} more problems are not listed", "还有 {found} 个问题未列出")),
+        "throws" => {
+            (Code::Type, bilingual!("throws when it is read: pass plain values", "读取时抛出异常：请传入普通的值"))
+        }
         "now-throws" => (
             Code::Option,
-            both!(
+            bilingual!(
                 "threw; it must return whole milliseconds, as Date.now() does",
                 "抛出了异常；必须返回整数毫秒时间戳，例如 Date.now()"
             ),
         ),
         "detached" => (
             Code::Secret,
-            both!(
+            bilingual!(
                 "is a Uint8Array whose buffer was transferred elsewhere: pass a copy of the bytes",
                 "是缓冲区已被转移（detached）的 Uint8Array：请传入字节的副本"
             ),
         ),
         "fields" => (
             Code::Length,
-            both!(
+            bilingual!(
                 "has more than {found} fields, those inside it counted too",
                 "超过 {found} 个字段（嵌套的也计算在内）"
             ),
         ),
-        "length" => (Code::Length, both!("is longer than {found} characters", "超过 {found} 个字符")),
-        "plain" => (Code::Type, both!("must be a plain object; found {found}", "必须是普通对象；实际是 {found}")),
-        "text" => (Code::Type, both!("must be a text; found {found}", "必须是字符串；实际是 {found}")),
+        "length" => (Code::Length, bilingual!("is longer than {found} characters", "超过 {found} 个字符")),
+        "plain" => (Code::Type, bilingual!("must be a plain object; found {found}", "必须是普通对象；实际是 {found}")),
+        "text" => (Code::Type, bilingual!("must be a text; found {found}", "必须是字符串；实际是 {found}")),
         "now" => (
             Code::Option,
-            both!(
+            bilingual!(
                 "must return whole milliseconds, as Date.now() does; returned {found}",
                 "必须返回整数毫秒时间戳，例如 Date.now()；实际返回 {found}"
             ),
         ),
         "expected" => (
             Code::Option,
-            both!(
+            bilingual!(
                 "is undefined: give the value from your own records, or leave the name out",
                 "值为 undefined：请传入本地订单中的值；不需要核对就不要写这一项"
             ),
         ),
-        "option" => (Code::Option, both!("must be {found}", "应为 {found}")),
-        "unknown-option" => (Code::Option, both!("there is no such option", "没有这个选项")),
+        "option" => (Code::Option, bilingual!("must be {found}", "应为 {found}")),
+        "unknown-option" => (Code::Option, bilingual!("there is no such option", "没有这个选项")),
         "secret" => (
             Code::Secret,
-            both!(
+            bilingual!(
                 "was given, but is {found}; is the environment variable set?",
                 "已传入，但值为 {found}；请检查环境变量是否已设置"
             ),
         ),
         _ if found == "Date" => (
             Code::Type,
-            both!(
+            bilingual!(
                 "is a Date: write the text that the table asks for, as String(date.getTime()) for milliseconds",
                 "是 Date 对象：请写成字段表要求的格式，例如毫秒时间戳 String(date.getTime())"
             ),
         ),
         _ => (
             Code::Type,
-            both!("is of type {found}, which cannot be sent: write a string", "类型是 {found}，无法发送：请改用字符串"),
+            bilingual!(
+                "is of type {found}, which cannot be sent: write a string",
+                "类型是 {found}，无法发送：请改用字符串"
+            ),
         ),
     };
     match field.is_empty() {
@@ -121,11 +126,11 @@ pub(super) fn problem(field: String, reason: &str, found: &str) -> Problem {
 
 fn not_exact(found: &str) -> (String, String) {
     match yuan_to_fen(found) {
-        Some(fen) => both!(
+        Some(fen) => bilingual!(
             "is {found}; a number must be whole: an amount is in fen, so for {found} yuan write {fen}; anything else is to be text",
             "值为 {found}；数字必须是整数：金额以分为单位，{found} 元应写 {fen}；其他请写成字符串"
         ),
-        None => both!(
+        None => bilingual!(
             "is {found}; a number must be whole and within ±(2^53 − 1): write anything else as text",
             "值为 {found}；数字必须是 ±(2^53−1) 以内的整数，其余请写成字符串"
         ),

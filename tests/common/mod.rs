@@ -17,9 +17,9 @@ pub fn gateway(id: &str) -> Gateway {
     Gateway::new(id, Options { secret, base_url, ..Options::default() }).unwrap()
 }
 
-pub fn with_rule(knobs: &str, secret: &str) -> Gateway {
+pub fn with_rule(settings: &str, secret: &str) -> Gateway {
     let mut rule = Rule::default();
-    rule.adjust(knobs).unwrap();
+    rule.adjust(settings).unwrap();
     let secret = Some(Secret::new(secret).unwrap());
     Gateway::with_rule(Options { secret, rule: Some(rule), ..Options::default() }).unwrap()
 }

@@ -1,42 +1,43 @@
-//! Values that a row takes, and values that it refuses, by its kind.
+//! Values that a field takes, and values that it refuses, by its kind.
 
 use std::collections::BTreeMap;
 
-use fensign::table::{Field, Inside, Kind};
+use fensign::table::{FieldSpec, Inside, Kind};
 use fensign::{Code, Severity};
 use serde_json::{Map, Value, json};
 
 /// The values of fields that decide what another holds.
 pub type Decided = BTreeMap<&'static str, &'static str>;
 
-/// A message with every row of these, all acceptable.
-pub fn message(rows: &[Field], decided: &Decided) -> Map<String, Value> {
-    let rows = rows.iter().filter(|row| row.kind != Kind::Signature);
-    rows.map(|row| (row.name.to_owned(), accepted(row, decided))).collect()
+/// A message with every field of these, all acceptable.
+pub fn message(field_specs: &[FieldSpec], decided: &Decided) -> Map<String, Value> {
+    let field_specs = field_specs.iter().filter(|field_spec| field_spec.kind != Kind::Signature);
+    field_specs.map(|field_spec| (field_spec.name.to_owned(), accepted(field_spec, decided))).collect()
 }
 
-/// The rows inside a row's JSON.
-pub fn inside(row: &Field, decided: &Decided) -> &'static [Field] {
-    match row.inside {
+/// The fields inside a field's JSON.
+pub fn inside(field_spec: &FieldSpec, decided: &Decided) -> &'static [FieldSpec] {
+    match field_spec.inside {
         Inside::Unknown => &[],
-        Inside::Table(rows) | Inside::Items(rows) | Inside::Known(rows) => rows,
-        Inside::By { field, tables } => {
-            tables.iter().find(|(value, _)| decided.get(field) == Some(value)).map_or(&[], |(_, rows)| rows)
-        }
+        Inside::Table(field_specs) | Inside::Items(field_specs) | Inside::Known(field_specs) => field_specs,
+        Inside::By { field, tables } => tables
+            .iter()
+            .find(|(value, _)| decided.get(field) == Some(value))
+            .map_or(&[], |(_, field_specs)| field_specs),
     }
 }
 
-pub fn accepted(row: &Field, decided: &Decided) -> Value {
-    if let Some(value) = decided.get(row.name) {
+pub fn accepted(field_spec: &FieldSpec, decided: &Decided) -> Value {
+    if let Some(value) = decided.get(field_spec.name) {
         return json!(value);
     }
-    if let Some(choice) = row.values.first() {
+    if let Some(choice) = field_spec.values.first() {
         return json!(choice.value);
     }
-    if let Inside::Items(rows) = row.inside {
-        return json!([message(rows, decided)]);
+    if let Inside::Items(field_specs) = field_spec.inside {
+        return json!([message(field_specs, decided)]);
     }
-    match row.kind {
+    match field_spec.kind {
         Kind::Text => json!("中文 & a=b+c%20d"),
         Kind::Signature => json!(""),
         Kind::Word => json!("demo202211200001"),
@@ -55,37 +56,37 @@ pub fn accepted(row: &Field, decided: &Decided) -> Value {
         Kind::Identity => json!("11010519491231002X"),
         Kind::Bool => json!(true),
         Kind::Texts => json!(["a", "b"]),
-        Kind::JsonText | Kind::Object => Value::Object(message(inside(row, decided), decided)),
-        Kind::Objects => json!([message(inside(row, decided), decided)]),
+        Kind::JsonText | Kind::Object => Value::Object(message(inside(field_spec, decided), decided)),
+        Kind::Objects => json!([message(inside(field_spec, decided), decided)]),
     }
 }
 
-/// Values that the row refuses, each with the code it gets; `None` is a field that is not there. What only a general rule
+/// Values that the field refuses, each with the code it gets; `None` is a field that is not there. What only a general rule
 /// has against a value, and what the page only shows by example, is a warning.
-pub fn refused(row: &Field) -> Vec<(Option<Value>, Code, Severity)> {
-    let of_form = if row.inferred { Severity::Warning } else { Severity::Error };
+pub fn refused(field_spec: &FieldSpec) -> Vec<(Option<Value>, Code, Severity)> {
+    let of_form = if field_spec.inferred { Severity::Warning } else { Severity::Error };
     let severity = |code| if code == Code::Format { of_form } else { Severity::Error };
-    let faults = by_kind(row.kind).into_iter().map(|(value, code)| (Some(value), code, severity(code)));
-    let doubts = doubted(row).into_iter().map(|(value, code)| (Some(value), code, Severity::Warning));
+    let faults = by_kind(field_spec.kind).into_iter().map(|(value, code)| (Some(value), code, severity(code)));
+    let doubts = doubted(field_spec).into_iter().map(|(value, code)| (Some(value), code, Severity::Warning));
     let mut refused: Vec<_> = faults.chain(doubts).collect();
     let mut refuse = |value, code| refused.push((value, code, Severity::Error));
-    if row.required && row.default.is_none() {
+    if field_spec.required && field_spec.default.is_none() {
         refuse(None, Code::Missing);
     }
-    if row.required {
+    if field_spec.required {
         refuse(Some(Value::Null), Code::Missing);
         refuse(Some(json!("")), Code::Missing);
     }
-    if let (Some((least, greatest)), Kind::Text | Kind::Word) = (row.length, row.kind)
-        && row.open
+    if let (Some((least, greatest)), Kind::Text | Kind::Word) = (field_spec.length, field_spec.kind)
+        && field_spec.open
     {
         refuse(Some(json!("a".repeat(greatest + 1))), Code::Length);
         if least > 1 {
             refuse(Some(json!("a".repeat(least - 1))), Code::Length);
         }
     }
-    if !row.open {
-        let fits = if row.kind == Kind::Integer { "98" } else { "No Such" };
+    if !field_spec.open {
+        let fits = if field_spec.kind == Kind::Integer { "98" } else { "No Such" };
         refuse(Some(json!(fits)), Code::Value);
     }
     refused
@@ -139,13 +140,13 @@ fn by_kind(kind: Kind) -> Vec<(Value, Code)> {
 }
 
 /// Values that pass, and that a general rule speaks against.
-fn doubted(row: &Field) -> Vec<(Value, Code)> {
+fn doubted(field_spec: &FieldSpec) -> Vec<(Value, Code)> {
     let texts = |code, texts: &[&str]| texts.iter().map(|text| (json!(text), code)).collect::<Vec<_>>();
-    match row.kind {
+    match field_spec.kind {
         Kind::Fen => texts(Code::Format, &["10000000001"]),
         Kind::FenNumber => vec![(json!(10_000_000_001_u64), Code::Format)],
         Kind::Yuan => texts(Code::Format, &["1.005", "100000001"]),
-        Kind::Integer if row.open => texts(Code::Format, &["1234567890123456", "123456789012345678901"]),
+        Kind::Integer if field_spec.open => texts(Code::Format, &["1234567890123456", "123456789012345678901"]),
         Kind::Url => texts(Code::Format, &["a.b/c", "ftp://a.b", "https://", "https://a b", "https:///x", "//a.b"]),
         Kind::Currency => texts(Code::Format, &["人民币", "156"]),
         Kind::Mobile => texts(Code::Format, &["+8613812341234", "12812341234", "1381234123", "138 1234 1234"]),

@@ -25,7 +25,7 @@ import { readValue } from './json.mjs';
  * @property {string[]} candidates
  * @property {string} theirs the other side's signed string
  * @property {string} baseUrl
- * @property {Rule | undefined} rule the knobs that were turned
+ * @property {Rule | undefined} rule the settings that were changed
  * @property {'curl' | 'fetch' | 'body'} view
  * @property {string} encoding of the request, where the gateway leaves a choice
  * @property {boolean} isShown the secret

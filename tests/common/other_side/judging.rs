@@ -3,20 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fensign::Gateway;
-use fensign::diagnose::{Diagnosis, Evidence, Verdict};
+use fensign::diagnose::{Diagnosis, DiagnosisVerdict, Evidence};
 
 pub fn diagnose(gateway: &Gateway, evidence: &Evidence, label: &str) -> Diagnosis {
     gateway.diagnose(evidence).unwrap_or_else(|error| panic!("{label}: {error}"))
 }
 
 pub fn certain(diagnosis: &Diagnosis) -> BTreeSet<&'static str> {
-    diagnosis.findings.iter().filter(|finding| finding.certain).map(|finding| finding.id).collect()
+    diagnosis.findings.iter().filter(|finding| finding.certain).map(|finding| finding.id.as_str()).collect()
 }
 
 /// What is wrong with a diagnosis that should name these causes and no other; `None`: nothing.
 pub fn fault(diagnosis: &Diagnosis, ids: &[&'static str]) -> Option<String> {
     let found = certain(diagnosis);
-    if diagnosis.verdict != Verdict::Cause || found != ids.iter().copied().collect() {
+    if diagnosis.verdict != DiagnosisVerdict::Cause || found != ids.iter().copied().collect() {
         return Some(format!("{:?} {found:?}", diagnosis.verdict));
     }
     if !diagnosis.findings[0].certain {

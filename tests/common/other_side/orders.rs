@@ -144,7 +144,7 @@ pub const PAY_INDEX: &[&str] =
 
 impl Dialect {
     /// The same as fensign's rule.
-    fn knobs(&self) -> String {
+    fn settings(&self) -> String {
         let list = |names: &[String]| serde_json::to_string(names).unwrap();
         let include = self.only.as_ref().map_or("\"all\"".to_owned(), |only| list(only));
         let omit = match self.empties {
@@ -180,7 +180,7 @@ impl Order {
     pub fn gateway(&self) -> Gateway {
         let rule = (self.adjusted || self.gateway == "wecard").then(|| {
             let mut rule = Rule::default();
-            rule.adjust(&self.dialect.knobs()).unwrap();
+            rule.adjust(&self.dialect.settings()).unwrap();
             rule
         });
         let secret = Some(Secret::from_bytes(self.secret.clone()).unwrap());

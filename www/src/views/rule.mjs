@@ -1,4 +1,4 @@
-// The signing rule, knob by knob: a gateway's own, with what was turned, or one's own from the start.
+// The signing rule, setting by setting: a gateway's own with changes, or one's own from the start.
 import { html, live, nothing } from '../html.mjs';
 import { CUSTOM, ruleOf, tableOf } from '../state.mjs';
 import { select, valueOf } from './parts.mjs';
@@ -19,7 +19,7 @@ export function ruleForm(view) {
           ${state.rule !== undefined && state.gateway !== CUSTOM ? html`<span class="tag">${say('ruleChanged')}</span>` : nothing}
         </summary>
         ${rule === undefined ? html`<p class="problem warning">${say('ruleNone')}</p>` : nothing}
-        <div class="knobs">${knobs(view, rule ?? {})}</div>
+        <div class="settings">${settings(view, rule ?? {})}</div>
         ${
           state.rule !== undefined && tableOf(state)
             ? html`<button type="button" class="quiet" @click=${actions.resetRule}>${say('ruleReset')}</button>`
@@ -34,20 +34,20 @@ export function ruleForm(view) {
  * @param {View} view
  * @param {Rule} rule
  */
-function knobs(view, rule) {
+function settings(view, rule) {
   const { say, actions } = view;
   /**
-   * @param {'omit' | 'digest' | 'case' | 'over'} knob
+   * @param {'omit' | 'digest' | 'case' | 'over'} setting
    * @param {[string, string][]} options
    * @param {string} fallback
    */
-  const choice = (knob, options, fallback) =>
+  const choice = (setting, options, fallback) =>
     select({
-      id: `rule-${knob}`,
-      label: say(/** @type {'rule_omit'} */ (`rule_${knob}`)),
+      id: `rule-${setting}`,
+      label: say(/** @type {'rule_omit'} */ (`rule_${setting}`)),
       options,
-      value: rule[knob] ?? fallback,
-      choose: (value) => actions.setRule(/** @type {Rule} */ ({ [knob]: value })),
+      value: rule[setting] ?? fallback,
+      choose: (value) => actions.setRule(/** @type {Rule} */ ({ [setting]: value })),
     });
   /** @param {string} word */
   const named = (word) =>
@@ -74,7 +74,7 @@ function knobs(view, rule) {
     order === 'list' ? list(view, 'orderList', [rule.order ?? []].flat(), (names) => ({ order: names })) : nothing,
     text(view, 'assign', rule.assign ?? '=', (assign) => ({ assign })),
     text(view, 'join', rule.join ?? '&', (join) => ({ join })),
-    keyKnob(view, rule),
+    keySetting(view, rule),
     choice(
       'digest',
       ['md5', 'sha1', 'sha256', 'hmac-md5', 'hmac-sha256'].map((name) => [name, name.toUpperCase()]),
@@ -90,7 +90,7 @@ function knobs(view, rule) {
  * @param {View} view
  * @param {Rule} rule
  */
-function keyKnob(view, rule) {
+function keySetting(view, rule) {
   const { say, actions } = view;
   const key = rule.key === undefined ? { tail: '&key=' } : rule.key;
   const place = key === null ? 'none' : 'head' in key ? 'head' : 'field' in key ? 'field' : 'tail';
@@ -109,15 +109,15 @@ function keyKnob(view, rule) {
 
 /**
  * @param {View} view
- * @param {'assign' | 'join' | 'keyText' | 'field'} knob
+ * @param {'assign' | 'join' | 'keyText' | 'field'} setting
  * @param {string} value
  * @param {(value: string) => Rule} change
  */
-const text = ({ say, actions }, knob, value, change) => html`
+const text = ({ say, actions }, setting, value, change) => html`
   <div class="control">
-    <label for="rule-${knob}">${say(`rule_${knob}`)}</label>
+    <label for="rule-${setting}">${say(`rule_${setting}`)}</label>
     <input
-      id="rule-${knob}"
+      id="rule-${setting}"
       class="mono"
       autocomplete="off"
       spellcheck="false"
@@ -130,20 +130,20 @@ const text = ({ say, actions }, knob, value, change) => html`
 
 /**
  * @param {View} view
- * @param {'include' | 'exclude' | 'orderList'} knob
+ * @param {'include' | 'exclude' | 'orderList'} setting
  * @param {string[]} names
  * @param {(names: string[]) => Rule} change
  */
-const list = ({ say, actions }, knob, names, change) => html`
+const list = ({ say, actions }, setting, names, change) => html`
   <div class="control wide">
-    <label for="rule-${knob}">${say(`rule_${knob}`)}</label>
+    <label for="rule-${setting}">${say(`rule_${setting}`)}</label>
     <textarea
-      id="rule-${knob}"
+      id="rule-${setting}"
       class="mono"
       rows=${names.length > 3 ? 3 : 1}
       spellcheck="false"
       autocapitalize="off"
-      aria-describedby=${knob === 'orderList' ? nothing : `rule-${knob}-hint`}
+      aria-describedby=${setting === 'orderList' ? nothing : `rule-${setting}-hint`}
       .value=${names.join(', ')}
       @change=${(/** @type {Event} */ event) =>
         actions.setRule(
@@ -154,6 +154,6 @@ const list = ({ say, actions }, knob, names, change) => html`
           ),
         )}
     ></textarea>
-    ${knob === 'orderList' ? nothing : html`<p class="hint" id="rule-${knob}-hint">${say(`rule_${knob}Hint`)}</p>`}
+    ${setting === 'orderList' ? nothing : html`<p class="hint" id="rule-${setting}-hint">${say(`rule_${setting}Hint`)}</p>`}
   </div>
 `;

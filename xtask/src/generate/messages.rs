@@ -1,27 +1,27 @@
 //! What a gateway sends, on its reference pages.
 
-use fensign::incoming::{Clause, Incoming, Notice, NoticeKind, OrderPaths, Signed, Test};
-use fensign::table::Provider;
+use fensign::incoming::{Clause, Incoming, Notice, NoticeKind, OrderPaths, SignatureScope, Test};
+use fensign::table::GatewaySpec;
 use serde_json::{Value, to_value};
 
 use super::pages::differing_knobs;
 use super::wording::{Lang, code, source};
 
-pub fn reply(lang: Lang, provider: &Provider, incoming: &Incoming) -> String {
+pub fn reply(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
     let title = lang.pick("### Its reply", "### 响应");
-    format!("\n{title}\n\n{}", facts(lang, provider, incoming))
+    format!("\n{title}\n\n{}", facts(lang, spec, incoming))
 }
 
-pub fn notices(lang: Lang, provider: &Provider) -> String {
+pub fn notices(lang: Lang, spec: &GatewaySpec) -> String {
     let title = lang.pick("## Notifications", "## 异步通知");
-    if provider.notices.is_empty() {
+    if spec.notices.is_empty() {
         let nothing = lang.pick(
             "Nothing is documented: without a rule of the caller's every notification is `invalid`.",
             "没有公开文档：除非调用方给出规则，任何通知都判为 `invalid`。",
         );
         return format!("\n{title}\n\n{nothing}\n");
     }
-    let (accept, refuse) = (provider.answers.accept, provider.answers.refuse);
+    let (accept, refuse) = (spec.answers.accept, spec.answers.refuse);
     let unknown = lang.pick(
         "- Answer: not documented, both are empty; see your contract".to_owned(),
         "- 应答：没有公开文档，两种应答均为空；见合同约定".to_owned(),
@@ -34,11 +34,11 @@ pub fn notices(lang: Lang, provider: &Provider) -> String {
         format!("- 应答：`{}`（{}）；要求重发时应答 `{}`（推断）", accept.body, accept.content_type, refuse.body),
     );
     let answers = if accept.body.is_empty() { unknown } else { known };
-    let kinds: String = provider.notices.iter().map(|it| notice(lang, provider, it)).collect();
+    let kinds: String = spec.notices.iter().map(|it| notice(lang, spec, it)).collect();
     format!("\n{title}\n\n{answers}\n{kinds}")
 }
 
-fn notice(lang: Lang, provider: &Provider, notice: &Notice) -> String {
+fn notice(lang: Lang, spec: &GatewaySpec, notice: &Notice) -> String {
     let mark = code(notice.discriminator);
     let form = if notice.json { "JSON" } else { lang.pick("a form", "表单") };
     let title = match notice.kind {
@@ -53,43 +53,43 @@ fn notice(lang: Lang, provider: &Provider, notice: &Notice) -> String {
     );
     let source = source(lang, notice.source);
     let source = lang.pick(format!("- Source: {source}"), format!("- 来源：{source}"));
-    format!("\n{title}\n\n{source}\n{}", facts(lang, provider, &notice.incoming))
+    format!("\n{title}\n\n{source}\n{}", facts(lang, spec, &notice.incoming))
 }
 
-fn facts(lang: Lang, provider: &Provider, incoming: &Incoming) -> String {
+fn facts(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
     let outcomes = incoming.outcomes.iter().copied().flatten().map(|it| clause(lang, it)).collect::<Vec<_>>();
     let outcomes = match outcomes.is_empty() {
         true => lang.pick("- Outcome: not documented, `unknown`", "- 结果：没有公开文档，一律为 `unknown`").to_owned(),
         false => format!("{}{}", lang.pick("- Outcome: ", "- 结果："), outcomes.join(lang.pick("; ", "；"))),
     };
-    let parts = [Some(signed(lang, provider, incoming)), Some(outcomes), order(lang, &incoming.order)];
+    let parts = [Some(signed(lang, spec, incoming)), Some(outcomes), order(lang, &incoming.order)];
     parts.into_iter().flatten().map(|fact| fact + "\n").collect()
 }
 
-fn signed(lang: Lang, provider: &Provider, incoming: &Incoming) -> String {
-    match (incoming.signed, provider.rule) {
-        (Signed::Within(object), _) => {
+fn signed(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
+    match (incoming.signed, spec.rule) {
+        (SignatureScope::Within(object), _) => {
             let object = code(object);
             lang.pick(
                 format!("- Signed: the fields of {object}, with the signature beside it; without {object}, `unsigned`"),
                 format!("- 签名：只覆盖 {object} 内的字段，签名在其外层；没有 {object} 时为 `unsigned`"),
             )
         }
-        (Signed::Fields, Some(_)) => {
+        (SignatureScope::Fields, Some(_)) => {
             lang.pick("- Signed: by the rule of requests", "- 签名：与请求规则相同").to_owned()
         }
-        (Signed::Fields | Signed::Changed(_), None) => lang
+        (SignatureScope::Fields | SignatureScope::Changed(_), None) => lang
             .pick(
                 "- Signed: by your contract's rule, if it signs notifications",
                 "- 签名：若合同约定通知签名，则按该规则",
             )
             .to_owned(),
-        (Signed::Changed(change), Some(rule)) => {
-            let knobs = differing_knobs(&change(rule()), &rule());
-            let knobs = knobs.split_whitespace().collect::<Vec<_>>().join(" ");
+        (SignatureScope::Changed(change), Some(rule)) => {
+            let settings = differing_knobs(&change(rule()), &rule());
+            let settings = settings.split_whitespace().collect::<Vec<_>>().join(" ");
             lang.pick(
-                format!("- Signed: by the rule of requests, with `{knobs}`"),
-                format!("- 签名：在请求规则的基础上改为 `{knobs}`"),
+                format!("- Signed: by the rule of requests, with `{settings}`"),
+                format!("- 签名：在请求规则的基础上改为 `{settings}`"),
             )
         }
         _ => lang.pick("- Not signed: `unsigned`", "- 没有签名：`unsigned`").to_owned(),

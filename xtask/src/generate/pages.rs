@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use fensign::diagnose::CAUSES;
 use fensign::gateways::ALL;
 use fensign::rule::Rule;
-use fensign::table::{Field, Inside, Kind, Operation, Provider};
+use fensign::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation};
 use serde_json::Value;
 
 use super::wording::{
@@ -18,8 +18,8 @@ use super::{messages, verdicts};
 pub fn all() -> Vec<Generated> {
     let index = LANGS.map(|lang| generated(lang, "README", GATEWAY_TABLES, index(lang)));
     let causes = LANGS.map(|lang| generated(lang, CAUSES_PAGE, CATALOGUE, causes(lang)));
-    let page = |lang, provider: &Provider| generated(lang, provider.id, GATEWAY_TABLES, gateway(lang, provider));
-    let gateways = ALL.iter().flat_map(|provider| LANGS.map(|lang| page(lang, provider)));
+    let page = |lang, spec: &GatewaySpec| generated(lang, spec.id, GATEWAY_TABLES, gateway(lang, spec));
+    let gateways = ALL.iter().flat_map(|spec| LANGS.map(|lang| page(lang, spec)));
     let verdicts = LANGS.map(|lang| generated(lang, VERDICTS_PAGE, GATEWAY_TABLES, verdicts::page(lang)));
     index.into_iter().chain(causes).chain(verdicts).chain(gateways).collect()
 }
@@ -52,13 +52,13 @@ fn index(lang: Lang) -> String {
          “自动填充”：未传时由 fensign 写入。来源的可信程度：已验证 > 有文档 > 推断 > 未知。",
     );
     let head = lang.pick(["gateway", "id", "operations", "rule"], ["网关", "id", "接口", "签名规则"]);
-    let rows = ALL.iter().map(|provider| {
-        let operations = provider.operations.iter().map(|operation| operation.name.to_owned());
+    let rows = ALL.iter().map(|spec| {
+        let operations = spec.operations.iter().map(|operation| operation.name.to_owned());
         [
-            format!("[{}]({})", lang.of(provider.title), file(lang, provider.id)),
-            code(provider.id),
+            format!("[{}]({})", lang.of(spec.title), file(lang, spec.id)),
+            code(spec.id),
             lang.list(operations),
-            source(lang, provider.rule_source).to_owned(),
+            source(lang, spec.rule_source).to_owned(),
         ]
     });
     let causes = file(lang, CAUSES_PAGE);
@@ -90,78 +90,73 @@ fn causes(lang: Lang) -> String {
         "A：密钥；B：哪些字段参与签名；C：值的写法；D：字符与编码；E：签名串整体、摘要算法，以及签名的传递。",
     );
     let head = lang.pick(["id", "cause", "what to change"], ["编号", "原因", "如何修正"]);
-    let rows = CAUSES.iter().map(|it| [it.id.to_owned(), lang.of(it.cause).to_owned(), lang.of(it.fix).to_owned()]);
+    let rows = CAUSES.iter().map(|it| [it.id.to_string(), lang.of(it.cause).to_owned(), lang.of(it.fix).to_owned()]);
     format!("{title}\n\n{about}\n\n{legend}\n\n{}", table(head, rows))
 }
 
-fn gateway(lang: Lang, provider: &Provider) -> String {
-    let address = match provider.base_url {
+fn gateway(lang: Lang, spec: &GatewaySpec) -> String {
+    let address = match spec.base_url {
         Some(url) => code(url),
         None => lang.pick("every deployment has its own: set `baseUrl`", "每个平台不同，请设置 `baseUrl`").to_owned(),
     };
     let address = lang.pick(format!("Address: {address}"), format!("地址：{address}"));
-    let operations: String = provider.operations.iter().map(|it| self::operation(lang, provider, it)).collect();
+    let operations: String = spec.operations.iter().map(|it| self::operation(lang, spec, it)).collect();
     format!(
         "# {}\n\n{}\n\n{address}\n\n{}{}{operations}{}",
-        lang.pick(
-            format!("{}: `{}`", provider.title.en, provider.id),
-            format!("{}：`{}`", provider.title.zh, provider.id)
-        ),
-        lang.of(provider.note),
-        rule(lang, provider),
-        misprints(lang, provider),
-        messages::notices(lang, provider)
+        lang.pick(format!("{}: `{}`", spec.title.en, spec.id), format!("{}：`{}`", spec.title.zh, spec.id)),
+        lang.of(spec.note),
+        rule(lang, spec),
+        misprints(lang, spec),
+        messages::notices(lang, spec)
     )
 }
 
-fn rule(lang: Lang, provider: &Provider) -> String {
+fn rule(lang: Lang, spec: &GatewaySpec) -> String {
     let title = lang.pick("## The signing rule", "## 签名规则");
-    let source = source(lang, provider.rule_source);
+    let source = source(lang, spec.rule_source);
     let source = lang.pick(format!("Source: {source}."), format!("来源：{source}。"));
-    let Some(rule) = provider.rule else { return format!("{title}\n\n{source}\n") };
+    let Some(rule) = spec.rule else { return format!("{title}\n\n{source}\n") };
     let about = lang.pick(
         "The default rule signs every field but the signature, without empty ones, sorted by name, as `k=v` joined with \
          `&`, then `&key=` and the secret; MD5, upper case.",
         "默认规则：除签名字段外的非空字段按名称排序，以 `k=v` 用 `&` 连接，末尾加 `&key=` 和密钥；MD5，大写。",
     );
-    let knobs = differing_knobs(&rule(), &Rule::default());
-    let differs = match knobs.as_str() {
+    let settings = differing_knobs(&rule(), &Rule::default());
+    let differs = match settings.as_str() {
         "{}" => lang.pick("This is the rule here.", "该网关使用默认规则。").to_owned(),
         _ => lang.pick(
-            format!("Here it differs in\n\n```json\n{knobs}\n```"),
-            format!("该网关与默认规则的差异：\n\n```json\n{knobs}\n```"),
+            format!("Here it differs in\n\n```json\n{settings}\n```"),
+            format!("该网关与默认规则的差异：\n\n```json\n{settings}\n```"),
         ),
     };
     format!("{title}\n\n{}\n", [source, about.to_owned(), differs].join(lang.pick(" ", "")))
 }
 
-fn misprints(lang: Lang, provider: &Provider) -> String {
-    if provider.misprints.is_empty() {
+fn misprints(lang: Lang, spec: &GatewaySpec) -> String {
+    if spec.misprints.is_empty() {
         return String::new();
     }
     let about = lang
         .pick("Misprinted signatures, which are no test of an implementation:", "文档中印错的签名，不能用来检验实现：");
-    let rows = provider
-        .misprints
-        .iter()
-        .map(|it| format!("- {}{}{}\n", code(it.sign), lang.pick(": ", "："), lang.of(it.about)));
+    let rows =
+        spec.misprints.iter().map(|it| format!("- {}{}{}\n", code(it.sign), lang.pick(": ", "："), lang.of(it.about)));
     format!("\n{about}\n\n{}", rows.collect::<String>())
 }
 
 pub fn differing_knobs(rule: &Rule, usual: &Rule) -> String {
-    let knobs = |rule: &Rule| match serde_json::to_value(rule) {
-        Ok(Value::Object(knobs)) => knobs,
+    let settings = |rule: &Rule| match serde_json::to_value(rule) {
+        Ok(Value::Object(settings)) => settings,
         _ => serde_json::Map::new(),
     };
-    let (mut differing, usual) = (knobs(rule), knobs(usual));
-    differing.retain(|knob, value| usual.get(knob) != Some(value));
+    let (mut differing, usual) = (settings(rule), settings(usual));
+    differing.retain(|setting, value| usual.get(setting) != Some(value));
     format!("{:#}", Value::Object(differing))
 }
 
-fn operation(lang: Lang, provider: &Provider, operation: &Operation) -> String {
+fn operation(lang: Lang, spec: &GatewaySpec, operation: &Operation) -> String {
     let name = code(operation.name);
     let title = lang.of(operation.title);
-    let url = format!("{}{}", provider.base_url.unwrap_or_default(), operation.path);
+    let url = format!("{}{}", spec.base_url.unwrap_or_default(), operation.path);
     let (sent, source) = (sending(lang, operation), source(lang, operation.source));
     let how = lang.pick(format!("{sent}: `{url}`. Source: {source}."), format!("{sent}：`{url}`。来源：{source}。"));
     let signature = operation.body_signature.map(|signature| body_signature(lang, signature));
@@ -177,70 +172,70 @@ fn operation(lang: Lang, provider: &Provider, operation: &Operation) -> String {
         Some(rules).filter(|rules| !rules.is_empty()),
     ];
     let parts: String = parts.into_iter().flatten().map(|part| format!("\n{}\n", part.trim_end())).collect();
-    parts + &insides(lang, operation, operation.fields, "") + &messages::reply(lang, provider, operation.reply)
+    parts + &insides(lang, operation, operation.fields, "") + &messages::reply(lang, spec, operation.reply)
 }
 
 /// Without the columns that would be empty.
-fn fields(lang: Lang, operation: &Operation, rows: &[Field], prefix: &str) -> String {
+fn fields(lang: Lang, operation: &Operation, field_specs: &[FieldSpec], prefix: &str) -> String {
     let head = lang.pick(
         ["field", "format", "required", "length", "values", "if left out", "meaning", "caution"],
         ["字段", "格式", "必填", "长度", "取值", "未传时填", "说明", "注意"],
     );
-    let rows = rows.iter().map(|row| {
+    let rows = field_specs.iter().map(|field_spec| {
         [
-            code(&format!("{prefix}{}", row.name)),
-            kind(lang, row.kind).to_owned(),
-            required(lang, operation, row, prefix).to_owned(),
-            length(lang, row).unwrap_or_default(),
-            values(lang, row).unwrap_or_default(),
-            default(lang, row).unwrap_or_default(),
-            about(lang, row),
-            lang.clauses(row.cautions.iter().map(|it| caution(lang, it))),
+            code(&format!("{prefix}{}", field_spec.name)),
+            kind(lang, field_spec.kind).to_owned(),
+            required(lang, operation, field_spec, prefix).to_owned(),
+            length(lang, field_spec).unwrap_or_default(),
+            values(lang, field_spec).unwrap_or_default(),
+            default(lang, field_spec).unwrap_or_default(),
+            about(lang, field_spec),
+            lang.clauses(field_spec.cautions.iter().map(|it| caution(lang, it))),
         ]
     });
     table(head, rows)
 }
 
-fn required(lang: Lang, operation: &Operation, row: &Field, prefix: &str) -> &'static str {
-    let is_alternative = prefix.is_empty() && operation.one_of.iter().any(|set| set.contains(&row.name));
-    match row {
-        Field { kind: Kind::Signature, .. } => lang.pick("written by fensign", "由 fensign 生成"),
-        Field { default: Some(_), .. } => lang.pick("filled in", "自动填充"),
-        Field { required: true, .. } => lang.pick("yes", "是"),
+fn required(lang: Lang, operation: &Operation, field_spec: &FieldSpec, prefix: &str) -> &'static str {
+    let is_alternative = prefix.is_empty() && operation.one_of.iter().any(|set| set.contains(&field_spec.name));
+    match field_spec {
+        FieldSpec { kind: Kind::Signature, .. } => lang.pick("written by fensign", "由 fensign 生成"),
+        FieldSpec { default: Some(_), .. } => lang.pick("filled in", "自动填充"),
+        FieldSpec { required: true, .. } => lang.pick("yes", "是"),
         _ if is_alternative => lang.pick("see below", "见下文"),
         _ => lang.pick("no", "否"),
     }
 }
 
 /// The tables of what JSON fields hold, each with the path of its fields.
-fn insides(lang: Lang, operation: &Operation, rows: &[Field], prefix: &str) -> String {
-    rows.iter().map(|row| inside(lang, operation, row, prefix)).collect()
+fn insides(lang: Lang, operation: &Operation, field_specs: &[FieldSpec], prefix: &str) -> String {
+    field_specs.iter().map(|field_spec| inside(lang, operation, field_spec, prefix)).collect()
 }
 
-fn inside(lang: Lang, operation: &Operation, row: &Field, prefix: &str) -> String {
-    let path = format!("{prefix}{}", row.name);
-    let section = |title: String, note: &str, rows: &'static [Field]| {
-        let is_list = row.kind == Kind::Objects || matches!(row.inside, Inside::Items(_));
+fn inside(lang: Lang, operation: &Operation, field_spec: &FieldSpec, prefix: &str) -> String {
+    let path = format!("{prefix}{}", field_spec.name);
+    let section = |title: String, note: &str, field_specs: &'static [FieldSpec]| {
+        let is_list = field_spec.kind == Kind::Objects || matches!(field_spec.inside, Inside::Items(_));
         let prefix = format!("{path}{}.", if is_list { "[]" } else { "" });
-        let table = fields(lang, operation, rows, &prefix);
+        let table = fields(lang, operation, field_specs, &prefix);
         let note = if note.is_empty() { String::new() } else { format!("{note}\n\n") };
-        format!("\n### {title}\n\n{note}{table}{}", insides(lang, operation, rows, &prefix))
+        format!("\n### {title}\n\n{note}{table}{}", insides(lang, operation, field_specs, &prefix))
     };
-    match row.inside {
+    match field_spec.inside {
         Inside::Unknown => String::new(),
-        Inside::Table(rows) | Inside::Items(rows) => section(code(&path), "", rows),
-        Inside::Known(rows) => {
+        Inside::Table(field_specs) | Inside::Items(field_specs) => section(code(&path), "", field_specs),
+        Inside::Known(field_specs) => {
             let note =
                 lang.pick("Known from an example only: other names are fine too.", "仅见于示例：也可以有其他字段。");
-            section(code(&path), note, rows)
+            section(code(&path), note, field_specs)
         }
         Inside::By { field, tables } => {
             let note = lang.pick("What is wrong here is a warning only.", "这里的问题只给出警告。");
-            let one = |(value, rows): &(&str, &'static [Field])| {
+            let one = |(value, field_specs): &(&str, &'static [FieldSpec])| {
                 let (path, field, value) = (code(&path), code(field), code(value));
                 let title =
                     lang.pick(format!("{path}, where {field} is {value}"), format!("{field} 为 {value} 时的 {path}"));
-                section(title, note, rows)
+                section(title, note, field_specs)
             };
             tables.iter().map(one).collect()
         }

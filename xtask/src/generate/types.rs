@@ -1,7 +1,7 @@
 //! The fields of each operation as TypeScript types; `Given` in pkg-template/index.d.ts makes parameters of them.
 
 use fensign::gateways::ALL;
-use fensign::table::{Field, Inside, Kind, Operation, Provider};
+use fensign::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation};
 
 use super::wording::{LANGS, Lang, about, caution, default, kind, length, source, values};
 use super::{GATEWAY_TABLES, banner};
@@ -11,7 +11,7 @@ const ANYTHING: &str = "{ [name: string]: Value }";
 
 /// Not formatted: prettier does that.
 pub fn declarations() -> String {
-    let gateways: String = ALL.iter().map(|provider| gateway(provider)).collect();
+    let gateways: String = ALL.iter().map(|spec| gateway(spec)).collect();
     format!(
         "// {}
 import type {{ Fen, Textual, Value }} from './index.d.ts';
@@ -26,10 +26,10 @@ export interface Operations {{ {gateways} }}
     )
 }
 
-fn gateway(provider: &Provider) -> String {
-    let doc = doc(|lang| sentences(lang, [provider.title, provider.note].map(|words| lang.of(words).to_owned())));
-    let operations: String = provider.operations.iter().map(operation).collect();
-    format!("{doc}{:?}: {{ {operations} }};\n", provider.id)
+fn gateway(spec: &GatewaySpec) -> String {
+    let doc = doc(|lang| sentences(lang, [spec.title, spec.note].map(|words| lang.of(words).to_owned())));
+    let operations: String = spec.operations.iter().map(operation).collect();
+    format!("{doc}{:?}: {{ {operations} }};\n", spec.id)
 }
 
 fn operation(operation: &Operation) -> String {
@@ -38,11 +38,12 @@ fn operation(operation: &Operation) -> String {
         let source = lang.pick(format!("Source: {source}"), format!("来源：{source}"));
         sentences(lang, [lang.of(operation.title).to_owned(), source])
     });
-    let amount = operation.amount().map(|row| row.name);
-    let rows = operation.fields.iter().filter(|row| Some(row.name) != amount);
-    let members: String = rows.map(|row| top_level(operation, row)).collect();
-    let decided: String = operation.fields.iter().filter_map(|row| decided(operation, row)).collect();
-    let amount = operation.amount().map(|row| format!("amount: {{ {} }};", member(row, &scalar(row))));
+    let amount = operation.amount().map(|field_spec| field_spec.name);
+    let field_specs = operation.fields.iter().filter(|field_spec| Some(field_spec.name) != amount);
+    let members: String = field_specs.map(|field_spec| top_level(operation, field_spec)).collect();
+    let decided: String = operation.fields.iter().filter_map(|field_spec| decided(operation, field_spec)).collect();
+    let amount =
+        operation.amount().map(|field_spec| format!("amount: {{ {} }};", member(field_spec, &scalar(field_spec))));
     let one_of = one_of(operation);
     format!(
         "{doc}{}: {{ fields: {{ {members} }} {decided}; {} {} }};\n",
@@ -57,31 +58,31 @@ fn one_of(operation: &Operation) -> Option<String> {
     (!sets.is_empty()).then(|| format!("oneOf: {};", sets.join(" | ")))
 }
 
-fn member(row: &Field, holds: &str) -> String {
-    format!("{}{:?}{};\n", field_doc(row), row.name, typed(row, holds))
+fn member(field_spec: &FieldSpec, holds: &str) -> String {
+    format!("{}{:?}{};\n", field_doc(field_spec), field_spec.name, typed(field_spec, holds))
 }
 
 /// What follows a member's name. A null is no value, so that only what may be left out for good takes it.
-fn typed(row: &Field, holds: &str) -> String {
-    match (row.required, row.default) {
-        _ if row.kind == Kind::Signature => format!("?: {holds} | null | undefined"),
+fn typed(field_spec: &FieldSpec, holds: &str) -> String {
+    match (field_spec.required, field_spec.default) {
+        _ if field_spec.kind == Kind::Signature => format!("?: {holds} | null | undefined"),
         (true, None) => format!(": {holds}"),
         (true, Some(_)) => format!("?: {holds} | undefined"),
         (false, _) => format!("?: {holds} | null | undefined"),
     }
 }
 
-fn top_level(operation: &Operation, row: &Field) -> String {
-    match deciding(operation, row) {
-        Some(_) => format!("{}{:?}?: unknown;\n", field_doc(row), row.name), // `decided` says what it holds.
-        None if row.kind.nests() => member(row, &nested(row)),
-        None => member(row, &scalar(row)),
+fn top_level(operation: &Operation, field_spec: &FieldSpec) -> String {
+    match deciding(operation, field_spec) {
+        Some(_) => format!("{}{:?}?: unknown;\n", field_doc(field_spec), field_spec.name), // `decided` says what it holds.
+        None if field_spec.kind.nests() => member(field_spec, &nested(field_spec)),
+        None => member(field_spec, &scalar(field_spec)),
     }
 }
 
 /// A value outside JSON becomes text once, or the number that the wire wants, however it was given.
-fn scalar(row: &Field) -> String {
-    let plain = match row.kind {
+fn scalar(field_spec: &FieldSpec) -> String {
+    let plain = match field_spec.kind {
         Kind::Fen | Kind::FenNumber => "Fen",
         Kind::Yuan => "string | number",
         Kind::Bool => "boolean",
@@ -94,27 +95,29 @@ fn scalar(row: &Field) -> String {
         | Kind::Signature => "string",
         _ => "Textual",
     };
-    literals(row, plain, |value| match value.parse::<i64>() {
+    literals(field_spec, plain, |value| match value.parse::<i64>() {
         Ok(number) if number.to_string() == value => vec![format!("{value:?}"), number.to_string()],
         _ => vec![format!("{value:?}")],
     })
 }
 
 /// A value inside JSON stays as it is, so its type is the wire's.
-fn scalar_inside(row: &Field) -> String {
-    match row.kind {
-        Kind::FenNumber | Kind::IntegerNumber => literals(row, "number | bigint", |value| vec![value.to_owned()]),
+fn scalar_inside(field_spec: &FieldSpec) -> String {
+    match field_spec.kind {
+        Kind::FenNumber | Kind::IntegerNumber => {
+            literals(field_spec, "number | bigint", |value| vec![value.to_owned()])
+        }
         Kind::Bool => "boolean".to_owned(),
-        _ => literals(row, "string", |value| vec![format!("{value:?}")]),
+        _ => literals(field_spec, "string", |value| vec![format!("{value:?}")]),
     }
 }
 
-fn literals(row: &Field, plain: &str, literal: impl Fn(&str) -> Vec<String>) -> String {
-    if row.values.is_empty() {
+fn literals(field_spec: &FieldSpec, plain: &str, literal: impl Fn(&str) -> Vec<String>) -> String {
+    if field_spec.values.is_empty() {
         return plain.to_owned();
     }
-    let literals = row.values.iter().flat_map(|choice| literal(choice.value)).collect::<Vec<_>>().join(" | ");
-    if !row.open {
+    let literals = field_spec.values.iter().flat_map(|choice| literal(choice.value)).collect::<Vec<_>>().join(" | ");
+    if !field_spec.open {
         return literals;
     }
     // A plain `string` would swallow the literals, and an editor could not offer them.
@@ -122,19 +125,22 @@ fn literals(row: &Field, plain: &str, literal: impl Fn(&str) -> Vec<String>) -> 
     format!("{literals} | {others}")
 }
 
-fn nested(row: &Field) -> String {
-    let inside = match row.inside {
-        Inside::Unknown if row.kind == Kind::JsonText => return container(row.kind, &format!("{ANYTHING} | Value[]")),
-        Inside::Unknown => return container(row.kind, ANYTHING),
-        Inside::Table(rows) => object(rows, false),
-        Inside::Items(rows) => return items(row.kind, rows),
-        Inside::Known(rows) => object(rows, true),
+fn nested(field_spec: &FieldSpec) -> String {
+    let inside = match field_spec.inside {
+        Inside::Unknown if field_spec.kind == Kind::JsonText => {
+            return container(field_spec.kind, &format!("{ANYTHING} | Value[]"));
+        }
+        Inside::Unknown => return container(field_spec.kind, ANYTHING),
+        Inside::Table(field_specs) => object(field_specs, false),
+        Inside::Items(field_specs) => return items(field_spec.kind, field_specs),
+        Inside::Known(field_specs) => object(field_specs, true),
         Inside::By { tables, .. } => {
-            let alternatives: Vec<_> = tables.iter().map(|(_, rows)| object(&lenient(rows), true)).collect();
+            let alternatives: Vec<_> =
+                tables.iter().map(|(_, field_specs)| object(&lenient(field_specs), true)).collect();
             alternatives.join(" | ")
         }
     };
-    container(row.kind, &inside)
+    container(field_spec.kind, &inside)
 }
 
 fn container(kind: Kind, inside: &str) -> String {
@@ -147,58 +153,59 @@ fn container(kind: Kind, inside: &str) -> String {
 }
 
 /// A list of such objects, which travels as JSON text or as it is.
-fn items(kind: Kind, rows: &[Field]) -> String {
-    let list = container(Kind::Objects, &object(rows, false));
+fn items(kind: Kind, field_specs: &[FieldSpec]) -> String {
+    let list = container(Kind::Objects, &object(field_specs, false));
     if kind == Kind::JsonText { format!("string | {list}") } else { list }
 }
 
 /// Open: other names are fine too.
-fn object(rows: &[Field], open: bool) -> String {
-    let member = |row: &Field| {
-        let holds = if row.kind.nests() { nested(row) } else { scalar_inside(row) };
-        member(row, &holds)
+fn object(field_specs: &[FieldSpec], open: bool) -> String {
+    let member = |field_spec: &FieldSpec| {
+        let holds = if field_spec.kind.nests() { nested(field_spec) } else { scalar_inside(field_spec) };
+        member(field_spec, &holds)
     };
-    let members: String = rows.iter().map(member).collect();
+    let members: String = field_specs.iter().map(member).collect();
     let others = if open { "[name: string]: Value;" } else { "" };
     format!("{{ {members} {others} }}")
 }
 
 /// Where another field decides, what is missing is no more than a warning.
-fn lenient(rows: &[Field]) -> Vec<Field> {
-    rows.iter().map(|row| row.optional()).collect()
+fn lenient(field_specs: &[FieldSpec]) -> Vec<FieldSpec> {
+    field_specs.iter().map(|field_spec| field_spec.optional()).collect()
 }
 
-/// The row that decides what this one holds, and the tables, if it can tell its alternatives apart.
-fn deciding<'a>(operation: &'a Operation, row: &Field) -> Option<(&'a Field, Tables)> {
-    let Inside::By { field, tables } = row.inside else { return None };
+/// The field that decides what this one holds, and the tables, if it can tell its alternatives apart.
+fn deciding<'a>(operation: &'a Operation, field_spec: &FieldSpec) -> Option<(&'a FieldSpec, Tables)> {
+    let Inside::By { field, tables } = field_spec.inside else { return None };
     operation.field(field).filter(|decider| !decider.open).map(|decider| (decider, tables))
 }
 
-type Tables = &'static [(&'static str, &'static [Field])];
+type Tables = &'static [(&'static str, &'static [FieldSpec])];
 
-/// A union with an alternative for each value of the deciding row; its documentation stands with the other fields.
-fn decided(operation: &Operation, row: &Field) -> Option<String> {
-    let (decider, tables) = deciding(operation, row)?;
+/// A union with an alternative for each value of the deciding field; its documentation stands with the other fields.
+fn decided(operation: &Operation, field_spec: &FieldSpec) -> Option<String> {
+    let (decider, tables) = deciding(operation, field_spec)?;
     let alternatives = decider.values.iter().map(|choice| {
         let table = tables.iter().find(|(value, _)| *value == choice.value);
         let holds = match table {
-            Some((_, rows)) => container(row.kind, &object(&lenient(rows), false)),
-            None => container(row.kind, ANYTHING),
+            Some((_, field_specs)) => container(field_spec.kind, &object(&lenient(field_specs), false)),
+            None => container(field_spec.kind, ANYTHING),
         };
         let value = scalar(&decider.only(std::slice::from_ref(choice)));
-        format!("| {{ {}{}; {}{} }}", decider.name, typed(decider, &value), row.name, typed(row, &holds))
+        format!("| {{ {}{}; {}{} }}", decider.name, typed(decider, &value), field_spec.name, typed(field_spec, &holds))
     });
     Some(format!("& ({})", alternatives.collect::<String>()))
 }
 
-fn field_doc(row: &Field) -> String {
+fn field_doc(field_spec: &FieldSpec) -> String {
     doc(|lang| {
-        let default = default(lang, row)
+        let default = default(lang, field_spec)
             .map(|default| lang.pick(format!("{default} if left out"), format!("未传时填：{default}")));
-        let values = values(lang, row).filter(|_| row.open || row.values.len() > 1);
-        let facts = [format(lang, row.kind), length(lang, row), default, values].into_iter().flatten();
-        let cautions = row.cautions.iter().map(|it| lang.pick("caution ", "注意，").to_owned() + &caution(lang, it));
-        sentences(lang, [about(lang, row), lang.clauses(facts), lang.clauses(cautions)])
+        let values = values(lang, field_spec).filter(|_| field_spec.open || field_spec.values.len() > 1);
+        let facts = [format(lang, field_spec.kind), length(lang, field_spec), default, values].into_iter().flatten();
+        let cautions =
+            field_spec.cautions.iter().map(|it| lang.pick("caution ", "注意，").to_owned() + &caution(lang, it));
+        sentences(lang, [about(lang, field_spec), lang.clauses(facts), lang.clauses(cautions)])
     })
 }
 

@@ -1,8 +1,8 @@
 //! The page that says what a verdict is worth: a row for each message of each gateway.
 
 use fensign::gateways::ALL;
-use fensign::incoming::{Clause, Incoming, NoticeKind, Outcome, Signed};
-use fensign::table::{Provider, Source};
+use fensign::incoming::{Clause, Incoming, NoticeKind, Outcome, SignatureScope};
+use fensign::table::{GatewaySpec, Source};
 
 use super::pages::table;
 use super::wording::{Lang, code};
@@ -30,41 +30,41 @@ pub fn page(lang: Lang) -> String {
         ["gateway", "message", "signature covers", "may it deliver?", "source"],
         ["网关", "报文", "签名覆盖", "能否据此发货", "来源"],
     );
-    let rows = ALL.iter().flat_map(|provider| rows(lang, provider));
+    let rows = ALL.iter().flat_map(|spec| rows(lang, spec));
     format!("{title}\n\n{about}\n\n{decides}\n\n{}", table(head, rows))
 }
 
-fn rows(lang: Lang, provider: &'static Provider) -> Vec<[String; 5]> {
-    let notices = provider.notices.iter().map(|notice| {
+fn rows(lang: Lang, spec: &'static GatewaySpec) -> Vec<[String; 5]> {
+    let notices = spec.notices.iter().map(|notice| {
         let (name, mark) = (kind(lang, notice.kind), code(notice.discriminator));
         let message = lang.pick(format!("{name} notification, with {mark}"), format!("{name}通知，含 {mark}"));
-        row(lang, provider, message, &notice.incoming, notice.source, true)
+        row(lang, spec, message, &notice.incoming, notice.source, true)
     });
-    let replies = provider.operations.iter().map(|operation| {
+    let replies = spec.operations.iter().map(|operation| {
         let name = code(operation.name);
         let message = lang.pick(format!("reply to {name}"), format!("{name} 的响应"));
-        row(lang, provider, message, operation.reply, operation.source, false)
+        row(lang, spec, message, operation.reply, operation.source, false)
     });
     notices.chain(replies).collect()
 }
 
 fn row(
     lang: Lang,
-    provider: &Provider,
+    spec: &GatewaySpec,
     message: String,
     table: &Incoming,
     source: Source,
     is_notice: bool,
 ) -> [String; 5] {
-    let covers = covers(lang, provider, table);
-    let may = may_deliver(lang, provider, table, is_notice);
-    [code(provider.id), message, covers, may.to_owned(), super::wording::source(lang, source).to_owned()]
+    let covers = covers(lang, spec, table);
+    let may = may_deliver(lang, spec, table, is_notice);
+    [code(spec.id), message, covers, may.to_owned(), super::wording::source(lang, source).to_owned()]
 }
 
-fn covers(lang: Lang, provider: &Provider, table: &Incoming) -> String {
-    match (table.signed, provider.rule) {
-        (Signed::Nothing, _) => lang.pick("nothing: `unsigned`", "无：`unsigned`").to_owned(),
-        (Signed::Within(object), _) => {
+fn covers(lang: Lang, spec: &GatewaySpec, table: &Incoming) -> String {
+    match (table.signed, spec.rule) {
+        (SignatureScope::Nothing, _) => lang.pick("nothing: `unsigned`", "无：`unsigned`").to_owned(),
+        (SignatureScope::Within(object), _) => {
             let object = code(object);
             lang.pick(
                 format!("the fields of {object}, nothing beside it; without {object}, `unsigned`"),
@@ -72,25 +72,25 @@ fn covers(lang: Lang, provider: &Provider, table: &Incoming) -> String {
             )
         }
         (_, None) => lang.pick("what your contract's rule covers", "取决于合同约定的规则").to_owned(),
-        (Signed::Fields, Some(_)) => lang.pick("every field", "所有字段").to_owned(),
-        (Signed::Changed(_), Some(_)) => {
+        (SignatureScope::Fields, Some(_)) => lang.pick("every field", "所有字段").to_owned(),
+        (SignatureScope::Changed(_), Some(_)) => {
             let names = table.names.iter().map(|name| code(name));
             lang.list(names)
         }
     }
 }
 
-fn may_deliver(lang: Lang, provider: &Provider, table: &Incoming, is_notice: bool) -> &'static str {
+fn may_deliver(lang: Lang, spec: &GatewaySpec, table: &Incoming, is_notice: bool) -> &'static str {
     let clauses = table.outcomes.iter().copied().flatten();
     let says_paid = clauses.into_iter().any(|Clause(.., outcome)| *outcome == Outcome::Paid);
     let is_payment = matches!(table.about, None | Some(NoticeKind::Payment));
     match (is_notice, table.signed) {
         _ if !(says_paid && is_payment) => lang.pick("no", "否"),
         (true, _) => lang.pick("yes, by `decide`", "可以，用 `decide` 判定"),
-        (false, Signed::Nothing) if provider.base_url.is_some_and(|url| url.starts_with("http://")) => {
+        (false, SignatureScope::Nothing) if spec.base_url.is_some_and(|url| url.starts_with("http://")) => {
             lang.pick("no: the documented address is `http://`", "否：文档给出的地址是 `http://`")
         }
-        (false, Signed::Nothing) => lang.pick(
+        (false, SignatureScope::Nothing) => lang.pick(
             "after a lost notification: asked over https, `paid`, `matches` empty",
             "通知丢失时可以：经 https 主动查询，结果为 `paid`，且 `matches` 为空",
         ),

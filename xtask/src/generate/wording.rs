@@ -1,7 +1,9 @@
 //! What the tables say, in words.
 
-use fensign::problem::Words;
-use fensign::table::{BodySignature, Caution, Condition, Default, Encoding, Field, Kind, Operation, Source, When};
+use fensign::problem::Bilingual;
+use fensign::table::{
+    BodySignature, Caution, Condition, Encoding, FieldDefault, FieldSpec, Kind, Operation, Source, When,
+};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Lang {
@@ -19,7 +21,7 @@ impl Lang {
         }
     }
 
-    pub fn of(self, words: Words) -> &'static str {
+    pub fn of(self, words: Bilingual) -> &'static str {
         self.pick(words.en, words.zh)
     }
 
@@ -92,7 +94,7 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
     }
 }
 
-pub fn length(lang: Lang, field: &Field) -> Option<String> {
+pub fn length(lang: Lang, field: &FieldSpec) -> Option<String> {
     let (least, most) = field.length?;
     Some(match least {
         0 | 1 => lang.pick(format!("at most {most} characters"), format!("最多 {most} 个字符")),
@@ -101,14 +103,14 @@ pub fn length(lang: Lang, field: &Field) -> Option<String> {
     })
 }
 
-pub fn default(lang: Lang, field: &Field) -> Option<String> {
+pub fn default(lang: Lang, field: &FieldSpec) -> Option<String> {
     Some(match field.default? {
-        Default::Text(text) => code(text),
-        Default::Now => lang.pick("the present time", "当前时间").to_owned(),
+        FieldDefault::Text(text) => code(text),
+        FieldDefault::Now => lang.pick("the present time", "当前时间").to_owned(),
     })
 }
 
-pub fn values(lang: Lang, field: &Field) -> Option<String> {
+pub fn values(lang: Lang, field: &FieldSpec) -> Option<String> {
     if field.values.is_empty() {
         return None;
     }
@@ -122,7 +124,7 @@ pub fn values(lang: Lang, field: &Field) -> Option<String> {
     })
 }
 
-pub fn about(lang: Lang, field: &Field) -> String {
+pub fn about(lang: Lang, field: &FieldSpec) -> String {
     let about = lang.of(field.about);
     match field.since {
         Some(version) => lang.pick(format!("{about} (since {version})"), format!("{about}（{version} 新增）")),
@@ -150,7 +152,7 @@ pub fn source(lang: Lang, source: Source) -> &'static str {
             "verified (published signatures recomputed, or the gateway's source read)",
             "已验证（重算过公开的签名，或读过网关源码）",
         ),
-        Source::Seed => lang.pick("the gateway's own page", "网关自己的文档页面"),
+        Source::OwnPage => lang.pick("the gateway's own page", "网关自己的文档页面"),
         Source::Documented => lang.pick("the provider's public documentation", "服务商的公开文档"),
         Source::Inferred => lang.pick("inferred (the best reading)", "推断（最合理的解读）"),
         Source::Unknown => lang.pick("unknown (nobody has published it)", "未知（没有公开资料）"),

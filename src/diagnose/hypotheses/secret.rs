@@ -5,20 +5,20 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
 use zeroize::Zeroizing;
 
-use super::encodings::{FORM, RFC_3986, escape_html, from_full_width, unescape_html};
-use super::step::{Step, step};
-use super::target::decode_base64;
-use crate::problem::both;
+use crate::diagnose::causes::{CauseId, Step, step};
+use crate::diagnose::hypotheses::signature::decode_base64;
+use crate::diagnose::transforms::encodings::{FORM, RFC_3986, escape_html, from_full_width, unescape_html};
+use crate::problem::bilingual;
 use crate::secret::Secret;
 
 /// A secret that the other side may have signed with.
-pub(super) struct Candidate {
-    pub(super) bytes: Zeroizing<Vec<u8>>,
-    pub(super) steps: Vec<Step>,
+pub(crate) struct Candidate {
+    pub(crate) bytes: Zeroizing<Vec<u8>>,
+    pub(crate) steps: Vec<Step>,
 }
 
 /// What stands before the secret at the end of the string, in the systems that people confuse.
-pub(super) const TAILS: &[&str] = &[
+pub(crate) const TAILS: &[&str] = &[
     "&key=",
     "&app_secret=",
     "&secret=",
@@ -42,10 +42,10 @@ pub(super) const TAILS: &[&str] = &[
 ];
 
 /// So many of them are tried along with edits.
-pub(super) const USUAL_TAILS: usize = 10;
+pub(crate) const USUAL_TAILS: usize = 10;
 
 /// Our secret first, then whatever the other side may have made of it; `others` are named by their positions.
-pub(super) fn candidates(ours: &Secret, others: &[(String, &Secret)]) -> Vec<Candidate> {
+pub(crate) fn candidates(ours: &Secret, others: &[(String, &Secret)]) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::new();
     let mut add = |bytes: Vec<u8>, steps: Vec<Step>| {
         let bytes = Zeroizing::new(bytes);
@@ -56,7 +56,7 @@ pub(super) fn candidates(ours: &Secret, others: &[(String, &Secret)]) -> Vec<Can
     add(ours.expose().to_vec(), Vec::new());
     for (position, other) in others {
         let other_steps =
-            vec![step("A2", both!("the other side's secret is {position}", "对方使用的密钥是 {position}"))];
+            vec![step(CauseId::A2, bilingual!("the other side's secret is {position}", "对方使用的密钥是 {position}"))];
         add(other.expose().to_vec(), other_steps.clone());
         for (bytes, dirt) in stripped(other) {
             add(bytes, other_steps.iter().cloned().chain([dirt]).collect());
@@ -65,7 +65,10 @@ pub(super) fn candidates(ours: &Secret, others: &[(String, &Secret)]) -> Vec<Can
     for (bytes, step) in stripped(ours).into_iter().chain(soiled(ours)).chain(converted(ours)) {
         add(bytes, vec![step]);
     }
-    add(Vec::new(), vec![step("A4", both!("the other side signed with an empty secret", "对方用空密钥签名"))]);
+    add(
+        Vec::new(),
+        vec![step(CauseId::A4, bilingual!("the other side signed with an empty secret", "对方用空密钥签名"))],
+    );
     all
 }
 
@@ -87,8 +90,9 @@ fn stripped(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
             .map(|(_, c)| format!("U+{:04X}", u32::from(c)))
             .collect();
         let (points, (en, zh)) = (points.join(" "), at);
-        let did = both!("our secret has {points} {en}, the other side's has not", "我方密钥{zh}有 {points}，对方没有");
-        (!variant.is_empty() && variant != text).then(|| (variant.into_bytes(), step("A1", did)))
+        let did =
+            bilingual!("our secret has {points} {en}, the other side's has not", "我方密钥{zh}有 {points}，对方没有");
+        (!variant.is_empty() && variant != text).then(|| (variant.into_bytes(), step(CauseId::A1, did)))
     };
     let half = from_full_width(text);
     [
@@ -118,13 +122,13 @@ fn soiled(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
     for dirt in DIRT {
         let points: Vec<String> = dirt.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
         let points = points.join(" ");
-        let did = both!("the other side's secret has {points} at its end", "对方密钥末尾多了 {points}");
-        soiled.push(([ours, dirt.as_bytes()].concat(), step("A1", did)));
-        let did = both!("the other side's secret has {points} at its front", "对方密钥开头多了 {points}");
-        soiled.push(([dirt.as_bytes(), ours].concat(), step("A1", did)));
+        let did = bilingual!("the other side's secret has {points} at its end", "对方密钥末尾多了 {points}");
+        soiled.push(([ours, dirt.as_bytes()].concat(), step(CauseId::A1, did)));
+        let did = bilingual!("the other side's secret has {points} at its front", "对方密钥开头多了 {points}");
+        soiled.push(([dirt.as_bytes(), ours].concat(), step(CauseId::A1, did)));
         if WRAPS.contains(dirt) {
-            let did = both!("the other side's secret has {points} at both ends", "对方密钥首尾都多了 {points}");
-            soiled.push(([dirt.as_bytes(), ours, dirt.as_bytes()].concat(), step("A1", did)));
+            let did = bilingual!("the other side's secret has {points} at both ends", "对方密钥首尾都多了 {points}");
+            soiled.push(([dirt.as_bytes(), ours, dirt.as_bytes()].concat(), step(CauseId::A1, did)));
         }
     }
     if let Ok(text) = std::str::from_utf8(ours) {
@@ -133,8 +137,8 @@ fn soiled(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
             '!'..='~' => char::from_u32(u32::from(character) + 0xfee0).unwrap_or(character),
             _ => character,
         };
-        let did = both!("the other side's secret is in full-width characters", "对方密钥是全角字符");
-        soiled.push((text.chars().map(wide).collect::<String>().into_bytes(), step("A1", did)));
+        let did = bilingual!("the other side's secret is in full-width characters", "对方密钥是全角字符");
+        soiled.push((text.chars().map(wide).collect::<String>().into_bytes(), step(CauseId::A1, did)));
     }
     soiled
 }
@@ -143,37 +147,44 @@ fn soiled(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
 fn converted(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
     let ours = secret.expose();
     let mut converted: Vec<(Vec<u8>, (String, String))> = vec![
-        (ours.to_ascii_uppercase(), both!("the other side upper-cased the secret", "对方把密钥转成了大写")),
-        (ours.to_ascii_lowercase(), both!("the other side lower-cased the secret", "对方把密钥转成了小写")),
+        (ours.to_ascii_uppercase(), bilingual!("the other side upper-cased the secret", "对方把密钥转成了大写")),
+        (ours.to_ascii_lowercase(), bilingual!("the other side lower-cased the secret", "对方把密钥转成了小写")),
         (
             STANDARD.encode(ours).into_bytes(),
-            both!("the other side base64-encoded the secret", "对方对密钥做了 base64 编码"),
+            bilingual!("the other side base64-encoded the secret", "对方对密钥做了 base64 编码"),
         ),
-        (hex::encode(ours).into_bytes(), both!("the other side hex-encoded the secret", "对方对密钥做了十六进制编码")),
+        (
+            hex::encode(ours).into_bytes(),
+            bilingual!("the other side hex-encoded the secret", "对方对密钥做了十六进制编码"),
+        ),
     ];
     if let Ok(bytes) = hex::decode(ours) {
-        converted.push((bytes, both!("the other side hex-decoded the secret", "对方对密钥做了十六进制解码")));
+        converted.push((bytes, bilingual!("the other side hex-decoded the secret", "对方对密钥做了十六进制解码")));
     }
     if let Ok(text) = std::str::from_utf8(ours) {
         let mut add = |turned: Vec<u8>, did| converted.push((turned, did));
         if let Some(bytes) = decode_base64(text) {
-            add(bytes, both!("the other side base64-decoded the secret", "对方对密钥做了 base64 解码"));
+            add(bytes, bilingual!("the other side base64-decoded the secret", "对方对密钥做了 base64 解码"));
         }
         for set in [RFC_3986, FORM, RFC_3986.lower(), FORM.lower()] {
             let mut encoded = String::new();
             set.encode(text, &mut encoded);
-            add(encoded.into_bytes(), both!("the other side URL-encoded the secret", "对方对密钥做了 URL 编码"));
+            add(encoded.into_bytes(), bilingual!("the other side URL-encoded the secret", "对方对密钥做了 URL 编码"));
         }
         let decoded: Vec<u8> = percent_decode_str(text).collect();
-        add(decoded, both!("the other side URL-decoded the secret", "对方对密钥做了 URL 解码"));
+        add(decoded, bilingual!("the other side URL-decoded the secret", "对方对密钥做了 URL 解码"));
         let spaced: Vec<u8> = percent_decode_str(&text.replace('+', " ")).collect();
-        add(spaced, both!("the other side URL-decoded the secret", "对方对密钥做了 URL 解码"));
+        add(spaced, bilingual!("the other side URL-decoded the secret", "对方对密钥做了 URL 解码"));
         for apostrophe in ["'", "&#39;", "&#039;", "&#x27;"] {
-            let did = both!("the other side HTML-escaped the secret", "对方对密钥做了 HTML 转义");
+            let did = bilingual!("the other side HTML-escaped the secret", "对方对密钥做了 HTML 转义");
             add(escape_html(text, apostrophe).into_bytes(), did);
         }
-        let did = both!("the other side HTML-unescaped the secret", "对方对密钥做了 HTML 反转义");
+        let did = bilingual!("the other side HTML-unescaped the secret", "对方对密钥做了 HTML 反转义");
         add(unescape_html(text).into_bytes(), did);
     }
-    converted.into_iter().filter(|(bytes, _)| !bytes.is_empty()).map(|(bytes, did)| (bytes, step("A3", did))).collect()
+    converted
+        .into_iter()
+        .filter(|(bytes, _)| !bytes.is_empty())
+        .map(|(bytes, did)| (bytes, step(CauseId::A3, did)))
+        .collect()
 }

@@ -40,7 +40,7 @@ struct Written {
 }
 
 /// Every other way to write the time, and what the other side did to get there.
-pub(super) fn rewritten(text: &str) -> Vec<(String, (String, String))> {
+pub(crate) fn rewritten(text: &str) -> Vec<(String, (String, String))> {
     let Some(written) = read(text) else { return Vec::new() };
     let mut ways = Vec::new();
     for shift in [-HOURS_8, HOURS_8] {

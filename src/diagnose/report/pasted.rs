@@ -1,39 +1,39 @@
 //! A string that the other side signed, pasted beside our fields: where it leaves ours, and why.
 
-use super::draft::{Draft, Part};
-use super::edits::{Change, Edit, edits};
-use super::frame::Frame;
-use super::search::forgotten;
-use super::secrets::TAILS;
-use super::step::{Step, step};
-use super::string::Layout;
-use super::target::Target;
-use super::{Difference, Finding};
 use crate::body::MOST_FIELDS;
 use crate::canonical::MASK;
-use crate::problem::both;
+use crate::diagnose::causes::{CauseId, Step, step};
+use crate::diagnose::engine::layout::Layout;
+use crate::diagnose::engine::recipe::Recipe;
+use crate::diagnose::engine::search::forgotten;
+use crate::diagnose::hypotheses::secret::TAILS;
+use crate::diagnose::hypotheses::signature::Target;
+use crate::diagnose::hypotheses::structure::{Change, Edit, edits};
+use crate::diagnose::reading::{ReadField, Reading};
+use crate::diagnose::{Difference, Finding};
+use crate::problem::bilingual;
 use crate::rule::Rule;
 use crate::secret::Secret;
 use crate::sort::sort_by;
 
 /// The other side's string.
-pub(super) struct Pasted {
+pub(crate) struct Pasted {
     /// With its key masked; ours stands in where it had none.
     theirs: String,
     /// Our own string, the key masked.
     ours: String,
     /// The digests of what it may have been with its key.
-    pub(super) targets: Vec<Target>,
+    pub(crate) targets: Vec<Target>,
 }
 
 impl Pasted {
-    pub(super) fn new(string: &str, draft: &Draft, secret: &Secret) -> Pasted {
+    pub(crate) fn new(string: &str, reading: &Reading, secret: &Secret) -> Pasted {
         let string = string.trim_end_matches(['\r', '\n']);
-        let frame = Frame::of(&draft.rule);
-        let layout = Layout::new(draft, &frame);
-        let tail = frame.tail.as_deref().unwrap_or_default();
+        let recipe = Recipe::of(&reading.rule);
+        let layout = Layout::new(reading, &recipe);
+        let tail = recipe.tail.as_deref().unwrap_or_default();
         let own = layout.segments(MASK.as_bytes()).text(&[], &[]);
-        let tail_and_mask = if frame.tail.is_some() { format!("{tail}{MASK}") } else { String::new() };
+        let tail_and_mask = if recipe.tail.is_some() { format!("{tail}{MASK}") } else { String::new() };
         let ours = String::from_utf8_lossy(&own).into_owned() + &tail_and_mask;
 
         let secret_text = std::str::from_utf8(secret.expose()).unwrap_or_default();
@@ -53,20 +53,20 @@ impl Pasted {
                 _ => Some(format!("{string}{tail_and_mask}")),
             },
         };
-        let theirs = without_keys(&theirs.unwrap_or_else(|| string.to_owned()), draft);
+        let theirs = without_keys(&theirs.unwrap_or_else(|| string.to_owned()), reading);
         for masked in [theirs.as_str(), string] {
             let mut pieces = masked.split(MASK);
             let first = pieces.next().unwrap_or_default().as_bytes().to_vec();
             completions.push(pieces.fold(first, |whole, piece| [&whole, secret.expose(), piece.as_bytes()].concat()));
         }
         completions.push([string.as_bytes(), secret.expose()].concat());
-        let hasher = frame.digest.hasher(secret.expose());
+        let hasher = recipe.digest.hasher(secret.expose());
         let targets = completions.iter().map(|bytes| Target::digest(hasher.function, hasher.of_bytes(bytes))).collect();
         Pasted { theirs, ours, targets }
     }
 
     /// Where the strings part; `None` if they are the same.
-    pub(super) fn difference(&self, draft: &Draft) -> Option<Difference> {
+    pub(crate) fn difference(&self, reading: &Reading) -> Option<Difference> {
         let pairs = self.ours.char_indices().zip(self.theirs.chars());
         let shared = pairs.take_while(|((_, ours), theirs)| ours == theirs).last();
         let offset = shared.map_or(0, |((at, character), _)| at + character.len_utf8());
@@ -75,16 +75,16 @@ impl Pasted {
         if ours.is_none() && theirs.is_none() {
             return None;
         }
-        let told = self.told(draft);
+        let diffs = self.diffs(reading);
         let fields: Vec<String> =
-            told.iter().filter(|told| told.ours != told.theirs).map(|told| told.name.clone()).collect();
-        let order = fields.is_empty() && !draft.is_body() && sorted(&self.ours) == sorted(&self.theirs);
+            diffs.iter().filter(|diffs| diffs.ours != diffs.theirs).map(|diffs| diffs.name.clone()).collect();
+        let order = fields.is_empty() && !reading.is_body() && sorted(&self.ours) == sorted(&self.theirs);
         let point = |character: Option<char>| match character {
             Some(character) => format!("U+{:04X} {character:?}", u32::from(character)),
             None => "∅".to_owned(),
         };
         let (our_point, their_point) = (point(ours), point(theirs));
-        let (mut message, mut message_zh) = both!(
+        let (mut message, mut message_zh) = bilingual!(
             "The strings are the same for {offset} bytes; then ours has {our_point}, the other side's {their_point}.",
             "两个签名串前 {offset} 字节相同，随后我方为 {our_point}，对方为 {their_point}。"
         );
@@ -92,7 +92,7 @@ impl Pasted {
             message.push_str(" The fields are the same in another order.");
             message_zh.push_str("字段相同，顺序不同。");
         } else if !fields.is_empty() {
-            let names = super::shown(&fields);
+            let names = crate::diagnose::shown(&fields);
             message.push_str(&format!(" Fields that differ: {names}."));
             message_zh.push_str(&format!("不同的字段：{names}。"));
         }
@@ -100,46 +100,48 @@ impl Pasted {
     }
 
     /// Each field's cause, where the whole has too many for the search; nothing unless every difference has one.
-    pub(super) fn explained(&self, draft: &Draft) -> Vec<Finding> {
-        let told = self.told(draft);
-        let theirs = |part: usize| {
-            let name = draft.parts.get(part).map(|part| &part.name);
-            told.iter().find(|told| Some(&told.name) == name).and_then(|told| told.theirs.as_deref())
+    pub(crate) fn explained(&self, reading: &Reading) -> Vec<Finding> {
+        let diffs = self.diffs(reading);
+        let theirs = |field: usize| {
+            let name = reading.fields.get(field).map(|field| &field.name);
+            diffs.iter().find(|diffs| Some(&diffs.name) == name).and_then(|diffs| diffs.theirs.as_deref())
         };
         // A hypothesis about several fields is the cause only if it is of all of them.
-        let mut edits = edits(draft);
+        let mut edits = edits(reading);
         edits.retain(|edit| {
-            let is_theirs = |change: &Change| text_of(draft, change).is_some_and(|text| text == theirs(change.part));
+            let is_theirs = |change: &Change| text_of(reading, change).is_some_and(|text| text == theirs(change.field));
             edit.changes.len() == 1 || edit.changes.iter().all(is_theirs)
         });
         // With so many differences, or so little in common, it is another message.
         const MOST: usize = 16;
-        let differ = told.iter().filter(|told| told.ours != told.theirs).count();
-        let shared = told.iter().filter(|told| told.ours.is_some() && told.theirs.is_some()).count();
-        if differ > MOST || shared * 2 < told.len() {
+        let differ = diffs.iter().filter(|diffs| diffs.ours != diffs.theirs).count();
+        let shared = diffs.iter().filter(|diffs| diffs.ours.is_some() && diffs.theirs.is_some()).count();
+        if differ > MOST || shared * 2 < diffs.len() {
             return Vec::new();
         }
         let mut steps: Vec<Step> = Vec::new();
         let mut gone = Vec::new();
-        for told in told.iter().filter(|told| told.ours != told.theirs) {
+        for diffs in diffs.iter().filter(|diffs| diffs.ours != diffs.theirs) {
             // What we do not have, nothing here can prove: `difference` shows it.
-            let Some(part) = draft.parts.iter().position(|part| part.name == told.name) else { return Vec::new() };
-            match edit_to(&edits, draft, part, told.theirs.as_deref()) {
-                Some(step) if step.id == "B10" => gone.push(part),
+            let Some(field) = reading.fields.iter().position(|field| field.name == diffs.name) else {
+                return Vec::new();
+            };
+            match edit_to(&edits, reading, field, diffs.theirs.as_deref()) {
+                Some(step) if step.id == CauseId::B10 => gone.push(field),
                 Some(step) => steps.push(step),
                 None => return Vec::new(),
             }
         }
         if !gone.is_empty() {
-            steps.push(forgotten(draft, gone));
+            steps.push(forgotten(reading, gone));
         }
         steps.into_iter().map(|step| Finding::of(&step, true, Some(self.theirs.clone()))).collect()
     }
 
     /// Every field of either string.
-    fn told(&self, draft: &Draft) -> Vec<Told> {
-        let rule = &draft.rule;
-        if draft.is_body() || rule.join.is_empty() || rule.assign.is_empty() {
+    fn diffs(&self, reading: &Reading) -> Vec<FieldDiff> {
+        let rule = &reading.rule;
+        if reading.is_body() || rule.join.is_empty() || rule.assign.is_empty() {
             return Vec::new();
         }
         let tail = rule.key.as_ref().and_then(|key| key.tail.as_deref()).unwrap_or_default();
@@ -151,10 +153,11 @@ impl Pasted {
         let mut theirs: Vec<(String, String)> = Vec::new();
         for piece in fields.split(&rule.join) {
             let pair = piece.split_once(&rule.assign);
-            let is_known = |name: &str| draft.parts.iter().any(|part| part.name == name) || draft.names.contains(&name);
+            let is_known =
+                |name: &str| reading.fields.iter().any(|field| field.name == name) || reading.names.contains(&name);
             match (pair, theirs.last_mut()) {
                 // What looks like a field inside one of our values is a part of it.
-                (Some((name, _)), Some((last, _))) if !is_known(name) && holds(draft, last, rule, name) => {
+                (Some((name, _)), Some((last, _))) if !is_known(name) && holds(reading, last, rule, name) => {
                     join(&mut theirs, &rule.join, piece);
                 }
                 (Some((name, text)), _) => theirs.push((name.to_owned(), text.to_owned())),
@@ -163,23 +166,24 @@ impl Pasted {
             }
         }
         theirs.retain(|(name, text)| text != MASK || !is_key(name));
-        let signed = |name: &str| draft.parts.iter().find(|part| part.name == name && part.unsigned.is_none());
-        let ours = draft.parts.iter().filter(|part| part.unsigned.is_none()).map(|part| {
-            let found = theirs.iter().find(|(name, _)| *name == part.name);
-            Told {
-                name: part.name.clone(),
-                ours: Some(part.text().to_owned()),
+        let signed = |name: &str| reading.fields.iter().find(|field| field.name == name && field.unsigned.is_none());
+        let ours = reading.fields.iter().filter(|field| field.unsigned.is_none()).map(|field| {
+            let found = theirs.iter().find(|(name, _)| *name == field.name);
+            FieldDiff {
+                name: field.name.clone(),
+                ours: Some(field.text().to_owned()),
                 theirs: found.map(|(_, text)| text.clone()),
             }
         });
         let others = theirs.iter().filter(|(name, _)| signed(name).is_none());
-        let others = others.map(|(name, text)| Told { name: name.clone(), ours: None, theirs: Some(text.clone()) });
+        let others =
+            others.map(|(name, text)| FieldDiff { name: name.clone(), ours: None, theirs: Some(text.clone()) });
         ours.chain(others).collect()
     }
 }
 
 /// One field in our string and in theirs.
-struct Told {
+struct FieldDiff {
     name: String,
     ours: Option<String>,
     theirs: Option<String>,
@@ -193,9 +197,9 @@ fn join(theirs: &mut [(String, String)], joiner: &str, piece: &str) {
 }
 
 /// Whether our value has this name behind a joiner, as an address has in its query.
-fn holds(draft: &Draft, field: &str, rule: &Rule, name: &str) -> bool {
+fn holds(reading: &Reading, ours: &str, rule: &Rule, name: &str) -> bool {
     let inside = format!("{}{name}{}", rule.join, rule.assign);
-    draft.parts.iter().any(|part| part.name == field && part.text().contains(&inside))
+    reading.fields.iter().any(|field| field.name == ours && field.text().contains(&inside))
 }
 
 /// Where our secret stands: as a value, in front or at the end, but not as a part of a word.
@@ -215,16 +219,16 @@ fn is_key(name: &str) -> bool {
 }
 
 /// The string with every secret masked, ours or not: under such a name, bare before the first field, bare after the last.
-fn without_keys(string: &str, draft: &Draft) -> String {
+fn without_keys(string: &str, reading: &Reading) -> String {
     /// A shorter text may be a part of a name or of a value.
     const LEAST: usize = 8;
-    let ours = |name: &str| draft.parts.iter().find(|part| part.name == name);
+    let ours = |name: &str| reading.fields.iter().find(|field| field.name == name);
     let pieces = string.split('&').map(|piece| match piece.split_once('=') {
         Some((name, _)) if is_key(name) && ours(name).is_none() => format!("{name}={MASK}"),
-        Some((name, text)) if ours(name).is_some_and(|part| grown(part.text(), text) >= LEAST) => {
-            format!("{name}={}{MASK}", ours(name).map(Part::text).unwrap_or_default())
+        Some((name, text)) if ours(name).is_some_and(|field| grown(field.text(), text) >= LEAST) => {
+            format!("{name}={}{MASK}", ours(name).map(ReadField::text).unwrap_or_default())
         }
-        Some((name, _)) if ours(name).is_none() => match in_front(name, draft).filter(|front| front.len() >= LEAST) {
+        Some((name, _)) if ours(name).is_none() => match in_front(name, reading).filter(|front| front.len() >= LEAST) {
             Some(front) => format!("{MASK}{}", piece.strip_prefix(front).unwrap_or_default()),
             None => piece.to_owned(),
         },
@@ -234,8 +238,8 @@ fn without_keys(string: &str, draft: &Draft) -> String {
 }
 
 /// What stands before a known name.
-fn in_front<'a>(name: &'a str, draft: &Draft) -> Option<&'a str> {
-    let known = draft.parts.iter().map(|part| part.name.as_str()).chain(draft.names.iter().copied());
+fn in_front<'a>(name: &'a str, reading: &Reading) -> Option<&'a str> {
+    let known = reading.fields.iter().map(|field| field.name.as_str()).chain(reading.names.iter().copied());
     known.filter(|known| !known.is_empty()).find_map(|known| name.strip_suffix(known))
 }
 
@@ -262,21 +266,23 @@ fn sorted(string: &str) -> Vec<&str> {
     pieces
 }
 
-/// What a change makes of its part: another text, or nothing; `None`: other parts.
-fn text_of<'a>(draft: &Draft, change: &'a Change) -> Option<Option<&'a str>> {
+/// What a change makes of its field: another text, or nothing; `None`: other fields.
+fn text_of<'a>(reading: &Reading, change: &'a Change) -> Option<Option<&'a str>> {
     match change.becomes.as_slice() {
         [] => Some(None),
-        [told] if draft.parts.get(change.part).is_some_and(|part| part.name == told.name) => Some(Some(&told.text)),
+        [diffs] if reading.fields.get(change.field).is_some_and(|field| field.name == diffs.name) => {
+            Some(Some(&diffs.text))
+        }
         _ => None,
     }
 }
 
-/// The first hypothesis, or two of them, that make this of one part.
-fn edit_to(edits: &[Edit], draft: &Draft, part: usize, theirs: Option<&str>) -> Option<Step> {
-    let ours = draft.parts.get(part)?;
+/// The first hypothesis, or two of them, that make this of one field.
+fn edit_to(edits: &[Edit], reading: &Reading, field: usize, theirs: Option<&str>) -> Option<Step> {
+    let ours = reading.fields.get(field)?;
     let text = |edit: &Edit| {
-        let change = edit.changes.iter().find(|change| change.part == part)?;
-        text_of(draft, change).map(|text| text.map(str::to_owned))
+        let change = edit.changes.iter().find(|change| change.field == field)?;
+        text_of(reading, change).map(|text| text.map(str::to_owned))
     };
     let only = |step: &Step| Step { fields: vec![ours.name.clone()], ..step.clone() };
     if let Some(edit) = edits.iter().find(|edit| text(edit).is_some_and(|text| text.as_deref() == theirs)) {
@@ -286,12 +292,12 @@ fn edit_to(edits: &[Edit], draft: &Draft, part: usize, theirs: Option<&str>) -> 
     edits.iter().find_map(|inner| {
         let first = ours.with_text(&text(inner)??);
         let outer = edits.iter().find(|outer| {
-            let Some((on, turn)) = outer.turn else { return false };
+            let Some((on, transform)) = outer.transform else { return false };
             let mut again = String::new();
-            on(&first) && turn(first.text(), &mut again).is_some() && again == theirs
+            on(&first) && transform(first.text(), &mut again).is_some() && again == theirs
         })?;
         let (did, did_zh) = &inner.step.did;
         let (then, then_zh) = &outer.step.did;
-        Some(only(&step(outer.step.id, both!("{did}; then {then}", "{did_zh}；然后{then_zh}"))))
+        Some(only(&step(outer.step.id, bilingual!("{did}; then {then}", "{did_zh}；然后{then_zh}"))))
     })
 }

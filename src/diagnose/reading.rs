@@ -1,36 +1,36 @@
 //! What we have: the fields of a message or its exact body, and what the rule makes of each.
 
-use super::step::{Step, step};
+use super::causes::{CauseId, Step, step};
 use crate::body::{read_form, read_json, write_json};
 use crate::canonical::Unsigned;
 use crate::fields::{Fields, Value};
 use crate::fold::folded;
 use crate::gateway::Gateway;
-use crate::incoming::Signed;
-use crate::problem::{Error, Problem, both};
+use crate::incoming::SignatureScope;
+use crate::problem::{Error, Problem, bilingual};
 use crate::rule::{Charset, Include, Over, Rule};
 use crate::sort::sort_by;
-use crate::table::{Field, Kind, Operation, Provider};
+use crate::table::{FieldSpec, GatewaySpec, Kind, Operation};
 
 /// One field.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
+pub(super) struct ReadField {
     pub(super) name: String,
     pub(super) value: Value,
     /// Why the rule does not sign it.
     pub(super) unsigned: Option<Unsigned>,
-    /// Its row in the gateway's table.
-    pub(super) row: Option<&'static Field>,
+    /// Its field in the gateway's table.
+    pub(super) field_spec: Option<&'static FieldSpec>,
     /// Whether any table or list of names is there to know it by, and whether it is not in it.
     pub(super) has_table: bool,
-    pub(super) stranger: bool,
+    pub(super) not_in_table: bool,
     /// Whether it may have come from elsewhere than the message: the notify URL's own query, a router.
-    pub(super) intruder: bool,
+    pub(super) maybe_added_by_framework: bool,
     /// Whether the gateway's own rule signs a list of names, and this is not in it.
-    pub(super) unlisted: bool,
+    pub(super) not_in_signed_list: bool,
 }
 
-impl Part {
+impl ReadField {
     pub(super) fn text(&self) -> &str {
         self.value.text()
     }
@@ -43,9 +43,9 @@ impl Part {
         matches!(&self.value, Value::Literal(literal) if literal == text)
     }
 
-    /// The same part with another text, which the rule signs.
-    pub(super) fn with_text(&self, text: &str) -> Part {
-        Part { value: Value::Text(text.to_owned()), unsigned: None, ..self.clone() }
+    /// The same field with another text, which the rule signs.
+    pub(super) fn with_text(&self, text: &str) -> ReadField {
+        ReadField { value: Value::Text(text.to_owned()), unsigned: None, ..self.clone() }
     }
 
     /// By the rule's list of names, whatever the value.
@@ -56,21 +56,21 @@ impl Part {
     pub(super) fn is_amount(&self) -> bool {
         const NAMES: &[&str] = &["amount", "amt", "fee", "price", "money", "value", "total"];
         let name = self.name.to_ascii_lowercase();
-        match self.row {
-            Some(row) => row.kind.is_amount(),
-            None => NAMES.iter().any(|part| name.contains(part)),
+        match self.field_spec {
+            Some(field_spec) => field_spec.kind.is_amount(),
+            None => NAMES.iter().any(|field| name.contains(field)),
         }
     }
 
     pub(super) fn has_choices(&self) -> bool {
-        self.row.is_some_and(|row| row.kind == Kind::Currency || !row.values.is_empty())
+        self.field_spec.is_some_and(|field_spec| field_spec.kind == Kind::Currency || !field_spec.values.is_empty())
     }
 }
 
-/// One reading of the evidence: the parts and the rule that is to sign them.
+/// One reading of the evidence: the fields and the rule that is to sign them.
 #[derive(Clone, Debug)]
-pub(super) struct Draft {
-    pub(super) parts: Vec<Part>,
+pub(super) struct Reading {
+    pub(super) fields: Vec<ReadField>,
     pub(super) rule: Rule,
     /// How the reading differs from the gateway's own: B9.
     pub(super) steps: Vec<Step>,
@@ -80,58 +80,61 @@ pub(super) struct Draft {
     pub(super) names_decide: bool,
 }
 
-impl Draft {
-    fn of_fields(rule: Rule, fields: &Fields, known: &Known) -> Draft {
+impl Reading {
+    fn of_fields(rule: Rule, fields: &Fields, known: &Known) -> Reading {
         let rule = Rule { over: Over::Fields, ..rule };
         let has_table = !known.names.is_empty();
         let queries = fields.iter().filter_map(|(_, value)| Some(value.text().split_once('?')?.1));
         let mut in_query: Vec<&str> =
             queries.flat_map(|query| query.split('&')).filter_map(|pair| pair.split('=').next()).collect();
         sort_by(&mut in_query, Ord::cmp);
-        let own_list = known.provider.and_then(|provider| match (provider.rule?)().include {
+        let own_list = known.spec.and_then(|spec| match (spec.rule?)().include {
             Include::Only(names) => Some(names),
             Include::All => None,
         });
-        let part = |name: &str, value: &Value| {
+        let field = |name: &str, value: &Value| {
             let is_excluded = known.is_notice && rule.exclude.iter().any(|excluded| excluded == name);
             let is_known = known.names.contains(&name) || is_excluded;
-            let stranger = !is_known && name != rule.field;
-            Part {
+            let not_in_table = !is_known && name != rule.field;
+            ReadField {
                 name: name.to_owned(),
                 value: value.clone(),
-                unsigned: Unsigned::why(&rule, name, value.given()),
-                row: known.provider.and_then(|provider| provider.field(name)),
+                unsigned: Unsigned::why(&rule, name, value.non_null()),
+                field_spec: known.spec.and_then(|spec| spec.field(name)),
                 has_table,
-                stranger,
-                intruder: stranger && (known.is_notice || in_query.binary_search(&name).is_ok()),
-                unlisted: own_list.as_ref().is_some_and(|names| !names.iter().any(|listed| listed == name)),
+                not_in_table,
+                maybe_added_by_framework: not_in_table && (known.is_notice || in_query.binary_search(&name).is_ok()),
+                not_in_signed_list: own_list.as_ref().is_some_and(|names| !names.iter().any(|listed| listed == name)),
             }
         };
-        let mut parts: Vec<Part> = fields.iter().map(|(name, value)| part(name, value)).collect();
+        let mut read_fields: Vec<ReadField> = fields.iter().map(|(name, value)| field(name, value)).collect();
         // Its own field is there while a request is made, though nothing is in it yet.
         if fields.get(&rule.field).is_none() {
-            parts.push(part(&rule.field, &Value::Null));
+            read_fields.push(field(&rule.field, &Value::Null));
         }
-        let mut signed: Vec<Vec<u16>> =
-            parts.iter().filter(|part| part.unsigned.is_none()).map(|part| folded(&part.name).collect()).collect();
+        let mut signed: Vec<Vec<u16>> = read_fields
+            .iter()
+            .filter(|field| field.unsigned.is_none())
+            .map(|field| folded(&field.name).collect())
+            .collect();
         sort_by(&mut signed, Ord::cmp);
         let names_decide = signed.iter().zip(signed.iter().skip(1)).all(|(name, next)| !next.starts_with(name));
-        Draft { parts, steps: Vec::new(), names: known.names.clone(), names_decide, rule }
+        Reading { fields: read_fields, steps: Vec::new(), names: known.names.clone(), names_decide, rule }
     }
 
-    fn of_body(rule: Rule, body: &str) -> Draft {
-        let part = Part {
+    fn of_body(rule: Rule, body: &str) -> Reading {
+        let field = ReadField {
             name: String::new(),
             value: Value::Text(body.to_owned()),
             unsigned: None,
-            row: None,
+            field_spec: None,
             has_table: false,
-            stranger: false,
-            intruder: false,
-            unlisted: false,
+            not_in_table: false,
+            maybe_added_by_framework: false,
+            not_in_signed_list: false,
         };
-        Draft {
-            parts: vec![part],
+        Reading {
+            fields: vec![field],
             rule: Rule { over: Over::Body, ..rule },
             steps: Vec::new(),
             names: Vec::new(),
@@ -139,29 +142,29 @@ impl Draft {
         }
     }
 
-    fn because(self, did: (String, String)) -> Draft {
-        Draft { steps: vec![step("B9", did)], ..self }
+    fn because(self, did: (String, String)) -> Reading {
+        Reading { steps: vec![step(CauseId::B9, did)], ..self }
     }
 
     pub(super) fn is_body(&self) -> bool {
         self.rule.over == Over::Body
     }
 
-    pub(super) fn fields_of(&self, parts: impl IntoIterator<Item = usize>) -> Vec<String> {
-        let parts = parts.into_iter().filter_map(|part| self.parts.get(part));
-        parts.map(|part| part.name.clone()).filter(|name| !name.is_empty()).collect()
+    pub(super) fn names_of(&self, fields: impl IntoIterator<Item = usize>) -> Vec<String> {
+        let fields = fields.into_iter().filter_map(|field| self.fields.get(field));
+        fields.map(|field| field.name.clone()).filter(|name| !name.is_empty()).collect()
     }
 }
 
-/// The names by which a kind of message is known, and where rows are looked up.
+/// The names by which a kind of message is known, and where fields are looked up.
 struct Known {
     names: Vec<&'static str>,
-    provider: Option<&'static Provider>,
+    spec: Option<&'static GatewaySpec>,
     is_notice: bool,
 }
 
 /// The fields, and the body that they were read from.
-pub(super) struct Given<'a> {
+pub(super) struct Input<'a> {
     pub(super) fields: Option<Fields>,
     pub(super) body: Option<&'a str>,
 }
@@ -174,7 +177,11 @@ pub(super) fn read_body(body: &str) -> Result<Fields, Problem> {
 
 impl Gateway {
     /// Every reading of the evidence, the gateway's own first.
-    pub(super) fn drafts(&self, given: &Given<'_>, operation: Option<&'static Operation>) -> Result<Vec<Draft>, Error> {
+    pub(super) fn readings(
+        &self,
+        given: &Input<'_>,
+        operation: Option<&'static Operation>,
+    ) -> Result<Vec<Reading>, Error> {
         let rule = self.rule()?.clone();
         let no_fields = Fields::new();
         let fields = given.fields.as_ref().unwrap_or(&no_fields);
@@ -182,31 +189,31 @@ impl Gateway {
         let is_json = given.body.is_some_and(|body| body.trim_start().starts_with('{'));
         let detected = operation.or_else(|| self.detect(fields));
         let known = self.known(fields, operation, detected);
-        let whole = |rule: &Rule| Draft::of_fields(rule.clone(), fields, &known);
+        let whole = |rule: &Rule| Reading::of_fields(rule.clone(), fields, &known);
 
-        let mut drafts = Vec::new();
+        let mut readings = Vec::new();
         let body_signed = rule.over == Over::Body
             || signs_body
             || (operation.is_none() && is_json && detected.is_some_and(|operation| operation.body_signature.is_some()));
         if let Some(body) = given.body.filter(|_| body_signed) {
-            drafts.push(Draft::of_body(rule.clone(), body));
-            let did = both!(
+            readings.push(Reading::of_body(rule.clone(), body));
+            let did = bilingual!(
                 "the other side signed the fields instead of the exact body",
                 "对方按字段签名，而不是对整个报文体签名"
             );
-            drafts.push(whole(&rule).because(did));
-            return Ok(drafts);
+            readings.push(whole(&rule).because(did));
+            return Ok(readings);
         }
-        let notice = self.provider().and_then(|provider| {
+        let notice = self.spec().and_then(|spec| {
             let is_notice = known.is_notice;
-            provider.notices.iter().find(|notice| is_notice && fields.get(notice.discriminator).is_some())
+            spec.notices.iter().find(|notice| is_notice && fields.get(notice.discriminator).is_some())
         });
         let rule = match notice.map(|notice| notice.incoming.signed) {
-            Some(Signed::Fields) => rule,
-            Some(Signed::Changed(change)) => change(rule),
+            Some(SignatureScope::Fields) => rule,
+            Some(SignatureScope::Changed(change)) => change(rule),
             _ => match operation.map(|operation| operation.reply.signed) {
                 // A query's answer is signed by rules of its own.
-                Some(Signed::Changed(change)) if self.is_reply(operation, fields) => change(rule),
+                Some(SignatureScope::Changed(change)) if self.is_reply(operation, fields) => change(rule),
                 _ => rule,
             },
         };
@@ -217,49 +224,54 @@ impl Gateway {
         }) {
             let Ok(inner) = Fields::from_json(json) else { continue };
             let names = self.reply_names();
-            let inside = Draft::of_fields(rule.clone(), &inner, &Known { names, ..known });
+            let inside = Reading::of_fields(rule.clone(), &inner, &Known { names, ..known });
             if envelope == Some(name) {
-                drafts.insert(0, inside);
+                readings.insert(0, inside);
             } else {
-                let did = both!("the other side signed only what is inside {name}", "对方只签了 {name} 内的字段");
-                drafts.push(inside.because(did));
+                let did = bilingual!("the other side signed only what is inside {name}", "对方只签了 {name} 内的字段");
+                readings.push(inside.because(did));
             }
-            let did = both!("the other side signed the JSON text of {name} alone", "对方只签了 {name} 的 JSON 原文");
-            drafts.push(Draft::of_body(rule.clone(), json).because(did));
+            let did =
+                bilingual!("the other side signed the JSON text of {name} alone", "对方只签了 {name} 的 JSON 原文");
+            readings.push(Reading::of_body(rule.clone(), json).because(did));
         }
         match envelope {
-            None => drafts.insert(0, whole(&rule)),
+            None => readings.insert(0, whole(&rule)),
             Some(name) => {
-                let did = both!(
+                let did = bilingual!(
                     "the other side signed the whole message, not only {name}",
                     "对方签了整个报文，而不只是 {name}"
                 );
-                drafts.push(whole(&rule).because(did));
+                readings.push(whole(&rule).because(did));
             }
         }
         let did = || {
-            both!(
+            bilingual!(
                 "the other side signed the exact body instead of the fields",
                 "对方对整个报文体签名，而不是按字段签名"
             )
         };
         match given.body {
-            Some(body) => drafts.push(Draft::of_body(rule, body).because(did())),
+            Some(body) => readings.push(Reading::of_body(rule, body).because(did())),
             None if fields.iter().next().is_some() => {
                 let sent = fields.clone().filter_map(|name, value| (name != rule.field).then_some(value));
-                drafts.push(Draft::of_body(rule, &write_json(&sent)).because(did()));
+                readings.push(Reading::of_body(rule, &write_json(&sent)).because(did()));
             }
             None => {}
         }
-        Ok(drafts)
+        Ok(readings)
     }
 
     /// The operation whose table knows most of the names.
     fn detect(&self, fields: &Fields) -> Option<&'static Operation> {
-        let operations = self.provider().map(|provider| provider.operations).unwrap_or_default();
+        let operations = self.spec().map(|spec| spec.operations).unwrap_or_default();
         let known = |operation: &Operation| fields.iter().filter(|(name, _)| operation.field(name).is_some()).count();
         let missing = |operation: &Operation| {
-            operation.fields.iter().filter(|row| row.required && fields.get(row.name).is_none()).count()
+            operation
+                .fields
+                .iter()
+                .filter(|field_spec| field_spec.required && fields.get(field_spec.name).is_none())
+                .count()
         };
         let best = operations
             .iter()
@@ -269,21 +281,21 @@ impl Gateway {
     }
 
     fn known(&self, fields: &Fields, given: Option<&'static Operation>, detected: Option<&'static Operation>) -> Known {
-        let provider = self.provider();
-        let notices = provider.map(|provider| provider.notices).unwrap_or_default();
+        let spec = self.spec();
+        let notices = spec.map(|spec| spec.notices).unwrap_or_default();
         let notice = notices.iter().find(|notice| fields.get(notice.discriminator).is_some());
         let count = |names: &[&str]| fields.iter().filter(|(name, _)| names.contains(name)).count();
         let table: Vec<&'static str> =
-            detected.map(|it| it.fields.iter().map(|row| row.name).collect()).unwrap_or_default();
+            detected.map(|it| it.fields.iter().map(|field_spec| field_spec.name).collect()).unwrap_or_default();
         match notice {
             Some(notice) if given.is_none() && count(notice.incoming.names) > count(&table) => {
-                Known { names: notice.incoming.names.to_vec(), provider, is_notice: true }
+                Known { names: notice.incoming.names.to_vec(), spec, is_notice: true }
             }
             _ if self.is_reply(given, fields) => {
                 let names = given.map(|operation| operation.reply.names.to_vec()).unwrap_or_default();
-                Known { names, provider, is_notice: false }
+                Known { names, spec, is_notice: false }
             }
-            _ => Known { names: table, provider, is_notice: false },
+            _ => Known { names: table, spec, is_notice: false },
         }
     }
 
@@ -296,9 +308,9 @@ impl Gateway {
 
     /// The object that replies sign instead of what is beside it.
     fn envelope(&self, fields: &Fields, detected: Option<&'static Operation>) -> Option<&'static str> {
-        let operations = self.provider().map(|provider| provider.operations).unwrap_or_default();
+        let operations = self.spec().map(|spec| spec.operations).unwrap_or_default();
         operations.iter().find_map(|operation| match operation.reply.signed {
-            Signed::Within(object) => match fields.get(object) {
+            SignatureScope::Within(object) => match fields.get(object) {
                 Some(Value::Nested(_)) if detected.is_none_or(|it| it.field(object).is_none()) => Some(object),
                 _ => None,
             },
@@ -308,7 +320,7 @@ impl Gateway {
 
     /// Every name that any reply is known to have.
     fn reply_names(&self) -> Vec<&'static str> {
-        let operations = self.provider().map(|provider| provider.operations).unwrap_or_default();
+        let operations = self.spec().map(|spec| spec.operations).unwrap_or_default();
         operations.iter().flat_map(|operation| operation.reply.names).copied().collect()
     }
 }

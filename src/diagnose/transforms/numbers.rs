@@ -12,12 +12,12 @@ fn decimal(text: &str) -> Option<(&str, Option<&str>)> {
     (digits(whole) && decimals.is_none_or(digits) && text.len() <= 18).then_some((whole, decimals))
 }
 
-pub(super) fn is_decimal(text: &str) -> bool {
+pub(crate) fn is_decimal(text: &str) -> bool {
     decimal(text).is_some()
 }
 
 /// With at least so many decimals.
-pub(super) fn with_decimals(text: &str, least: usize, out: &mut String) -> Option<()> {
+pub(crate) fn with_decimals(text: &str, least: usize, out: &mut String) -> Option<()> {
     let (whole, decimals) = decimal(text)?;
     let decimals = decimals.unwrap_or_default();
     out.push_str(whole);
@@ -28,7 +28,7 @@ pub(super) fn with_decimals(text: &str, least: usize, out: &mut String) -> Optio
 }
 
 /// Without the zeros at the end, but with at least so many decimals.
-pub(super) fn without_zeros(text: &str, least: usize, out: &mut String) -> Option<()> {
+pub(crate) fn without_zeros(text: &str, least: usize, out: &mut String) -> Option<()> {
     let (whole, decimals) = decimal(text)?;
     let kept = decimals?.trim_end_matches('0');
     out.push_str(whole);
@@ -42,14 +42,14 @@ pub(super) fn without_zeros(text: &str, least: usize, out: &mut String) -> Optio
 }
 
 /// Only the whole part.
-pub(super) fn truncated(text: &str, out: &mut String) -> Option<()> {
+pub(crate) fn truncated(text: &str, out: &mut String) -> Option<()> {
     let (whole, decimals) = decimal(text)?;
     decimals?;
     out.push_str(whole);
     Some(())
 }
 
-pub(super) fn with_thousands(text: &str, out: &mut String) -> Option<()> {
+pub(crate) fn with_thousands(text: &str, out: &mut String) -> Option<()> {
     let (whole, decimals) = decimal(text)?;
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {
@@ -65,13 +65,13 @@ pub(super) fn with_thousands(text: &str, out: &mut String) -> Option<()> {
 }
 
 /// `1e7`: the sign of the exponent, its least number of digits, whether a `.0` stands in a whole mantissa.
-pub(super) struct Exponent {
-    pub(super) letter: &'static str,
-    pub(super) point: bool,
-    pub(super) two_digits: bool,
+pub(crate) struct Exponent {
+    pub(crate) letter: &'static str,
+    pub(crate) point: bool,
+    pub(crate) two_digits: bool,
 }
 
-pub(super) fn with_exponent(text: &str, style: &Exponent, out: &mut String) -> Option<()> {
+pub(crate) fn with_exponent(text: &str, style: &Exponent, out: &mut String) -> Option<()> {
     let (whole, decimals) = decimal(text)?;
     let all: String = [whole, decimals.unwrap_or_default()].concat();
     let digits = all.trim_start_matches('0');
@@ -95,7 +95,7 @@ fn write_exponent(digits: &str, exponent: usize, style: &Exponent, out: &mut Str
 }
 
 /// The double next to the number, as arithmetic in floats leaves it.
-pub(super) fn beside(text: &str, above: bool, out: &mut String) -> Option<()> {
+pub(crate) fn beside(text: &str, above: bool, out: &mut String) -> Option<()> {
     let (whole, decimals) = decimal(text)?;
     let scale = 10_u64.checked_pow(u32::try_from(decimals.map_or(0, str::len)).ok()?)?;
     let units: u64 = [whole, decimals.unwrap_or_default()].concat().parse().ok()?;
@@ -109,7 +109,7 @@ pub(super) fn beside(text: &str, above: bool, out: &mut String) -> Option<()> {
 }
 
 /// A number that arithmetic in floats has left beside a round one, with so many decimals.
-pub(super) fn rounded(text: &str, decimals: usize, out: &mut String) -> Option<()> {
+pub(crate) fn rounded(text: &str, decimals: usize, out: &mut String) -> Option<()> {
     const NOISE: usize = 6;
     let (whole, tail) = decimal(text)?;
     let (cents, noise) = tail.filter(|tail| tail.len() > NOISE)?.split_at_checked(2)?;
@@ -126,7 +126,7 @@ pub(super) fn rounded(text: &str, decimals: usize, out: &mut String) -> Option<(
 }
 
 /// `1.0E7` in digits, with so many decimals.
-pub(super) fn without_exponent(text: &str, decimals: usize, out: &mut String) -> Option<()> {
+pub(crate) fn without_exponent(text: &str, decimals: usize, out: &mut String) -> Option<()> {
     const MOST: usize = 18;
     let (mantissa, exponent) = text.split_once(['e', 'E'])?;
     let (whole, fraction) = decimal(mantissa)?;
@@ -143,29 +143,29 @@ pub(super) fn without_exponent(text: &str, decimals: usize, out: &mut String) ->
     Some(())
 }
 
-pub(super) fn has_exponent(text: &str) -> bool {
+pub(crate) fn has_exponent(text: &str) -> bool {
     without_exponent(text, 0, &mut String::new()).is_some()
 }
 
 /// An amount through a float: `n / 100.0 * 100.0`, printed whole.
-pub(super) fn hundredfold_through_float(text: &str, cut: bool, out: &mut String) -> Option<()> {
+pub(crate) fn hundredfold_through_float(text: &str, cut: bool, out: &mut String) -> Option<()> {
     let fen = whole(text).or_else(|| yuan_to_fen(text))?;
     let product = double(fen.into()) / 100.0 * 100.0;
     out.push_str(&if cut { product.trunc() } else { product }.to_string());
     Some(())
 }
 
-pub(super) fn fen_as_yuan(text: &str, out: &mut String) -> Option<()> {
+pub(crate) fn fen_as_yuan(text: &str, out: &mut String) -> Option<()> {
     out.push_str(&fen_to_yuan(whole(text)?));
     Some(())
 }
 
 /// `100` becomes `1`, `150` becomes `1.5`.
-pub(super) fn fen_as_short_yuan(text: &str, out: &mut String) -> Option<()> {
+pub(crate) fn fen_as_short_yuan(text: &str, out: &mut String) -> Option<()> {
     without_zeros(&fen_to_yuan(whole(text)?), 0, out)
 }
 
-pub(super) fn yuan_as_fen(text: &str, out: &mut String) -> Option<()> {
+pub(crate) fn yuan_as_fen(text: &str, out: &mut String) -> Option<()> {
     out.push_str(&yuan_to_fen(text).or_else(|| whole(text)?.checked_mul(100))?.to_string());
     Some(())
 }
@@ -177,29 +177,29 @@ fn long_integer(text: &str) -> Option<u128> {
     (number > MOST_EXACT && !text.starts_with('0')).then_some(number)
 }
 
-pub(super) fn is_long_integer(text: &str) -> bool {
+pub(crate) fn is_long_integer(text: &str) -> bool {
     long_integer(text).is_some()
 }
 
 /// As JavaScript prints the double: its shortest digits, then zeros.
-pub(super) fn as_double(text: &str, out: &mut String) -> Option<()> {
+pub(crate) fn as_double(text: &str, out: &mut String) -> Option<()> {
     out.push_str(&double(long_integer(text)?).to_string());
     Some(())
 }
 
 /// As C prints the double with `%.0f`: every digit of it.
-pub(super) fn as_exact_double(text: &str, out: &mut String) -> Option<()> {
+pub(crate) fn as_exact_double(text: &str, out: &mut String) -> Option<()> {
     out.push_str(&format!("{:.0}", double(long_integer(text)?)));
     Some(())
 }
 
-pub(super) fn as_double_with_exponent(text: &str, style: &Exponent, out: &mut String) -> Option<()> {
+pub(crate) fn as_double_with_exponent(text: &str, style: &Exponent, out: &mut String) -> Option<()> {
     let number = double(long_integer(text)?).to_string();
     write_exponent(number.trim_end_matches('0'), number.len() - 1, style, out)
 }
 
 /// As PHP prints the double with its 14 digits.
-pub(super) fn as_php_float(text: &str, out: &mut String) -> Option<()> {
+pub(crate) fn as_php_float(text: &str, out: &mut String) -> Option<()> {
     let number = long_integer(text)?;
     let length = text.len();
     let unit = 10_u128.checked_pow(u32::try_from(length.checked_sub(14)?).ok()?)?;

@@ -6,22 +6,22 @@ use crate::body::raw_members;
 use crate::sort::sort_by;
 
 /// One way to print JSON data; `between` two members, `assign` between a name and its value.
-pub(super) struct Style {
-    pub(super) object: (&'static str, &'static str),
-    pub(super) array: (&'static str, &'static str),
-    pub(super) between: &'static str,
-    pub(super) assign: &'static str,
-    pub(super) texts: Texts,
+pub(crate) struct Style {
+    pub(crate) object: (&'static str, &'static str),
+    pub(crate) array: (&'static str, &'static str),
+    pub(crate) between: &'static str,
+    pub(crate) assign: &'static str,
+    pub(crate) texts: Texts,
     /// null, true, false.
-    pub(super) words: [&'static str; 3],
-    pub(super) sorted: bool,
+    pub(crate) words: [&'static str; 3],
+    pub(crate) sorted: bool,
     /// What each level is indented with, on lines of their own.
-    pub(super) indent: Option<&'static str>,
+    pub(crate) indent: Option<&'static str>,
 }
 
 /// How a text is printed.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Texts {
+pub(crate) enum Texts {
     /// As JSON, with its own escapes.
     Json,
     /// In Python's single quotes.
@@ -30,7 +30,7 @@ pub(super) enum Texts {
     Bare,
 }
 
-pub(super) const COMPACT: Style = Style {
+pub(crate) const COMPACT: Style = Style {
     object: ("{", "}"),
     array: ("[", "]"),
     between: ",",
@@ -40,16 +40,16 @@ pub(super) const COMPACT: Style = Style {
     sorted: false,
     indent: None,
 };
-pub(super) const COMPACT_SORTED: Style = Style { sorted: true, ..COMPACT };
+pub(crate) const COMPACT_SORTED: Style = Style { sorted: true, ..COMPACT };
 /// Python's `json.dumps`.
-pub(super) const SPACED: Style = Style { between: ", ", assign: ": ", ..COMPACT };
-pub(super) const SPACED_SORTED: Style = Style { sorted: true, ..SPACED };
-pub(super) const PRETTY_2: Style = Style { assign: ": ", indent: Some("  "), ..COMPACT };
-pub(super) const PRETTY_4: Style = Style { assign: ": ", indent: Some("    "), ..COMPACT };
-pub(super) const PYTHON: Style = Style { texts: Texts::Single, words: ["None", "True", "False"], ..SPACED };
+pub(crate) const SPACED: Style = Style { between: ", ", assign: ": ", ..COMPACT };
+pub(crate) const SPACED_SORTED: Style = Style { sorted: true, ..SPACED };
+pub(crate) const PRETTY_2: Style = Style { assign: ": ", indent: Some("  "), ..COMPACT };
+pub(crate) const PRETTY_4: Style = Style { assign: ": ", indent: Some("    "), ..COMPACT };
+pub(crate) const PYTHON: Style = Style { texts: Texts::Single, words: ["None", "True", "False"], ..SPACED };
 /// Java's `Map.toString`.
-pub(super) const JAVA: Style = Style { between: ", ", assign: "=", texts: Texts::Bare, ..COMPACT };
-pub(super) const GO: Style = Style {
+pub(crate) const JAVA: Style = Style { between: ", ", assign: "=", texts: Texts::Bare, ..COMPACT };
+pub(crate) const GO: Style = Style {
     object: ("map[", "]"),
     between: " ",
     texts: Texts::Bare,
@@ -58,15 +58,15 @@ pub(super) const GO: Style = Style {
     ..COMPACT
 };
 /// JavaScript's `Array.prototype.join`.
-pub(super) const JOINED: Style = Style { array: ("", ""), texts: Texts::Bare, words: ["", "true", "false"], ..COMPACT };
-pub(super) const JOINED_SPACED: Style = Style { between: ", ", ..JOINED };
+pub(crate) const JOINED: Style = Style { array: ("", ""), texts: Texts::Bare, words: ["", "true", "false"], ..COMPACT };
+pub(crate) const JOINED_SPACED: Style = Style { between: ", ", ..JOINED };
 
-pub(super) fn is_nested(text: &str) -> bool {
+pub(crate) fn is_nested(text: &str) -> bool {
     text.starts_with(['{', '[']) && serde_json::from_str::<&RawValue>(text).is_ok()
 }
 
 impl Style {
-    pub(super) fn write(&self, json: &str, out: &mut String) -> Option<()> {
+    pub(crate) fn write(&self, json: &str, out: &mut String) -> Option<()> {
         if !is_nested(json) {
             return None;
         }
@@ -169,18 +169,18 @@ impl Style {
 }
 
 /// Which characters a JSON writer escapes though it need not.
-pub(super) struct Escapes {
-    pub(super) slash: bool,
-    pub(super) not_ascii: bool,
+pub(crate) struct Escapes {
+    pub(crate) slash: bool,
+    pub(crate) not_ascii: bool,
     /// Characters written as `\u0026`.
-    pub(super) html: &'static str,
-    pub(super) upper: bool,
+    pub(crate) html: &'static str,
+    pub(crate) upper: bool,
 }
 
-pub(super) const NO_ESCAPES: Escapes = Escapes { slash: false, not_ascii: false, html: "", upper: false };
+pub(crate) const NO_ESCAPES: Escapes = Escapes { slash: false, not_ascii: false, html: "", upper: false };
 
 impl Escapes {
-    pub(super) fn write(&self, json: &str, out: &mut String) {
+    pub(crate) fn write(&self, json: &str, out: &mut String) {
         let mut escaped = false;
         for character in json.chars() {
             let mut buffer = [0; 2];
@@ -198,12 +198,12 @@ impl Escapes {
     }
 }
 
-pub(super) fn without_slash_escapes(json: &str, out: &mut String) {
+pub(crate) fn without_slash_escapes(json: &str, out: &mut String) {
     out.push_str(&json.replace("\\/", "/"));
 }
 
 /// Characters instead of their `\uXXXX`.
-pub(super) fn without_unicode_escapes(json: &str, out: &mut String) -> Option<()> {
+pub(crate) fn without_unicode_escapes(json: &str, out: &mut String) -> Option<()> {
     let mut parts = json.split("\\u");
     out.push_str(parts.next()?);
     let mut units = Vec::new();

@@ -2,43 +2,43 @@
 
 use std::cmp::Ordering;
 
-use super::chain::{Function, Hasher};
-use super::draft::Draft;
-use super::encodings::{Codec, gbk, latin1, utf8};
 use crate::canonical;
+use crate::diagnose::engine::midstate::{Function, Hasher};
+use crate::diagnose::reading::Reading;
+use crate::diagnose::transforms::encodings::{Codec, gbk, latin1, utf8};
 use crate::fold::folded;
-use crate::rule::{Charset, Digest, Order, Over, Rule, Sort};
+use crate::rule::{Charset, Digest, FieldOrder, Over, Rule, Sort};
 
 /// How a string is put together.
 #[derive(Clone)]
-pub(super) struct Frame {
-    pub(super) sequence: Sequence,
-    pub(super) assign: String,
-    pub(super) join: String,
-    pub(super) names: Names,
+pub(crate) struct Recipe {
+    pub(crate) sequence: Sequence,
+    pub(crate) assign: String,
+    pub(crate) join: String,
+    pub(crate) names: Names,
     /// A joiner before the first pair, and one after the last.
-    pub(super) outer: (bool, bool),
+    pub(crate) outer: (bool, bool),
     /// Texts before and after the secret in front.
-    pub(super) head: Option<(String, String)>,
+    pub(crate) head: Option<(String, String)>,
     /// The text before the secret at the end.
-    pub(super) tail: Option<String>,
+    pub(crate) tail: Option<String>,
     /// The name under which the secret is sorted in.
-    pub(super) key_field: Option<String>,
-    pub(super) codec: Codec,
+    pub(crate) key_field: Option<String>,
+    pub(crate) codec: Codec,
     /// Whether the codec is a charset rather than an encoding of the text.
-    pub(super) is_charset: bool,
+    pub(crate) is_charset: bool,
     /// Whether the text before the secret, and the secret, go through the codec too.
-    pub(super) coded: Coded,
-    /// What stands before everything: a byte order mark.
-    pub(super) mark: &'static [u8],
+    pub(crate) coded: Coded,
+    /// What stands before everything.
+    pub(crate) byte_order_mark: &'static [u8],
     /// What stands after the secret at the end.
-    pub(super) end: &'static str,
-    pub(super) digest: Algorithm,
+    pub(crate) end: &'static str,
+    pub(crate) digest: Algorithm,
 }
 
 /// What of the secret goes through the codec.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Coded {
+pub(crate) enum Coded {
     Nothing,
     /// The text before it.
     Text,
@@ -48,8 +48,8 @@ pub(super) enum Coded {
 
 /// In what order.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Sequence {
-    Rule(Order),
+pub(crate) enum Sequence {
+    Rule(FieldOrder),
     IgnoringCase,
     Locale,
     Natural,
@@ -59,7 +59,7 @@ pub(super) enum Sequence {
 
 /// Where names stand.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Names {
+pub(crate) enum Names {
     Before,
     /// An empty value's name stands alone.
     BeforeUnlessEmpty,
@@ -71,7 +71,7 @@ pub(super) enum Names {
 
 /// The digest of the string.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Algorithm {
+pub(crate) enum Algorithm {
     Of(Digest),
     HmacSha1,
     /// MD5 of the hexadecimal MD5.
@@ -81,7 +81,7 @@ pub(super) enum Algorithm {
 }
 
 impl Algorithm {
-    pub(super) fn function(self) -> Function {
+    pub(crate) fn function(self) -> Function {
         match self {
             Algorithm::Of(Digest::Md5 | Digest::HmacMd5) | Algorithm::Twice { .. } => Function::Md5,
             Algorithm::Of(Digest::Sha1) | Algorithm::HmacSha1 => Function::Sha1,
@@ -89,7 +89,7 @@ impl Algorithm {
         }
     }
 
-    pub(super) fn is_keyed(self) -> bool {
+    pub(crate) fn is_keyed(self) -> bool {
         match self {
             Algorithm::Of(digest) => digest.is_keyed(),
             Algorithm::HmacSha1 => true,
@@ -97,7 +97,7 @@ impl Algorithm {
         }
     }
 
-    pub(super) fn hasher(self, key: &[u8]) -> Hasher {
+    pub(crate) fn hasher(self, key: &[u8]) -> Hasher {
         match self {
             Algorithm::Of(digest) => Hasher::of(digest, key),
             Algorithm::HmacSha1 => Hasher::hmac(Function::Sha1, key),
@@ -106,11 +106,11 @@ impl Algorithm {
     }
 }
 
-impl Frame {
-    pub(super) fn of(rule: &Rule) -> Frame {
+impl Recipe {
+    pub(crate) fn of(rule: &Rule) -> Recipe {
         let key = rule.key.clone().unwrap_or_default();
         let is_body = rule.over == Over::Body;
-        Frame {
+        Recipe {
             sequence: Sequence::Rule(rule.order.clone()),
             assign: rule.assign.clone(),
             join: rule.join.clone(),
@@ -122,39 +122,39 @@ impl Frame {
             codec: codec(rule.charset),
             is_charset: true,
             coded: if rule.charset == Charset::Utf8 { Coded::Nothing } else { Coded::Text },
-            mark: &[],
+            byte_order_mark: &[],
             end: "",
             digest: Algorithm::Of(rule.digest),
         }
     }
 
     /// Whether the secret stands at the end only, so that another one changes no more than the last block.
-    pub(super) fn has_key_at_end_only(&self) -> bool {
+    pub(crate) fn has_key_at_end_only(&self) -> bool {
         self.head.is_none() && self.key_field.is_none() && self.tail.is_some() && !self.digest.is_keyed()
     }
 
     /// No secret stands in the string any more.
-    pub(super) fn drop_key(&mut self) {
+    pub(crate) fn drop_key(&mut self) {
         self.head = None;
         self.tail = None;
         self.key_field = None;
     }
 
     /// The text goes through another codec.
-    pub(super) fn encode(&mut self, codec: Codec, coded: Coded, is_charset: bool) {
+    pub(crate) fn encode(&mut self, codec: Codec, coded: Coded, is_charset: bool) {
         self.codec = codec;
         self.coded = coded;
         self.is_charset = is_charset;
     }
 
-    pub(super) fn encoded(&self, text: &str) -> Vec<u8> {
+    pub(crate) fn encoded(&self, text: &str) -> Vec<u8> {
         let mut out = Vec::new();
         (self.codec)(text, &mut out);
         out
     }
 
-    /// The text and the secret, as the frame writes them.
-    pub(super) fn key(&self, text: &str, secret: &[u8]) -> Vec<u8> {
+    /// The text and the secret, as the recipe writes them.
+    pub(crate) fn key(&self, text: &str, secret: &[u8]) -> Vec<u8> {
         match std::str::from_utf8(secret) {
             Ok(secret) if self.coded == Coded::All => [self.encoded(text), self.encoded(secret)].concat(),
             _ if self.coded != Coded::Nothing => [self.encoded(text).as_slice(), secret].concat(),
@@ -162,12 +162,12 @@ impl Frame {
         }
     }
 
-    pub(super) fn compare(&self, (a, a_text): (&str, &str), (b, b_text): (&str, &str)) -> Ordering {
+    pub(crate) fn compare(&self, (a, a_text): (&str, &str), (b, b_text): (&str, &str)) -> Ordering {
         match &self.sequence {
-            Sequence::Rule(Order::By(sort)) => {
+            Sequence::Rule(FieldOrder::By(sort)) => {
                 canonical::compare(*sort, &self.assign, &self.join, (a, a_text), (b, b_text))
             }
-            Sequence::Rule(Order::Listed(names)) => by_place(names, a, b),
+            Sequence::Rule(FieldOrder::Listed(names)) => by_place(names, a, b),
             Sequence::Table(names) => by_place(names, a, b),
             Sequence::IgnoringCase => folded(a).cmp(folded(b)),
             Sequence::Locale => locale(a).cmp(&locale(b)),
@@ -176,17 +176,17 @@ impl Frame {
         }
     }
 
-    /// Whether the other frame puts the draft's parts in the same order.
-    pub(super) fn sorts_as(&self, other: &Frame, draft: &Draft) -> bool {
-        let by_pair = matches!(self.sequence, Sequence::Rule(Order::By(Sort::Pair | Sort::PairIgnoreCase)));
+    /// Whether the other recipe puts the reading's fields in the same order.
+    pub(crate) fn sorts_as(&self, other: &Recipe, reading: &Reading) -> bool {
+        let by_pair = matches!(self.sequence, Sequence::Rule(FieldOrder::By(Sort::Pair | Sort::PairIgnoreCase)));
         let same_pairs = self.assign == other.assign && self.join == other.join;
         self.key_field == other.key_field
             && self.sequence == other.sequence
-            && (!by_pair || same_pairs || draft.names_decide)
+            && (!by_pair || same_pairs || reading.names_decide)
     }
 
     /// Whether it differs from another in something that is seldom seen.
-    pub(super) fn is_rare(&self, other: &Frame) -> bool {
+    pub(crate) fn is_rare(&self, other: &Recipe) -> bool {
         const JOINERS: &[&str] = &["==", "= ", ";", "|", "+", " ", "\n"];
         const FIELDS: &[&str] = &["appkey", "appSecret", "app_key", "secretKey", "token", "apikey"];
         let is_new = |text: &String, other: &String| text != other && JOINERS.contains(&text.as_str());
@@ -195,9 +195,9 @@ impl Frame {
             || self.key_field.as_deref().is_some_and(|name| FIELDS.contains(&name))
     }
 
-    /// Whether a part that is renamed stays where it was.
-    pub(super) fn keeps_order(&self) -> bool {
-        self.sequence == Sequence::Rule(Order::By(Sort::Given))
+    /// Whether a field that is renamed stays where it was.
+    pub(crate) fn keeps_order(&self) -> bool {
+        self.sequence == Sequence::Rule(FieldOrder::By(Sort::Given))
     }
 }
 

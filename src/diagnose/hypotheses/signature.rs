@@ -5,52 +5,52 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use percent_encoding::percent_decode_str;
 
-use super::chain::{Function, Words};
-use super::step::{Step, step};
-use crate::problem::both;
-use crate::rule::Case;
+use crate::diagnose::causes::{CauseId, Step, step};
+use crate::diagnose::engine::midstate::{Function, State};
+use crate::problem::bilingual;
+use crate::rule::HexCase;
 
 /// A digest to look for; where only a part of it arrived, the mask says which.
-pub(super) struct Target {
-    pub(super) function: Function,
-    words: Words,
-    mask: Words,
+pub(crate) struct Target {
+    pub(crate) function: Function,
+    state: State,
+    mask: State,
     /// What was done to the signature.
-    pub(super) steps: Vec<Step>,
+    pub(crate) steps: Vec<Step>,
 }
 
 impl Target {
-    pub(super) fn is(&self, words: &Words) -> bool {
-        words.iter().zip(&self.words).zip(&self.mask).all(|((found, wanted), mask)| (found ^ wanted) & mask == 0)
+    pub(crate) fn is(&self, state: &State) -> bool {
+        state.iter().zip(&self.state).zip(&self.mask).all(|((found, wanted), mask)| (found ^ wanted) & mask == 0)
     }
 
     /// The same target for another search.
-    pub(super) fn again(&self) -> Target {
+    pub(crate) fn again(&self) -> Target {
         Target { steps: self.steps.clone(), ..*self }
     }
 
     /// A whole digest.
-    pub(super) fn digest(function: Function, words: Words) -> Target {
-        let mask = function.words(&vec![0xff; function.bytes()]);
-        Target { function, words, mask, steps: Vec::new() }
+    pub(crate) fn digest(function: Function, state: State) -> Target {
+        let mask = function.state(&vec![0xff; function.bytes()]);
+        Target { function, state, mask, steps: Vec::new() }
     }
 
     /// Every digest that the text may stand for, the likeliest first; none if it is no signature at all.
-    pub(super) fn read(received: &str, case: Case) -> Vec<Target> {
+    pub(crate) fn read(received: &str, case: HexCase) -> Vec<Target> {
         let cleaned = clean(received);
         let mut steps = Vec::new();
         if cleaned != received {
             steps.push(step(
-                "E5",
-                both!(
+                CauseId::E5,
+                bilingual!(
                     "the received signature was quoted, padded or encoded; it is {cleaned}",
                     "收到的签名带有引号、空白或被编码；实际应为 {cleaned}"
                 ),
             ));
         }
         let hex_case = |text: &str| match case {
-            Case::Upper if text.bytes().any(|byte| byte.is_ascii_lowercase()) => Some(in_case("upper", "大写")),
-            Case::Lower if text.bytes().any(|byte| byte.is_ascii_uppercase()) => Some(in_case("lower", "小写")),
+            HexCase::Upper if text.bytes().any(|byte| byte.is_ascii_lowercase()) => Some(in_case("upper", "大写")),
+            HexCase::Lower if text.bytes().any(|byte| byte.is_ascii_uppercase()) => Some(in_case("lower", "小写")),
             _ => None,
         };
         if is_hex(&cleaned) {
@@ -59,8 +59,8 @@ impl Target {
         }
         let Some(bytes) = decode_base64(&cleaned) else { return Vec::new() };
         steps.push(step(
-            "E4",
-            both!(
+            CauseId::E4,
+            bilingual!(
                 "the other side writes the digest in base64 instead of hexadecimal",
                 "对方的摘要以 base64 输出，而不是十六进制"
             ),
@@ -74,14 +74,14 @@ impl Target {
 }
 
 /// Whether a text has the length of a whole hexadecimal signature of any digest.
-pub(super) fn is_whole(received: &str) -> bool {
+pub(crate) fn is_whole(received: &str) -> bool {
     is_hex(received) && [32, 40, 64].contains(&received.len())
 }
 
 fn in_case(en: &str, zh: &str) -> Step {
     step(
-        "E4",
-        both!(
+        CauseId::E4,
+        bilingual!(
             "the other side's signature is right but for its letter case; the rule writes {en} case",
             "对方的签名只是大小写不同，规则要求{zh}"
         ),
@@ -121,14 +121,14 @@ fn of_hex(hex: &str, steps: &[Step]) -> Vec<Target> {
     let mut targets = Vec::new();
     if (length, function) == (16, Function::Md5) {
         let middle = step(
-            "E4",
-            both!("the other side gives the middle 16 characters of the MD5 only", "对方只取了 MD5 的中间 16 位"),
+            CauseId::E4,
+            bilingual!("the other side gives the middle 16 characters of the MD5 only", "对方只取了 MD5 的中间 16 位"),
         );
         targets.push((8, middle));
     }
     let cut = step(
-        "E5",
-        both!(
+        CauseId::E5,
+        bilingual!(
             "the received signature was cut: {length} of {all} characters are left",
             "收到的签名被截断，{all} 位只剩 {length} 位"
         ),
@@ -156,17 +156,17 @@ fn of_bytes(bytes: &[u8], steps: &[Step]) -> Vec<Target> {
 }
 
 fn part(function: Function, bytes: &[u8], at: usize, steps: &[Step], step: Option<Step>) -> Target {
-    let placed = |bytes: &[u8]| function.words(&[vec![0; at].as_slice(), bytes].concat());
+    let placed = |bytes: &[u8]| function.state(&[vec![0; at].as_slice(), bytes].concat());
     Target {
         function,
-        words: placed(bytes),
+        state: placed(bytes),
         mask: placed(&vec![0xff; bytes.len()]),
         steps: steps.iter().cloned().chain(step).collect(),
     }
 }
 
 /// Standard or URL-safe, padded or not.
-pub(super) fn decode_base64(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
     let lenient = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
     let text = text.replace('-', "+").replace('_', "/");
     GeneralPurpose::new(&alphabet::STANDARD, lenient).decode(text).ok()

@@ -6,7 +6,7 @@ use crate::charset;
 
 /// One way to percent-encode.
 #[derive(Clone, Copy)]
-pub(super) struct Percent {
+pub(crate) struct Percent {
     /// What stays, besides letters and digits.
     keep: &'static str,
     space: &'static str,
@@ -14,27 +14,27 @@ pub(super) struct Percent {
 }
 
 /// `rawurlencode`, `quote(safe='')`.
-pub(super) const RFC_3986: Percent = Percent { keep: "-_.~", space: "%20", upper: true };
+pub(crate) const RFC_3986: Percent = Percent { keep: "-_.~", space: "%20", upper: true };
 /// `java.net.URLEncoder`, `URLSearchParams`.
-pub(super) const FORM: Percent = Percent { keep: "-_.*", space: "+", upper: true };
+pub(crate) const FORM: Percent = Percent { keep: "-_.*", space: "+", upper: true };
 /// PHP's `urlencode`.
-pub(super) const PHP: Percent = Percent { keep: "-_.", space: "+", upper: true };
+pub(crate) const PHP: Percent = Percent { keep: "-_.", space: "+", upper: true };
 /// JavaScript's `encodeURIComponent`.
-pub(super) const COMPONENT: Percent = Percent { keep: "-_.~!*'()", space: "%20", upper: true };
+pub(crate) const COMPONENT: Percent = Percent { keep: "-_.~!*'()", space: "%20", upper: true };
 /// JavaScript's `encodeURI`.
-pub(super) const URI: Percent = Percent { keep: "-_.~!*'();/?:@&=+$,#", space: "%20", upper: true };
+pub(crate) const URI: Percent = Percent { keep: "-_.~!*'();/?:@&=+$,#", space: "%20", upper: true };
 /// Python's `quote`.
-pub(super) const QUOTE: Percent = Percent { keep: "-_.~/", space: "%20", upper: true };
+pub(crate) const QUOTE: Percent = Percent { keep: "-_.~/", space: "%20", upper: true };
 /// Only what is not ASCII.
-pub(super) const NOT_ASCII: Percent =
+pub(crate) const NOT_ASCII: Percent =
     Percent { keep: "-_.~!*'();/?:@&=+$,#%[]{}\"<>|\\^` \t\r\n", space: " ", upper: true };
 
 impl Percent {
-    pub(super) const fn lower(self) -> Percent {
+    pub(crate) const fn lower(self) -> Percent {
         Percent { upper: false, ..self }
     }
 
-    pub(super) fn encode(self, text: &str, out: &mut String) {
+    pub(crate) fn encode(self, text: &str, out: &mut String) {
         let digits = if self.upper { b"0123456789ABCDEF" } else { b"0123456789abcdef" };
         let digit = |nibble: u8| char::from(digits.get(usize::from(nibble)).copied().unwrap_or_default());
         out.reserve(text.len());
@@ -51,14 +51,14 @@ impl Percent {
 }
 
 /// As a form decodes (`+` is a blank) or as a path does; `None` where the bytes are no text.
-pub(super) fn percent_decode(text: &str, form: bool, out: &mut String) -> Option<()> {
+pub(crate) fn percent_decode(text: &str, form: bool, out: &mut String) -> Option<()> {
     let spaced = form.then(|| text.replace('+', " "));
     out.push_str(&percent_decode_str(spaced.as_deref().unwrap_or(text)).decode_utf8().ok()?);
     Some(())
 }
 
 /// The values of a URL's query percent-encoded, as they were before they were decoded once too often.
-pub(super) fn encode_query(url: &str, out: &mut String) -> Option<()> {
+pub(crate) fn encode_query(url: &str, out: &mut String) -> Option<()> {
     let (address, query) = url.split_once('?')?;
     out.push_str(address);
     for (index, pair) in query.split('&').enumerate() {
@@ -72,7 +72,7 @@ pub(super) fn encode_query(url: &str, out: &mut String) -> Option<()> {
 }
 
 /// `& < > "`, and the apostrophe as given.
-pub(super) fn escape_html(text: &str, apostrophe: &str) -> String {
+pub(crate) fn escape_html(text: &str, apostrophe: &str) -> String {
     let mut out = String::new();
     for character in text.chars() {
         match character {
@@ -87,7 +87,7 @@ pub(super) fn escape_html(text: &str, apostrophe: &str) -> String {
     out
 }
 
-pub(super) fn unescape_html(text: &str) -> String {
+pub(crate) fn unescape_html(text: &str) -> String {
     const ESCAPES: &[(&str, &str)] = &[
         ("&lt;", "<"),
         ("&gt;", ">"),
@@ -115,7 +115,7 @@ const ENTITIES: &[(&str, &str)] = &[
 ];
 
 /// Where entities read a text differently, what they make of it.
-pub(super) fn damage_entities(text: &str, out: &mut String) {
+pub(crate) fn damage_entities(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(character) = rest.chars().next() {
         match ENTITIES.iter().find_map(|(name, entity)| Some((rest.strip_prefix(name)?, entity))) {
@@ -131,15 +131,15 @@ pub(super) fn damage_entities(text: &str, out: &mut String) {
     }
 }
 
-/// The text before entities damaged it, `mark` for each `&`: only where a letter follows, as in a name.
-pub(super) fn restore_entities(text: &str, mark: char, out: &mut String) {
+/// The text before entities damaged it, `placeholder` for each `&`: only where a letter follows, as in a name.
+pub(crate) fn restore_entities(text: &str, placeholder: char, out: &mut String) {
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         let continues = characters.peek().is_some_and(|next| next.is_ascii_lowercase() || *next == '_');
         let entity = |(_, entity): &&(&str, &str)| !character.is_ascii() && entity.starts_with(character);
         match ENTITIES.iter().find(entity).filter(|_| continues) {
             Some((name, _)) => {
-                out.push(mark);
+                out.push(placeholder);
                 out.push_str(name.trim_start_matches('&'));
             }
             None => out.push(character),
@@ -148,7 +148,7 @@ pub(super) fn restore_entities(text: &str, mark: char, out: &mut String) {
 }
 
 /// The text that was meant, where UTF-8 was read as Latin-1 or Windows-1252, or as GBK.
-pub(super) fn undo_mojibake(text: &str, out: &mut String) -> Option<()> {
+pub(crate) fn undo_mojibake(text: &str, out: &mut String) -> Option<()> {
     let single = text.chars().map(windows_1252).collect::<Option<Vec<u8>>>();
     let bytes = match single {
         Some(bytes) => bytes,
@@ -163,7 +163,7 @@ pub(super) fn undo_mojibake(text: &str, out: &mut String) -> Option<()> {
 }
 
 /// The text that was meant, where GBK was read as Latin-1.
-pub(super) fn undo_gbk_as_latin1(text: &str, out: &mut String) -> Option<()> {
+pub(crate) fn undo_gbk_as_latin1(text: &str, out: &mut String) -> Option<()> {
     let bytes = text.chars().map(u8::try_from).collect::<Result<Vec<u8>, _>>().ok()?;
     let decoded = charset::decode_gbk(&bytes);
     out.push_str(&decoded);
@@ -171,7 +171,7 @@ pub(super) fn undo_gbk_as_latin1(text: &str, out: &mut String) -> Option<()> {
 }
 
 /// GBK read as Latin-1.
-pub(super) fn gbk_as_latin1(text: &str, out: &mut String) -> Option<()> {
+pub(crate) fn gbk_as_latin1(text: &str, out: &mut String) -> Option<()> {
     let mut bytes = Vec::new();
     charset::gbk(text, &mut bytes).ok()?;
     out.extend(bytes.into_iter().map(char::from));
@@ -179,12 +179,12 @@ pub(super) fn gbk_as_latin1(text: &str, out: &mut String) -> Option<()> {
 }
 
 /// UTF-8 read as Latin-1.
-pub(super) fn as_latin1(text: &str, out: &mut String) {
+pub(crate) fn as_latin1(text: &str, out: &mut String) {
     out.extend(text.bytes().map(char::from));
 }
 
 /// UTF-8 read as Windows-1252.
-pub(super) fn as_windows_1252(text: &str, out: &mut String) {
+pub(crate) fn as_windows_1252(text: &str, out: &mut String) {
     out.extend(text.bytes().map(|byte| match byte {
         0x80..=0x9f => WINDOWS_1252.chars().nth(usize::from(byte - 0x80)).unwrap_or_default(),
         _ => char::from(byte),
@@ -201,7 +201,7 @@ fn windows_1252(character: char) -> Option<u8> {
     })
 }
 
-pub(super) fn from_full_width(text: &str) -> String {
+pub(crate) fn from_full_width(text: &str) -> String {
     let half = |character: char| match character {
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
@@ -217,34 +217,34 @@ pub(super) fn from_full_width(text: &str) -> String {
 }
 
 /// Bytes of a text in some charset; what it lacks becomes `?`, as Java's `getBytes` does.
-pub(super) type Codec = fn(&str, &mut Vec<u8>);
+pub(crate) type Codec = fn(&str, &mut Vec<u8>);
 
-pub(super) fn utf8(text: &str, out: &mut Vec<u8>) {
+pub(crate) fn utf8(text: &str, out: &mut Vec<u8>) {
     out.extend(text.as_bytes());
 }
 
-pub(super) fn latin1(text: &str, out: &mut Vec<u8>) {
+pub(crate) fn latin1(text: &str, out: &mut Vec<u8>) {
     out.extend(text.chars().map(|character| u8::try_from(character).unwrap_or(b'?')));
 }
 
 /// Each UTF-16 unit's lower byte.
-pub(super) fn low_bytes(text: &str, out: &mut Vec<u8>) {
+pub(crate) fn low_bytes(text: &str, out: &mut Vec<u8>) {
     out.extend(text.encode_utf16().map(|unit| unit.to_le_bytes()).map(|[low, _]| low));
 }
 
-pub(super) fn gbk(text: &str, out: &mut Vec<u8>) {
+pub(crate) fn gbk(text: &str, out: &mut Vec<u8>) {
     lossy(charset::gbk, text, out);
 }
 
-pub(super) fn gb18030(text: &str, out: &mut Vec<u8>) {
+pub(crate) fn gb18030(text: &str, out: &mut Vec<u8>) {
     lossy(charset::gb18030, text, out);
 }
 
-pub(super) fn utf16_le(text: &str, out: &mut Vec<u8>) {
+pub(crate) fn utf16_le(text: &str, out: &mut Vec<u8>) {
     out.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
 }
 
-pub(super) fn utf16_be(text: &str, out: &mut Vec<u8>) {
+pub(crate) fn utf16_be(text: &str, out: &mut Vec<u8>) {
     out.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
 }
 

@@ -1,0 +1,6 @@
+//! Tries hypotheses: builds each string from what changes in it, hashes no more than that, and compares.
+
+pub(super) mod layout;
+pub(super) mod midstate;
+pub(super) mod recipe;
+pub(super) mod search;

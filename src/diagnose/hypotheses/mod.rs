@@ -1,0 +1,7 @@
+//! What may have happened between our fields and the other side's signature.
+
+pub(super) mod fields;
+pub(super) mod secret;
+pub(super) mod signature;
+pub(super) mod string;
+pub(super) mod structure;

@@ -1,0 +1,458 @@
+//! What each hypothesis does to the fields of one reading.
+
+use std::borrow::Cow;
+
+use crate::canonical::Unsigned;
+use crate::check::near::nearest;
+use crate::diagnose::causes::CauseId;
+use crate::diagnose::causes::Step;
+use crate::diagnose::hypotheses::fields::{
+    CONVERSIONS, Effect, Hypothesis, Reach, SELECTIONS, Transform, names_sign_type,
+};
+use crate::diagnose::reading::{ReadField, Reading};
+use crate::diagnose::transforms::encodings::{damage_entities, restore_entities};
+use crate::diagnose::transforms::times::rewritten;
+use crate::fields::{Fields, Value};
+use crate::problem::bilingual;
+use crate::sort::repeated;
+
+/// One hypothesis at work.
+pub(crate) struct Edit {
+    pub(crate) step: Step,
+    pub(crate) changes: Vec<Change>,
+    /// Whether it is tried along with others.
+    pub(crate) combinable: bool,
+    /// How it transforms a text that another hypothesis has transformed before.
+    pub(crate) transform: Option<Reapply>,
+}
+
+/// What becomes of one field: nothing, itself with another text, or other fields.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Change {
+    pub(crate) field: usize,
+    pub(crate) becomes: Vec<Replacement>,
+}
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Replacement {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    /// Whether its joiner has become a part of its name, as in `¬ify_url`.
+    pub(crate) glued: bool,
+}
+
+fn replacement(name: impl Into<String>, text: impl Into<String>) -> Replacement {
+    Replacement { name: name.into(), text: text.into(), glued: false }
+}
+
+/// To which fields a transform applies, and the transform.
+pub(crate) type Reapply = (fn(&ReadField) -> bool, Transform);
+
+type Did = (Cow<'static, str>, Cow<'static, str>);
+
+/// Every edit of the reading; of those that come to the same, the first.
+pub(crate) fn edits(reading: &Reading) -> Vec<Edit> {
+    let mut edits = Edits { reading, all: Vec::new() };
+    for hypothesis in SELECTIONS {
+        edits.apply(hypothesis);
+    }
+    if reading.fields.len() <= MANY {
+        edits.cut_at_ampersand();
+        edits.entities();
+        edits.names();
+        edits.times();
+    }
+    for hypothesis in CONVERSIONS {
+        edits.apply(hypothesis);
+    }
+    if reading.fields.len() <= MANY {
+        edits.flattened();
+    }
+    without_repeated(edits.all)
+}
+
+fn without_repeated(mut edits: Vec<Edit>) -> Vec<Edit> {
+    let changes = |place: usize| edits.get(place).map(|edit| &edit.changes);
+    let mut repeated = repeated(edits.len(), &|a, b| changes(a).cmp(&changes(b))).into_iter();
+    edits.retain(|_| repeated.next() == Some(false));
+    edits
+}
+
+/// Of more fields than any gateway has, each alone is only dropped.
+const MANY: usize = 128;
+
+/// Stands for a `&` that an entity has swallowed.
+const LOST: char = '\u{1}';
+
+/// A longer text is signed as it is.
+const LONGEST: usize = 16_384;
+
+struct Edits<'a> {
+    reading: &'a Reading,
+    all: Vec<Edit>,
+}
+
+impl Edits<'_> {
+    fn add(&mut self, id: CauseId, did: Did, changes: Vec<Change>, combinable: bool) {
+        self.add_reappliable(id, did, changes, combinable, None);
+    }
+
+    fn add_reappliable(
+        &mut self,
+        id: CauseId,
+        did: Did,
+        changes: Vec<Change>,
+        combinable: bool,
+        transform: Option<Reapply>,
+    ) {
+        if changes.is_empty() {
+            return;
+        }
+        let fields = self.reading.names_of(changes.iter().map(|change| change.field));
+        self.all.push(Edit { step: Step { id, did, fields }, changes, combinable, transform });
+    }
+
+    fn apply(&mut self, hypothesis: &Hypothesis) {
+        let Hypothesis { id, did, on, reach, effect } = hypothesis;
+        let change = |(index, field): (usize, &ReadField)| {
+            if !on(field) || (field.text().len() > LONGEST && matches!(effect, Effect::Text(_))) {
+                return None;
+            }
+            let becomes = match effect {
+                Effect::Gone => Vec::new(),
+                Effect::Text(transform) => {
+                    let mut text = String::new();
+                    transform(field.text(), &mut text)?;
+                    if text == field.text() && field.unsigned.is_none() {
+                        return None;
+                    }
+                    vec![replacement(&field.name, text)]
+                }
+            };
+            Some(Change { field: index, becomes })
+        };
+        let transform = match effect {
+            Effect::Gone => None,
+            Effect::Text(transform) => Some((*on, *transform)),
+        };
+        let did: Did = (did.en.into(), did.zh.into());
+        let changes = || self.reading.fields.iter().enumerate().filter_map(change);
+        let (all, each): (Vec<Change>, Vec<Change>) = match reach {
+            Reach::All => (changes().collect(), Vec::new()),
+            Reach::Several if changes().nth(1).is_none() => (Vec::new(), Vec::new()),
+            Reach::Several => (changes().collect(), Vec::new()),
+            Reach::Each | Reach::EachAlone => (Vec::new(), changes().collect()),
+            Reach::Both => (changes().collect(), changes().collect()),
+        };
+        let each =
+            if self.reading.fields.len() > MANY && matches!(effect, Effect::Text(_)) { Vec::new() } else { each };
+        self.add_reappliable(*id, did.clone(), all, true, transform);
+        for change in each {
+            self.add_reappliable(*id, did.clone(), vec![change], *reach != Reach::EachAlone, transform);
+        }
+    }
+
+    /// C8: every other way to write each time.
+    fn times(&mut self) {
+        for (index, field) in self.reading.fields.iter().enumerate().filter(|(_, field)| field.unsigned.is_none()) {
+            for (text, (en, zh)) in rewritten(field.text()) {
+                let change = Change { field: index, becomes: vec![replacement(&field.name, text)] };
+                self.add(CauseId::C8, (en.into(), zh.into()), vec![change], true);
+            }
+        }
+    }
+
+    /// B8: a value was cut at `&`, and the rest became a field of its own.
+    fn cut_at_ampersand(&mut self) {
+        let fields = &self.reading.fields;
+        let is_rest = |field: &ReadField| {
+            field.not_in_table
+                && !field.name.is_empty()
+                && !names_sign_type(field)
+                && field.unsigned != Some(Unsigned::Excluded)
+        };
+        for (rest_at, rest) in fields.iter().enumerate().filter(|(_, field)| is_rest(field)) {
+            for (cut_at, cut) in
+                fields.iter().enumerate().filter(|(at, field)| *at != rest_at && field.unsigned.is_none())
+            {
+                let name = &rest.name;
+                let did = bilingual!(
+                    "our value was cut at &, and the rest became the field {name}",
+                    "我方的值在 & 处被截断，剩余部分变成了字段 {name}"
+                );
+                let mut whole = format!("{}&{}", cut.text(), rest.name);
+                if rest.text().is_empty() {
+                    self.join(cut_at, &whole, &[rest_at], did.clone());
+                    whole.push('=');
+                } else {
+                    whole.push('=');
+                    whole.push_str(rest.text());
+                }
+                self.join(cut_at, &whole, &[rest_at], did.clone());
+                // The rest was cut in turn.
+                let mut more = vec![rest_at];
+                for (at, field) in
+                    fields.iter().enumerate().skip(rest_at + 1).take(2).take_while(|(_, field)| is_rest(field))
+                {
+                    whole = format!("{whole}&{}", field.name);
+                    if !field.text().is_empty() {
+                        whole = format!("{whole}={}", field.text());
+                    }
+                    more.push(at);
+                    self.join(cut_at, &whole, &more, did.clone());
+                }
+            }
+        }
+        for (index, field) in fields.iter().enumerate().filter(|(_, field)| field.unsigned.is_none()) {
+            let Some((kept, rest)) = field.text().split_once('&') else { continue };
+            let split = rest
+                .split('&')
+                .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+                .map(|(name, text)| replacement(name, text));
+            let becomes = [replacement(&field.name, kept)].into_iter().chain(split).collect();
+            let did = bilingual!(
+                "the other side's value was cut at &, and the rest became fields",
+                "对方的值在 & 处被截断，剩余部分变成了字段"
+            );
+            self.add(CauseId::B8, owned(did), vec![Change { field: index, becomes }], true);
+        }
+    }
+
+    fn join(&mut self, cut: usize, whole: &str, rest: &[usize], did: (String, String)) {
+        let Some(field) = self.reading.fields.get(cut) else { return };
+        let mut changes = vec![Change { field: cut, becomes: vec![replacement(&field.name, whole)] }];
+        changes.extend(rest.iter().map(|field| Change { field: *field, becomes: Vec::new() }));
+        self.add(CauseId::B8, owned(did), changes, true);
+    }
+
+    /// D6: HTML read `&not` of `&notify_url` as an entity, in their string or in ours.
+    fn entities(&mut self) {
+        let mut damaged = Vec::new();
+        for (index, field) in self.reading.fields.iter().enumerate().filter(|(_, field)| field.unsigned.is_none()) {
+            let (mut name, mut text) = (String::new(), String::new());
+            damage_entities(&format!("&{}", field.name), &mut name);
+            damage_entities(field.text(), &mut text);
+            let glued = !name.starts_with('&') && self.reading.rule.join == "&" && !field.name.is_empty();
+            if glued || text != field.text() {
+                let name = if glued { name } else { field.name.clone() };
+                damaged.push(Change { field: index, becomes: vec![Replacement { name, text, glued }] });
+            }
+        }
+        let did = || {
+            owned(bilingual!(
+                "the other side's string was damaged by HTML entities: &not became ¬",
+                "对方的签名串被 HTML 实体破坏（如 &not 变成 ¬）"
+            ))
+        };
+        let (singles, several) = (
+            damaged.len(),
+            damaged.iter().map(|change| Change { field: change.field, becomes: change.becomes.clone() }).collect(),
+        );
+        self.add(CauseId::D6, did(), several, true);
+        if singles > 1 {
+            for change in damaged {
+                self.add(CauseId::D6, did(), vec![change], true);
+            }
+        }
+        let did = || {
+            owned(bilingual!(
+                "our fields were damaged by HTML entities: ¬ was &not",
+                "我方的字段被 HTML 实体破坏（¬ 原为 &not）"
+            ))
+        };
+        let mut restored = Vec::new();
+        for (index, field) in
+            self.reading.fields.iter().enumerate().filter(|(_, field)| field.name != self.reading.rule.field)
+        {
+            let (mut name, mut text) = (String::new(), String::new());
+            restore_entities(&field.name, '&', &mut name);
+            restore_entities(field.text(), LOST, &mut text);
+            if name == field.name && text == field.text() {
+                continue;
+            }
+            // A field that the damage has swallowed is one again: what stands behind it is its value.
+            let mut becomes: Vec<Replacement> = Vec::new();
+            for piece in text.split(LOST) {
+                match (becomes.last_mut(), piece.split_once('=')) {
+                    (None, _) => becomes.push(replacement(name.trim_start_matches('&'), piece)),
+                    (Some(_), Some((name, text))) if is_name(name) => becomes.push(replacement(name, text)),
+                    (Some(last), _) => {
+                        last.text.push('&');
+                        last.text.push_str(piece);
+                    }
+                }
+            }
+            restored.push(Change { field: index, becomes });
+        }
+        self.add(CauseId::D6, did(), restored, true);
+    }
+
+    /// E3: names in another style, or misspelt.
+    fn names(&mut self) {
+        let fields = || {
+            self.reading
+                .fields
+                .iter()
+                .enumerate()
+                .filter(|(_, field)| field.unsigned.is_none() && !field.name.is_empty())
+        };
+        let missing: Vec<&'static str> = self
+            .reading
+            .names
+            .iter()
+            .copied()
+            .filter(|name| !self.reading.fields.iter().any(|field| field.name == *name))
+            .collect();
+        let renamed = |index: usize, field: &ReadField, name: String| Change {
+            field: index,
+            becomes: vec![replacement(name, field.text())],
+        };
+        let mut misspelt = Vec::new();
+        let not_in_table =
+            self.reading.fields.iter().enumerate().filter(|(_, field)| field.not_in_table && field.has_table);
+        for (index, field) in not_in_table {
+            if let Some(near) = nearest(&field.name, missing.iter().copied()) {
+                misspelt.push((renamed(index, field, near.to_owned()), near));
+            }
+        }
+        for (change, near) in misspelt {
+            let did = bilingual!(
+                "our field should be named {near}, as the other side has it",
+                "我方字段名应为 {near}，对方用的是正确的名称"
+            );
+            self.add(CauseId::E3, owned(did), vec![change], true);
+        }
+        for NameStyle { of: style, words: (en, zh), combinable } in STYLES {
+            let changed = || {
+                fields().filter_map(|(index, field)| {
+                    Some((index, field, style(&field.name).filter(|name| *name != field.name)?))
+                })
+            };
+            let did = bilingual!("the other side writes the names {en}", "对方的字段名写成{zh}");
+            let all: Vec<Change> = changed().map(|(index, field, name)| renamed(index, field, name)).collect();
+            let each: Vec<Change> = changed().map(|(index, field, name)| renamed(index, field, name)).collect();
+            self.add(CauseId::E3, owned(did), all, true);
+            for change in each {
+                let name = change.becomes.first().map(|replacement| replacement.name.clone()).unwrap_or_default();
+                let did = bilingual!("the other side names the field {name}", "对方的字段名是 {name}");
+                self.add(CauseId::E3, owned(did), vec![change], *combinable);
+            }
+        }
+    }
+
+    /// C4: an object's members as fields of their own.
+    fn flattened(&mut self) {
+        for (index, field) in self
+            .reading
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.unsigned.is_none() && !field.name.is_empty())
+        {
+            let Ok(inner) = Fields::from_json(field.text()) else { continue };
+            let styles: [fn(&str, &str) -> String; 3] = [
+                |_, name| name.to_owned(),
+                |outer, name| format!("{outer}[{name}]"),
+                |outer, name| format!("{outer}.{name}"),
+            ];
+            for style in styles {
+                let becomes = inner.iter().filter(|(_, value)| **value != Value::Null);
+                let becomes =
+                    becomes.map(|(name, value)| replacement(style(&field.name, name), value.text())).collect();
+                let did =
+                    bilingual!("the other side signed the object's members as fields", "对方把对象拆成多个字段签名");
+                self.add(CauseId::C4, owned(did), vec![Change { field: index, becomes }], true);
+            }
+        }
+    }
+}
+
+fn owned((en, zh): (String, String)) -> Did {
+    (en.into(), zh.into())
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+struct NameStyle {
+    of: fn(&str) -> Option<String>,
+    words: (&'static str, &'static str),
+    /// Whether one name in this style is tried along with other edits.
+    combinable: bool,
+}
+
+const fn style(of: fn(&str) -> Option<String>, en: &'static str, zh: &'static str, combinable: bool) -> NameStyle {
+    NameStyle { of, words: (en, zh), combinable }
+}
+
+const STYLES: &[NameStyle] = &[
+    style(|name| Some(words(name).join("_")), "in snake_case", "下划线形式", true),
+    style(|name| camel(words(name), false), "in camelCase", "驼峰形式", true),
+    style(|name| camel(pieces(name), false), "in camelCase", "驼峰形式", true),
+    style(|name| Some(pieces(name).join("_")), "in snake_case", "下划线形式", true),
+    style(|name| Some(words(name).concat()), "in lower case without separators", "全小写形式", false),
+    style(|name| Some(name.to_ascii_lowercase()), "in lower case", "小写形式", false),
+    style(|name| camel(words(name), true), "in PascalCase", "首字母大写的驼峰形式", false),
+    style(|name| camel(pieces(name), true), "in PascalCase", "首字母大写的驼峰形式", false),
+    style(
+        |name| Some(name.get(..1)?.to_ascii_uppercase() + name.get(1..)?),
+        "with a capital first letter",
+        "首字母大写形式",
+        false,
+    ),
+    style(|name| Some(name.to_ascii_uppercase()), "in upper case", "全大写形式", false),
+    style(|name| Some(words(name).join("-")), "with hyphens", "连字符形式", false),
+];
+
+fn camel(words: Vec<String>, pascal: bool) -> Option<String> {
+    let mut out = String::new();
+    for (index, word) in words.iter().enumerate() {
+        let (first, rest) = word.split_at_checked(1)?;
+        out.push_str(&if index > 0 || pascal { first.to_ascii_uppercase() } else { first.to_owned() });
+        out.push_str(rest);
+    }
+    Some(out)
+}
+
+/// The words of a name, in lower case: as [`pieces`], and within compounds that are written both ways.
+fn words(name: &str) -> Vec<String> {
+    const COMPOUNDS: &[&str] = &[
+        "time_stamp",
+        "nonce_str",
+        "app_id",
+        "mch_id",
+        "open_id",
+        "notify_url",
+        "return_url",
+        "callback_url",
+        "sign_type",
+        "order_id",
+        "order_no",
+        "trade_no",
+        "pay_type",
+        "user_id",
+        "member_id",
+        "bank_code",
+        "client_ip",
+    ];
+    let split = |piece: String| match COMPOUNDS.iter().find(|compound| compound.replace('_', "") == piece) {
+        Some(compound) => compound.split('_').map(str::to_owned).collect(),
+        None => vec![piece],
+    };
+    pieces(name).into_iter().flat_map(split).collect()
+}
+
+/// The words of a name, in lower case: at separators and at capitals.
+fn pieces(name: &str) -> Vec<String> {
+    let mut separated = String::new();
+    let mut after_small = false;
+    for character in name.chars() {
+        if character.is_ascii_uppercase() && after_small {
+            separated.push('_');
+        }
+        after_small = character.is_ascii_lowercase() || character.is_ascii_digit();
+        separated.push(if character == '-' || character == '.' { '_' } else { character.to_ascii_lowercase() });
+    }
+    separated.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}

@@ -1,0 +1,82 @@
+//! What may be wrong, though nothing proves it: said as suspicions, and only when nothing is proved.
+
+use crate::diagnose::Finding;
+use crate::diagnose::causes::{CauseId, Step, step};
+use crate::diagnose::engine::recipe::Recipe;
+use crate::diagnose::hypotheses::signature::{Target, is_whole};
+use crate::diagnose::hypotheses::string::hypotheses;
+use crate::diagnose::hypotheses::structure::Edit;
+use crate::diagnose::reading::{ReadField, Reading};
+use crate::diagnose::transforms::encodings::{restore_entities, undo_mojibake};
+use crate::diagnose::transforms::numbers::is_long_integer;
+use crate::fields::Value;
+use crate::gateways;
+use crate::problem::{Bilingual, bilingual};
+use crate::secret::Secret;
+use crate::sort::sort_by;
+
+/// E6: a signature that is known to be another message's, or nobody's.
+pub(crate) fn published(sign: &str) -> Option<Finding> {
+    let mut misprints = gateways::ALL.iter().flat_map(|spec| spec.misprints);
+    let Bilingual { en, zh } = misprints.find(|misprint| misprint.sign.eq_ignore_ascii_case(sign.trim()))?.about;
+    let did = bilingual!("the signature comes from a document: {en}", "该签名出自文档示例：{zh}");
+    Some(Finding::of(&step(CauseId::E6, did), true, None))
+}
+
+/// Another secret comes last: it is what remains.
+pub(crate) fn all(reading: Option<&Reading>, secret: &Secret, sign: Option<&str>, is_pasted: bool) -> Vec<Finding> {
+    let fields = reading.map(|reading| reading.fields.as_slice()).unwrap_or_default();
+    let named = |id, on: &dyn Fn(&ReadField) -> bool, did: (String, String)| {
+        let fields: Vec<String> = fields.iter().filter(|field| on(field)).map(|field| field.name.clone()).collect();
+        (!fields.is_empty()).then(|| Step { fields, ..step(id, did) })
+    };
+    let stray = std::str::from_utf8(secret.expose()).is_ok_and(|secret| secret.trim() != secret || !secret.is_ascii());
+    let unreadable = sign.filter(|sign| Target::read(sign, crate::rule::HexCase::Any).is_empty());
+    let partial = sign.filter(|sign| unreadable.is_none() && !is_whole(sign.trim()));
+    [
+        unreadable.map(|_| step(CauseId::E5, bilingual!("the received signature is no digest: it is neither 32, 40 nor 64 hexadecimal characters nor base64", "收到的签名不像摘要：既不是 32、40 或 64 位十六进制，也不是 base64"))),
+        partial.map(|_| step(CauseId::E5, bilingual!("the received signature is not a whole digest", "收到的签名不是完整的摘要"))),
+        stray.then(|| step(CauseId::A1, bilingual!("our secret has blanks or characters outside ASCII", "我方密钥含有空白或非 ASCII 字符"))),
+        named(CauseId::B5, &|field| field.not_in_table && field.has_table && field.unsigned.is_none(), bilingual!("the field is not in the gateway's table", "该字段不在网关的字段表中")),
+        named(CauseId::C3, &|field| matches!(field.value, Value::Literal(_)) && is_long_integer(field.text()), bilingual!("the number is above 2^53 and may have lost digits before it came here", "该数字超过 2^53，可能在传到这里之前就已丢失精度")),
+        named(CauseId::C4, &|field| matches!(field.value, Value::Nested(_)), bilingual!("the value is an object or array, whose text every program writes in its own way", "该值是对象或数组，不同程序转成文本的写法不同")),
+        named(CauseId::D2, &|field| is_garbled(field.text()), bilingual!("the value looks garbled", "该值看起来已经乱码")),
+        named(CauseId::D6, &|field| is_damaged(field), bilingual!("the field looks damaged by HTML entities", "该字段像是被 HTML 实体破坏过")),
+        // A string tells what was signed, whatever the secret.
+        (!is_pasted).then(|| {
+            step(CauseId::A2, bilingual!("most likely the other side's secret is another", "最可能是对方使用了另一个密钥"))
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|step| Finding::of(&step, false, None))
+    .collect()
+}
+
+fn is_garbled(text: &str) -> bool {
+    text.contains(char::REPLACEMENT_CHARACTER)
+        || (!text.is_ascii() && undo_mojibake(text, &mut String::new()).is_some())
+}
+
+fn is_damaged(field: &ReadField) -> bool {
+    [field.name.as_str(), field.text()].into_iter().any(|text| {
+        let mut restored = String::new();
+        restore_entities(text, '&', &mut restored);
+        restored != text
+    })
+}
+
+/// The causes of which at least one hypothesis applied, in the catalogue's order.
+pub(crate) fn ruled_out(readings: &[Reading], edits: &[Vec<Edit>], had_others: bool) -> Vec<CauseId> {
+    let mut ids = vec![CauseId::A1, CauseId::A3, CauseId::A4, CauseId::A5, CauseId::B10, CauseId::E4, CauseId::E5];
+    ids.extend(had_others.then_some(CauseId::A2));
+    ids.extend(edits.iter().flatten().map(|edit| edit.step.id));
+    for reading in readings {
+        ids.extend(reading.steps.iter().map(|step| step.id));
+        let recipe = Recipe::of(&reading.rule);
+        ids.extend(hypotheses(reading, &recipe, recipe.digest.function()).iter().map(|hypothesis| hypothesis.step.id));
+    }
+    sort_by(&mut ids, Ord::cmp);
+    ids.dedup();
+    ids
+}

@@ -1,0 +1,6 @@
+//! What programs make of one value: the other ways to write a number, a time, a JSON text, a text.
+
+pub(super) mod encodings;
+pub(super) mod json;
+pub(super) mod numbers;
+pub(super) mod times;
