@@ -47,12 +47,7 @@ impl Gateway {
     /// # Errors
     /// [`Code::Gateway`], [`Code::Rule`] or [`Code::BaseUrl`].
     pub fn new(id: &str, options: Options) -> Result<Gateway, Error> {
-        let provider = gateways::find(id).ok_or_else(|| {
-            let known = gateways::ALL.iter().map(|provider| provider.id).collect::<Vec<_>>().join(", ");
-            let id = shown_name(id, options.secret.iter().chain(&options.older_secrets));
-            let words = both!("no gateway is named {id}; known are {known}", "没有名为 {id} 的网关；可用的有 {known}");
-            Problem::at("gateway", Code::Gateway, words)
-        })?;
+        let provider = provider_named(id, options.secret.iter().chain(&options.older_secrets))?;
         let rule = options.rule.clone().or_else(|| provider.rule.map(|rule| rule()));
         Gateway::build(Some(provider), rule, options)
     }
@@ -79,7 +74,11 @@ impl Gateway {
         Gateway::build(None, Some(rule), options)
     }
 
-    fn build(provider: Option<&'static Provider>, rule: Option<Rule>, options: Options) -> Result<Gateway, Error> {
+    pub(crate) fn build(
+        provider: Option<&'static Provider>,
+        rule: Option<Rule>,
+        options: Options,
+    ) -> Result<Gateway, Error> {
         let Options { secret, older_secrets, base_url, defaults, .. } = options;
         if let Some(rule) = &rule {
             rule.validate()?;
@@ -242,6 +241,11 @@ impl Gateway {
     }
 
     pub(crate) fn operation(&self, name: &str) -> Result<&'static Operation, Error> {
+        self.operation_beside(name, &[])
+    }
+
+    /// The operation; an error shows none of these secrets either.
+    pub(crate) fn operation_beside(&self, name: &str, secrets: &[Secret]) -> Result<&'static Operation, Error> {
         let Some(provider) = self.provider else {
             let words = both!(
                 "a rule alone has no operations: name a gateway, or use sign and verify",
@@ -252,7 +256,7 @@ impl Gateway {
         provider.operation(name).ok_or_else(|| {
             let id = provider.id;
             let known = provider.operations.iter().map(|operation| operation.name).collect::<Vec<_>>().join(", ");
-            let name = shown_name(name, &self.secrets);
+            let name = shown_name(name, self.secrets.iter().chain(secrets));
             let words = both!("{id} has no operation {name}; it has {known}", "{id} 没有接口 {name}；可用的有 {known}");
             Problem::at("operation", Code::Operation, words).into()
         })
@@ -283,6 +287,19 @@ impl Gateway {
     }
 }
 
+/// The tables of a gateway; an error shows none of these secrets.
+pub(crate) fn provider_named<'a>(
+    id: &str,
+    secrets: impl IntoIterator<Item = &'a Secret>,
+) -> Result<&'static Provider, Error> {
+    gateways::find(id).ok_or_else(|| {
+        let known = gateways::ALL.iter().map(|provider| provider.id).collect::<Vec<_>>().join(", ");
+        let id = shown_name(id, secrets);
+        let words = both!("no gateway is named {id}; known are {known}", "没有名为 {id} 的网关；可用的有 {known}");
+        Problem::at("gateway", Code::Gateway, words).into()
+    })
+}
+
 /// What stands where a name belongs: it may be a secret, put there by mistake.
 fn shown_name<'a>(name: &str, secrets: impl IntoIterator<Item = &'a Secret>) -> String {
     /// No name is longer.
@@ -298,7 +315,7 @@ fn shown_name<'a>(name: &str, secrets: impl IntoIterator<Item = &'a Secret>) -> 
     }
 }
 
-pub(crate) fn no_secret() -> Error {
+fn no_secret() -> Error {
     let words = both!("none was given: pass one when the gateway is made", "没有提供：请在创建网关时传入");
     Problem::at("secret", Code::Secret, words).into()
 }
