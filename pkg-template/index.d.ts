@@ -251,78 +251,6 @@ export interface TestMessage {
   headers: Record<string, string>;
 }
 
-/**
- * What one side has, and what the other side made of it: `fields` or `body`, and `sign` or `string`.
- * 我方的字段或报文体，以及对方的签名或签名串。
- */
-export interface Evidence {
-  /** The fields as we have them. 我方的字段。 */
-  fields?: Fields;
-  /** Or the raw body that holds them, JSON or a form. 或原始报文体（JSON 或表单）。 */
-  body?: string;
-  /** The other side's signature; without it, the one among the fields. 对方的签名；不传则取字段中的签名。 */
-  sign?: string;
-  /** The string that the other side signed, its key as it is, masked or missing. 对方的签名串，密钥可以打码或省略。 */
-  string?: string;
-  /** Other secrets that may be meant; the answer names a position. 其他可能的密钥；结果只给出位置。 */
-  secrets?: (string | Uint8Array)[];
-  /** The operation whose table is meant; without it, the one that knows most of the names. 接口名；不传则按字段名判断。 */
-  operation?: string;
-}
-
-/** One cause of a difference. 一个原因。 */
-export interface Finding {
-  /** Its name in the catalogue (docs/causes.md): `A1` to `E6`. 原因编号，见文档。 */
-  id: string;
-  /** Whether recomputation proves it; else it is a suspicion. 是否经重新计算证实；否则只是怀疑。 */
-  certain: boolean;
-  /** The fields concerned; absent where none is. 涉及的字段。 */
-  fields?: string[];
-  /** What the other side did, and what to change. */
-  message: string;
-  messageZh: string;
-  /** The string that yields the signature, the key masked as `***`. 能得到该签名的签名串，密钥以 `***` 代替。 */
-  string?: string;
-}
-
-/** Where a pasted string leaves ours; the key is masked in both. 粘贴的签名串与我方签名串的首个差异。 */
-export interface Difference {
-  /** How many bytes of UTF-8 are the same. 相同的字节数（UTF-8）。 */
-  offset: number;
-  /** Our character there; absent where our string ends. */
-  ours?: string;
-  theirs?: string;
-  /** The fields that differ or stand on one side only. 不同的字段。 */
-  fields: string[];
-  /** Whether only the order differs. 是否只是顺序不同。 */
-  order: boolean;
-  message: string;
-  messageZh: string;
-}
-
-/** Why two signatures differ. 签名不一致的原因。 */
-export interface Diagnosis {
-  /**
-   * `match`: the signature is the rule's own, look elsewhere. `cause`: proved by recomputation. `unknown`: nothing that
-   * was tried yields the signature. `match`：签名正确；`cause`：原因已证实；`unknown`：未找到。
-   */
-  verdict: 'match' | 'cause' | 'unknown';
-  /** The same in a sentence: where to look instead, or what was ruled out. */
-  message: string;
-  messageZh: string;
-  /**
-   * The certain ones hold together: all of them make the difference. Suspicions come only if nothing is proved, another
-   * secret last. 已证实的原因同时成立；没有证实任何原因时才列出怀疑。
-   */
-  findings: Finding[];
-  /** The causes that were tried and do not yield the signature. 已排除的原因编号。 */
-  ruledOut: string[];
-  /** How many strings were tried. 尝试过的签名串数量。 */
-  tried: number;
-  /** Only if a string was given and differs. */
-  difference?: Difference;
-}
-
 /** A sentence in both languages. */
 export interface Bilingual {
   en: string;
@@ -531,13 +459,6 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
    * @throws {FensignError}
    */
   explain<F extends Valued<F>>(input: F | string): Explanation;
-  /**
-   * Why the other side's signature is not ours: tries every cause that people have met, alone and in pairs, and proves
-   * what it finds by recomputation. 找出双方签名不一致的原因：逐一及两两尝试已知原因，并以重新计算证实。
-   * @throws {FensignError} if there is nothing to diagnose from, or more than 1000 fields or 1 MiB.
-   *   没有可供诊断的内容，或超过 1000 个字段、1 MiB 时抛出。
-   */
-  diagnose(evidence: Evidence): Diagnosis;
   /**
    * Wipes the secret, so that no copy is left in the module's memory; the gateway cannot be used again. JavaScript's own
    * memory nobody can wipe: a string that you passed stays there until it is collected, and maybe longer. Whoever must

@@ -34,6 +34,7 @@ impl Fields {
 }
 
 /// The members of a JSON object as they stand, their values as they are written.
+#[cfg(feature = "diagnose")]
 pub(crate) fn raw_members(text: &str) -> serde_json::Result<Vec<(String, &RawValue)>> {
     serde_json::from_str(text).map(|Pairs(pairs)| pairs)
 }

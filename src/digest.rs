@@ -75,7 +75,7 @@ impl HexCase {
     }
 
     /// The same at the beginning of `out`: how long it is, if there is room.
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
     pub(crate) fn write_to(self, digest: &[u8], out: &mut [u8]) -> Option<usize> {
         let out = out.get_mut(..2 * digest.len())?;
         hex::encode_to_slice(digest, out).ok()?;

@@ -47,13 +47,7 @@ impl Gateway {
     /// # Errors
     /// [`Code::Gateway`], [`Code::Rule`] or [`Code::BaseUrl`].
     pub fn new(id: &str, options: Options) -> Result<Gateway, Error> {
-        let spec = gateways::find(id).ok_or_else(|| {
-            let known = gateways::ALL.iter().map(|spec| spec.id).collect::<Vec<_>>().join(", ");
-            let id = shown_name(id, options.secret.iter().chain(&options.older_secrets));
-            let words =
-                bilingual!("no gateway is named {id}; known are {known}", "没有名为 {id} 的网关；可用的有 {known}");
-            Problem::at("gateway", Code::Gateway, words)
-        })?;
+        let spec = spec_named(id, options.secret.iter().chain(&options.older_secrets))?;
         let rule = options.rule.clone().or_else(|| spec.rule.map(|rule| rule()));
         Gateway::build(Some(spec), rule, options)
     }
@@ -81,7 +75,11 @@ impl Gateway {
         Gateway::build(None, Some(rule), options)
     }
 
-    fn build(spec: Option<&'static GatewaySpec>, rule: Option<Rule>, options: Options) -> Result<Gateway, Error> {
+    pub(crate) fn build(
+        spec: Option<&'static GatewaySpec>,
+        rule: Option<Rule>,
+        options: Options,
+    ) -> Result<Gateway, Error> {
         let Options { secret, older_secrets, base_url, defaults, .. } = options;
         if let Some(rule) = &rule {
             rule.validate()?;
@@ -244,6 +242,11 @@ impl Gateway {
     }
 
     pub(crate) fn operation(&self, name: &str) -> Result<&'static Operation, Error> {
+        self.operation_beside(name, &[])
+    }
+
+    /// The operation; an error shows none of these secrets either.
+    pub(crate) fn operation_beside(&self, name: &str, secrets: &[Secret]) -> Result<&'static Operation, Error> {
         let Some(spec) = self.spec else {
             let words = bilingual!(
                 "a rule alone has no operations: name a gateway, or use sign and verify",
@@ -254,7 +257,7 @@ impl Gateway {
         spec.operation(name).ok_or_else(|| {
             let id = spec.id;
             let known = spec.operations.iter().map(|operation| operation.name).collect::<Vec<_>>().join(", ");
-            let name = shown_name(name, &self.secrets);
+            let name = shown_name(name, self.secrets.iter().chain(secrets));
             let words =
                 bilingual!("{id} has no operation {name}; it has {known}", "{id} 没有接口 {name}；可用的有 {known}");
             Problem::at("operation", Code::Operation, words).into()
@@ -288,6 +291,19 @@ impl Gateway {
     }
 }
 
+/// The tables of a gateway; an error shows none of these secrets.
+pub(crate) fn spec_named<'a>(
+    id: &str,
+    secrets: impl IntoIterator<Item = &'a Secret>,
+) -> Result<&'static GatewaySpec, Error> {
+    gateways::find(id).ok_or_else(|| {
+        let known = gateways::ALL.iter().map(|spec| spec.id).collect::<Vec<_>>().join(", ");
+        let id = shown_name(id, secrets);
+        let words = bilingual!("no gateway is named {id}; known are {known}", "没有名为 {id} 的网关；可用的有 {known}");
+        Problem::at("gateway", Code::Gateway, words).into()
+    })
+}
+
 /// What stands where a name belongs: it may be a secret, put there by mistake.
 fn shown_name<'a>(name: &str, secrets: impl IntoIterator<Item = &'a Secret>) -> String {
     /// No name is longer.
@@ -303,7 +319,7 @@ fn shown_name<'a>(name: &str, secrets: impl IntoIterator<Item = &'a Secret>) -> 
     }
 }
 
-pub(crate) fn no_secret() -> Error {
+fn no_secret() -> Error {
     let words = bilingual!("none was given: pass one when the gateway is made", "没有提供：请在创建网关时传入");
     Problem::at("secret", Code::Secret, words).into()
 }

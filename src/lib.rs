@@ -55,6 +55,7 @@ mod canonical;
 mod charset;
 mod check;
 mod defaults;
+#[cfg(feature = "diagnose")]
 pub mod diagnose;
 mod digest;
 mod expected;
@@ -66,6 +67,7 @@ pub mod gateways;
 pub mod incoming;
 mod message;
 mod moment;
+#[cfg(feature = "diagnose")]
 mod platform;
 pub mod problem;
 mod readings;

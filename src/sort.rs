@@ -11,6 +11,7 @@ fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize
 }
 
 /// `items.sort_by(compare)`.
+#[cfg(any(feature = "diagnose", target_arch = "wasm32", test))]
 pub(crate) fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     if items.len() < 2 {
         return;

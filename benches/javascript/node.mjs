@@ -50,7 +50,11 @@ console.log(
     date: new Date().toISOString().slice(0, 10),
     machine: { cpu: cpus()[0]?.model.trim(), node: process.version, chromium: version },
     environments: { node, chromium: results },
-    sizes: { module: sizeOf('fensign/fensign.wasm'), entry: sizeOf('fensign') },
+    sizes: {
+      module: sizeOf('fensign/fensign.wasm'),
+      entry: sizeOf('fensign'),
+      diagnosis: sizeOf('fensign/diagnose.wasm'),
+    },
     fresh: fresh(),
   }),
 );

@@ -1,4 +1,5 @@
-import { isLooking, lengths, look, texts } from './module.mjs';
+import { arena } from './glue/fensign.js';
+import { attempt, isRunning, memory, running } from './module.mjs';
 import { isTooLong, isWellFormed } from './values.mjs';
 
 // The kind of a value, beside its length; see src/wasm/arena.rs.
@@ -7,6 +8,31 @@ const NULL = 2 << 14;
 
 const encoder = new TextEncoder();
 let isTaken = false;
+
+/** The names and texts of the arena; empty, as every view of a memory that has grown since. */
+let texts = new Uint8Array();
+let lengths = new Uint16Array();
+/** Where these are: an address and a size of each. */
+let places = /** @type {Uint32Array} */ (new Uint32Array());
+/** The instance of the module that they are of. */
+let generation = -1;
+
+/** Looks at the arena anew if the memory has grown. No call into the module may come between this and the view's use. */
+function look() {
+  const present = running();
+  if (texts.length > 0 && generation === present) return;
+  if (generation !== present) {
+    places = attempt(arena);
+    generation = present;
+  }
+  const [textsAt, textsSize, lengthsAt, lengthsSize] = places;
+  const { buffer } = memory();
+  texts = new Uint8Array(buffer, textsAt, textsSize);
+  lengths = new Uint16Array(buffer, lengthsAt, lengthsSize);
+}
+
+/** Whether the views are of the memory as it is now. */
+const isLooking = () => texts.length > 0 && isRunning(generation);
 
 /** How many fields {@link load} wrote. */
 export let count = 0;

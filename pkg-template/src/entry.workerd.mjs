@@ -1,7 +1,7 @@
 // Cloudflare's runtime refuses to compile bytes: it takes a module that was compiled at upload, and gets it by import.
-import module from './fensign.wasm';
+import module from '#wasm';
 import { start } from './module.mjs';
 
 start(module);
 
-export * from './face.mjs';
+export * from '#face';

@@ -2,7 +2,8 @@
 import { count, load, loadBody, signatureOf } from './arena.mjs';
 import { Engine, gateways as tables, judgeOrder, matchOrders } from './glue/fensign.js';
 import { FensignError, attempt, bounded, isRunning, limits, problem, running } from './module.mjs';
-import { bytesOf, isBytes, isObject, isWellFormed, kindOf, read, readOrThrow, reading, text } from './values.mjs';
+import { listOf, optionalText, optionsOf, secretBytes, side, wipe } from './options.mjs';
+import { bytesOf, isObject, isWellFormed, kindOf, read, readOrThrow, reading, text } from './values.mjs';
 
 export { FensignError };
 
@@ -11,10 +12,8 @@ export const gateways = () => JSON.parse(attempt(tables));
 
 const OPTIONS = ['secret', 'secrets', 'baseUrl', 'defaults', 'rule', 'now'];
 const REQUEST_OPTIONS = ['as', 'headers', 'accept'];
-const EVIDENCE = ['fields', 'body', 'sign', 'string', 'secrets', 'operation'];
 /** @type {Record<string, any>} */
 const NO_OPTIONS = {};
-const LONGEST_OPTION = 24;
 
 export class Gateway {
   /** @type {Engine | undefined} */
@@ -43,12 +42,8 @@ export class Gateway {
     if (typeof now !== 'function') throw new FensignError([problem('now', 'option', 'a function')]);
     this.#now = now;
 
-    const id = typeof gateway === 'string' ? text(gateway, 'gateway') : undefined;
-    const own = id === undefined ? readOrThrow(gateway, 'gateway') : undefined;
-    const changes = rule === undefined ? undefined : readOrThrow(rule, 'rule');
     const parts = {
-      id,
-      rule: own && changes ? JSON.stringify({ ...JSON.parse(own), ...JSON.parse(changes) }) : (own ?? changes),
+      ...side(gateway, rule),
       baseUrl: optionalText(baseUrl, 'baseUrl'),
       defaults: readOrThrow(defaults, 'defaults'),
       ...secretsOf(given),
@@ -129,7 +124,7 @@ export class Gateway {
       if (request) return requestOf(request);
     }
     const given = read(fields, 'fields');
-    if (given.problems.length > 0) throw new FensignError(this.#check(name, given, now));
+    if (given.problems.length > 0) throw new FensignError(bounded(this.#check(name, given, now)));
     const encoding = optionalText(as, 'as');
     const headersJson = readOrThrow(headers === undefined ? {} : headers, 'headers');
     const accepted = accept === undefined ? undefined : acceptedOf(accept);
@@ -195,27 +190,6 @@ export class Gateway {
     }
     const json = readOrThrow(input, 'fields');
     return this.#ask((engine) => engine.explain(json));
-  }
-
-  /**
-   * @param {fensign.Evidence} evidence
-   * @returns {fensign.Diagnosis}
-   */
-  diagnose(evidence) {
-    const { fields, body, sign, string, secrets, operation } = optionsOf(evidence, EVIDENCE, 'evidence');
-    const texts = /** @type {const} */ ([
-      fields === undefined ? undefined : readOrThrow(fields, 'fields'),
-      optionalText(body, 'body'),
-      optionalText(sign, 'sign'),
-      optionalText(string, 'string'),
-    ]);
-    const name = optionalText(operation, 'operation');
-    const candidates = listOf(secrets, 'secrets').map((secret, index) => secretBytes(secret, `secrets[${index}]`));
-    try {
-      return this.#ask((engine) => engine.diagnose(...texts, candidates, name));
-    } finally {
-      wipe(candidates);
-    }
   }
 
   free() {
@@ -331,11 +305,6 @@ export class Gateway {
 /** As a freed gateway's secrets, those of a forgotten one. */
 const wiping = typeof FinalizationRegistry === 'undefined' ? undefined : new FinalizationRegistry(wipe);
 
-/** @param {Uint8Array[]} secrets */
-function wipe(secrets) {
-  for (const secret of secrets) secret.fill(0);
-}
-
 /** @implements {fensign.Message} */
 class Message {
   /**
@@ -423,12 +392,6 @@ function requestOf(written) {
 }
 
 /**
- * @param {unknown} value
- * @param {string} name
- */
-const optionalText = (value, name) => (value === undefined ? undefined : text(value, name));
-
-/**
  * The entries of `accept`, as JSON text.
  * @param {unknown} accept
  */
@@ -473,62 +436,4 @@ function secretsOf(options) {
   const given = [options.secret, ...older];
   const secrets = given.map((secret, index) => secretBytes(secret, index === 0 ? 'secret' : `secrets[${index - 1}]`));
   return { secrets, areTexts: Uint8Array.from(given, (secret) => Number(typeof secret === 'string')) };
-}
-
-/**
- * A copy of the bytes, in a buffer that the garbage collector does not move, so that wiping leaves none.
- * @param {unknown} secret
- * @param {string} name
- */
-function secretBytes(secret, name) {
-  if (secret === undefined || secret === null) throw new FensignError([problem(name, 'secret', String(secret))]);
-  if (typeof secret !== 'string' && !isBytes(secret)) {
-    throw new FensignError([problem(name, 'option', 'string | Uint8Array')]);
-  }
-  const bytes = typeof secret === 'string' ? new TextEncoder().encode(text(secret, name)) : bytesOf(secret);
-  if (bytes === undefined) throw new FensignError([problem(name, 'detached')]);
-  if (bytes.length > limits.text) throw new FensignError([problem(name, 'length', String(limits.text))]);
-  const copy = new Uint8Array(new ArrayBuffer(bytes.length));
-  copy.set(bytes);
-  bytes.fill(0);
-  return copy;
-}
-
-/**
- * The items of a list, read without its own methods.
- * @param {unknown} list
- * @param {string} name
- * @param {string} [type]
- * @returns {unknown[]}
- */
-function listOf(list, name, type = '(string | Uint8Array)[]') {
-  if (list === undefined) return [];
-  const length = reading(name, () => (Array.isArray(list) ? list.length : undefined));
-  if (length === undefined) throw new FensignError([problem(name, 'option', type)]);
-  if (!(length <= limits.fields)) throw new FensignError([problem(name, 'fields', String(limits.fields))]);
-  return reading(name, () => Array.from({ length }, (_, index) => /** @type {unknown[]} */ (list)[index]));
-}
-
-/**
- * The options, each read once.
- * @param {any} given
- * @param {string[]} names
- * @param {string} argument
- * @returns {Record<string, any>}
- */
-function optionsOf(given, names, argument) {
-  const keys = reading(argument, () => (isObject(given) ? Object.keys(given) : undefined));
-  if (keys === undefined) throw new FensignError([problem(argument, 'plain', kindOf(given))]);
-  /** @type {Record<string, any>} */
-  const options = {};
-  for (const name of names) {
-    if (reading(argument, () => name in given)) options[name] = reading(name, () => given[name]);
-  }
-  const stray = keys.find((key) => !names.includes(key));
-  if (stray === undefined) return options;
-  // A secret may stand there by mistake.
-  const { secret } = options;
-  const isSecret = typeof secret === 'string' && stray.includes(secret);
-  const shown = stray.length > LONGEST_OPTION ? `${stray.slice(0, 8)}…` : stray;
-  throw new FensignError([problem(isSecret ? '***' : shown, 'unknown-option')]);
 }

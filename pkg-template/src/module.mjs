@@ -1,11 +1,13 @@
 /** @import { Problem } from '../index.d.ts' */
-// The module's running instance: its memory, calls into it, and the errors that come out of it.
-import { __wbg_reset_state as instantiate, arena, initSync, limits as limitsOf, valueProblem } from './glue/fensign.js';
+// The module's running instance: its memory, calls into it, and the errors that come out of it. `#glue` is that of the
+// module that the bundle is for; see package.json.
+import { FensignError } from '#error';
+import { __wbg_reset_state as instantiate, initSync, limits as limitsOf, valueProblem } from '#glue';
+
+export { FensignError };
 
 /** @type {{ memory: WebAssembly.Memory }} */
 let exports;
-/** Where the arena's names and texts are, and after them the lengths of those: an address and a size of each. */
-let places = /** @type {Uint32Array} */ (new Uint32Array());
 /** @type {Problem} */
 let fault;
 /** Whether the instance failed in the middle of a call, and must do nothing more. */
@@ -18,16 +20,11 @@ let generation = 0;
  */
 export let limits;
 
-/** The names and texts of the arena; empty, as every view of a memory that has grown since. */
-export let texts = new Uint8Array();
-export let lengths = new Uint16Array();
-
 /** @param {WebAssembly.Module} module */
 export function start(module) {
   exports = initSync({ module });
   limits = JSON.parse(limitsOf());
   fault = JSON.parse(valueProblem('gateway', 'fault', ''));
-  places = arena();
 }
 
 /** The number of the instance that runs; if the last one failed, of a new one. What another one made is of no use to it. */
@@ -44,27 +41,15 @@ function restart() {
     instantiate();
     // Which returns what runs by now.
     exports = initSync(/** @type {any} */ (undefined));
-    places = arena();
   } catch {
     throw new FensignError([{ ...fault }]);
   }
-  texts = new Uint8Array();
   generation += 1;
   isFailed = false;
 }
 
-/** Looks at the arena anew if the memory has grown. No call into the module may come between this and the view's use. */
-export function look() {
-  running();
-  if (texts.length > 0) return;
-  const [textsAt, textsSize, lengthsAt, lengthsSize] = places;
-  const { buffer } = exports.memory;
-  texts = new Uint8Array(buffer, textsAt, textsSize);
-  lengths = new Uint16Array(buffer, lengthsAt, lengthsSize);
-}
-
-/** Whether the views are of the memory as it is now. */
-export const isLooking = () => !isFailed && texts.length > 0;
+/** The memory of the instance that runs. */
+export const memory = () => exports.memory;
 
 /**
  * A call into the module, and nothing else: no code of the caller's may run in it. The engine throws its problems as JSON
@@ -90,7 +75,7 @@ function failure(thrown) {
   if (thrown instanceof FensignError) return thrown;
   if (typeof thrown === 'string' && thrown.startsWith('[')) {
     isFailed = false;
-    return new FensignError(JSON.parse(thrown));
+    return new FensignError(bounded(JSON.parse(thrown)));
   }
   try {
     // At once, so that no finalizer reaches what failed.
@@ -99,19 +84,6 @@ function failure(thrown) {
     // Then the next call tries again.
   }
   return new FensignError([{ ...fault }]);
-}
-
-/** Every problem that kept a call from being made. */
-export class FensignError extends Error {
-  name = 'FensignError';
-
-  /** @param {Problem[]} problems at least one */
-  constructor(problems) {
-    const told = bounded(problems);
-    super(told.map(({ field, message }) => (field === undefined ? message : `${field}: ${message}`)).join('; '));
-    this.code = told[0]?.code ?? '';
-    this.problems = told;
-  }
 }
 
 const LONGEST_PATH = 200;

@@ -1,5 +1,5 @@
 /** @import { Problem } from '../index.d.ts' */
-import { FensignError, limits, problem, shortened } from './module.mjs';
+import { FensignError, bounded, limits, problem, shortened } from './module.mjs';
 
 /** A number of more digits than any message has takes long to write. */
 const MOST_BIGINT = 10n ** 1000n;
@@ -66,7 +66,7 @@ export function read(object, name) {
  */
 export function readOrThrow(object, name) {
   const { json, problems } = read(object, name);
-  if (problems.length > 0) throw new FensignError(problems);
+  if (problems.length > 0) throw new FensignError(bounded(problems));
   return json;
 }
 

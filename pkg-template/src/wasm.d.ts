@@ -1,10 +1,10 @@
 // Bytes where esbuild inlines them, a WebAssembly.Module where the runtime imports it: the entry knows which.
-declare module '*.wasm' {
+declare module '#wasm' {
   const wasm: any;
   export default wasm;
 }
 
-declare module '*.wasm?module' {
+declare module '#wasm?module' {
   const wasm: WebAssembly.Module;
   export default wasm;
 }

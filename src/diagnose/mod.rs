@@ -34,7 +34,7 @@ use crate::body::{MOST_BYTES, MOST_FIELDS};
 use crate::canonical::MASK;
 use crate::digest::wipe_stack;
 use crate::fields::Fields;
-use crate::gateway::{Gateway, no_secret};
+use crate::gateway::Gateway;
 use crate::problem::{Bilingual, Code, Error, Problem, bilingual};
 use crate::rule::Over;
 use crate::secret::Secret;
@@ -149,7 +149,8 @@ impl Gateway {
 
     #[inline(never)]
     fn explain_difference(&self, evidence: &Evidence) -> Result<Diagnosis, Error> {
-        let operation = evidence.operation.as_deref().map(|name| self.operation(name)).transpose()?;
+        let operation =
+            evidence.operation.as_deref().map(|name| self.operation_beside(name, &evidence.secrets)).transpose()?;
         let rule = self.rule()?;
         let body = evidence.body.as_deref();
         let fields = match (&evidence.fields, body) {
@@ -275,7 +276,13 @@ impl Gateway {
         let mut all = older.chain(given);
         match all.next() {
             Some((_, ours)) => Ok((ours, all.collect())),
-            None => Err(no_secret()),
+            None => {
+                let words = bilingual!(
+                    "none was given: pass one, or candidates as `secrets`",
+                    "没有提供：请传入密钥，或在 `secrets` 中给出可能的密钥"
+                );
+                Err(Problem::at("secret", Code::Secret, words).into())
+            }
         }
     }
 }

@@ -7,7 +7,8 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
-use super::{Engine, Result, millis, received, thrown, written};
+use super::engine::{Engine, millis, received, written};
+use super::{Result, thrown};
 use crate::canonical::StringToSign;
 use crate::fields::{Fields, Value};
 use crate::message::Transport;

@@ -1,34 +1,32 @@
-//! The JavaScript face's other half: what `pkg-template/src/face.mjs` calls.
+//! The JavaScript faces' other half: of two modules, one that signs, built without the feature `diagnose`, and one that
+//! diagnoses, built with it. Neither has what only the other calls.
 //!
-//! Structured input comes in as JSON text, or through the [`arena`], and results go out as JSON text: one text crosses
+//! Structured input comes in as JSON text, or through the `arena`, and results go out as JSON text: one text crosses
 //! in a fraction of the time that a tree of values takes. Names and texts with lone surrogates never arrive here, because
-//! the face has refused them: the conversion to UTF-8 would replace them silently.
+//! the faces have refused them: the conversion to UTF-8 would replace them silently.
 
 #![expect(unreachable_pub, reason = "wasm_bindgen exports public items only")]
 
+#[cfg(not(feature = "diagnose"))]
 mod arena;
+#[cfg(feature = "diagnose")]
+mod diagnosis;
+#[cfg(not(feature = "diagnose"))]
+mod engine;
+#[cfg(not(feature = "diagnose"))]
 mod orders;
 mod values;
 
 use std::alloc::System;
 
-use js_sys::Uint8Array;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
-use crate::diagnose::Evidence;
-use crate::expected::{differences, judge};
-use crate::fields::Fields;
-use crate::gateway::{Gateway, Options};
-use crate::gateways;
-use crate::incoming::{Answers, NoticeKind, Outcome};
-use crate::message::{Message, Transport, Verdict};
-use crate::problem::{Code, Error, Problem, bilingual};
-use crate::request::{RequestOptions, SignedRequest};
+use crate::problem::{Error, Problem};
+use crate::rule::Rule;
 use crate::secret::Secret;
-use crate::statement::OrderInfo;
-use crate::table::Encoding;
+use crate::table::GatewaySpec;
 
 /// What is freed is wiped: the secret, all that a diagnosis makes of it, and the texts of JavaScript that may hold it.
 #[global_allocator]
@@ -37,186 +35,25 @@ static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 /// What is thrown is the JSON text of the problems.
 type Result<T> = std::result::Result<T, String>;
 
-/// What a JavaScript `Gateway` holds.
+/// How much the face takes and tells.
 #[wasm_bindgen]
-pub struct Engine(Gateway);
-
-#[wasm_bindgen]
-impl Engine {
-    /// A gateway by `id`, its rule adjusted; or, without `id`, the default rule adjusted. Beside each secret stands
-    /// whether it was a text.
-    #[wasm_bindgen(constructor)]
-    pub fn new(
-        id: Option<String>,
-        rule: Option<String>,
-        secrets: Vec<Uint8Array>,
-        are_texts: &[u8],
-        base_url: Option<String>,
-        defaults: &str,
-    ) -> Result<Engine> {
-        let secrets =
-            secrets.iter().map(Uint8Array::to_vec).zip(are_texts.iter().map(|is_text| *is_text != 0)).collect();
-        Engine::build(id.as_deref(), rule.as_deref(), secrets, base_url, defaults).map_err(thrown)
-    }
-
-    fn build(
-        id: Option<&str>,
-        settings: Option<&str>,
-        secrets: Vec<(Vec<u8>, bool)>,
-        base_url: Option<String>,
-        defaults: &str,
-    ) -> std::result::Result<Engine, Error> {
-        let read = |(index, (bytes, is_text)): (usize, (Vec<u8>, bool))| {
-            let secret = if is_text { Secret::from_text(bytes) } else { Secret::from_bytes(bytes) };
-            match index.checked_sub(1) {
-                None => secret,
-                Some(older) => at_place(secret, older),
-            }
-        };
-        let secrets: std::result::Result<Vec<Secret>, Error> = secrets.into_iter().enumerate().map(read).collect();
-        let mut secrets = secrets?.into_iter();
-        let (secret, older_secrets) = (secrets.next(), secrets.collect());
-        let defaults = Fields::from_json(defaults)?;
-        let known = id.and_then(gateways::find).and_then(|spec| spec.rule);
-        let mut rule = known.map(|rule| rule());
-        if let Some(settings) = settings {
-            rule.get_or_insert_default().adjust(settings)?;
-        }
-        let options = Options { secret, older_secrets, base_url, defaults, rule };
-        Ok(Engine(match id {
-            Some(id) => Gateway::new(id, options)?,
-            None => Gateway::with_rule(options)?,
-        }))
-    }
-
-    /// [`Gateway::sign`] of a JSON object.
-    pub fn sign(&self, fields: &str) -> Result<String> {
-        Fields::from_json(fields).and_then(|fields| self.0.sign(&fields)).map_err(thrown)
-    }
-
-    /// [`Gateway::sign_body`].
-    #[wasm_bindgen(js_name = signBody)]
-    pub fn sign_body(&self, body: &str) -> Result<String> {
-        self.0.sign_body(body).map_err(thrown)
-    }
-
-    /// [`Gateway::verify`] of a JSON object.
-    pub fn verify(&self, fields: &str) -> Result<bool> {
-        Fields::from_json(fields).map_or(Ok(false), |fields| self.0.verify(&fields)).map_err(thrown)
-    }
-
-    /// [`Gateway::check`] of a JSON object.
-    pub fn check(&self, operation: &str, fields: &str, now: f64) -> Result<String> {
-        match Fields::from_json(fields) {
-            Ok(fields) => plain(&self.0.check(operation, &fields, millis(now)).map_err(thrown)?),
-            Err(error) => plain(error.problems()),
-        }
-    }
-
-    /// [`Gateway::request`] of a JSON object; headers come as a JSON object too, what is accepted as a JSON array.
-    pub fn request(
-        &self,
-        operation: &str,
-        fields: &str,
-        now: f64,
-        encoding: Option<String>,
-        headers: &str,
-        accept: Option<String>,
-    ) -> Result<String> {
-        let request = RequestOptions::read(encoding.as_deref(), Some(headers))
-            .map(|options| RequestOptions { accept: accepted(accept.as_deref()), ..options })
-            .and_then(|options| self.0.request_of(operation, Fields::from_json(fields)?, millis(now), options))
-            .map_err(thrown)?;
-        written(&request)
-    }
-
-    /// [`Gateway::verify_body`].
-    #[wasm_bindgen(js_name = verifyBody)]
-    pub fn verify_body(&self, body: &str, sign: &str) -> Result<bool> {
-        self.0.verify_body(body, sign).map_err(thrown)
-    }
-
-    /// The header that carries signatures, if the rule names one.
-    #[wasm_bindgen(js_name = signatureHeader)]
-    pub fn signature_header(&self) -> Option<String> {
-        self.0.rule().ok()?.header.clone()
-    }
-
-    /// [`Gateway::reply_with`].
-    pub fn reply(&self, operation: &str, body: &[u8], signature: Option<String>) -> Result<String> {
-        let transport = Transport { content_type: None, signature: signature.as_deref() };
-        received(&self.0.reply_with(operation, body, transport))
-    }
-
-    /// [`Gateway::notice_with`].
-    pub fn notice(&self, body: &[u8], content_type: Option<String>, signature: Option<String>) -> Result<String> {
-        let transport = Transport { content_type: content_type.as_deref(), signature: signature.as_deref() };
-        received(&self.0.notice_with(body, transport))
-    }
-
-    /// [`Message::ack`] and [`Message::refuse`], the same in every message.
-    pub fn answers(&self) -> Result<String> {
-        let Answers { accept, refuse } = self.0.answers();
-        plain(&[accept, refuse])
-    }
-
-    /// What the face could not even take for a body.
-    pub fn unreadable(&self, reason: &str, found: &str) -> Result<String> {
-        received(&self.0.malformed(vec![values::problem("body".to_owned(), reason, found)]))
-    }
-
-    /// [`Gateway::test_reply`] of a JSON object.
-    #[wasm_bindgen(js_name = testReply)]
-    pub fn test_reply(&self, operation: &str, fields: &str) -> Result<String> {
-        let test = Fields::from_json(fields).and_then(|fields| self.0.test_reply(operation, &fields));
-        plain(&TestMessage::from(&test.map_err(thrown)?))
-    }
-
-    /// [`Gateway::test_notice`] of a JSON object.
-    #[wasm_bindgen(js_name = testNotice)]
-    pub fn test_notice(&self, fields: &str) -> Result<String> {
-        let test = Fields::from_json(fields).and_then(|fields| self.0.test_notice(&fields));
-        plain(&TestMessage::from(&test.map_err(thrown)?))
-    }
-
-    /// [`Gateway::explain`] of a JSON object.
-    pub fn explain(&self, fields: &str) -> Result<String> {
-        plain(&Fields::from_json(fields).and_then(|fields| self.0.explain(&fields)).map_err(thrown)?)
-    }
-
-    /// [`Gateway::explain_body`].
-    #[wasm_bindgen(js_name = explainBody)]
-    pub fn explain_body(&self, body: &str) -> Result<String> {
-        plain(&self.0.explain_body(body).map_err(thrown)?)
-    }
-
-    /// [`Gateway::diagnose`]; fields come as a JSON object.
-    pub fn diagnose(
-        &self,
-        fields: Option<String>,
-        body: Option<String>,
-        sign: Option<String>,
-        string: Option<String>,
-        secrets: Vec<Uint8Array>,
-        operation: Option<String>,
-    ) -> Result<String> {
-        let diagnose = || {
-            let fields = fields.as_deref().map(Fields::from_json).transpose()?;
-            let secrets = candidates(&secrets)?;
-            self.0.diagnose(&Evidence { fields, body, sign, string, secrets, operation })
-        };
-        plain(&diagnose().map_err(thrown)?)
-    }
+pub fn limits() -> Result<String> {
+    plain(&values::LIMITS)
 }
 
-/// The face has written it.
-fn accepted(json: Option<&str>) -> Vec<String> {
-    json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+/// The problem that the face found with a JavaScript value; without a field where that is empty.
+#[wasm_bindgen(js_name = valueProblem)]
+pub fn value_problem(field: String, reason: &str, found: &str) -> Result<String> {
+    plain(&values::problem(field, reason, found))
 }
 
-/// Whatever they are: diagnosis is there to find what is wrong with them.
-fn candidates(secrets: &[Uint8Array]) -> std::result::Result<Vec<Secret>, Error> {
-    secrets.iter().enumerate().map(|(index, bytes)| at_place(Secret::from_bytes(bytes.to_vec()), index)).collect()
+/// The gateway's own rule, or the default one, adjusted.
+fn rule_of(spec: Option<&GatewaySpec>, settings: Option<&str>) -> std::result::Result<Option<Rule>, Error> {
+    let mut rule = spec.and_then(|spec| spec.rule).map(|rule| rule());
+    if let Some(settings) = settings {
+        rule.get_or_insert_default().adjust(settings)?;
+    }
+    Ok(rule)
 }
 
 /// An error names the secret's position among `secrets`.
@@ -226,164 +63,6 @@ fn at_place(secret: std::result::Result<Secret, Error>, index: usize) -> std::re
         let named = problems.map(|problem| Problem { field: Some(format!("secrets[{index}]")), ..problem });
         Error::from(named.collect::<Vec<_>>())
     })
-}
-
-/// A [`SignedRequest`], without its body.
-#[derive(Serialize)]
-struct Request<'a> {
-    url: &'a str,
-    method: &'static str,
-    headers: Pairs<&'a [(String, String)]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sign: Option<&'a str>,
-    fields: Pairs<&'a Fields>,
-    problems: &'a [Problem],
-}
-
-/// The body follows in a line of its own: as JSON inside JSON it would be escaped twice, and read twice.
-fn written(request: &SignedRequest) -> Result<String> {
-    let mut text = plain(&Request {
-        url: &request.url,
-        method: request.method,
-        headers: Pairs(&request.headers),
-        sign: request.sign.as_deref(),
-        fields: Pairs(&request.fields),
-        problems: &request.warnings,
-    })?;
-    if let Some(body) = &request.body {
-        text.push('\n');
-        text.push_str(body);
-    }
-    Ok(text)
-}
-
-/// A [`crate::TestMessage`].
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct TestMessage<'a> {
-    content_type: &'static str,
-    body: &'a str,
-    headers: Pairs<&'a [(String, String)]>,
-}
-
-impl<'a> From<&'a crate::TestMessage> for TestMessage<'a> {
-    fn from(message: &'a crate::TestMessage) -> TestMessage<'a> {
-        let crate::TestMessage { content_type, body, headers } = message;
-        TestMessage { content_type, body, headers: Pairs(headers) }
-    }
-}
-
-/// A [`Message`], without its answers; of its fields the few are named that are not signed.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Received<'a> {
-    verdict: Verdict,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<NoticeKind>,
-    outcome: Outcome,
-    fields: Pairs<&'a Fields>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    order: Option<&'a OrderInfo>,
-    unsigned: &'a [String],
-    problems: &'a [Problem],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    secret: Option<usize>,
-}
-
-fn received(message: &Message) -> Result<String> {
-    plain(&Received {
-        verdict: message.verdict,
-        kind: message.kind,
-        outcome: message.outcome,
-        fields: Pairs(&message.fields),
-        order: message.order.as_ref(),
-        unsigned: &message.unsigned,
-        problems: &message.problems,
-        secret: message.secret,
-    })
-}
-
-/// Names and texts as an object; no name stands twice.
-struct Pairs<T>(T);
-
-impl Serialize for Pairs<&Fields> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value.text())))
-    }
-}
-
-impl Serialize for Pairs<&[(String, String)]> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
-    }
-}
-
-/// [`Message::matches`] of two JSON objects.
-#[wasm_bindgen(js_name = matchOrders)]
-pub fn match_orders(found: &str, expected: &str) -> Result<String> {
-    let compare = || Ok(differences(Some(&orders::read_order(found)?), &orders::read_expected(expected)?));
-    plain(&compare().map_err(thrown)?)
-}
-
-/// What [`Message::decide`] adds to a message's own errors, and whether to acknowledge it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Judged {
-    why: Vec<Problem>,
-    is_taken: bool,
-}
-
-/// [`Message::decide`], of a message's words and two JSON objects.
-#[wasm_bindgen(js_name = judgeOrder)]
-pub fn judge_order(verdict: &str, kind: Option<String>, outcome: &str, found: &str, expected: &str) -> Result<String> {
-    let judge = || {
-        let (found, expected) = (orders::read_order(found)?, orders::read_expected(expected)?);
-        let kind = kind.as_deref().and_then(orders::kind);
-        let (why, is_taken) = judge(orders::verdict(verdict), kind, orders::outcome(outcome), Some(&found), &expected);
-        Ok(Judged { why, is_taken })
-    };
-    plain(&judge().map_err(thrown)?)
-}
-
-/// How much the face takes and tells.
-#[wasm_bindgen]
-pub fn limits() -> Result<String> {
-    plain(&values::LIMITS)
-}
-
-/// The tables of every gateway.
-#[wasm_bindgen(js_name = gateways)]
-pub fn all_gateways() -> Result<String> {
-    plain(gateways::ALL)
-}
-
-/// The problem that the face found with a JavaScript value; without a field where that is empty.
-#[wasm_bindgen(js_name = valueProblem)]
-pub fn value_problem(field: String, reason: &str, found: &str) -> Result<String> {
-    plain(&values::problem(field, reason, found))
-}
-
-impl RequestOptions {
-    fn read(encoding: Option<&str>, headers: Option<&str>) -> std::result::Result<RequestOptions, Error> {
-        let encoding = match encoding {
-            None => None,
-            Some("json") => Some(Encoding::Json),
-            Some("form") => Some(Encoding::Form),
-            Some(_) => {
-                let words = bilingual!("must be json or form", "应为 json 或 form");
-                return Err(Problem::at("as", Code::Option, words).into());
-            }
-        };
-        let headers = headers.map_or(Ok(Fields::new()), Fields::from_json)?;
-        let headers = headers.iter().map(|(name, value)| (name.to_owned(), value.text().to_owned())).collect();
-        Ok(RequestOptions { encoding, headers, accept: Vec::new() })
-    }
-}
-
-/// The face has refused whatever is not a safe integer.
-#[expect(clippy::as_conversions, reason = "`as` saturates, and the value is a safe integer")]
-fn millis(now: f64) -> i64 {
-    now as i64
 }
 
 fn thrown(error: Error) -> String {

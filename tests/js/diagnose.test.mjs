@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { FensignError, Gateway } from 'fensign';
+import { diagnose } from 'fensign/diagnose';
+
+/** @import { Diagnosis, Evidence } from 'fensign/diagnose' */
 
 const SECRET = 'Qx7secretNeverShown9zK';
 const xipay = new Gateway('xipay', { secret: SECRET });
@@ -32,7 +35,10 @@ function string(fields) {
 /** @param {Record<string, unknown>} fields */
 const signed = (fields, secret = SECRET) => md5(`${string(fields)}&key=${secret}`);
 
-/** @param {ReturnType<Gateway['diagnose']>} diagnosis */
+/** @param {Evidence} evidence */
+const ofXipay = (evidence) => diagnose('xipay', { secret: SECRET, ...evidence });
+
+/** @param {Diagnosis} diagnosis */
 const certain = ({ findings }) => findings.filter((finding) => finding.certain).map(({ id }) => id);
 
 /**
@@ -55,7 +61,7 @@ test('a right signature is a match, and other places to look are named', () => {
     { fields: { ...order, sign } },
     { body: JSON.stringify({ ...order, sign }) },
   ]) {
-    const diagnosis = xipay.diagnose(evidence);
+    const diagnosis = ofXipay(evidence);
     assert.equal(diagnosis.verdict, 'match');
     assert.deepEqual(certain(diagnosis), []);
     assert(diagnosis.message && diagnosis.messageZh);
@@ -65,7 +71,7 @@ test('a right signature is a match, and other places to look are named', () => {
 
 test('a cause is named with its field and proved by a string', () => {
   const sign = signed({ ...order, total_amount: '100.00' });
-  const diagnosis = xipay.diagnose({ fields: order, sign });
+  const diagnosis = ofXipay({ fields: order, sign });
   assert.equal(diagnosis.verdict, 'cause');
   const [finding] = diagnosis.findings;
   assert(finding && finding.message && finding.messageZh);
@@ -76,7 +82,7 @@ test('a cause is named with its field and proved by a string', () => {
 
 test('two causes at once are both named, by the same string', () => {
   const sign = signed({ ...order, total_amount: '100.00' }).toUpperCase();
-  const { verdict, findings } = xipay.diagnose({ fields: order, sign });
+  const { verdict, findings } = ofXipay({ fields: order, sign });
   assert.equal(verdict, 'cause');
   const proved = findings.filter((finding) => finding.certain);
   assert.deepEqual(proved.map(({ id }) => id).sort(), ['C1', 'E4']);
@@ -85,14 +91,14 @@ test('two causes at once are both named, by the same string', () => {
 
 test('another secret among several is named by its place and never shown', () => {
   const secrets = ['first0secret', 'second1secret', 'third2secret'];
-  const diagnosis = xipay.diagnose({ fields: order, sign: signed(order, secrets[1]), secrets });
+  const diagnosis = ofXipay({ fields: order, sign: signed(order, secrets[1]), secrets });
   assert.deepEqual(certain(diagnosis), ['A2']);
   assert.match(diagnosis.findings[0]?.message ?? '', /secrets\[1\]/);
   for (const secret of [SECRET, ...secrets]) assert(!JSON.stringify(diagnosis).includes(secret));
 });
 
 test('without a cause it is unknown, what was ruled out is listed, and the secret is suspected last', () => {
-  const diagnosis = xipay.diagnose({ fields: order, sign: signed(order, 'another') });
+  const diagnosis = ofXipay({ fields: order, sign: signed(order, 'another') });
   assert.equal(diagnosis.verdict, 'unknown');
   assert.deepEqual(certain(diagnosis), []);
   const last = diagnosis.findings.at(-1);
@@ -104,7 +110,7 @@ test('without a cause it is unknown, what was ruled out is listed, and the secre
 test('a pasted string is compared, with its key, masked, or without', () => {
   const theirs = string({ ...order, total_amount: '100.00' });
   for (const pasted of [`${theirs}&key=${SECRET}`, `${theirs}&key=***`, theirs]) {
-    const diagnosis = xipay.diagnose({ fields: order, string: pasted });
+    const diagnosis = ofXipay({ fields: order, string: pasted });
     assert.equal(diagnosis.verdict, 'cause', pasted);
     assert.deepEqual(certain(diagnosis), ['C1']);
     const { difference } = diagnosis;
@@ -120,7 +126,7 @@ test('a pasted string is compared, with its key, masked, or without', () => {
 
 test('a pasted string in another order says so', () => {
   const theirs = Object.entries(order).map(([name, value]) => `${name}=${value}`);
-  const { findings, difference } = xipay.diagnose({ fields: order, string: `${theirs.join('&')}&key=***` });
+  const { findings, difference } = ofXipay({ fields: order, string: `${theirs.join('&')}&key=***` });
   assert.deepEqual([findings[0]?.id, difference?.order], ['E1', true]);
 });
 
@@ -131,7 +137,7 @@ test('every finding has the documented shape', () => {
     { fields: order, sign: signed(order).slice(0, 31) },
     { fields: { ...order, note: 'å\u0095\u0086å\u0093\u0081' }, sign: '0'.repeat(32) },
   ];
-  for (const diagnosis of evidence.map((one) => xipay.diagnose(one))) {
+  for (const diagnosis of evidence.map((one) => ofXipay(one))) {
     const { verdict, message, messageZh, findings, ruledOut, tried } = diagnosis;
     assert(['match', 'cause', 'unknown'].includes(verdict));
     assert(message && messageZh && Array.isArray(ruledOut) && Number.isSafeInteger(tried));
@@ -149,9 +155,13 @@ test('every finding has the documented shape', () => {
 test('numbers, booleans and nested values are told as they are given to sign()', () => {
   const pass2pay = new Gateway('pass2pay', { secret: SECRET });
   const fields = { mchNo: 'M1', amount: 100, channelExtra: { payDataType: 'codeUrl' } };
-  assert.equal(pass2pay.diagnose({ fields, sign: pass2pay.sign(fields) }).verdict, 'match');
+  assert.equal(diagnose('pass2pay', { secret: SECRET, fields, sign: pass2pay.sign(fields) }).verdict, 'match');
   const theirs = 'amount=100&channelExtra=[object Object]&mchNo=M1';
-  const diagnosis = pass2pay.diagnose({ fields, sign: md5(`${theirs}&key=${SECRET}`).toUpperCase() });
+  const diagnosis = diagnose('pass2pay', {
+    secret: SECRET,
+    fields,
+    sign: md5(`${theirs}&key=${SECRET}`).toUpperCase(),
+  });
   assert.deepEqual(certain(diagnosis), ['C4']);
   assert.deepEqual(diagnosis.findings[0]?.fields, ['channelExtra']);
 });
@@ -159,41 +169,78 @@ test('numbers, booleans and nested values are told as they are given to sign()',
 test('a JSON body of 4pyun is told as it was sent', () => {
   const pyun = new Gateway('4pyun', { secret: SECRET });
   const body = '{"reason":"退款","pay_serial":"1","app_id":"a","value":"1"}';
-  assert.equal(pyun.diagnose({ body, sign: pyun.signBody(body) }).verdict, 'match');
+  assert.equal(diagnose('4pyun', { secret: SECRET, body, sign: pyun.signBody(body) }).verdict, 'match');
   const ofFields = md5(`app_id=a&pay_serial=1&reason=退款&value=1&app_secret=${SECRET}`);
-  assert.deepEqual(certain(pyun.diagnose({ body, sign: ofFields })), ['B9']);
+  assert.deepEqual(certain(diagnose('4pyun', { secret: SECRET, body, sign: ofFields })), ['B9']);
 });
 
 test('what is missing, unknown or of a wrong type is named', () => {
   const sign = signed(order);
-  const diagnose = (/** @type {any} */ evidence) => () => xipay.diagnose(evidence);
-  refuses(diagnose({ fields: order, sign, sing: '1' }), 'sing', 'option');
-  refuses(diagnose({ fields: 'x', sign }), 'fields', 'type');
-  refuses(diagnose({ fields: order, sign: 1 }), 'sign', 'type');
-  refuses(diagnose({ body: {}, sign }), 'body', 'type');
-  refuses(diagnose({ fields: order, string: 1 }), 'string', 'type');
-  refuses(diagnose({ fields: order, sign, secrets: [''] }), 'secrets[0]', 'secret');
-  refuses(diagnose({ fields: order, sign, secrets: SECRET }), 'secrets', 'option');
-  refuses(diagnose({ fields: order, sign, secrets: [1] }), 'secrets[0]', 'option');
-  refuses(diagnose({ fields: order, sign, operation: 1 }), 'operation', 'type');
-  refuses(diagnose({ fields: order, sign, operation: 'refnd' }), 'operation', 'operation');
-  refuses(diagnose({ fields: { ...order, total_amount: NaN }, sign }), 'total_amount', 'number');
+  const asked = (/** @type {any} */ evidence) => () => diagnose('xipay', evidence);
+  refuses(asked({ secret: SECRET, fields: order, sign, sing: '1' }), 'sing', 'option');
+  refuses(asked({ secret: SECRET, fields: 'x', sign }), 'fields', 'type');
+  refuses(asked({ secret: SECRET, fields: order, sign: 1 }), 'sign', 'type');
+  refuses(asked({ secret: SECRET, body: {}, sign }), 'body', 'type');
+  refuses(asked({ secret: SECRET, fields: order, string: 1 }), 'string', 'type');
+  refuses(asked({ secret: SECRET, fields: order, sign, secrets: [''] }), 'secrets[0]', 'secret');
+  refuses(asked({ secret: SECRET, fields: order, sign, secrets: SECRET }), 'secrets', 'option');
+  refuses(asked({ secret: SECRET, fields: order, sign, secrets: [1] }), 'secrets[0]', 'option');
+  refuses(asked({ secret: SECRET, fields: order, sign, operation: 1 }), 'operation', 'type');
+  refuses(asked({ secret: SECRET, fields: order, sign, operation: 'refnd' }), 'operation', 'operation');
+  refuses(asked({ secret: SECRET, fields: { ...order, total_amount: NaN }, sign }), 'total_amount', 'number');
   for (const call of [
-    diagnose({ sign }),
-    diagnose({}),
-    diagnose({ fields: order }),
-    diagnose(undefined),
-    diagnose(null),
+    asked({ secret: SECRET, sign }),
+    asked({ secret: SECRET }),
+    asked({ secret: SECRET, fields: order }),
+    asked(undefined),
+    asked(null),
   ]) {
     assert.throws(
       call,
       (/** @type {any} */ error) => error instanceof FensignError && error.problems[0]?.field !== undefined,
     );
   }
-  refuses(() => new Gateway('xipay').diagnose({ fields: order, sign }), 'secret', 'secret');
-  const freed = new Gateway('xipay', { secret: SECRET });
-  freed.free();
-  refuses(() => freed.diagnose({ fields: order, sign }), 'gateway', 'freed');
+});
+
+test('the secret may be left out only if there are candidates, and is not refused for what it is', () => {
+  const sign = signed(order);
+  refuses(() => diagnose('xipay', { fields: order, sign }), 'secret', 'secret');
+  refuses(() => diagnose('xipay', { fields: order, sign, secrets: [] }), 'secret', 'secret');
+  refuses(() => diagnose({}, { fields: order, sign }), 'secret', 'secret');
+  refuses(() => ofXipay(/** @type {any} */ ({ secret: undefined, fields: order, sign })), 'secret', 'secret');
+  refuses(() => ofXipay({ secret: '', fields: order, sign }), 'secret', 'secret');
+  for (const gateway of /** @type {const} */ (['xipay', { case: 'lower' }])) {
+    const { verdict, findings } = diagnose(gateway, { fields: order, sign, secrets: ['another0secret', SECRET] });
+    assert.deepEqual([verdict, findings.map(({ id }) => id)], ['cause', ['A2']]);
+    assert.match(findings[0]?.message ?? '', /secrets\[1\]/);
+  }
+  for (const secret of [`${SECRET}\n`, new TextEncoder().encode(` ${SECRET}`)])
+    assert.equal(ofXipay({ secret, fields: order, sign }).verdict, 'cause', String(secret));
+});
+
+test('the rule may be adjusted, or stand alone', () => {
+  const sign = createHash('sha256')
+    .update(`${string(order)}&key=${SECRET}`)
+    .digest('hex');
+  assert.equal(ofXipay({ rule: { digest: 'sha256' }, fields: order, sign }).verdict, 'match');
+  const evidence = { secret: SECRET, fields: order, sign };
+  assert.equal(diagnose({ digest: 'sha256', case: 'lower' }, evidence).verdict, 'match');
+  assert.equal(diagnose({ digest: 'sha256' }, { ...evidence, rule: { case: 'lower' } }).verdict, 'match');
+  refuses(() => diagnose(/** @type {any} */ ('xipai'), evidence), 'gateway', 'gateway');
+});
+
+test('a candidate in the place of a name is not shown', () => {
+  for (const secret of ['k3y', SECRET]) {
+    const evidence = { fields: order, sign: 'x', secrets: ['other', secret] };
+    for (const call of [
+      () => diagnose(/** @type {any} */ (`a ${secret}`), evidence),
+      () => diagnose('xipay', { ...evidence, operation: `a ${secret}` }),
+    ])
+      assert.throws(
+        call,
+        (/** @type {any} */ error) => !JSON.stringify([error.message, error.problems]).includes(secret),
+      );
+  }
 });
 
 test('the secret is in nothing that is returned or thrown', () => {
@@ -207,11 +254,11 @@ test('the secret is in nothing that is returned or thrown', () => {
     { fields: order, string: `key=${SECRET}&${string(order)}` },
   ];
   for (const one of evidence) {
-    const text = JSON.stringify(xipay.diagnose(one)) + JSON.stringify(xipay.explain(order));
+    const text = JSON.stringify(ofXipay(one)) + JSON.stringify(xipay.explain(order));
     assert(!text.includes(SECRET) && !text.includes(bare), text);
   }
   assert.throws(
-    () => xipay.diagnose(/** @type {any} */ ({ fields: order, sign: '0', secrets: { [SECRET]: 1 } })),
+    () => ofXipay(/** @type {any} */ ({ fields: order, sign: '0', secrets: { [SECRET]: 1 } })),
     (/** @type {any} */ error) => !(error.message + error.stack + JSON.stringify(error.problems)).includes(SECRET),
   );
 });
@@ -223,7 +270,7 @@ test('verify stays strict: what diagnose explains is still refused', () => {
     signed(order, ''),
     signed(order).slice(0, 31),
   ]) {
-    assert.equal(xipay.diagnose({ fields: order, sign }).verdict, 'cause');
+    assert.equal(ofXipay({ fields: order, sign }).verdict, 'cause');
     assert.equal(xipay.verify({ ...order, sign }), false);
   }
 });
@@ -239,7 +286,7 @@ test('a key that only the pasted string has comes back from no place in it', () 
     `key=${theirs}&${string}`,
     `${string}&secret=${theirs}`,
   ]) {
-    const diagnosis = pass2pay.diagnose({ fields, string: pasted });
+    const diagnosis = diagnose('pass2pay', { secret: SECRET, fields, string: pasted });
     assert.deepEqual([JSON.stringify(diagnosis).includes(theirs), certain(diagnosis)], [false, []], pasted);
   }
 });

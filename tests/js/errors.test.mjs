@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FensignError, Gateway } from 'fensign';
+import { diagnose } from 'fensign/diagnose';
 
 const SECRET = 'Qx7secretNeverShown9zK0123456789';
 const xipay = new Gateway('xipay', { secret: SECRET });
 const message = xipay.notice('a=1');
+/** @param {any} evidence */
+const ofXipay = (evidence) => diagnose('xipay', { secret: SECRET, ...evidence });
 
 /**
  * @param {() => unknown} call
@@ -42,7 +45,8 @@ const getter = (name) => Object.defineProperty({}, name, { enumerable: true, get
 test('a secret whose bytes were transferred elsewhere', () => {
   refuses(() => new Gateway('xipay', { secret: detached }), 'secret', 'secret');
   refuses(() => new Gateway('xipay', { secret: SECRET, secrets: ['b', detached] }), 'secrets[1]', 'secret');
-  refuses(() => xipay.diagnose({ fields: { a: '1' }, sign: 'x', secrets: [detached] }), 'secrets[0]', 'secret');
+  refuses(() => diagnose('xipay', { secret: detached, fields: { a: '1' }, sign: 'x' }), 'secret', 'secret');
+  refuses(() => ofXipay({ fields: { a: '1' }, sign: 'x', secrets: [detached] }), 'secrets[0]', 'secret');
 });
 
 test('of several secrets the one at fault is named', () => {
@@ -50,7 +54,7 @@ test('of several secrets the one at fault is named', () => {
   refuses(() => new Gateway('xipay', { secret: SECRET, secrets: ['b', ''] }), 'secrets[1]', 'secret');
   refuses(() => new Gateway('xipay', { secret: SECRET, secrets: [new Uint8Array()] }), 'secrets[0]', 'secret');
   refuses(() => new Gateway('xipay', { secret: SECRET, secrets: new Array(3) }), 'secrets[0]', 'secret');
-  refuses(() => xipay.diagnose({ fields: { a: '1' }, sign: 'x', secrets: ['b', ''] }), 'secrets[1]', 'secret');
+  refuses(() => ofXipay({ fields: { a: '1' }, sign: 'x', secrets: ['b', ''] }), 'secrets[1]', 'secret');
 });
 
 test('lists and bytes with methods of their own are read without them', () => {
@@ -78,14 +82,14 @@ test('options that throw when they are read are named', () => {
     refuses(() => new Gateway('xipay', /** @type {any} */ (getter(name))), name);
   for (const name of ['as', 'headers'])
     refuses(() => xipay.request('query', /** @type {any} */ ({}), getter(name)), name);
-  for (const name of ['fields', 'body', 'sign', 'string', 'secrets', 'operation'])
-    refuses(() => xipay.diagnose(getter(name)), name);
+  for (const name of ['secret', 'secrets', 'rule', 'fields', 'body', 'sign', 'string', 'operation'])
+    refuses(() => diagnose('xipay', getter(name)), name);
   for (const options of [throwing, revoked, revokedList, null, 5, 'x', [], Symbol('s'), () => {}]) {
     /** @type {any} */
     const given = options;
     refuses(() => new Gateway('xipay', given), 'options', 'type');
     refuses(() => xipay.request('query', /** @type {any} */ ({}), given), 'options', 'type');
-    refuses(() => xipay.diagnose(given), 'evidence', 'type');
+    refuses(() => diagnose('xipay', given), 'evidence', 'type');
   }
 });
 
@@ -114,7 +118,7 @@ for (const [kind, value] of Object.entries({
     refuses(() => xipay.testReply('query', given), 'fields', 'type');
     refuses(() => xipay.testNotice(given), 'fields', 'type');
     if (typeof value !== 'string') refuses(() => xipay.explain(given), 'fields', 'type');
-    refuses(() => xipay.diagnose({ fields: given, sign: 'x' }), 'fields', 'type');
+    refuses(() => ofXipay({ fields: given, sign: 'x' }), 'fields', 'type');
     refuses(() => new Gateway('xipay', { defaults: given }), 'defaults', 'type');
     refuses(() => new Gateway('xipay', { rule: given }), 'rule', 'type');
     refuses(() => xipay.request('query', /** @type {any} */ ({}), { headers: given }), 'headers', 'type');
@@ -188,7 +192,7 @@ test('what belongs elsewhere, in the place of each text', () => {
     if (value === undefined) continue;
     refuses(() => new Gateway('xipay', { baseUrl: given }), 'baseUrl', 'type');
     refuses(() => xipay.request('query', /** @type {any} */ ({}), { as: given }), 'as', 'type');
-    refuses(() => xipay.diagnose({ fields: {}, sign: given }), 'sign', 'type');
+    refuses(() => ofXipay({ fields: {}, sign: given }), 'sign', 'type');
     refuses(() => new Gateway('xipay', { secret: SECRET, secrets: [given] }), 'secrets[0]');
   }
 });
@@ -231,7 +235,7 @@ test('a secret in the place of a name is not shown', () => {
   refuses(() => xipay.request(/** @type {any} */ (`my ${SECRET}`), /** @type {any} */ ({})), 'operation', 'operation');
   refuses(() => xipay.check(secret, {}), 'operation', 'operation');
   refuses(() => xipay.testReply(secret, {}), 'operation', 'operation');
-  refuses(() => xipay.diagnose({ fields: {}, sign: 'x', operation: SECRET }), 'operation', 'operation');
+  refuses(() => ofXipay({ fields: {}, sign: 'x', operation: SECRET }), 'operation', 'operation');
   assert(!JSON.stringify(xipay.reply(secret, '{}')).includes(SECRET));
   const short = new Gateway('xipay', { secret: 'k3y', secrets: ['older'] });
   for (const operation of ['k3y', 'a k3y', 'older'])

@@ -1,7 +1,7 @@
 // The module may fail inside, as when there is no more memory: that is one error, and the next call works.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FensignError, Gateway, gateways, border, instances } from './instances.mjs';
+import { FensignError, Gateway, gateways, border, diagnose, diagnosing, instances } from './instances.mjs';
 
 /** @typedef {import('fensign').Gateway<any, any>} AnyGateway */
 
@@ -28,8 +28,8 @@ const answers = (gateway) =>
 const expected = answers(new Gateway('xipay', options));
 
 /** No page is left: the next one that the module asks for is refused. */
-function exhaust() {
-  const memory = instances.at(-1)?.memory;
+function exhaust(made = instances) {
+  const memory = made.at(-1)?.memory;
   assert(memory);
   memory.grow(2 ** 16 - memory.buffer.byteLength / 2 ** 16);
 }
@@ -65,7 +65,6 @@ for (const [what, call] of /** @type {[string, (gateway: AnyGateway) => unknown]
   ['verify', (gateway) => gateway.verify({ a: body.slice(9), sign: 'x' })],
   ['check', (gateway) => gateway.check('query', { a: body.slice(9) })],
   ['explain', (gateway) => gateway.explain(body)],
-  ['diagnose', (gateway) => gateway.diagnose({ fields: { a: '1' }, string: body })],
   ['the constructor', () => new Gateway('4pyun', { secret: body })],
 ])) {
   test(`without memory: ${what} has a fault, and the next call works`, () => {
@@ -75,6 +74,17 @@ for (const [what, call] of /** @type {[string, (gateway: AnyGateway) => unknown]
     assert.equal(answers(gateway), expected);
   });
 }
+
+test('without memory: diagnose has a fault of its own module, and the next call works', () => {
+  const gateway = new Gateway('xipay', options);
+  const evidence = { secret: SECRET, fields: { a: '1' } };
+  const before = [instances.length, diagnosing.length];
+  exhaust(diagnosing);
+  faults(() => diagnose('xipay', { ...evidence, string: body }));
+  assert.equal(diagnose('xipay', { ...evidence, sign: gateway.sign(evidence.fields) }).verdict, 'match');
+  assert.deepEqual([instances.length, diagnosing.length], [before[0], (before[1] ?? 0) + 1]);
+  assert.equal(answers(gateway), expected);
+});
 
 test('the first call after a fault may be any', () => {
   for (const call of /** @type {((gateway: AnyGateway) => unknown)[]} */ ([

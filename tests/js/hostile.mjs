@@ -1,6 +1,7 @@
-// Calls of random values into every method: values as no caller means them, among some that are right.
+// Calls of random values into every method and function: values as no caller means them, among some that are right.
 import assert from 'node:assert/strict';
 import { FensignError, Gateway, gateways } from 'fensign';
+import { diagnose } from 'fensign/diagnose';
 
 const SECRET = 'Zx9-secret-of-these-calls-41a7';
 const OLDER = 'Zx9-older-secret-of-these-calls';
@@ -433,11 +434,14 @@ const METHODS = {
   // A search of a thousand strings and more.
   diagnose: {
     weight: 2,
-    call: (random, shop, gateway) =>
-      gateway.diagnose(
+    call: (random, shop) =>
+      diagnose(
+        random.chance(0.1) ? random.of(RULES) : nameOf(random, shop, IDS),
         random.chance(0.5)
-          ? { fields: orderOf(random, shop), sign: '0'.repeat(32) }
+          ? { secret: SECRET, fields: orderOf(random, shop), sign: '0'.repeat(32) }
           : optionsOf(random, shop, {
+              secret: () => secretOf(random, shop),
+              rule: () => random.of(RULES),
               fields: () => orderOf(random, shop),
               body: () => bodyOf(random, shop),
               sign: () => random.of(['0'.repeat(32), word(random)]),

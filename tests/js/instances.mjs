@@ -1,9 +1,9 @@
-// The package with its module's instances in the open: imported here, so that they can be watched before anything runs.
+// The package with its modules' instances in the open: imported here, so that they can be watched before anything runs.
 
 /** @typedef {Record<string, any> & { memory: WebAssembly.Memory }} Exports */
 
-/** The exports of every instance that the package made, the latest last. @type {Exports[]} */
-export const instances = [];
+/** The exports of every instance, the latest last, by the module that it is of. @type {Map<WebAssembly.Module, Exports[]>} */
+const made = new Map();
 
 /** Around every call over the module's border: into it, and out of it. */
 export const border = { before() {}, after() {}, beforeOutside() {}, afterOutside() {} };
@@ -40,10 +40,16 @@ function Instance(module, imports = {}) {
     watched(functions, 'beforeOutside', 'afterOutside'),
   ]);
   const { exports } = new Original(module, Object.fromEntries(outside));
-  instances.push(/** @type {any} */ (exports));
+  const ofModule = made.get(module) ?? [];
+  made.set(module, ofModule);
+  ofModule.push(/** @type {any} */ (exports));
   return { exports: watched(exports, 'before', 'after') };
 }
 
 WebAssembly.Instance = /** @type {any} */ (Instance);
 
 export const { FensignError, Gateway, gateways } = await import('fensign');
+export const { diagnose } = await import('fensign/diagnose');
+
+/** Those of the module that signs, and of the one that diagnoses. */
+export const [instances, diagnosing] = /** @type {[Exports[], Exports[]]} */ ([...made.values()]);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FensignError, Gateway } from 'fensign';
+import { diagnose } from 'fensign/diagnose';
 
 const SECRET = 'k3y';
 const xipay = new Gateway('xipay', { secret: SECRET, now: () => 1_700_000_000_000 });
@@ -31,7 +32,9 @@ const readers = (fields) => [
   () => pass2pay.testReply('unifiedOrder', fields),
   () => pass2pay.testNotice(fields),
   () => pass2pay.explain(fields),
-  () => pass2pay.diagnose({ fields, sign: 'x' }),
+  () => diagnose('pass2pay', { secret: SECRET, fields, sign: 'x' }),
+  () => diagnose('pass2pay', { secret: SECRET, rule: fields, fields: {}, sign: 'x' }),
+  () => diagnose(fields, { secret: SECRET, fields: {}, sign: 'x' }),
   () => new Gateway('pass2pay', { defaults: fields }),
   () => new Gateway({}, { secret: SECRET, rule: fields }),
   () => new Gateway(fields, { secret: SECRET }),
@@ -121,8 +124,8 @@ test('a text of 150 million characters, wherever a text is taken, is refused and
   refuses(() => xipay.request('h5pay', /** @type {any} */ ({}), given), 'options', 'type');
   refuses(() => xipay.testReply(given, {}), 'operation', 'length');
   for (const name of ['body', 'sign', 'string', 'operation'])
-    refuses(() => xipay.diagnose({ ...(name === 'body' ? {} : { fields: {} }), [name]: long }), name, 'length');
-  refuses(() => xipay.diagnose({ secrets: [long] }), 'secrets[0]', 'length');
+    refuses(() => diagnose('xipay', { ...(name === 'body' ? {} : { fields: {} }), [name]: long }), name, 'length');
+  refuses(() => diagnose('xipay', { secrets: [long] }), 'secrets[0]', 'length');
   for (const message of [xipay.reply(given, '{}'), xipay.notice(long), xipay.reply('query', long)]) {
     assert.deepEqual([message.verdict, message.outcome], ['malformed', 'unknown']);
     assert(JSON.stringify(message).length < 10_000);

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { afterEach, test } from 'node:test';
-import { Gateway, border, instances } from './instances.mjs';
+import { Gateway, border, diagnose, diagnosing, instances } from './instances.mjs';
 
 /** @import { Rule } from 'fensign' */
 
 const SECRET = 'k3y';
-const grow = () => void instances.at(-1)?.memory.grow(1);
+const grow = () => [instances, diagnosing].forEach((made) => made.at(-1)?.memory.grow(1));
 const stay = () => {};
 
 const calm = { before: stay, after: stay, beforeOutside: stay, afterOutside: stay };
@@ -90,7 +90,7 @@ for (const [when, growth] of Object.entries(GROWTHS)) {
         body,
         [xipay.notice(body, contentType), xipay.notice(bytes, contentType), xipay.reply('query', body)],
         xipay.notice(`${body}${'x'.repeat(2 ** 14)}`),
-        xipay.diagnose({ fields: order, sign: '0'.repeat(32) }).verdict,
+        diagnose('xipay', { secret: SECRET, fields: order, sign: '0'.repeat(32) }).verdict,
       ]);
     };
     const expected = calls();

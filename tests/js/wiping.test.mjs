@@ -1,11 +1,11 @@
-// The secret in the module's memory: after each call there is what the gateway itself holds, after free() nothing.
+// The secret in the modules' memory: after each call there is what the gateway itself holds, after free() nothing.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 
 /** @import { Gateway as GatewayType, Rule } from 'fensign' */
 
-// The package keeps its instance to itself, so its memory is taken when the instance is made.
+// The package keeps its instances to itself, so their memory is taken when they are made.
 /** @type {WebAssembly.Memory[]} */
 const memories = [];
 WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
@@ -16,6 +16,7 @@ WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
   },
 });
 const { Gateway } = await import('fensign');
+const { diagnose } = await import('fensign/diagnose');
 
 /** A block of a digest may end anywhere in the secret, so that a part of it counts as well. */
 const LEAST_BYTES = 12;
@@ -172,25 +173,33 @@ const CALLS = {
   },
   reply: (gateway) => gateway.reply('query', gateway.testReply('query', paid).body),
   explain: (gateway) => gateway.explain(query),
-  'diagnose of a right signature'(gateway) {
-    assert.equal(gateway.diagnose({ fields: query, sign: gateway.sign(query) }).verdict, 'match');
+  'diagnose of a right signature'(gateway, rule, secret) {
+    assert.equal(diagnose('4pyun', { secret, rule, fields: query, sign: gateway.sign(query) }).verdict, 'match');
   },
-  'diagnose of a line break in the secret'(gateway, rule, secret) {
-    assert.equal(gateway.diagnose({ fields: query, sign: signed(rule, `${secret}\n`) }).verdict, 'cause');
+  'diagnose of a line break in the secret'(_, rule, secret) {
+    assert.equal(
+      diagnose('4pyun', { secret, rule, fields: query, sign: signed(rule, `${secret}\n`) }).verdict,
+      'cause',
+    );
   },
-  'diagnose of other secrets'(gateway, rule, secret) {
+  'diagnose of other secrets'(_, rule, secret) {
     const sign = signed(rule, secret.toLowerCase());
-    gateway.diagnose({ fields: query, sign, secrets: [` ${secret}`, secret.toLowerCase()] });
+    diagnose('4pyun', { secret, rule, fields: query, sign, secrets: [` ${secret}`, secret.toLowerCase()] });
   },
-  'diagnose of a string that holds the secret'(gateway, _, secret) {
-    gateway.diagnose({ fields: query, string: `app_id=op1&merchant=62626601&pay_order=1&key=${secret}` });
+  'diagnose of a string that holds the secret'(_, rule, secret) {
+    diagnose('4pyun', {
+      secret,
+      rule,
+      fields: query,
+      string: `app_id=op1&merchant=62626601&pay_order=1&key=${secret}`,
+    });
   },
-  'diagnose without a cause'(gateway) {
+  'diagnose without a cause'(gateway, rule, secret) {
     const sign = '0'.repeat(gateway.sign(query).length);
-    assert.equal(gateway.diagnose({ fields: query, sign }).verdict, 'unknown');
+    assert.equal(diagnose('4pyun', { secret, rule, fields: query, sign }).verdict, 'unknown');
   },
-  'diagnose that is refused': (gateway, _, secret) =>
-    refuses(() => gateway.diagnose({ fields: query, sign: '0', secrets: [secret, ''] })),
+  'diagnose that is refused': (_, rule, secret) =>
+    refuses(() => diagnose('4pyun', { secret, rule, fields: query, sign: '0', secrets: [secret, ''] })),
 };
 
 for (const [name, rule] of Object.entries(RULES)) {

@@ -29,7 +29,8 @@ const runtimes = {
   'Node.js, -e': [
     node,
     '-e',
-    `const f = require('fensign'); import('./expect.mjs').then((e) => console.log(e.check(f)))`,
+    `const [f, d] = ['fensign', 'fensign/diagnose'].map(require);
+     import('./expect.mjs').then((e) => console.log(e.check(f, d)))`,
   ],
   'Bun, import': [tool('bun'), 'main.mjs'],
   'Bun, require': [tool('bun'), 'main.cjs'],
@@ -41,7 +42,7 @@ const runtimes = {
 const compiledInAdvance = {
   name: 'compiled in advance',
   setup(build) {
-    build.onLoad({ filter: /fensign\.wasm$/ }, ({ path, suffix }) => {
+    build.onLoad({ filter: /\.wasm$/ }, ({ path, suffix }) => {
       assert.equal(suffix, '?module');
       const bytes = `readFileSync(${JSON.stringify(path)})`;
       const contents = `import { readFileSync } from 'node:fs';
@@ -84,8 +85,10 @@ test('workerd', async () => {
   const outfile = inProject('workerd', 'worker.mjs');
   const options = { bundle: true, format: 'esm', conditions: ['workerd'], external: ['*.wasm'] };
   await esbuild.build({ entryPoints: [inProject('worker.mjs')], outfile, ...options });
-  const module = createRequire(inProject('main.cjs')).resolve('fensign/fensign.wasm');
-  await copyFile(module, inProject('workerd', 'fensign.wasm'));
+  for (const file of ['fensign.wasm', 'diagnose.wasm']) {
+    const module = createRequire(inProject('main.cjs')).resolve(`fensign/${file}`);
+    await copyFile(module, inProject('workerd', file));
+  }
   await copyFile(new URL('workerd.capnp', import.meta.url), inProject('workerd', 'workerd.capnp'));
   assert.equal(await run(tool('workerd'), 'test', inProject('workerd', 'workerd.capnp')), expected);
 });

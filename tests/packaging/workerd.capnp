@@ -8,6 +8,7 @@ const config :Workerd.Config = (
         modules = [
           (name = "worker.mjs", esModule = embed "worker.mjs"),
           (name = "fensign.wasm", wasm = embed "fensign.wasm"),
+          (name = "diagnose.wasm", wasm = embed "diagnose.wasm"),
         ],
         compatibilityDate = "2025-01-01",
       ),

@@ -10,6 +10,7 @@ import {
   type Rule,
   type Textual,
 } from 'fensign';
+import { diagnose, type Diagnosis } from 'fensign/diagnose';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Expect<T extends true> = T;
@@ -240,3 +241,15 @@ withDefaults.request('query', { app_id: 'a', merchant: 'm', pay_order: '1' });
 export const other: Gateway<'xipay'> = pyun;
 // @ts-expect-error without the defaults that its type promises
 export const bare: Gateway<'4pyun', { app_id: string }> = pyun;
+
+// Diagnosis is a function of its own.
+export const diagnosis: Diagnosis = diagnose('xipay', { secret: 's', fields: { a: 1 }, sign: 'x' });
+diagnose({ case: 'lower' }, { secrets: [new Uint8Array(9)], rule: { digest: 'sha1' }, body: '{}', string: 'a=1' });
+// @ts-expect-error no such gateway
+diagnose('xipai', { secret: 's', fields: {}, sign: 'x' });
+// @ts-expect-error no such evidence
+diagnose('xipay', { secret: 's', fields: {}, sing: 'x' });
+// @ts-expect-error a number is no signature
+diagnose('xipay', { secret: 's', fields: {}, sign: 1 });
+// @ts-expect-error a Gateway does not diagnose
+xipay.diagnose({ fields: {}, sign: 'x' });

@@ -56,6 +56,7 @@ test('the server sends the page’s own policy, right types, and nothing outside
     ['style/frame.css', 'text/css; charset=utf-8'],
     ['src/app.mjs', 'text/javascript; charset=utf-8'],
     ['fensign/index.mjs', 'text/javascript; charset=utf-8'],
+    ['fensign/diagnose.mjs', 'text/javascript; charset=utf-8'],
     ['lit-html/lit-html.js', 'text/javascript; charset=utf-8'],
   ]) {
     const { status, headers } = await fetch(`${ADDRESS}${path}?v=1`);

@@ -1,4 +1,5 @@
 // What the page knows, and what it makes of that.
+import { diagnose as diagnoseEvidence } from '../fensign/diagnose.mjs';
 import { FensignError, Gateway, gateways } from '../fensign/index.mjs';
 import { readValue } from './json.mjs';
 
@@ -6,7 +7,7 @@ import { readValue } from './json.mjs';
 /** @typedef {import('./detect.mjs').Direction} Direction */
 /** @typedef {import('../fensign/index.mjs').Problem} Problem */
 /** @typedef {import('../fensign/index.mjs').Rule} Rule */
-/** @typedef {import('../fensign/index.mjs').Diagnosis} Diagnosis */
+/** @typedef {import('../fensign/diagnose.mjs').Diagnosis} Diagnosis */
 
 /**
  * @typedef {object} State
@@ -178,13 +179,23 @@ export function outcomeOf(state) {
  */
 function newGateway(state) {
   const secret = new TextEncoder().encode(state.secret || 'none');
-  if (state.gateway === CUSTOM) return new Gateway(/** @type {Rule} */ (ruleOf(state) ?? {}), { secret });
+  const gateway = gatewayOf(state);
+  if (typeof gateway !== 'string') return new Gateway(gateway, { secret });
   const options = {
     secret,
     ...(state.rule === undefined ? {} : { rule: state.rule }),
     ...(state.baseUrl.trim() === '' ? {} : { baseUrl: state.baseUrl.trim() }),
   };
-  return new Gateway(/** @type {import('../fensign/index.mjs').GatewayId} */ (state.gateway), options);
+  return new Gateway(gateway, options);
+}
+
+/**
+ * Its id, or the rule of one that fensign does not know.
+ * @param {State} state
+ */
+function gatewayOf(state) {
+  if (state.gateway === CUSTOM) return /** @type {Rule} */ (ruleOf(state) ?? {});
+  return /** @type {import('../fensign/index.mjs').GatewayId} */ (state.gateway);
 }
 
 /**
@@ -278,6 +289,8 @@ export function diagnose(state) {
   const fromBody = state.direction !== 'request' || signsBody(state);
   const secrets = state.candidates.filter((secret) => secret !== '');
   const evidence = {
+    secret: state.secret,
+    ...(state.gateway === CUSTOM || state.rule === undefined ? {} : { rule: state.rule }),
     ...(fromBody && state.body !== undefined ? { body: state.body } : { fields: toFields(state.rows) }),
     ...(sign === '' || state.direction !== 'request' ? {} : { sign }),
     ...(state.theirs.trim() === '' ? {} : { string: state.theirs.trim() }),
@@ -285,12 +298,7 @@ export function diagnose(state) {
     ...(operationOf(state) ? { operation: state.operation } : {}),
   };
   try {
-    const gateway = newGateway(state);
-    try {
-      return gateway.diagnose(evidence);
-    } finally {
-      gateway.free();
-    }
+    return diagnoseEvidence(gatewayOf(state), evidence);
   } catch (error) {
     if (error instanceof FensignError) return error;
     throw error;

@@ -63,6 +63,7 @@ struct Spread {
 struct Sizes {
     module: Size,
     entry: Size,
+    diagnosis: Size,
 }
 
 #[derive(Deserialize)]
@@ -175,6 +176,7 @@ impl Report {
         let files = [
             (say("Module", "wasm 模块"), &sizes.module),
             (say("Entry, module inlined", "入口（内含模块）"), &sizes.entry),
+            (say("Module of fensign/diagnose", "fensign/diagnose 的 wasm 模块"), &sizes.diagnosis),
         ];
         for (name, Size { raw, gzip, brotli }) in files {
             let [raw, gzip, brotli] = [raw, gzip, brotli].map(|bytes| bytes / 1000.0);

@@ -1,4 +1,4 @@
-//! `cargo xtask build`: crate → module → glue → bundles → pkg/.
+//! `cargo xtask build`: crate → modules → glue → bundles → pkg/.
 
 use std::{
     collections::BTreeSet,
@@ -15,8 +15,23 @@ use crate::{notices, npm, workspace::Workspace, www};
 /// The version has one place, Cargo.toml's `workspace.package`, which this crate shares.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Where the face finds the glue, as `./glue/fensign.js`.
+/// Where the faces find the glue, as `./glue/fensign.js`.
 const GLUE: &str = "pkg-template/src/glue";
+
+/// A WebAssembly module of the package.
+pub struct Module {
+    /// Its `.wasm`, its glue and its target directory have this name; in pkg-template/src/package.json it is the condition.
+    pub name: &'static str,
+    /// What the names of the files that inline or import it begin with.
+    pub entry: &'static str,
+    features: &'static [&'static str],
+}
+
+/// The one that signs, and the one that diagnoses.
+pub const MODULES: [Module; 2] = [
+    Module { name: "fensign", entry: "index", features: &["--no-default-features"] },
+    Module { name: "diagnose", entry: "diagnose", features: &[] },
+];
 
 /// What rustc's wasm32-unknown-unknown emits, and no more: the module must run wherever Rust's own would.
 const WASM_FEATURES: [&str; 6] = [
@@ -28,51 +43,66 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// Entry, file, format.
+/// Source, the end of the file's name, format.
 const BUNDLES: [[&str; 3]; 4] = [
-    ["entry.inline.mjs", "index.mjs", "esm"],
-    ["entry.inline.mjs", "index.cjs", "cjs"],
-    ["entry.workerd.mjs", "index.workerd.mjs", "esm"],
-    ["entry.edge-light.mjs", "index.edge-light.mjs", "esm"],
+    ["entry.inline.mjs", "mjs", "esm"],
+    ["entry.inline.mjs", "cjs", "cjs"],
+    ["entry.workerd.mjs", "workerd.mjs", "esm"],
+    ["entry.edge-light.mjs", "edge-light.mjs", "esm"],
 ];
+
+/// Declarations, and what their files' names begin with. One file for each format: a declaration would have to name another
+/// by an extension that differs with the format.
+const TYPES: [(&[&str], &str); 2] = [(&["index.d.ts", "operations.d.ts"], "index"), (&["diagnose.d.ts"], "diagnose")];
 
 pub fn run(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
     npm::install_tools(workspace, npm::TOOLS)?;
-    let module = compile(workspace)?;
-    finish(workspace, &module, &workspace.root.join(GLUE))?;
+    let compiled = MODULES.iter().map(|module| compile(workspace, module)).collect::<Result<Vec<_>>>()?;
+    for (module, compiled) in MODULES.iter().zip(&compiled) {
+        finish(workspace, module, compiled, &workspace.root.join(GLUE))?;
+    }
 
     sh.remove_path("pkg")?;
     sh.create_dir("pkg")?;
-    sh.copy_file(format!("{GLUE}/fensign.wasm"), "pkg")?;
-    for [entry, file, format] in BUNDLES {
-        bundle(workspace, entry, file, format)?;
+    for module in &MODULES {
+        sh.copy_file(format!("{GLUE}/{}.wasm", module.name), "pkg")?;
+        for [source, end, format] in BUNDLES {
+            bundle(workspace, module, source, &format!("{}.{end}", module.entry), format)?;
+        }
+    }
+    for format in ["esm", "cjs"] {
+        esbuild(workspace, "error.mjs", &format!("error.{}", extension(format)), format, &[])?;
     }
     write_types(workspace)?;
     write_package_json(workspace)?;
+    workspace.copy_all(workspace.root.join("pkg-template/diagnose"), workspace.root.join("pkg/diagnose"))?;
     copy_documents(workspace)?;
     npm::link_package(workspace)?;
     www::link_imports(workspace)?;
-    eprintln!(
-        "pkg/ is ready for `npm pack`: fensign {VERSION}, a module of {} bytes",
-        sh.read_binary_file("pkg/fensign.wasm")?.len()
-    );
+    for Module { name, .. } in MODULES {
+        eprintln!("{name}.wasm: {} bytes", sh.read_binary_file(format!("pkg/{name}.wasm"))?.len());
+    }
+    eprintln!("pkg/ is ready for `npm pack`: fensign {VERSION}");
     Ok(())
 }
 
-/// What rustc and the linker make of the crate.
-pub fn compile(workspace: &Workspace) -> Result<PathBuf> {
+/// What rustc and the linker make of the crate. Each module has a target directory of its own: in one, either would take the
+/// other's place, and be linked anew every time.
+pub fn compile(workspace: &Workspace, module: &Module) -> Result<PathBuf> {
     add_target(workspace)?;
+    let target = workspace.target.join("modules").join(module.name);
+    let features = module.features;
     let flags = format!("target.wasm32-unknown-unknown.rustflags = {:?}", remapped_paths(workspace)?);
     cmd!(
         workspace.sh,
-        "cargo build --release --target wasm32-unknown-unknown --lib --package fensign --config {flags}"
+        "cargo build --release --target wasm32-unknown-unknown --lib --package fensign {features...} --target-dir {target} --config {flags}"
     )
     // They would take the place of all flags, these and those of .cargo/config.toml.
     .env_remove("RUSTFLAGS")
     .env_remove("CARGO_ENCODED_RUSTFLAGS")
     .run()?;
-    Ok(workspace.target.join("wasm32-unknown-unknown/release/fensign.wasm"))
+    Ok(target.join("wasm32-unknown-unknown/release/fensign.wasm"))
 }
 
 /// Places in sources, which panics name, begin with names that are the same on every machine. Cargo adds these flags to
@@ -99,9 +129,9 @@ fn registries(workspace: &Workspace) -> Result<BTreeSet<PathBuf>> {
 }
 
 /// Makes the module and its glue in `folder` of what [`compile`] returned.
-pub fn finish(workspace: &Workspace, module: &Path, folder: &Path) -> Result<()> {
-    generate_glue(module, folder)?;
-    optimize(workspace, folder)
+pub fn finish(workspace: &Workspace, module: &Module, compiled: &Path, folder: &Path) -> Result<()> {
+    generate_glue(module, compiled, folder)?;
+    optimize(workspace, module, folder)
 }
 
 /// Asks rustc rather than rustup whether the target is there, since not every Rust was installed by rustup.
@@ -116,9 +146,10 @@ pub fn add_target(workspace: &Workspace) -> Result<()> {
         .context("Rust's standard library for wasm32-unknown-unknown is missing: install it as you installed Rust")
 }
 
-fn generate_glue(module: &Path, folder: &Path) -> Result<()> {
+fn generate_glue(module: &Module, compiled: &Path, folder: &Path) -> Result<()> {
     Bindgen::new()
-        .input_path(module)
+        .input_path(compiled)
+        .out_name(module.name)
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)
@@ -129,32 +160,57 @@ fn generate_glue(module: &Path, folder: &Path) -> Result<()> {
         .generate(folder)
 }
 
-fn optimize(workspace: &Workspace, folder: &Path) -> Result<()> {
+fn optimize(workspace: &Workspace, Module { name, .. }: &Module, folder: &Path) -> Result<()> {
     let wasm_opt = npm::tool(workspace, npm::TOOLS, "wasm-opt")?;
-    let (from, to) = (folder.join("fensign_bg.wasm"), folder.join("fensign.wasm"));
+    let (from, to) = (folder.join(format!("{name}_bg.wasm")), folder.join(format!("{name}.wasm")));
     Ok(cmd!(workspace.sh, "{wasm_opt} -O3 {WASM_FEATURES...} {from} -o {to}").run()?)
 }
 
-fn bundle(workspace: &Workspace, entry: &str, file: &str, format: &str) -> Result<()> {
-    let sh = &workspace.sh;
+fn bundle(workspace: &Workspace, module: &Module, source: &str, file: &str, format: &str) -> Result<()> {
+    let name = module.name;
+    let error = format!("./error.{}", extension(format));
+    let mut options = vec![
+        "--bundle".to_owned(),
+        format!("--conditions={name}"),
+        "--loader:.wasm=binary".to_owned(),
+        format!("--alias:#error={error}"),
+        format!("--external:{error}"),
+    ];
+    if source != "entry.inline.mjs" {
+        for query in ["", "?module"] {
+            options.push(format!("--alias:#wasm{query}=./{name}.wasm{query}"));
+            options.push(format!("--external:./{name}.wasm{query}"));
+        }
+    }
+    esbuild(workspace, source, file, format, &options)
+}
+
+fn esbuild(workspace: &Workspace, source: &str, file: &str, format: &str, options: &[String]) -> Result<()> {
     let esbuild = npm::tool(workspace, npm::TOOLS, "esbuild")?;
-    cmd!(sh, "{esbuild} pkg-template/src/{entry} --outfile=pkg/{file} --format={format}")
-        .args(["--bundle", "--platform=neutral", "--target=es2022", "--charset=utf8", "--log-level=warning"])
-        .args(["--loader:.wasm=binary", "--external:./fensign.wasm", "--external:./fensign.wasm?module"])
+    cmd!(workspace.sh, "{esbuild} pkg-template/src/{source} --outfile=pkg/{file} --format={format} {options...}")
+        .args(["--platform=neutral", "--target=es2022", "--charset=utf8", "--log-level=warning"])
         .quiet()
         .run()?;
     Ok(())
 }
 
-/// One file for each format: a declaration would have to name another by an extension that differs with the format.
+/// By which Node.js tells the format of a script.
+fn extension(format: &str) -> &str {
+    if format == "esm" { "mjs" } else { format }
+}
+
 fn write_types(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
-    let types = ["index.d.ts", "operations.d.ts"].map(|file| sh.read_file(format!("pkg-template/{file}")));
-    let types = types.into_iter().collect::<xshell::Result<String>>()?;
-    let lines = types.lines().filter(|line| !line.starts_with("import type ")).map(|line| format!("{line}\n"));
-    let types: String = lines.collect();
-    for file in ["index.d.mts", "index.d.cts"] {
-        sh.write_file(format!("pkg/{file}"), &types)?;
+    for (sources, entry) in TYPES {
+        let types = sources.iter().map(|file| sh.read_file(format!("pkg-template/{file}")));
+        let types = types.collect::<xshell::Result<String>>()?;
+        // Of what stands in the same file by now.
+        let is_needless = |line: &&str| sources.iter().any(|file| line.ends_with(&format!(" from './{file}';")));
+        let lines = types.lines().filter(|line| !is_needless(line));
+        let types: String = lines.map(|line| line.replace("'./index.d.ts'", "'fensign'") + "\n").collect();
+        for extension in ["mts", "cts"] {
+            sh.write_file(format!("pkg/{entry}.d.{extension}"), &types)?;
+        }
     }
     Ok(())
 }

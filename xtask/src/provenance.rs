@@ -9,12 +9,16 @@ use anyhow::{Context, Result, bail, ensure};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use xshell::{Shell, cmd};
 
-use crate::{build, notices, workspace::Workspace};
+use crate::{
+    build::{self, MODULES, Module},
+    notices,
+    workspace::Workspace,
+};
 
 /// Where people's folders are, on any machine.
 const FOLDERS: [&str; 5] = ["/home/", "/root/", "/Users/", "/tmp/", r":\Users\"];
 
-/// What the module is made of.
+/// What the modules are made of.
 const SOURCES: [&str; 6] = [".cargo", "Cargo.toml", "Cargo.lock", "src", "benches/signing.rs", "xtask"];
 
 /// What of a CARGO_HOME names the registry and holds its crates.
@@ -33,22 +37,27 @@ fn search_for_paths(workspace: &Workspace) -> Result<()> {
     // A home such as "/" is in every address.
     let folders = folders.iter().filter(|folder| folder.components().count() > 1).map(|it| it.display().to_string());
     let words: Vec<String> = folders.chain(FOLDERS.map(str::to_owned)).collect();
-    let module = workspace.sh.read_binary_file("pkg/fensign.wasm")?;
-    let inlined = STANDARD.encode(&module);
     for file in workspace.sh.read_dir("pkg")? {
+        if file.is_dir() {
+            continue; // What is in it was copied as it is.
+        }
         let bytes = fs::read(&file)?;
         let text = String::from_utf8_lossy(&bytes);
         if let Some(word) = words.iter().find(|word| text.contains(word.as_str())) {
             bail!("{} holds a path of the machine that built it: {word}", file.display());
         }
-        // Paths in a script's module would not be found as they are.
-        let is_inline = file.ends_with("index.mjs") || file.ends_with("index.cjs");
-        ensure!(!is_inline || text.contains(&inlined), "{} inlines another module", file.display());
+    }
+    // Paths in a script's module would not be found as they are.
+    for Module { name, entry, .. } in MODULES {
+        let inlined = STANDARD.encode(workspace.sh.read_binary_file(format!("pkg/{name}.wasm"))?);
+        for file in ["mjs", "cjs"].map(|format| format!("pkg/{entry}.{format}")) {
+            ensure!(workspace.sh.read_file(&file)?.contains(&inlined), "{file} inlines another module");
+        }
     }
     Ok(())
 }
 
-/// Builds the module from copies of the sources and of CARGO_HOME, and compares.
+/// Builds the modules from copies of the sources and of CARGO_HOME, and compares.
 fn build_elsewhere(workspace: &Workspace) -> Result<()> {
     let folder = workspace.sh.create_temp_dir()?;
     let (root, home) = (folder.path().join("elsewhere/fensign"), folder.path().join("cargo-home"));
@@ -60,15 +69,17 @@ fn build_elsewhere(workspace: &Workspace) -> Result<()> {
     sh.set_var("CARGO_HOME", home);
     let target = root.join("target");
     sh.set_var("CARGO_TARGET_DIR", &target);
-    let module = build::compile(&Workspace { sh, root, target })?;
+    let elsewhere = Workspace { sh, root, target };
     let glue = folder.path().join("glue");
-    build::finish(workspace, &module, &glue)?;
-
-    let here = workspace.sh.read_binary_file("pkg/fensign.wasm")?;
-    let there = fs::read(glue.join("fensign.wasm"))?;
-    let same = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
-    ensure!(here == there, "another folder and CARGO_HOME make another module: they differ at byte {same}");
-    println!("another folder and CARGO_HOME make the same {same} bytes");
+    for module in &MODULES {
+        let file = format!("{}.wasm", module.name);
+        build::finish(workspace, module, &build::compile(&elsewhere, module)?, &glue)?;
+        let here = workspace.sh.read_binary_file(format!("pkg/{file}"))?;
+        let there = fs::read(glue.join(&file))?;
+        let same = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+        ensure!(here == there, "another folder and CARGO_HOME make another {file}: they differ at byte {same}");
+        println!("another folder and CARGO_HOME make the same {same} bytes of {file}");
+    }
     Ok(())
 }
 

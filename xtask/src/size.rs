@@ -8,10 +8,14 @@ use flate2::{Compression, write::GzEncoder};
 use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
-/// The last 10 kB around the module: another instance where one has failed, and limits for whatever is passed. Those of the
-/// module: readings of a signed string, `decide`, what no secret can be, memory that is wiped when it is freed.
-const BUDGETS: [(&str, usize, usize); 3] =
-    [("fensign.wasm", 735_000, 300_000), ("index.mjs", 1_060_000, 418_000), ("index.workerd.mjs", 74_000, 13_500)];
+const BUDGETS: [(&str, usize, usize); 6] = [
+    ("fensign.wasm", 452_000, 187_000),
+    ("index.mjs", 672_000, 265_000),
+    ("index.workerd.mjs", 69_000, 12_800),
+    ("diagnose.wasm", 508_000, 211_000),
+    ("diagnose.mjs", 703_000, 291_000),
+    ("diagnose.workerd.mjs", 24_500, 6_400),
+];
 
 pub fn check(workspace: &Workspace) -> Result<()> {
     let mut over = Vec::new();
@@ -20,7 +24,7 @@ pub fn check(workspace: &Workspace) -> Result<()> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(&bytes)?;
         let (raw, gzip) = (bytes.len(), encoder.finish()?.len());
-        println!("{file:<18} {raw:>7} of {most_raw} bytes, {gzip:>7} of {most_gzip} after gzip");
+        println!("{file:<20} {raw:>7} of {most_raw} bytes, {gzip:>7} of {most_gzip} after gzip");
         if raw > most_raw || gzip > most_gzip {
             over.push(file);
         }

@@ -63,6 +63,10 @@ fn clippy(workspace: &Workspace) -> Result<()> {
     build::add_target(workspace)?;
     cmd!(sh, "cargo clippy --workspace --all-targets -- -D warnings").run()?;
     cmd!(sh, "cargo clippy --package fensign --lib --tests --target wasm32-unknown-unknown -- -D warnings").run()?;
+    // What the module that signs is built of.
+    for platform in [None, Some("--target=wasm32-unknown-unknown")] {
+        cmd!(sh, "cargo clippy --package fensign --lib --no-default-features {platform...} -- -D warnings").run()?;
+    }
     Ok(())
 }
 
@@ -162,7 +166,7 @@ fn publish(workspace: &Workspace) -> Result<()> {
     let publint = npm::tool(workspace, CONSUMERS, "publint")?;
     let attw = npm::tool(workspace, CONSUMERS, "attw")?;
     cmd!(sh, "{publint} --strict {tarball}").run()?;
-    cmd!(sh, "{attw} {tarball} --exclude-entrypoints fensign.wasm").run()?;
+    cmd!(sh, "{attw} {tarball} --exclude-entrypoints fensign.wasm diagnose.wasm").run()?;
     Ok(())
 }
 

@@ -1,11 +1,25 @@
-/** What every consumer prints: the signature of a published order, made by the package it was given. */
-export function check({ Gateway }) {
-  const gateway = new Gateway('4pyun', { secret: '6409292d66625a2a0912ac345345' });
-  return gateway.sign({
-    merchant: '62626666666',
-    pay_order: '00202101010000060755912770312323',
-    app_id: 'op009619634544',
+const secret = '6409292d66625a2a0912ac345345';
+const fields = {
+  merchant: '62626666666',
+  pay_order: '00202101010000060755912770312323',
+  app_id: 'op009619634544',
+};
+
+/**
+ * What every consumer prints, of the package that it was given: the signature of a published order, what is diagnosed where
+ * that has a line break behind the secret, and whether an error of either part is one of the class that there is.
+ */
+export function check({ Gateway, FensignError }, { diagnose }) {
+  const sign = new Gateway('4pyun', { secret }).sign(fields);
+  const { verdict, findings } = diagnose('4pyun', { secret: `${secret}\n`, fields, sign });
+  const thrown = [() => new Gateway('?'), () => diagnose('?', {})].map((call) => {
+    try {
+      return call();
+    } catch (error) {
+      return error instanceof FensignError && error.code;
+    }
   });
+  return [sign, verdict, findings[0].id, ...thrown].join(' ');
 }
 
-export const expected = '8FFDCC0A8C51BB92F183CAE2DD0C70D6';
+export const expected = '8FFDCC0A8C51BB92F183CAE2DD0C70D6 cause A1 gateway gateway';

@@ -1,3 +1,4 @@
 const fensign = require('fensign');
+const diagnosis = require('fensign/diagnose');
 
-import('./expect.mjs').then(({ check }) => console.log(check(fensign)));
+import('./expect.mjs').then(({ check }) => console.log(check(fensign, diagnosis)));

@@ -1,4 +1,5 @@
 import * as fensign from 'fensign';
+import * as diagnosis from 'fensign/diagnose';
 import { check } from './expect.mjs';
 
-console.log(check(fensign));
+console.log(check(fensign, diagnosis));

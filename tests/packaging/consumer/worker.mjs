@@ -1,8 +1,9 @@
 import * as fensign from 'fensign';
+import * as diagnosis from 'fensign/diagnose';
 import { check } from './expect.mjs';
 
 export default {
   test() {
-    console.log(check(fensign));
+    console.log(check(fensign, diagnosis));
   },
 };

@@ -6,7 +6,7 @@ import { ruleOf } from '../state.mjs';
 import { problemLine, prose, visible } from './parts.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
-/** @typedef {import('../../fensign/index.mjs').Diagnosis} Diagnosis */
+/** @typedef {import('../../fensign/diagnose.mjs').Diagnosis} Diagnosis */
 
 /** @param {View} view */
 export function diagnosis(view) {

@@ -77,11 +77,11 @@ fn index(lang: Lang) -> String {
 fn causes(lang: Lang) -> String {
     let title = lang.pick("# Why two signatures differ", "# 签名为什么对不上");
     let about = lang.pick(
-        "`gateway.diagnose` tries each of these causes alone and in pairs. A finding is *certain* if recomputation with \
+        "`diagnose` tries each of these causes alone and in pairs. A finding is *certain* if recomputation with \
          that cause yields the other side's signature: that proves it. Certain findings hold together: two of them are \
          a pair, and both must be mended. Any other finding is a suspicion. `ruledOut` names the causes that were tried \
          and do not yield the signature.",
-        "`gateway.diagnose` 逐一并两两组合尝试下列原因。`certain` 为 true 表示已证实：按该原因重新计算，得到的正是对方的签名。\
+        "`diagnose` 逐一并两两组合尝试下列原因。`certain` 为 true 表示已证实：按该原因重新计算，得到的正是对方的签名。\
          已证实的原因同时成立：列出两个时是两者叠加，需要全部修正。其余只是怀疑。`ruledOut` 列出试过但得不到该签名的原因。",
     );
     let legend = lang.pick(

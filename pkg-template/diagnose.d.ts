@@ -1,0 +1,92 @@
+import type { Fields, GatewayId, Rule } from './index.d.ts';
+
+// Without it, TypeScript would export every declaration here.
+export {};
+
+/**
+ * What one side has, and what the other side made of it: the secret, `fields` or `body`, and `sign` or `string`.
+ * 我方的密钥、字段或报文体，以及对方的签名或签名串。
+ */
+export interface Evidence {
+  /**
+   * Our secret, whatever it is: what no secret can be is not refused here, but found. It may be left out only if `secrets` has
+   * one. 我方的密钥；此处不检查密钥是否像样，问题由诊断给出。仅当提供 `secrets` 时可省略。
+   */
+  secret?: string | Uint8Array;
+  /** Other secrets that may be meant; the answer names a position. 其他可能的密钥；结果只给出位置。 */
+  secrets?: (string | Uint8Array)[];
+  /** Knobs of the gateway's rule to replace. 需要调整的签名规则选项。 */
+  rule?: Rule;
+  /** The fields as we have them. 我方的字段。 */
+  fields?: Fields;
+  /** Or the raw body that holds them, JSON or a form. 或原始报文体（JSON 或表单）。 */
+  body?: string;
+  /** The other side's signature; without it, the one among the fields. 对方的签名；不传则取字段中的签名。 */
+  sign?: string;
+  /** The string that the other side signed, its key as it is, masked or missing. 对方的签名串，密钥可以打码或省略。 */
+  string?: string;
+  /** The operation whose table is meant; without it, the one that knows most of the names. 接口名；不传则按字段名判断。 */
+  operation?: string;
+}
+
+/** One cause of a difference. 一个原因。 */
+export interface Finding {
+  /** Its name in the catalogue (docs/causes.md): `A1` to `E6`. 原因编号，见文档。 */
+  id: string;
+  /** Whether recomputation proves it; else it is a suspicion. 是否经重新计算证实；否则只是怀疑。 */
+  certain: boolean;
+  /** The fields concerned; absent where none is. 涉及的字段。 */
+  fields?: string[];
+  /** What the other side did, and what to change. */
+  message: string;
+  messageZh: string;
+  /** The string that yields the signature, the key masked as `***`. 能得到该签名的签名串，密钥以 `***` 代替。 */
+  string?: string;
+}
+
+/** Where a pasted string leaves ours; the key is masked in both. 粘贴的签名串与我方签名串的首个差异。 */
+export interface Difference {
+  /** How many bytes of UTF-8 are the same. 相同的字节数（UTF-8）。 */
+  offset: number;
+  /** Our character there; absent where our string ends. */
+  ours?: string;
+  theirs?: string;
+  /** The fields that differ or stand on one side only. 不同的字段。 */
+  fields: string[];
+  /** Whether only the order differs. 是否只是顺序不同。 */
+  order: boolean;
+  message: string;
+  messageZh: string;
+}
+
+/** Why two signatures differ. 签名不一致的原因。 */
+export interface Diagnosis {
+  /**
+   * `match`: the signature is the rule's own, look elsewhere. `cause`: proved by recomputation. `unknown`: nothing that
+   * was tried yields the signature. `match`：签名正确；`cause`：原因已证实；`unknown`：未找到。
+   */
+  verdict: 'match' | 'cause' | 'unknown';
+  /** The same in a sentence: where to look instead, or what was ruled out. */
+  message: string;
+  messageZh: string;
+  /**
+   * The certain ones hold together: all of them make the difference. Suspicions come only if nothing is proved, another
+   * secret last. 已证实的原因同时成立；没有证实任何原因时才列出怀疑。
+   */
+  findings: Finding[];
+  /** The causes that were tried and do not yield the signature. 已排除的原因编号。 */
+  ruledOut: string[];
+  /** How many strings were tried. 尝试过的签名串数量。 */
+  tried: number;
+  /** Only if a string was given and differs. */
+  difference?: Difference;
+}
+
+/**
+ * Why the other side's signature is not ours: tries every cause that people have met, alone and in pairs, and proves what it
+ * finds by recomputation. It is a module of its own, which nobody loads who only signs; no copy of a secret is left in it.
+ * 找出双方签名不一致的原因：逐一及两两尝试已知原因，并以重新计算证实。这是独立的模块，只签名时不会加载；调用后不保留密钥。
+ * @throws {FensignError} (that of `fensign`) if there is nothing to diagnose from, or more than 1000 fields or 1 MiB.
+ *   没有可供诊断的内容，或超过 1000 个字段、1 MiB 时抛出。
+ */
+export function diagnose(gateway: GatewayId | Rule, evidence: Evidence): Diagnosis;

@@ -1,0 +1,87 @@
+/** @import { Rule } from '../index.d.ts' */
+import { FensignError, limits, problem } from './module.mjs';
+import { bytesOf, isBytes, isObject, kindOf, readOrThrow, reading, text } from './values.mjs';
+
+const LONGEST_OPTION = 24;
+
+/**
+ * A gateway by its id, or the rule of one without, as JSON text; `changes` to the rule in it.
+ * @param {string | Rule} gateway
+ * @param {Rule | undefined} changes
+ */
+export function side(gateway, changes) {
+  const id = typeof gateway === 'string' ? text(gateway, 'gateway') : undefined;
+  const own = id === undefined ? readOrThrow(gateway, 'gateway') : undefined;
+  const changed = changes === undefined ? undefined : readOrThrow(changes, 'rule');
+  const rule = own && changed ? JSON.stringify({ ...JSON.parse(own), ...JSON.parse(changed) }) : (own ?? changed);
+  return { id, rule };
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ */
+export const optionalText = (value, name) => (value === undefined ? undefined : text(value, name));
+
+/** @param {Uint8Array[]} secrets */
+export function wipe(secrets) {
+  for (const secret of secrets) secret.fill(0);
+}
+
+/**
+ * A copy of the bytes, in a buffer that the garbage collector does not move, so that wiping leaves none.
+ * @param {unknown} secret
+ * @param {string} name
+ */
+export function secretBytes(secret, name) {
+  if (secret === undefined || secret === null) throw new FensignError([problem(name, 'secret', String(secret))]);
+  if (typeof secret !== 'string' && !isBytes(secret)) {
+    throw new FensignError([problem(name, 'option', 'string | Uint8Array')]);
+  }
+  const bytes = typeof secret === 'string' ? new TextEncoder().encode(text(secret, name)) : bytesOf(secret);
+  if (bytes === undefined) throw new FensignError([problem(name, 'detached')]);
+  if (bytes.length > limits.text) throw new FensignError([problem(name, 'length', String(limits.text))]);
+  const copy = new Uint8Array(new ArrayBuffer(bytes.length));
+  copy.set(bytes);
+  bytes.fill(0);
+  return copy;
+}
+
+/**
+ * The items of a list, read without its own methods.
+ * @param {unknown} list
+ * @param {string} name
+ * @param {string} [type]
+ * @returns {unknown[]}
+ */
+export function listOf(list, name, type = '(string | Uint8Array)[]') {
+  if (list === undefined) return [];
+  const length = reading(name, () => (Array.isArray(list) ? list.length : undefined));
+  if (length === undefined) throw new FensignError([problem(name, 'option', type)]);
+  if (!(length <= limits.fields)) throw new FensignError([problem(name, 'fields', String(limits.fields))]);
+  return reading(name, () => Array.from({ length }, (_, index) => /** @type {unknown[]} */ (list)[index]));
+}
+
+/**
+ * The options, each read once.
+ * @param {any} given
+ * @param {string[]} names
+ * @param {string} argument
+ * @returns {Record<string, any>}
+ */
+export function optionsOf(given, names, argument) {
+  const keys = reading(argument, () => (isObject(given) ? Object.keys(given) : undefined));
+  if (keys === undefined) throw new FensignError([problem(argument, 'plain', kindOf(given))]);
+  /** @type {Record<string, any>} */
+  const options = {};
+  for (const name of names) {
+    if (reading(argument, () => name in given)) options[name] = reading(name, () => given[name]);
+  }
+  const stray = keys.find((key) => !names.includes(key));
+  if (stray === undefined) return options;
+  // A secret may stand there by mistake.
+  const { secret } = options;
+  const isSecret = typeof secret === 'string' && stray.includes(secret);
+  const shown = stray.length > LONGEST_OPTION ? `${stray.slice(0, 8)}…` : stray;
+  throw new FensignError([problem(isSecret ? '***' : shown, 'unknown-option')]);
+}
