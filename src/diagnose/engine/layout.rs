@@ -209,7 +209,7 @@ impl<'a> Layout<'a> {
     }
 
     /// The segment of one field with another text.
-    pub(crate) fn retold(&self, field: usize, text: &str, patch_bytes: &mut Vec<u8>) -> Range<usize> {
+    pub(crate) fn segment_of(&self, field: usize, text: &str, patch_bytes: &mut Vec<u8>) -> Range<usize> {
         let start = patch_bytes.len();
         if let Some(field) = self.reading.fields.get(field) {
             self.segment(&field.name, text, false, patch_bytes);

@@ -24,11 +24,6 @@ impl Target {
         state.iter().zip(&self.state).zip(&self.mask).all(|((found, wanted), mask)| (found ^ wanted) & mask == 0)
     }
 
-    /// The same target for another search.
-    pub(crate) fn again(&self) -> Target {
-        Target { steps: self.steps.clone(), ..*self }
-    }
-
     /// A whole digest.
     pub(crate) fn digest(function: Function, state: State) -> Target {
         let mask = function.state(&vec![0xff; function.bytes()]);

@@ -25,7 +25,7 @@ pub(crate) enum Aspect {
 /// One hypothesis about the whole string.
 pub(crate) struct StringHypothesis {
     pub(crate) step: Step,
-    pub(crate) setting: Aspect,
+    pub(crate) aspect: Aspect,
     /// Whether it sorts in another way. A field that was cut at `&` looks like a field that stands elsewhere, but not like
     /// another way to sort.
     pub(crate) is_sorting: bool,
@@ -45,12 +45,12 @@ impl StringHypothesis {
 /// Every hypothesis about the whole string but the secret and what stands before it at the end.
 pub(crate) fn hypotheses(reading: &Reading, base: &Recipe, function: Function) -> Vec<StringHypothesis> {
     let mut all: Vec<StringHypothesis> = Vec::new();
-    let mut add = |id: CauseId, setting: Aspect, did: (String, String), change: Box<dyn Fn(&mut Recipe)>| {
+    let mut add = |id: CauseId, aspect: Aspect, did: (String, String), change: Box<dyn Fn(&mut Recipe)>| {
         let mut hypothesis =
-            StringHypothesis { step: step(id, did), setting, is_sorting: false, combinable: true, change };
+            StringHypothesis { step: step(id, did), aspect, is_sorting: false, combinable: true, change };
         let recipe = hypothesis.apply(base);
         let is_unsorted = matches!(recipe.sequence, Sequence::Table(_) | Sequence::Rule(FieldOrder::By(Sort::Given)));
-        hypothesis.is_sorting = setting == Aspect::Order && !is_unsorted;
+        hypothesis.is_sorting = aspect == Aspect::Order && !is_unsorted;
         hypothesis.combinable = !recipe.is_rare(base);
         all.push(hypothesis);
     };
