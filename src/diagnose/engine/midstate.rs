@@ -1,10 +1,8 @@
 //! Digests that go on from any block, so that the search hashes only what a hypothesis changes.
 
-use crate::rule::Digest;
-
 /// MD5, SHA-1 and SHA-256 are one construction: 64-byte blocks folded into a few words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Function {
+pub(crate) enum HashFunction {
     Md5,
     Sha1,
     Sha256,
@@ -14,42 +12,51 @@ pub(crate) type State = [u32; 8];
 
 pub(crate) const BLOCK: usize = 64;
 
-impl Function {
-    pub(crate) fn bytes(self) -> usize {
+/// What one hash function has of its own.
+struct Core {
+    /// How many bytes its digest has.
+    bytes: usize,
+    start: State,
+    /// Folds whole blocks in.
+    compress: fn(&mut State, &[[u8; BLOCK]]),
+    is_little_endian: bool,
+}
+
+impl HashFunction {
+    pub(crate) const ALL: [HashFunction; 3] = [HashFunction::Md5, HashFunction::Sha1, HashFunction::Sha256];
+
+    const fn core(self) -> Core {
+        const MD5: [u32; 4] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476];
+        const SHA256: State =
+            [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
+        let [a, b, c, d] = MD5;
         match self {
-            Function::Md5 => 16,
-            Function::Sha1 => 20,
-            Function::Sha256 => 32,
+            HashFunction::Md5 => {
+                Core { bytes: 16, start: [a, b, c, d, 0, 0, 0, 0], compress: compress_md5, is_little_endian: true }
+            }
+            HashFunction::Sha1 => Core {
+                bytes: 20,
+                start: [a, b, c, d, 0xc3d2_e1f0, 0, 0, 0],
+                compress: compress_sha1,
+                is_little_endian: false,
+            },
+            HashFunction::Sha256 => {
+                Core { bytes: 32, start: SHA256, compress: sha2::block_api::compress256, is_little_endian: false }
+            }
         }
     }
 
+    pub(crate) fn bytes(self) -> usize {
+        self.core().bytes
+    }
+
     pub(crate) fn start(self) -> State {
-        const SHA1: [u32; 5] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0];
-        const SHA256: State =
-            [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
-        let [a, b, c, d, e] = SHA1;
-        match self {
-            Function::Md5 => [a, b, c, d, 0, 0, 0, 0],
-            Function::Sha1 => [a, b, c, d, e, 0, 0, 0],
-            Function::Sha256 => SHA256,
-        }
+        self.core().start
     }
 
     /// Folds whole blocks in.
     pub(crate) fn absorb(self, state: &mut State, blocks: &[[u8; BLOCK]]) {
-        match self {
-            Function::Md5 => {
-                if let Some(state) = state.first_chunk_mut() {
-                    md5::block_api::compress(state, blocks);
-                }
-            }
-            Function::Sha1 => {
-                if let Some(state) = state.first_chunk_mut() {
-                    sha1::block_api::compress(state, blocks);
-                }
-            }
-            Function::Sha256 => sha2::block_api::compress256(state, blocks),
-        }
+        (self.core().compress)(state, blocks);
     }
 
     /// Folds the rest in and pads it; `before` bytes are in the words already. `rest` is overwritten.
@@ -58,35 +65,46 @@ impl Function {
         rest.push(0x80);
         let padded = (rest.len() + 8).next_multiple_of(BLOCK);
         rest.resize(padded - 8, 0);
-        rest.extend(if self == Function::Md5 { bits.to_le_bytes() } else { bits.to_be_bytes() });
+        rest.extend(if self.core().is_little_endian { bits.to_le_bytes() } else { bits.to_be_bytes() });
         self.absorb(&mut state, rest.as_chunks().0);
         state
     }
 
-    /// The words of a digest, as [`Function::finish`] gives them; bytes that are missing are zero.
+    /// The words of a digest, as [`HashFunction::finish`] gives them; bytes that are missing are zero.
     pub(crate) fn state(self, digest: &[u8]) -> State {
         let mut state = [0; 8];
         for (word, bytes) in state.iter_mut().zip(digest.chunks(4)) {
             let mut four = [0; 4];
             four.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-            *word = if self == Function::Md5 { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) };
+            *word = if self.core().is_little_endian { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) };
         }
         state
     }
 
     fn digest(self, state: State) -> Vec<u8> {
-        let bytes = state.into_iter().flat_map(|word| match self {
-            Function::Md5 => word.to_le_bytes(),
-            _ => word.to_be_bytes(),
-        });
+        let is_little_endian = self.core().is_little_endian;
+        let bytes =
+            state.into_iter().flat_map(|word| if is_little_endian { word.to_le_bytes() } else { word.to_be_bytes() });
         bytes.take(self.bytes()).collect()
+    }
+}
+
+fn compress_md5(state: &mut State, blocks: &[[u8; BLOCK]]) {
+    if let Some(state) = state.first_chunk_mut() {
+        md5::block_api::compress(state, blocks);
+    }
+}
+
+fn compress_sha1(state: &mut State, blocks: &[[u8; BLOCK]]) {
+    if let Some(state) = state.first_chunk_mut() {
+        sha1::block_api::compress(state, blocks);
     }
 }
 
 /// A function, and what is done before and after it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hasher {
-    pub(crate) function: Function,
+    pub(crate) function: HashFunction,
     /// The words before the first byte of the string, and how many bytes are in them.
     pub(crate) start: (State, usize),
     finish: Finish,
@@ -104,15 +122,15 @@ enum Finish {
 }
 
 impl Hasher {
-    pub(crate) fn direct(function: Function) -> Hasher {
+    pub(crate) fn direct(function: HashFunction) -> Hasher {
         Hasher { function, start: (function.start(), 0), finish: Finish::Direct }
     }
 
-    pub(crate) fn of_hex(function: Function, upper: bool) -> Hasher {
+    pub(crate) fn of_hex(function: HashFunction, upper: bool) -> Hasher {
         Hasher { finish: Finish::OfHex { upper }, ..Hasher::direct(function) }
     }
 
-    pub(crate) fn hmac(function: Function, key: &[u8]) -> Hasher {
+    pub(crate) fn hmac(function: HashFunction, key: &[u8]) -> Hasher {
         let mut block = [0; BLOCK];
         let hashed =
             (key.len() > BLOCK).then(|| function.digest(function.finish(function.start(), 0, &mut key.to_vec())));
@@ -123,16 +141,6 @@ impl Hasher {
             state
         };
         Hasher { function, start: (keyed(0x36), BLOCK), finish: Finish::Outer(keyed(0x5c)) }
-    }
-
-    pub(crate) fn of(digest: Digest, key: &[u8]) -> Hasher {
-        match digest {
-            Digest::Md5 => Hasher::direct(Function::Md5),
-            Digest::Sha1 => Hasher::direct(Function::Sha1),
-            Digest::Sha256 => Hasher::direct(Function::Sha256),
-            Digest::HmacMd5 => Hasher::hmac(Function::Md5, key),
-            Digest::HmacSha256 => Hasher::hmac(Function::Sha256, key),
-        }
     }
 
     /// The signature's words; `before` bytes are in the words already. `rest` is overwritten.

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::canonical::MASK;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::layout::{Layout, Patch, Remaining, Segments, SlotOrder, in_order};
-use crate::diagnose::engine::midstate::{BLOCK, Function};
+use crate::diagnose::engine::midstate::{BLOCK, HashFunction};
 use crate::diagnose::engine::recipe::{Coded, Recipe};
 use crate::diagnose::hypotheses::fields::forgotten;
 use crate::diagnose::hypotheses::secret::{Candidate, TAILS, USUAL_TAILS};
@@ -517,14 +517,14 @@ impl<'a> Search<'a> {
 }
 
 /// The reading under its rule, or, where the signature's length is not the rule's, under every digest of that length.
-fn scopes<'a>(reading: &'a Reading, edits: &'a [Edit], function: Function) -> Vec<SearchScope<'a>> {
+fn scopes<'a>(reading: &'a Reading, edits: &'a [Edit], function: HashFunction) -> Vec<SearchScope<'a>> {
     let base = Recipe::of(&reading.rule);
     let scope = |recipe: Recipe, steps: Vec<Step>| {
         let string_hypotheses = hypotheses(reading, &recipe, function);
         let order = SlotOrder::new(reading, &recipe);
         SearchScope { reading, recipe, steps, order, edits, string_hypotheses }
     };
-    if base.digest.function() == function {
+    if base.digest.function == function {
         return vec![scope(base, reading.steps.clone())];
     }
     let digests = hypotheses(reading, &base, function).into_iter().filter(|other| other.aspect == Aspect::Digest);
