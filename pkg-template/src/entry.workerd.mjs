@@ -4,4 +4,4 @@ import { start } from './module.mjs';
 
 start(module);
 
-export * from './face.mjs';
+export * from './api.mjs';

@@ -1,8 +1,8 @@
-//! The JavaScript face's other half: what `pkg-template/src/face.mjs` calls.
+//! The Rust half of the JavaScript API: what `pkg-template/src/api.mjs` calls.
 //!
 //! Structured input comes in as JSON text, or through the [`arena`], and results go out as JSON text: one text crosses
 //! in a fraction of the time that a tree of values takes. Names and texts with lone surrogates never arrive here, because
-//! the face has refused them: the conversion to UTF-8 would replace them silently.
+//! the JavaScript API has refused them: the conversion to UTF-8 would replace them silently.
 
 #![expect(unreachable_pub, reason = "wasm_bindgen exports public items only")]
 
@@ -160,7 +160,7 @@ impl Engine {
         plain(&[accept, refuse])
     }
 
-    /// What the face could not even take for a body.
+    /// What the JavaScript API could not even take for a body.
     pub fn unreadable(&self, reason: &str, found: &str) -> Result<String> {
         received(&self.0.malformed(vec![values::problem("body".to_owned(), reason, found)]))
     }
@@ -209,7 +209,7 @@ impl Engine {
     }
 }
 
-/// The face has written it.
+/// The JavaScript API has written it.
 fn accepted(json: Option<&str>) -> Vec<String> {
     json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
 }
@@ -345,7 +345,7 @@ pub fn judge_order(verdict: &str, kind: Option<String>, outcome: &str, found: &s
     plain(&judge().map_err(thrown)?)
 }
 
-/// How much the face takes and tells.
+/// How much the JavaScript API takes and tells.
 #[wasm_bindgen]
 pub fn limits() -> Result<String> {
     plain(&values::LIMITS)
@@ -357,7 +357,7 @@ pub fn all_gateways() -> Result<String> {
     plain(gateways::ALL)
 }
 
-/// The problem that the face found with a JavaScript value; without a field where that is empty.
+/// The problem that the JavaScript API found with a JavaScript value; without a field where that is empty.
 #[wasm_bindgen(js_name = valueProblem)]
 pub fn value_problem(field: String, reason: &str, found: &str) -> Result<String> {
     plain(&values::problem(field, reason, found))
@@ -380,7 +380,7 @@ impl RequestOptions {
     }
 }
 
-/// The face has refused whatever is not a safe integer.
+/// The JavaScript API has refused whatever is not a safe integer.
 #[expect(clippy::as_conversions, reason = "`as` saturates, and the value is a safe integer")]
 fn millis(now: f64) -> i64 {
     now as i64

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import * as esm from 'fensign';
 
-test('both entries face the same way', () => {
+test('both entries export the same', () => {
   const cjs = createRequire(import.meta.url)('fensign');
   assert.deepEqual(Object.keys(cjs).sort(), Object.keys(esm).sort());
 });

@@ -15,7 +15,7 @@ use crate::{notices, npm, workspace::Workspace, www};
 /// The version has one place, Cargo.toml's `workspace.package`, which this crate shares.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Where the face finds the glue, as `./glue/fensign.js`.
+/// Where the JavaScript API finds the glue, as `./glue/fensign.js`.
 const GLUE: &str = "pkg-template/src/glue";
 
 /// What rustc's wasm32-unknown-unknown emits, and no more: the module must run wherever Rust's own would.

@@ -4,7 +4,7 @@ use fensign::incoming::{Clause, Incoming, Notice, NoticeKind, OrderPaths, Signat
 use fensign::table::GatewaySpec;
 use serde_json::{Value, to_value};
 
-use super::pages::differing_knobs;
+use super::pages::differing_settings;
 use super::wording::{Lang, code, source};
 
 pub fn reply(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
@@ -85,7 +85,7 @@ fn signed(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
             )
             .to_owned(),
         (SignatureScope::Changed(change), Some(rule)) => {
-            let settings = differing_knobs(&change(rule()), &rule());
+            let settings = differing_settings(&change(rule()), &rule());
             let settings = settings.split_whitespace().collect::<Vec<_>>().join(" ");
             lang.pick(
                 format!("- Signed: by the rule of requests, with `{settings}`"),
