@@ -28,7 +28,7 @@ struct Functions {
 
 impl Digest {
     const fn functions(self) -> Functions {
-        // MD5 has the secret in no frame but that of `hash`, and signs what is in a hurry. The others keep blocks of the
+        // MD5 has the secret in no frame but that of `hash`, and is on the hot path. The others keep blocks of the
         // string, and of an HMAC's key, in frames below `feed` too.
         match self {
             Digest::Md5 => Functions { compute: hash::<md5::Md5>, is_keyed: false, wipe: wipe_stack::<32> },

@@ -38,7 +38,7 @@ pub struct GatewaySpec {
 
 impl Serialize for GatewaySpec {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut info = serializer.serialize_struct("Provider", 8)?;
+        let mut info = serializer.serialize_struct("GatewaySpec", 8)?;
         info.serialize_field("id", self.id)?;
         info.serialize_field("title", &self.title)?;
         info.serialize_field("note", &self.note)?;

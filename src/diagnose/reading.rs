@@ -20,12 +20,12 @@ pub(super) struct ReadField {
     pub(super) value: Value,
     /// Why the rule does not sign it.
     pub(super) unsigned: Option<Unsigned>,
-    /// Its field in the gateway's table.
+    /// Its specification in the gateway's table.
     pub(super) field_spec: Option<&'static FieldSpec>,
-    /// Whether any table or list of names is there to know it by, and whether it is not in it.
+    /// Whether there is a table or list of names at all, and whether the field is not in it.
     pub(super) has_table: bool,
     pub(super) not_in_table: bool,
-    /// Whether it may have come from elsewhere than the message: the notify URL's own query, a router.
+    /// Whether it may come from outside the message: from the notify URL's own query, or from a router.
     pub(super) maybe_added_by_framework: bool,
     /// Whether the gateway's own rule signs a list of names, and this is not in it.
     pub(super) not_in_signed_list: bool,

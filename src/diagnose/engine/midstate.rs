@@ -1,6 +1,7 @@
-//! Digests that go on from any block, so that the search hashes only what a hypothesis changes.
+//! Digests that continue from the state after any block, so that the search hashes only what a hypothesis changes.
 
-/// MD5, SHA-1 and SHA-256 are one construction: 64-byte blocks folded into a few words.
+/// MD5, SHA-1 and SHA-256 are one construction: 64-byte blocks, each compressed into a state of a few
+/// 32-bit words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HashFunction {
     Md5,
@@ -17,7 +18,6 @@ struct Core {
     /// How many bytes its digest has.
     bytes: usize,
     start: State,
-    /// Folds whole blocks in.
     compress: fn(&mut State, &[[u8; BLOCK]]),
     is_little_endian: bool,
 }
@@ -54,12 +54,12 @@ impl HashFunction {
         self.core().start
     }
 
-    /// Folds whole blocks in.
+    /// Compresses whole blocks into the state.
     pub(crate) fn absorb(self, state: &mut State, blocks: &[[u8; BLOCK]]) {
         (self.core().compress)(state, blocks);
     }
 
-    /// Folds the rest in and pads it; `before` bytes are in the words already. `rest` is overwritten.
+    /// Pads the rest and compresses it; the state has absorbed `before` bytes already. `rest` is overwritten.
     pub(crate) fn finish(self, mut state: State, before: usize, rest: &mut Vec<u8>) -> State {
         let bits = u64::try_from(before + rest.len()).unwrap_or_default().wrapping_mul(8);
         rest.push(0x80);
@@ -70,7 +70,7 @@ impl HashFunction {
         state
     }
 
-    /// The words of a digest, as [`HashFunction::finish`] gives them; bytes that are missing are zero.
+    /// The state that a digest is the bytes of, as [`HashFunction::finish`] gives them; bytes that are missing are zero.
     pub(crate) fn state(self, digest: &[u8]) -> State {
         let mut state = [0; 8];
         for (word, bytes) in state.iter_mut().zip(digest.chunks(4)) {
@@ -101,11 +101,11 @@ fn compress_sha1(state: &mut State, blocks: &[[u8; BLOCK]]) {
     }
 }
 
-/// A function, and what is done before and after it.
+/// A hash function, the state that it starts from, and what is done with its digest.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hasher {
     pub(crate) function: HashFunction,
-    /// The words before the first byte of the string, and how many bytes are in them.
+    /// The state before the first byte of the string, and how many bytes it has absorbed.
     pub(crate) start: (State, usize),
     finish: Finish,
 }
@@ -117,7 +117,7 @@ enum Finish {
     OfHex {
         upper: bool,
     },
-    /// HMAC: the words after the outer key.
+    /// HMAC: the state after the outer key.
     Outer(State),
 }
 
@@ -143,7 +143,7 @@ impl Hasher {
         Hasher { function, start: (keyed(0x36), BLOCK), finish: Finish::Outer(keyed(0x5c)) }
     }
 
-    /// The signature's words; `before` bytes are in the words already. `rest` is overwritten.
+    /// The signature as a state; `before` bytes are absorbed already. `rest` is overwritten.
     pub(crate) fn finish(&self, state: State, before: usize, rest: &mut Vec<u8>) -> State {
         let inner = self.function.finish(state, before, rest);
         let digest = || self.function.digest(inner);
@@ -157,7 +157,7 @@ impl Hasher {
         }
     }
 
-    /// The signature's words of a whole string.
+    /// The signature of a whole string, as a state.
     pub(crate) fn of_bytes(&self, bytes: &[u8]) -> State {
         let (mut state, before) = self.start;
         let (blocks, rest) = bytes.as_chunks();

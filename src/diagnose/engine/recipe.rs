@@ -1,4 +1,4 @@
-//! How a string is put together: a rule, and whatever else people do that no rule can say.
+//! How a string is put together: as a [`Rule`] says, or in ways that no rule can express.
 
 use std::cmp::Ordering;
 
@@ -37,7 +37,7 @@ pub(crate) struct Recipe {
     pub(crate) digest: Algorithm,
 }
 
-/// What of the secret goes through the codec.
+/// Which parts of the key suffix go through the codec.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Coded {
     Nothing,
@@ -223,7 +223,7 @@ impl Recipe {
             && (!by_pair || same_pairs || reading.names_decide)
     }
 
-    /// Whether it differs from another in something that is seldom seen.
+    /// Whether it differs from another in something rare.
     pub(crate) fn is_rare(&self, other: &Recipe) -> bool {
         const JOINERS: &[&str] = &["==", "= ", ";", "|", "+", " ", "\n"];
         const FIELDS: &[&str] = &["appkey", "appSecret", "app_key", "secretKey", "token", "apikey"];

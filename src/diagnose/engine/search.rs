@@ -1,4 +1,4 @@
-//! The search: no cause, one cause, two, and three forgotten fields, until the signature comes out.
+//! The search: no cause, then one, then two, then three forgotten fields, until a string yields the signature.
 //!
 //! A match is a proof, so the first one ends the search; the order of the hypotheses makes it the simplest.
 
@@ -71,7 +71,7 @@ struct Search<'a> {
 struct SearchScope<'a> {
     reading: &'a Reading,
     recipe: Recipe,
-    /// What makes it another than the gateway's own.
+    /// In what it differs from the gateway's own reading and rule.
     steps: Vec<Step>,
     order: SlotOrder,
     edits: &'a [Edit],
@@ -98,7 +98,7 @@ struct Baseline<'a> {
 struct Trial<'a> {
     scope: &'a SearchScope<'a>,
     recipe: &'a Recipe,
-    /// What makes the recipe another than the scope's.
+    /// In what the recipe differs from the scope's.
     steps: &'a [&'a Step],
     segments: &'a Segments,
     suffixes: &'a [KeySuffix],
@@ -365,7 +365,7 @@ impl<'a> Search<'a> {
         Baseline { layout, segments, own: [self.suffix(recipe, 0)] }
     }
 
-    /// One thing about the secret or what stands before it at the end.
+    /// One cause that concerns the secret, or the text before it at the end.
     fn other_keys(&mut self, scope: &SearchScope<'_>, recipe: &Recipe, steps: &[&Step]) -> Option<Explained> {
         let layout = Layout::new(scope.reading, recipe);
         if recipe.has_key_at_end_only() {
@@ -379,7 +379,7 @@ impl<'a> Search<'a> {
         })
     }
 
-    /// Every other text and secret at the end that differs in so many things.
+    /// Every key suffix that takes this number of causes: another text, another secret, or both.
     fn suffixes(&self, recipe: &Recipe, causes: usize) -> Vec<KeySuffix> {
         if !recipe.has_key_at_end_only() {
             return Vec::new();
@@ -402,7 +402,7 @@ impl<'a> Search<'a> {
         suffixes
     }
 
-    /// The recipe's own text at the end, and one of the secrets.
+    /// The key suffix of the recipe's own text and one of the secrets.
     fn suffix(&self, recipe: &Recipe, candidate: usize) -> KeySuffix {
         let key = |tail: &str| recipe.key(tail, self.secret(candidate));
         let mut bytes = recipe.tail.as_deref().map(key).unwrap_or_default();
@@ -425,7 +425,7 @@ impl<'a> Search<'a> {
         Some(self.explained(trial, &[], found))
     }
 
-    /// The string with each of these edits, which lay in `patch_bytes`.
+    /// The string with each of these edits alone; their bytes are in `patch_bytes`.
     fn try_all<'e>(
         &mut self,
         trial: Trial<'_>,
@@ -438,7 +438,7 @@ impl<'a> Search<'a> {
         })
     }
 
-    /// The same, of edits that no other recipe needs again.
+    /// The same, where the patches are made for this trial only.
     fn try_edits<'e>(
         &mut self,
         trial: Trial<'_>,
@@ -531,14 +531,14 @@ fn scopes<'a>(reading: &'a Reading, edits: &'a [Edit], function: HashFunction) -
     digests.map(|other| scope(other.apply(&base), [reading.steps.clone(), vec![other.step]].concat())).collect()
 }
 
-/// The recipe as its string is shown: other charsets as the text that they are of, the mask as it is.
+/// The recipe by which a string is shown: as text, whatever its charset, and with the mask unencoded.
 fn shown(recipe: &Recipe) -> Recipe {
     let codec = if recipe.is_charset { utf8 } else { recipe.codec };
     let coded = if recipe.coded == Coded::All && !recipe.is_charset { Coded::Text } else { Coded::Nothing };
     Recipe { codec, coded, byte_order_mark: &[], ..recipe.clone() }
 }
 
-/// The patches of one edit and, on top of them, those of another.
+/// The patches of two edits, the second applied to the result of the first.
 fn compose(
     scope: &SearchScope<'_>,
     layout: &Layout<'_>,

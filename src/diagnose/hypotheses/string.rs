@@ -1,4 +1,4 @@
-//! E, and what else concerns the string as a whole: order, joiners, the secret's place, charset, digest.
+//! What may have happened to the string as a whole: order, joiners, place of the secret, charset, digest.
 
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::midstate::HashFunction;
@@ -12,7 +12,7 @@ use crate::problem::{Bilingual, bilingual};
 use crate::rule::{Charset, FieldOrder, Sort};
 use crate::sort::sort_by;
 
-/// What is changed, so that two hypotheses about the same thing are not put together.
+/// What a hypothesis changes: two about the same aspect are not combined.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Aspect {
     Order,
@@ -29,7 +29,7 @@ pub(crate) struct StringHypothesis {
     /// Whether it sorts in another way. A field that was cut at `&` looks like a field that stands elsewhere, but not like
     /// another way to sort.
     pub(crate) is_sorting: bool,
-    /// Whether it is tried along with others than the secret.
+    /// Whether it is combined with causes other than the secret.
     pub(crate) combinable: bool,
     change: Box<dyn Fn(&mut Recipe)>,
 }

@@ -39,7 +39,7 @@ pub fn notices(lang: Lang, spec: &GatewaySpec) -> String {
 }
 
 fn notice(lang: Lang, spec: &GatewaySpec, notice: &Notice) -> String {
-    let mark = code(notice.discriminator);
+    let discriminator = code(notice.discriminator);
     let form = if notice.json { "JSON" } else { lang.pick("a form", "表单") };
     let title = match notice.kind {
         NoticeKind::Payment => lang.pick("Payment", "支付"),
@@ -48,8 +48,8 @@ fn notice(lang: Lang, spec: &GatewaySpec, notice: &Notice) -> String {
     };
     let kind = code(&word(to_value(notice.kind)));
     let title = lang.pick(
-        format!("### {title} ({kind}): with {mark}, as {form}"),
-        format!("### {title}（{kind}）：含 {mark}，{form}"),
+        format!("### {title} ({kind}): with {discriminator}, as {form}"),
+        format!("### {title}（{kind}）：含 {discriminator}，{form}"),
     );
     let source = source(lang, notice.source);
     let source = lang.pick(format!("- Source: {source}"), format!("- 来源：{source}"));
