@@ -323,7 +323,7 @@ export type ConditionInfo =
 export interface OperationInfo {
   name: string;
   title: Bilingual;
-  source: 'verified' | 'seed' | 'documented' | 'inferred' | 'unknown';
+  source: 'verified' | 'own-page' | 'documented' | 'inferred' | 'unknown';
   path: string;
   /** The first is the usual one; `query` is a GET. */
   encodings: ('json' | 'form' | 'query')[];

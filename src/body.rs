@@ -98,7 +98,7 @@ impl<'de> Deserialize<'de> for Pairs<'de> {
     }
 }
 
-/// More than any gateway sends; what is longer or deeper is an attempt at something else.
+/// More than any gateway sends: limits against hostile bodies.
 pub(crate) const MOST_BYTES: usize = 1 << 20;
 const MOST_DEPTH: usize = 32;
 pub(crate) const MOST_FIELDS: usize = 1000;

@@ -17,34 +17,47 @@ pub(crate) type DigestBytes = SmallVec<[u8; 32]>;
 /// Gives a digest its bytes, piece by piece.
 type Feed<'a> = &'a dyn Fn(&mut dyn FnMut(&[u8]));
 
+/// How a digest is made. A new digest is a variant of [`Digest`] with a row of [`Digest::functions`]; in diagnosis, rows of
+/// `Algorithm::of` and `ALGORITHMS`, and one of `HashFunction::core` if its hash function is new too.
+struct Functions {
+    compute: fn(Feed<'_>, &Secret) -> DigestBytes,
+    is_keyed: bool,
+    /// Overwrites the frames of `compute`, where the secret may be.
+    wipe: fn(),
+}
+
 impl Digest {
+    const fn functions(self) -> Functions {
+        // MD5 has the secret in no frame but that of `hash`, and is on the hot path. The others keep blocks of the
+        // string, and of an HMAC's key, in frames below `feed` too.
+        match self {
+            Digest::Md5 => Functions { compute: hash::<md5::Md5>, is_keyed: false, wipe: wipe_stack::<32> },
+            Digest::Sha1 => Functions { compute: hash::<sha1::Sha1>, is_keyed: false, wipe: wipe_stack::<256> },
+            Digest::Sha256 => Functions { compute: hash::<sha2::Sha256>, is_keyed: false, wipe: wipe_stack::<256> },
+            Digest::HmacMd5 => Functions { compute: mac::<Hmac<md5::Md5>>, is_keyed: true, wipe: wipe_stack::<256> },
+            Digest::HmacSha256 => {
+                Functions { compute: mac::<Hmac<sha2::Sha256>>, is_keyed: true, wipe: wipe_stack::<256> }
+            }
+        }
+    }
+
     /// Whether the secret is the digest's key.
     pub fn is_keyed(self) -> bool {
-        matches!(self, Digest::HmacMd5 | Digest::HmacSha256)
+        self.functions().is_keyed
     }
 
     /// The digest of what `feed` gives it.
     pub(crate) fn of(self, secret: &Secret, feed: Feed<'_>) -> DigestBytes {
-        let sum = match self {
-            Digest::Md5 => hash::<md5::Md5>(feed),
-            Digest::Sha1 => hash::<sha1::Sha1>(feed),
-            Digest::Sha256 => hash::<sha2::Sha256>(feed),
-            Digest::HmacMd5 => mac::<Hmac<md5::Md5>>(feed, secret),
-            Digest::HmacSha256 => mac::<Hmac<sha2::Sha256>>(feed, secret),
-        };
-        match self {
-            // It has the secret in no frame but that of `hash`, and signs what is in a hurry.
-            Digest::Md5 => wipe_stack::<32>(),
-            // Theirs keep blocks of the string, and of an HMAC's key, in frames below `feed` too.
-            _ => wipe_stack::<256>(),
-        }
-        sum
+        let Functions { compute, wipe, .. } = self.functions();
+        let bytes = compute(feed, secret);
+        wipe();
+        bytes
     }
 }
 
 /// Never inlined, as [`mac`]: their frames are to be below the caller's, where [`wipe_stack`] writes.
 #[inline(never)]
-fn hash<D: md5::Digest + FixedOutputReset>(feed: Feed<'_>) -> DigestBytes {
+fn hash<D: md5::Digest + FixedOutputReset>(feed: Feed<'_>, _: &Secret) -> DigestBytes {
     let mut hash = D::new();
     feed(&mut |bytes| md5::Digest::update(&mut hash, bytes));
     // Not `finalize`, which takes the hash by value: wiped would be the copy alone.

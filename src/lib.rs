@@ -21,18 +21,26 @@
 //! | question | module |
 //! |---|---|
 //! | What does a gateway ask for? | [`gateways`], tables of [`table`] |
+//! | What is a gateway with its secret and options? | `gateway`, `secret` |
+//! | What is a message made of? | `fields` |
 //! | How may two gateways' signatures differ? | [`rule`] |
 //! | Which string is signed? | `canonical` |
-//! | Which letters does Java hold equal? | `fold` |
+//! | How does it become a signature? | `digest` |
+//! | Which bytes does a charset give? | `charset` |
+//! | How are fields sorted, and which letters does Java hold equal? | `sort`, `fold` |
 //! | What is wrong with these fields? | `check` |
-//! | How does a request come about? | `request` |
+//! | How is a request built? | `request` |
 //! | What is filled in, and what becomes of `amountFen`? | `defaults` |
 //! | How is a moment written? | `moment` |
+//! | How are JSON and form bodies read and written? | `body` |
 //! | Why is a field not signed? | `explain` |
-//! | What does a gateway send, and what does it mean? | [`incoming`], tables of the same files |
+//! | What does a gateway send, and what does it mean? | [`incoming`], tables of the same files; `statement` reads them |
 //! | May a message be believed? | `message` |
+//! | Can its signed string be read in another way? | `readings` |
+//! | Is it about this order, so that it may be delivered? | `expected` |
 //! | Why do two signatures differ? | [`diagnose`] |
 //! | What does an error say? | [`problem`] |
+//! | What does WebAssembly leave to the platform, and what does JavaScript call? | `platform`, `wasm` |
 
 // wasm_bindgen writes unsafe code; nothing else does.
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]

@@ -80,7 +80,7 @@ impl Key {
     }
 }
 
-/// An enumeration whose variants are words of a rule's JSON.
+/// An enumeration whose variants have names in a rule's JSON.
 macro_rules! wire_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $wire_name:literal)* }) => {
         $(#[$doc])*

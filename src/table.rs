@@ -18,7 +18,7 @@ pub struct GatewaySpec {
     pub note: Bilingual,
     /// Its address; `None` where every deployment has its own.
     pub base_url: Option<&'static str>,
-    /// The rule of its requests; `None` where no document gives one.
+    /// The rule of its requests; `None` where no document gives one. Each gateway's file says where its rule comes from.
     pub rule: Option<fn() -> Rule>,
     /// How surely the rule is known.
     pub rule_source: Source,
@@ -26,11 +26,11 @@ pub struct GatewaySpec {
     pub sends_empty: bool,
     /// Whether a field outside the table breaks the signature.
     pub unknown_breaks: bool,
-    /// Signatures that its own or its kin's documents print, and that are no signatures of what stands beside them.
+    /// Signatures printed in its own documents or in those of related gateways that are not those of the fields beside them.
     pub misprints: &'static [Misprint],
     /// What it sends unasked.
     pub notices: &'static [Notice],
-    /// What it wants to hear then.
+    /// How a notification is acknowledged.
     pub answers: Answers,
     /// What it can be asked.
     pub operations: &'static [Operation],
@@ -38,7 +38,7 @@ pub struct GatewaySpec {
 
 impl Serialize for GatewaySpec {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut info = serializer.serialize_struct("Provider", 8)?;
+        let mut info = serializer.serialize_struct("GatewaySpec", 8)?;
         info.serialize_field("id", self.id)?;
         info.serialize_field("title", &self.title)?;
         info.serialize_field("note", &self.note)?;
@@ -66,13 +66,13 @@ pub struct Misprint {
 
 /// How surely a fact is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Source {
     /// A published signature was recomputed, or the gateway's source was read.
     Verified,
-    /// The gateway's page that came with the task.
+    /// The gateway's own published page.
     OwnPage,
-    /// The provider's public documentation.
+    /// The public documentation of the gateway, or of the system that it runs.
     Documented,
     /// The best reading.
     Inferred,
@@ -434,12 +434,13 @@ impl GatewaySpec {
     }
 }
 
-/// An operation of the gateway's own page, sent in one of these forms.
+/// An operation, known from this source and sent in one of these forms.
 pub const fn operation(
     name: &'static str,
     path: &'static str,
     encodings: &'static [Encoding],
     fields: &'static [FieldSpec],
+    source: Source,
     en: &'static str,
     zh: &'static str,
 ) -> Operation {
@@ -447,7 +448,7 @@ pub const fn operation(
     Operation {
         name,
         title,
-        source: Source::OwnPage,
+        source,
         path,
         encodings,
         body_signature: None,
@@ -459,11 +460,6 @@ pub const fn operation(
 }
 
 impl Operation {
-    /// The same operation, known from elsewhere.
-    pub const fn source(self, source: Source) -> Operation {
-        Operation { source, ..self }
-    }
-
     /// The same operation, which wants at least one of these sets of fields whole.
     pub const fn one_of(self, one_of: &'static [&'static [&'static str]]) -> Operation {
         Operation { one_of, ..self }

@@ -12,7 +12,7 @@ fn field(error: &Error) -> (Option<&str>, Code) {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_knob_that_does_not_exist_or_takes_no_such_value_is_named() {
+fn a_setting_that_does_not_exist_or_takes_no_such_value_is_named() {
     for (settings, name) in [
         (r#"{"ordr":"name"}"#, "rule.ordr"),
         (r#"{"order":"nmae"}"#, "rule.order"),
@@ -59,7 +59,7 @@ fn a_rule_that_contradicts_itself_is_refused_before_it_signs() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_secret_written_in_the_wrong_knob_does_not_come_back() {
+fn a_secret_written_in_the_wrong_setting_does_not_come_back() {
     let error = Rule::default().adjust(r#"{"key":"s3cret"}"#).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("s3cret"));
 }

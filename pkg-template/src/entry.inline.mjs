@@ -4,4 +4,4 @@ import { start } from './module.mjs';
 
 start(new WebAssembly.Module(bytes));
 
-export * from '#face';
+export * from '#api';

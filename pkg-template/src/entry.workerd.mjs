@@ -4,4 +4,4 @@ import { start } from './module.mjs';
 
 start(module);
 
-export * from '#face';
+export * from '#api';

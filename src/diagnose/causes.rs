@@ -138,15 +138,15 @@ causes! {
 
 /// What the other side did, or what was done to our data: a cause of the catalogue and how it shows here.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Step {
+pub(crate) struct Step {
     /// The cause.
-    pub(super) id: CauseId,
+    pub(crate) id: CauseId,
     /// What was done, a whole clause in English and Chinese.
-    pub(super) did: (Cow<'static, str>, Cow<'static, str>),
+    pub(crate) did: (Cow<'static, str>, Cow<'static, str>),
     /// The fields concerned.
-    pub(super) fields: Vec<String>,
+    pub(crate) fields: Vec<String>,
 }
 
-pub(super) fn step(id: CauseId, (en, zh): (String, String)) -> Step {
+pub(crate) fn step(id: CauseId, (en, zh): (String, String)) -> Step {
     Step { id, did: (en.into(), zh.into()), fields: Vec::new() }
 }

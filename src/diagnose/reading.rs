@@ -1,13 +1,14 @@
 //! What we have: the fields of a message or its exact body, and what the rule makes of each.
 
+use super::Evidence;
 use super::causes::{CauseId, Step, step};
-use crate::body::{read_form, read_json, write_json};
+use crate::body::{MOST_BYTES, MOST_FIELDS, read_form, read_json, write_json};
 use crate::canonical::Unsigned;
 use crate::fields::{Fields, Value};
 use crate::fold::folded;
 use crate::gateway::Gateway;
 use crate::incoming::SignatureScope;
-use crate::problem::{Error, Problem, bilingual};
+use crate::problem::{Code, Error, Problem, bilingual};
 use crate::rule::{Charset, Include, Over, Rule};
 use crate::sort::sort_by;
 use crate::table::{FieldSpec, GatewaySpec, Kind, Operation};
@@ -19,12 +20,12 @@ pub(super) struct ReadField {
     pub(super) value: Value,
     /// Why the rule does not sign it.
     pub(super) unsigned: Option<Unsigned>,
-    /// Its field in the gateway's table.
+    /// Its specification in the gateway's table.
     pub(super) field_spec: Option<&'static FieldSpec>,
-    /// Whether any table or list of names is there to know it by, and whether it is not in it.
+    /// Whether there is a table or list of names at all, and whether the field is not in it.
     pub(super) has_table: bool,
     pub(super) not_in_table: bool,
-    /// Whether it may have come from elsewhere than the message: the notify URL's own query, a router.
+    /// Whether it may come from outside the message: from the notify URL's own query, or from a router.
     pub(super) maybe_added_by_framework: bool,
     /// Whether the gateway's own rule signs a list of names, and this is not in it.
     pub(super) not_in_signed_list: bool,
@@ -169,8 +170,56 @@ pub(super) struct Input<'a> {
     pub(super) body: Option<&'a str>,
 }
 
+impl Evidence {
+    /// What the other side may have signed, within the limits of what is read.
+    pub(super) fn input(&self, rule: &Rule, operation: Option<&Operation>) -> Result<Input<'_>, Error> {
+        let body = self.body.as_deref();
+        let fields = match (&self.fields, body) {
+            (Some(_), Some(_)) => {
+                let words = bilingual!("give the fields or the body, not both", "fields 与 body 只能提供一个");
+                return Err(missing("body", words));
+            }
+            (None, None) => {
+                let words = bilingual!("give the fields, or the raw body", "请提供 fields 或原始报文 body");
+                return Err(missing("fields", words));
+            }
+            (Some(fields), None) => Some(fields.clone()),
+            (None, Some(body)) => match read_body(body) {
+                Ok(fields) => Some(fields),
+                Err(_) if rule.over == Over::Body || operation.is_some_and(|it| it.body_signature.is_some()) => None,
+                Err(problem) => return Err(problem.into()),
+            },
+        };
+        let too_long = |name, words| Err(Error::from(Problem::at(name, Code::Length, words)));
+        if fields.as_ref().is_some_and(|fields| fields.iter().count() > MOST_FIELDS) {
+            return too_long("fields", bilingual!("are more than {MOST_FIELDS}", "超过 {MOST_FIELDS} 个"));
+        }
+        let bytes = |fields: &Fields| fields.iter().map(|(name, value)| name.len() + value.text().len()).sum::<usize>();
+        if fields.as_ref().is_some_and(|fields| bytes(fields) > MOST_BYTES) {
+            return too_long("fields", bilingual!("are longer than {MOST_BYTES} bytes", "总长超过 {MOST_BYTES} 字节"));
+        }
+        if self.string.as_ref().is_some_and(|string| string.trim().is_empty()) {
+            return Err(missing("string", bilingual!("is empty", "为空")));
+        }
+        if self.string.as_ref().is_some_and(|string| string.len() > MOST_BYTES) {
+            return too_long("string", bilingual!("is longer than {MOST_BYTES} bytes", "超过 {MOST_BYTES} 字节"));
+        }
+        Ok(Input { fields, body })
+    }
+
+    /// The other side's signature: the one given, or that of the fields, unless it is blank.
+    pub(super) fn signature(&self, input: &Input<'_>, field: &str) -> Option<String> {
+        let own = || input.fields.as_ref().and_then(|fields| fields.get(field)).map(|value| value.text().to_owned());
+        self.sign.clone().or_else(own).filter(|sign| !sign.trim().is_empty())
+    }
+}
+
+pub(super) fn missing(name: &str, words: (String, String)) -> Error {
+    Problem::at(name, Code::Missing, words).into()
+}
+
 /// The fields of a JSON or form body.
-pub(super) fn read_body(body: &str) -> Result<Fields, Problem> {
+fn read_body(body: &str) -> Result<Fields, Problem> {
     let is_json = body.trim_start().starts_with(['{', '[']);
     if is_json { read_json(body.as_bytes()) } else { read_form(body.as_bytes(), Charset::Utf8).map(|read| read.fields) }
 }

@@ -15,8 +15,7 @@ mod xipay;
 use crate::table::GatewaySpec;
 
 /// Every known gateway.
-pub static ALL: &[&GatewaySpec] =
-    &[&pass2pay::PROVIDER, &wecard::PROVIDER, &payindex::PROVIDER, &xipay::PROVIDER, &p4yun::PROVIDER];
+pub static ALL: &[&GatewaySpec] = &[&pass2pay::SPEC, &wecard::SPEC, &payindex::SPEC, &xipay::SPEC, &p4yun::SPEC];
 
 /// The gateway of that name.
 pub fn find(id: &str) -> Option<&'static GatewaySpec> {

@@ -1,7 +1,8 @@
 //! P云 (4pyun). To be called from a back end only.
 //!
 //! `prepare` follows the gateway's own page; the other operations its public documentation. Both rules, over the fields
-//! of a form and over the exact JSON body, are verified against published signatures.
+//! of a form and over the exact JSON body, are verified: the signatures printed in the
+//! provider's documentation repository (zuichun/4pyun-doc) were recomputed.
 
 use crate::incoming::Test::{Is, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, json, paths};
@@ -13,7 +14,7 @@ use crate::table::Kind::{
 };
 use crate::table::{Choice, Condition, FieldSpec, Inside, GatewaySpec, Source, choice, operation, optional, required};
 
-pub(super) static PROVIDER: GatewaySpec = GatewaySpec {
+pub(super) static SPEC: GatewaySpec = GatewaySpec {
     id: "4pyun",
     title: Bilingual { en: "4pyun (P云)", zh: "P云" },
     note: Bilingual {
@@ -29,13 +30,13 @@ pub(super) static PROVIDER: GatewaySpec = GatewaySpec {
     notices: NOTICES,
     answers: Answers { accept: json(r#"{"code":"1001"}"#), refuse: json(r#"{"code":"500"}"#) },
     operations: &[
-        operation("prepare", "payment/trade/prepare", &[Form], PREPARE, "Prepare a payment", "交易预请求").conditions(SCENE_NEEDS_EXTRA).reply(&PLACED),
-        operation("create", "payment/trade/create", &[Form], CREATE, "Create a payment", "创建交易").conditions(SCENE_NEEDS_EXTRA).source(Source::Documented).reply(&PLACED),
-        operation("query", "payment/trade/query", &[Query], QUERY, "Query a payment", "查询交易").source(Source::Documented).one_of(&[&["pay_order"], &["pay_serial"]]).reply(&QUERIED),
-        operation("refund", "payment/trade/refund", &[Json], REFUND, "Refund", "申请退款").source(Source::Documented).signs_body("Authorization").reply(&REFUNDED),
-        operation("refundQuery", "payment/trade/refund", &[Query], REFUND_QUERY, "Query a refund", "查询退款").source(Source::Documented).reply(&REFUND_QUERIED),
+        operation("prepare", "payment/trade/prepare", &[Form], PREPARE, Source::OwnPage, "Prepare a payment", "交易预请求").conditions(SCENE_NEEDS_EXTRA).reply(&PLACED),
+        operation("create", "payment/trade/create", &[Form], CREATE, Source::Documented, "Create a payment", "创建交易").conditions(SCENE_NEEDS_EXTRA).reply(&PLACED),
+        operation("query", "payment/trade/query", &[Query], QUERY, Source::Documented, "Query a payment", "查询交易").one_of(&[&["pay_order"], &["pay_serial"]]).reply(&QUERIED),
+        operation("refund", "payment/trade/refund", &[Json], REFUND, Source::Documented, "Refund", "申请退款").signs_body("Authorization").reply(&REFUNDED),
+        operation("refundQuery", "payment/trade/refund", &[Query], REFUND_QUERY, Source::Documented, "Query a refund", "查询退款").reply(&REFUND_QUERIED),
         // The documentation names no encoding; a table with a `sign` of its own is read as a form.
-        operation("settle", "payment/trade/settle", &[Form], SETTLE, "Settle by hand", "手动清算").source(Source::Inferred).reply(&SETTLED),
+        operation("settle", "payment/trade/settle", &[Form], SETTLE, Source::Inferred, "Settle by hand", "手动清算").reply(&SETTLED),
     ],
 };
 

@@ -1,7 +1,8 @@
 //! PassToPay, a derivative of Jeepay.
 //!
 //! `unifiedOrder` follows the gateway's own page; query and transfers its public documentation; closing and refunds are
-//! Jeepay's. The rule is verified against Jeepay's source and published signatures.
+//! Jeepay's. The rule is verified: it is the one in Jeepay's source, and the signatures in Jeepay's API documentation
+//! were recomputed with the key published in jeequan/jeepay-sdk-java.
 
 use crate::incoming::Test::{Is, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
@@ -12,7 +13,7 @@ use crate::table::Kind::{
 };
 use crate::table::{Caution, Choice, Encoding, FieldSpec, Inside, Misprint, GatewaySpec, Source, When, caution, choice, misprint, operation, optional, required};
 
-pub(super) static PROVIDER: GatewaySpec = GatewaySpec {
+pub(super) static SPEC: GatewaySpec = GatewaySpec {
     id: "pass2pay",
     title: Bilingual { en: "PassToPay", zh: "PassToPay" },
     note: Bilingual {
@@ -28,13 +29,13 @@ pub(super) static PROVIDER: GatewaySpec = GatewaySpec {
     notices: NOTICES,
     answers: Answers { accept: plain_text("success"), refuse: plain_text("fail") },
     operations: &[
-        operation("unifiedOrder", "api/pay/unifiedOrder", EITHER, UNIFIED_ORDER, "Place an order", "统一下单").reply(&ORDERED),
-        operation("query", "api/pay/query", EITHER, QUERY, "Query an order", "查询订单").source(Source::Documented).one_of(ORDER_NO).reply(&QUERIED),
-        operation("close", "api/pay/close", EITHER, CLOSE, "Close an order (Jeepay)", "关闭订单（Jeepay）").source(Source::Documented).one_of(ORDER_NO).reply(&CLOSED),
-        operation("refundOrder", "api/refund/refundOrder", EITHER, REFUND, "Refund (Jeepay)", "申请退款（Jeepay）").source(Source::Documented).one_of(ORDER_NO).reply(&REFUND_ORDERED),
-        operation("refundQuery", "api/refund/query", EITHER, REFUND_QUERY, "Query a refund (Jeepay)", "查询退款（Jeepay）").source(Source::Documented).one_of(&[&["refundOrderId"], &["mchRefundNo"]]).reply(&REFUND_QUERIED),
-        operation("transferOrder", "api/transferOrder", EITHER, TRANSFER, "Transfer", "转账下单").source(Source::Documented).reply(&TRANSFERRED),
-        operation("transferQuery", "api/transfer/query", EITHER, TRANSFER_QUERY, "Query a transfer", "查询转账").source(Source::Documented).one_of(&[&["transferId"], &["mchOrderNo"]]).reply(&TRANSFER_QUERIED),
+        operation("unifiedOrder", "api/pay/unifiedOrder", EITHER, UNIFIED_ORDER, Source::OwnPage, "Place an order", "统一下单").reply(&ORDERED),
+        operation("query", "api/pay/query", EITHER, QUERY, Source::Documented, "Query an order", "查询订单").one_of(ORDER_NO).reply(&QUERIED),
+        operation("close", "api/pay/close", EITHER, CLOSE, Source::Documented, "Close an order (Jeepay)", "关闭订单（Jeepay）").one_of(ORDER_NO).reply(&CLOSED),
+        operation("refundOrder", "api/refund/refundOrder", EITHER, REFUND, Source::Documented, "Refund (Jeepay)", "申请退款（Jeepay）").one_of(ORDER_NO).reply(&REFUND_ORDERED),
+        operation("refundQuery", "api/refund/query", EITHER, REFUND_QUERY, Source::Documented, "Query a refund (Jeepay)", "查询退款（Jeepay）").one_of(&[&["refundOrderId"], &["mchRefundNo"]]).reply(&REFUND_QUERIED),
+        operation("transferOrder", "api/transferOrder", EITHER, TRANSFER, Source::Documented, "Transfer", "转账下单").reply(&TRANSFERRED),
+        operation("transferQuery", "api/transfer/query", EITHER, TRANSFER_QUERY, Source::Documented, "Query a transfer", "查询转账").one_of(&[&["transferId"], &["mchOrderNo"]]).reply(&TRANSFER_QUERIED),
     ],
 };
 

@@ -1,6 +1,6 @@
 //! The Pay_Index family: dozens of forks of one ThinkPHP system.
 //!
-//! The rule is that of one deployment whose source was read; a fork that differs is met with a rule at run time.
+//! The rule is verified: the source of one deployment was read. For a fork that differs, pass a rule at run time.
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
@@ -9,7 +9,7 @@ use crate::rule::{Include, Omit, Rule};
 use crate::table::Kind::{Integer, LocalTime, Signature, Text, Url, Yuan};
 use crate::table::{Caution, Encoding, FieldSpec, GatewaySpec, Source, When, caution, choice, operation, optional, required};
 
-pub(super) static PROVIDER: GatewaySpec = GatewaySpec {
+pub(super) static SPEC: GatewaySpec = GatewaySpec {
     id: "payindex",
     title: Bilingual { en: "Pay_Index family", zh: "Pay_Index 聚合支付" },
     note: Bilingual {
@@ -30,8 +30,8 @@ pub(super) static PROVIDER: GatewaySpec = GatewaySpec {
     notices: NOTICES,
     answers: Answers { accept: plain_text("OK"), refuse: plain_text("FAIL") },
     operations: &[
-        operation("pay", "Pay_Index.html", &[Encoding::Form], PAY, "Place an order", "下单").reply(&ORDERED),
-        operation("query", "Pay_Trade_query.html", &[Encoding::Form], QUERY, "Query an order", "查询订单").reply(&QUERIED),
+        operation("pay", "Pay_Index.html", &[Encoding::Form], PAY, Source::OwnPage, "Place an order", "下单").reply(&ORDERED),
+        operation("query", "Pay_Trade_query.html", &[Encoding::Form], QUERY, Source::OwnPage, "Query an order", "查询订单").reply(&QUERIED),
     ],
 };
 

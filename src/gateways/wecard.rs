@@ -9,7 +9,7 @@ use crate::problem::Bilingual;
 use crate::table::Kind::{Bool, FenNumber, Ipv4, JsonText, LocalTime, Object, Objects, Text, Texts, Url, Word};
 use crate::table::{Condition, Encoding, FieldSpec, Inside, GatewaySpec, Source, choice, operation, optional, required};
 
-pub(super) static PROVIDER: GatewaySpec = GatewaySpec {
+pub(super) static SPEC: GatewaySpec = GatewaySpec {
     id: "wecard",
     title: Bilingual { en: "Tencent WeCard", zh: "腾讯微卡收付通" },
     note: Bilingual {
@@ -25,7 +25,7 @@ pub(super) static PROVIDER: GatewaySpec = GatewaySpec {
     notices: NOTICES,
     answers: Answers { accept: plain_text(""), refuse: plain_text("") },
     operations: &[
-        operation("unifiedOrder", "cloudpay/v1/pay/c2b/unified_order", &[Encoding::Json], UNIFIED_ORDER, "Place an order", "统一下单").conditions(CONDITIONS).reply(&ORDERED),
+        operation("unifiedOrder", "cloudpay/v1/pay/c2b/unified_order", &[Encoding::Json], UNIFIED_ORDER, Source::OwnPage, "Place an order", "统一下单").conditions(CONDITIONS).reply(&ORDERED),
     ],
 };
 

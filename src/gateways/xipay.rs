@@ -1,7 +1,8 @@
 //! xiangma365 openpay v3.
 //!
 //! `h5pay` follows the gateway's own page; the other operations the public guide of the same system, whose paths on
-//! this host are inferred. So is the rule: documented for the system, not for this host.
+//! this host are inferred. The rule is inferred too: the system's public integration guide
+//! documents it, but not for this host.
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, json, paths};
@@ -10,7 +11,7 @@ use crate::rule::{HexCase, Omit, Rule};
 use crate::table::Kind::{CompactTime, Fen, Signature, Text, Url};
 use crate::table::{Encoding, FieldSpec, GatewaySpec, Source, choice, operation, optional, required};
 
-pub(super) static PROVIDER: GatewaySpec = GatewaySpec {
+pub(super) static SPEC: GatewaySpec = GatewaySpec {
     id: "xipay",
     title: Bilingual { en: "xiangma365 openpay v3", zh: "xiangma365 openpay v3" },
     note: Bilingual {
@@ -29,11 +30,11 @@ pub(super) static PROVIDER: GatewaySpec = GatewaySpec {
         refuse: json(r#"{"return_code":"FAIL","return_msg":"失败"}"#),
     },
     operations: &[
-        operation("h5pay", "api/openpay/v3/h5pay", JSON, H5PAY, "Place an H5 order", "H5 支付").reply(&ORDERED),
-        operation("query", "api/openpay/v3/queryorder", JSON, QUERY, "Query an order", "查询订单").source(Source::Documented).one_of(&[&["trade_no"], &["pay_trace_no", "pay_time"]]).reply(&QUERIED),
-        operation("close", "api/openpay/v3/closeorder", JSON, CLOSE, "Close an order", "关闭订单").source(Source::Documented).reply(&CLOSED),
-        operation("refund", "api/openpay/v3/refundorder", JSON, REFUND, "Refund", "申请退款").source(Source::Documented).one_of(&[&["trade_no"], &["pay_trace_no"]]).reply(&REFUNDED),
-        operation("refundQuery", "api/openpay/v3/queryrefund", JSON, REFUND_QUERY, "Query a refund", "查询退款").source(Source::Documented).reply(&REFUNDED),
+        operation("h5pay", "api/openpay/v3/h5pay", JSON, H5PAY, Source::OwnPage, "Place an H5 order", "H5 支付").reply(&ORDERED),
+        operation("query", "api/openpay/v3/queryorder", JSON, QUERY, Source::Documented, "Query an order", "查询订单").one_of(&[&["trade_no"], &["pay_trace_no", "pay_time"]]).reply(&QUERIED),
+        operation("close", "api/openpay/v3/closeorder", JSON, CLOSE, Source::Documented, "Close an order", "关闭订单").reply(&CLOSED),
+        operation("refund", "api/openpay/v3/refundorder", JSON, REFUND, Source::Documented, "Refund", "申请退款").one_of(&[&["trade_no"], &["pay_trace_no"]]).reply(&REFUNDED),
+        operation("refundQuery", "api/openpay/v3/queryrefund", JSON, REFUND_QUERY, Source::Documented, "Query a refund", "查询退款").reply(&REFUNDED),
     ],
 };
 

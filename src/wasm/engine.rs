@@ -1,4 +1,4 @@
-//! What `pkg-template/src/face.mjs` calls: a JavaScript `Gateway`.
+//! What `pkg-template/src/api.mjs` calls: a JavaScript `Gateway`.
 
 use js_sys::Uint8Array;
 use serde::{Serialize, Serializer};
@@ -136,7 +136,7 @@ impl Engine {
         plain(&[accept, refuse])
     }
 
-    /// What the face could not even take for a body.
+    /// What the JavaScript API could not even take for a body.
     pub fn unreadable(&self, reason: &str, found: &str) -> Result<String> {
         received(&self.0.malformed(vec![values::problem("body".to_owned(), reason, found)]))
     }
@@ -167,7 +167,7 @@ impl Engine {
     }
 }
 
-/// The face has written it.
+/// The JavaScript API has written it.
 fn accepted(json: Option<&str>) -> Vec<String> {
     json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
 }
@@ -312,7 +312,7 @@ impl RequestOptions {
     }
 }
 
-/// The face has refused whatever is not a safe integer.
+/// The JavaScript API has refused whatever is not a safe integer.
 #[expect(clippy::as_conversions, reason = "`as` saturates, and the value is a safe integer")]
 pub(super) fn millis(now: f64) -> i64 {
     now as i64

@@ -1,9 +1,9 @@
-//! The JavaScript faces' other half: of two modules, one that signs, built without the feature `diagnose`, and one that
+//! The Rust half of the JavaScript API: of two modules, one that signs, built without the feature `diagnose`, and one that
 //! diagnoses, built with it. Neither has what only the other calls.
 //!
 //! Structured input comes in as JSON text, or through the `arena`, and results go out as JSON text: one text crosses
 //! in a fraction of the time that a tree of values takes. Names and texts with lone surrogates never arrive here, because
-//! the faces have refused them: the conversion to UTF-8 would replace them silently.
+//! the JavaScript API has refused them: the conversion to UTF-8 would replace them silently.
 
 #![expect(unreachable_pub, reason = "wasm_bindgen exports public items only")]
 
@@ -35,13 +35,13 @@ static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 /// What is thrown is the JSON text of the problems.
 type Result<T> = std::result::Result<T, String>;
 
-/// How much the face takes and tells.
+/// How much the JavaScript API takes and tells.
 #[wasm_bindgen]
 pub fn limits() -> Result<String> {
     plain(&values::LIMITS)
 }
 
-/// The problem that the face found with a JavaScript value; without a field where that is empty.
+/// The problem that the JavaScript API found with a JavaScript value; without a field where that is empty.
 #[wasm_bindgen(js_name = valueProblem)]
 pub fn value_problem(field: String, reason: &str, found: &str) -> Result<String> {
     plain(&values::problem(field, reason, found))

@@ -6,7 +6,7 @@ use crate::body::{MOST_BYTES, MOST_FIELDS};
 use crate::check::money::yuan_to_fen;
 use crate::problem::{Code, Problem, bilingual};
 
-/// How much the face takes of one value, and how much it tells. No gateway's message comes near; what is more would take
+/// How much the JavaScript API takes of one value, and how much it tells. No gateway's message comes near; what is more would take
 /// time and memory that a stranger decides.
 #[derive(Serialize)]
 pub(super) struct Limits {
@@ -22,7 +22,7 @@ pub(super) struct Limits {
 
 pub(super) const LIMITS: Limits = Limits { text: MOST_BYTES, fields: MOST_FIELDS, levels: 64, problems: 100 };
 
-/// The problem of one finding: `reason` is the face's word for it, `found` what stood there.
+/// The problem of one finding: `reason` is the JavaScript API's word for it, `found` what stood there.
 pub(super) fn problem(field: String, reason: &str, found: &str) -> Problem {
     let (code, words) = match reason {
         "number" => (Code::Number, not_exact(found)),

@@ -6,7 +6,7 @@ import * as diagnosis from 'fensign/diagnose';
 
 const require = createRequire(import.meta.url);
 
-test('both entries face the same way, and so do those of diagnose', () => {
+test('both entries export the same, and so do those of diagnose', () => {
   assert.deepEqual(Object.keys(require('fensign')).sort(), Object.keys(esm).sort());
   assert.deepEqual(Object.keys(require('fensign/diagnose')), Object.keys(diagnosis));
 });

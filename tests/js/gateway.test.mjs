@@ -1,4 +1,4 @@
-// The face: construction, requests, what is not there.
+// The JavaScript API: construction, requests, what is not there.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';

@@ -15,7 +15,7 @@ use crate::{notices, npm, workspace::Workspace, www};
 /// The version has one place, Cargo.toml's `workspace.package`, which this crate shares.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Where the faces find the glue, as `./glue/fensign.js`.
+/// Where the JavaScript API finds the glue, as `./glue/fensign.js`.
 const GLUE: &str = "pkg-template/src/glue";
 
 /// A WebAssembly module of the package.

@@ -32,7 +32,7 @@ pub const STEPS: &[Step] = &[
     step("wasm-chrome", "Rust tests as WebAssembly in headless Chromium", wasm_chrome),
     step("generated", "the generated files are those of the tables", generate::check),
     step(BUILD, "the npm package builds", build::run),
-    package_step("types", "TypeScript accepts the face, the tests and the demo", types),
+    package_step("types", "TypeScript accepts the JavaScript API, the tests and the demo", types),
     step("prettier", "prettier changes nothing", prettier),
     package_step(
         "provenance",

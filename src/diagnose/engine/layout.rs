@@ -1,4 +1,5 @@
-//! A string under a recipe, in segments, so that a change costs no more than what follows it.
+//! The string that a recipe makes of a reading, as one segment for each field: after a change, only what follows it is
+//! hashed again.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,21 +13,21 @@ use crate::sort::sort_by;
 /// As many bytes as a string usually has.
 const USUAL_BYTES: usize = 2048;
 
-/// The bytes of a reading under a recipe, up to what stands before the secret at the end.
+/// The bytes of the string, without the key suffix.
 #[derive(Clone)]
 pub(crate) struct Segments {
     hasher: Hasher,
     /// What stands before the first field.
     front: Vec<u8>,
-    /// A segment for each slot, its joiner before it.
+    /// A segment for each slot, each beginning with its joiner.
     body: Vec<u8>,
     /// Where each slot begins in the body; one more for its end.
     starts: Vec<usize>,
-    /// What the first joiner takes, which is not written.
+    /// How many bytes the first joiner has: it is not part of the string.
     skip: usize,
     /// What stands after the last field.
     back: Vec<u8>,
-    /// The digest's words after each whole block of the front and the body.
+    /// The hash state after each whole block of the front and the body.
     blocks: Vec<State>,
 }
 
@@ -34,9 +35,9 @@ pub(crate) struct Segments {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Patch {
     pub(crate) slot: usize,
-    /// Parts that come to stand before it.
+    /// Where in `patch_bytes` the fields are that are inserted before it.
     pub(crate) before: Range<usize>,
-    /// The slot's own segment, if it is another.
+    /// Where the slot's new segment is, if it has one.
     pub(crate) own: Option<Range<usize>>,
 }
 
@@ -194,7 +195,7 @@ impl<'a> Layout<'a> {
         in_order(list);
     }
 
-    /// The slot before which a field of this name comes to stand.
+    /// The slot before which a field of this name is sorted in.
     fn place(&self, name: &str, text: &str) -> usize {
         let is_before = |slot: &Slot| {
             let entry = match slot {
@@ -209,7 +210,7 @@ impl<'a> Layout<'a> {
     }
 
     /// The segment of one field with another text.
-    pub(crate) fn retold(&self, field: usize, text: &str, patch_bytes: &mut Vec<u8>) -> Range<usize> {
+    pub(crate) fn segment_of(&self, field: usize, text: &str, patch_bytes: &mut Vec<u8>) -> Range<usize> {
         let start = patch_bytes.len();
         if let Some(field) = self.reading.fields.get(field) {
             self.segment(&field.name, text, false, patch_bytes);
@@ -218,7 +219,7 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// What is left to hash: the words so far, how many bytes are in them, and where the rest was written.
+/// What is left to hash: the state so far, and how many bytes it has absorbed.
 pub(crate) struct Remaining {
     pub(crate) state: State,
     pub(crate) before: usize,
@@ -234,7 +235,7 @@ impl Segments {
         &self.hasher
     }
 
-    /// The slots, and one more for what comes to stand after the last.
+    /// The bytes of a slot; one slot more stands for what is inserted after the last.
     fn slot(&self, slot: usize) -> Range<usize> {
         let end = self.body.len();
         let at = |slot: usize| self.starts.get(slot).copied().unwrap_or(end);
@@ -261,7 +262,7 @@ impl Segments {
         }
     }
 
-    /// Where a place in the body stands in the string; `None` before the first joiner is skipped.
+    /// The position in the string of an offset in the body; `None` at its beginning, where a joiner is skipped.
     fn position(&self, at: usize) -> Option<usize> {
         (at > 0).then(|| self.front.len() + at - self.skip)
     }
@@ -308,7 +309,7 @@ impl Segments {
         Remaining { state, before: self.hasher.start.1 + absorbed }
     }
 
-    /// Becomes `base` with the patches in it, without allocating anew.
+    /// Becomes `base` with the patches applied; its buffers are used again.
     pub(crate) fn set(&mut self, base: &Segments, patches: &[Patch], patch_bytes: &[u8]) {
         self.body.clear();
         self.starts.clear();

@@ -1,10 +1,9 @@
-//! Digests that go on from any block, so that the search hashes only what a hypothesis changes.
+//! Digests that continue from the state after any block, so that the search hashes only what a hypothesis changes.
 
-use crate::rule::Digest;
-
-/// MD5, SHA-1 and SHA-256 are one construction: 64-byte blocks folded into a few words.
+/// MD5, SHA-1 and SHA-256 are one construction: 64-byte blocks, each compressed into a state of a few
+/// 32-bit words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Function {
+pub(crate) enum HashFunction {
     Md5,
     Sha1,
     Sha256,
@@ -14,80 +13,99 @@ pub(crate) type State = [u32; 8];
 
 pub(crate) const BLOCK: usize = 64;
 
-impl Function {
-    pub(crate) fn bytes(self) -> usize {
+/// What one hash function has of its own.
+struct Core {
+    /// How many bytes its digest has.
+    bytes: usize,
+    start: State,
+    compress: fn(&mut State, &[[u8; BLOCK]]),
+    is_little_endian: bool,
+}
+
+impl HashFunction {
+    pub(crate) const ALL: [HashFunction; 3] = [HashFunction::Md5, HashFunction::Sha1, HashFunction::Sha256];
+
+    const fn core(self) -> Core {
+        const MD5: [u32; 4] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476];
+        const SHA256: State =
+            [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
+        let [a, b, c, d] = MD5;
         match self {
-            Function::Md5 => 16,
-            Function::Sha1 => 20,
-            Function::Sha256 => 32,
+            HashFunction::Md5 => {
+                Core { bytes: 16, start: [a, b, c, d, 0, 0, 0, 0], compress: compress_md5, is_little_endian: true }
+            }
+            HashFunction::Sha1 => Core {
+                bytes: 20,
+                start: [a, b, c, d, 0xc3d2_e1f0, 0, 0, 0],
+                compress: compress_sha1,
+                is_little_endian: false,
+            },
+            HashFunction::Sha256 => {
+                Core { bytes: 32, start: SHA256, compress: sha2::block_api::compress256, is_little_endian: false }
+            }
         }
+    }
+
+    pub(crate) fn bytes(self) -> usize {
+        self.core().bytes
     }
 
     pub(crate) fn start(self) -> State {
-        const SHA1: [u32; 5] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0];
-        const SHA256: State =
-            [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
-        let [a, b, c, d, e] = SHA1;
-        match self {
-            Function::Md5 => [a, b, c, d, 0, 0, 0, 0],
-            Function::Sha1 => [a, b, c, d, e, 0, 0, 0],
-            Function::Sha256 => SHA256,
-        }
+        self.core().start
     }
 
-    /// Folds whole blocks in.
+    /// Compresses whole blocks into the state.
     pub(crate) fn absorb(self, state: &mut State, blocks: &[[u8; BLOCK]]) {
-        match self {
-            Function::Md5 => {
-                if let Some(state) = state.first_chunk_mut() {
-                    md5::block_api::compress(state, blocks);
-                }
-            }
-            Function::Sha1 => {
-                if let Some(state) = state.first_chunk_mut() {
-                    sha1::block_api::compress(state, blocks);
-                }
-            }
-            Function::Sha256 => sha2::block_api::compress256(state, blocks),
-        }
+        (self.core().compress)(state, blocks);
     }
 
-    /// Folds the rest in and pads it; `before` bytes are in the words already. `rest` is overwritten.
+    /// Pads the rest and compresses it; the state has absorbed `before` bytes already. `rest` is overwritten.
     pub(crate) fn finish(self, mut state: State, before: usize, rest: &mut Vec<u8>) -> State {
         let bits = u64::try_from(before + rest.len()).unwrap_or_default().wrapping_mul(8);
         rest.push(0x80);
         let padded = (rest.len() + 8).next_multiple_of(BLOCK);
         rest.resize(padded - 8, 0);
-        rest.extend(if self == Function::Md5 { bits.to_le_bytes() } else { bits.to_be_bytes() });
+        rest.extend(if self.core().is_little_endian { bits.to_le_bytes() } else { bits.to_be_bytes() });
         self.absorb(&mut state, rest.as_chunks().0);
         state
     }
 
-    /// The words of a digest, as [`Function::finish`] gives them; bytes that are missing are zero.
+    /// The state that a digest is the bytes of, as [`HashFunction::finish`] gives them; bytes that are missing are zero.
     pub(crate) fn state(self, digest: &[u8]) -> State {
         let mut state = [0; 8];
         for (word, bytes) in state.iter_mut().zip(digest.chunks(4)) {
             let mut four = [0; 4];
             four.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-            *word = if self == Function::Md5 { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) };
+            *word = if self.core().is_little_endian { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) };
         }
         state
     }
 
     fn digest(self, state: State) -> Vec<u8> {
-        let bytes = state.into_iter().flat_map(|word| match self {
-            Function::Md5 => word.to_le_bytes(),
-            _ => word.to_be_bytes(),
-        });
+        let is_little_endian = self.core().is_little_endian;
+        let bytes =
+            state.into_iter().flat_map(|word| if is_little_endian { word.to_le_bytes() } else { word.to_be_bytes() });
         bytes.take(self.bytes()).collect()
     }
 }
 
-/// A function, and what is done before and after it.
+fn compress_md5(state: &mut State, blocks: &[[u8; BLOCK]]) {
+    if let Some(state) = state.first_chunk_mut() {
+        md5::block_api::compress(state, blocks);
+    }
+}
+
+fn compress_sha1(state: &mut State, blocks: &[[u8; BLOCK]]) {
+    if let Some(state) = state.first_chunk_mut() {
+        sha1::block_api::compress(state, blocks);
+    }
+}
+
+/// A hash function, the state that it starts from, and what is done with its digest.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hasher {
-    pub(crate) function: Function,
-    /// The words before the first byte of the string, and how many bytes are in them.
+    pub(crate) function: HashFunction,
+    /// The state before the first byte of the string, and how many bytes it has absorbed.
     pub(crate) start: (State, usize),
     finish: Finish,
 }
@@ -99,20 +117,20 @@ enum Finish {
     OfHex {
         upper: bool,
     },
-    /// HMAC: the words after the outer key.
+    /// HMAC: the state after the outer key.
     Outer(State),
 }
 
 impl Hasher {
-    pub(crate) fn direct(function: Function) -> Hasher {
+    pub(crate) fn direct(function: HashFunction) -> Hasher {
         Hasher { function, start: (function.start(), 0), finish: Finish::Direct }
     }
 
-    pub(crate) fn of_hex(function: Function, upper: bool) -> Hasher {
+    pub(crate) fn of_hex(function: HashFunction, upper: bool) -> Hasher {
         Hasher { finish: Finish::OfHex { upper }, ..Hasher::direct(function) }
     }
 
-    pub(crate) fn hmac(function: Function, key: &[u8]) -> Hasher {
+    pub(crate) fn hmac(function: HashFunction, key: &[u8]) -> Hasher {
         let mut block = [0; BLOCK];
         let hashed =
             (key.len() > BLOCK).then(|| function.digest(function.finish(function.start(), 0, &mut key.to_vec())));
@@ -125,17 +143,7 @@ impl Hasher {
         Hasher { function, start: (keyed(0x36), BLOCK), finish: Finish::Outer(keyed(0x5c)) }
     }
 
-    pub(crate) fn of(digest: Digest, key: &[u8]) -> Hasher {
-        match digest {
-            Digest::Md5 => Hasher::direct(Function::Md5),
-            Digest::Sha1 => Hasher::direct(Function::Sha1),
-            Digest::Sha256 => Hasher::direct(Function::Sha256),
-            Digest::HmacMd5 => Hasher::hmac(Function::Md5, key),
-            Digest::HmacSha256 => Hasher::hmac(Function::Sha256, key),
-        }
-    }
-
-    /// The signature's words; `before` bytes are in the words already. `rest` is overwritten.
+    /// The signature as a state; `before` bytes are absorbed already. `rest` is overwritten.
     pub(crate) fn finish(&self, state: State, before: usize, rest: &mut Vec<u8>) -> State {
         let inner = self.function.finish(state, before, rest);
         let digest = || self.function.digest(inner);
@@ -149,7 +157,7 @@ impl Hasher {
         }
     }
 
-    /// The signature's words of a whole string.
+    /// The signature of a whole string, as a state.
     pub(crate) fn of_bytes(&self, bytes: &[u8]) -> State {
         let (mut state, before) = self.start;
         let (blocks, rest) = bytes.as_chunks();

@@ -1,12 +1,13 @@
-//! How a string is put together: a rule, and whatever else people do that no rule can say.
+//! How a string is put together: as a [`Rule`] says, or in ways that no rule can express.
 
 use std::cmp::Ordering;
 
 use crate::canonical;
-use crate::diagnose::engine::midstate::{Function, Hasher};
+use crate::diagnose::engine::midstate::{HashFunction, Hasher};
 use crate::diagnose::reading::Reading;
 use crate::diagnose::transforms::encodings::{Codec, gbk, latin1, utf8};
 use crate::fold::folded;
+use crate::problem::Bilingual;
 use crate::rule::{Charset, Digest, FieldOrder, Over, Rule, Sort};
 
 /// How a string is put together.
@@ -36,7 +37,7 @@ pub(crate) struct Recipe {
     pub(crate) digest: Algorithm,
 }
 
-/// What of the secret goes through the codec.
+/// Which parts of the key suffix go through the codec.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Coded {
     Nothing,
@@ -71,37 +72,74 @@ pub(crate) enum Names {
 
 /// The digest of the string.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Algorithm {
-    Of(Digest),
-    HmacSha1,
-    /// MD5 of the hexadecimal MD5.
+pub(crate) struct Algorithm {
+    pub(crate) function: HashFunction,
+    construction: Construction,
+}
+
+/// How a digest is made with a hash function.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Construction {
+    Direct,
+    /// The digest of the hexadecimal digest.
     Twice {
         upper: bool,
     },
+    Hmac,
+}
+
+/// Every algorithm that is tried.
+pub(crate) const ALGORITHMS: &[(Algorithm, Bilingual)] = &[
+    algorithm(HashFunction::Md5, Construction::Direct, "MD5", "MD5"),
+    algorithm(
+        HashFunction::Md5,
+        Construction::Twice { upper: false },
+        "MD5 of the lower-case MD5",
+        "对小写 MD5 结果再做一次 MD5",
+    ),
+    algorithm(
+        HashFunction::Md5,
+        Construction::Twice { upper: true },
+        "MD5 of the upper-case MD5",
+        "对大写 MD5 结果再做一次 MD5",
+    ),
+    algorithm(HashFunction::Md5, Construction::Hmac, "HMAC-MD5", "HMAC-MD5"),
+    algorithm(HashFunction::Sha1, Construction::Direct, "SHA-1", "SHA-1"),
+    algorithm(HashFunction::Sha1, Construction::Hmac, "HMAC-SHA1", "HMAC-SHA1"),
+    algorithm(HashFunction::Sha256, Construction::Direct, "SHA-256", "SHA-256"),
+    algorithm(HashFunction::Sha256, Construction::Hmac, "HMAC-SHA256", "HMAC-SHA256"),
+];
+
+const fn algorithm(
+    function: HashFunction,
+    construction: Construction,
+    en: &'static str,
+    zh: &'static str,
+) -> (Algorithm, Bilingual) {
+    (Algorithm { function, construction }, Bilingual { en, zh })
 }
 
 impl Algorithm {
-    pub(crate) fn function(self) -> Function {
-        match self {
-            Algorithm::Of(Digest::Md5 | Digest::HmacMd5) | Algorithm::Twice { .. } => Function::Md5,
-            Algorithm::Of(Digest::Sha1) | Algorithm::HmacSha1 => Function::Sha1,
-            Algorithm::Of(Digest::Sha256 | Digest::HmacSha256) => Function::Sha256,
-        }
+    fn of(digest: Digest) -> Algorithm {
+        let (function, construction) = match digest {
+            Digest::Md5 => (HashFunction::Md5, Construction::Direct),
+            Digest::Sha1 => (HashFunction::Sha1, Construction::Direct),
+            Digest::Sha256 => (HashFunction::Sha256, Construction::Direct),
+            Digest::HmacMd5 => (HashFunction::Md5, Construction::Hmac),
+            Digest::HmacSha256 => (HashFunction::Sha256, Construction::Hmac),
+        };
+        Algorithm { function, construction }
     }
 
     pub(crate) fn is_keyed(self) -> bool {
-        match self {
-            Algorithm::Of(digest) => digest.is_keyed(),
-            Algorithm::HmacSha1 => true,
-            Algorithm::Twice { .. } => false,
-        }
+        self.construction == Construction::Hmac
     }
 
     pub(crate) fn hasher(self, key: &[u8]) -> Hasher {
-        match self {
-            Algorithm::Of(digest) => Hasher::of(digest, key),
-            Algorithm::HmacSha1 => Hasher::hmac(Function::Sha1, key),
-            Algorithm::Twice { upper } => Hasher::of_hex(Function::Md5, upper),
+        match self.construction {
+            Construction::Direct => Hasher::direct(self.function),
+            Construction::Twice { upper } => Hasher::of_hex(self.function, upper),
+            Construction::Hmac => Hasher::hmac(self.function, key),
         }
     }
 }
@@ -124,7 +162,7 @@ impl Recipe {
             coded: if rule.charset == Charset::Utf8 { Coded::Nothing } else { Coded::Text },
             byte_order_mark: &[],
             end: "",
-            digest: Algorithm::Of(rule.digest),
+            digest: Algorithm::of(rule.digest),
         }
     }
 
@@ -185,7 +223,7 @@ impl Recipe {
             && (!by_pair || same_pairs || reading.names_decide)
     }
 
-    /// Whether it differs from another in something that is seldom seen.
+    /// Whether it differs from another in something rare.
     pub(crate) fn is_rare(&self, other: &Recipe) -> bool {
         const JOINERS: &[&str] = &["==", "= ", ";", "|", "+", " ", "\n"];
         const FIELDS: &[&str] = &["appkey", "appSecret", "app_key", "secretKey", "token", "apikey"];

@@ -1,4 +1,4 @@
-//! The search: no cause, one cause, two, and three forgotten fields, until the signature comes out.
+//! The search: no cause, then one, then two, then three forgotten fields, until a string yields the signature.
 //!
 //! A match is a proof, so the first one ends the search; the order of the hypotheses makes it the simplest.
 
@@ -7,15 +7,15 @@ use zeroize::Zeroizing;
 use crate::canonical::MASK;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::layout::{Layout, Patch, Remaining, Segments, SlotOrder, in_order};
-use crate::diagnose::engine::midstate::{BLOCK, Function};
+use crate::diagnose::engine::midstate::{BLOCK, HashFunction};
 use crate::diagnose::engine::recipe::{Coded, Recipe};
+use crate::diagnose::hypotheses::fields::forgotten;
 use crate::diagnose::hypotheses::secret::{Candidate, TAILS, USUAL_TAILS};
 use crate::diagnose::hypotheses::signature::Target;
 use crate::diagnose::hypotheses::string::{Aspect, StringHypothesis, hypotheses, tail_did};
 use crate::diagnose::hypotheses::structure::Edit;
-use crate::diagnose::reading::{ReadField, Reading};
+use crate::diagnose::reading::Reading;
 use crate::diagnose::transforms::encodings::utf8;
-use crate::problem::bilingual;
 use crate::sort::sort_by;
 
 /// What the search may hash at most: beyond it, a message is too large to try everything on.
@@ -28,18 +28,50 @@ pub(crate) struct Explained {
     pub(crate) string: String,
 }
 
-pub(crate) struct Search<'a> {
+/// What came of a search.
+pub(crate) struct Searched {
+    pub(crate) explained: Option<Explained>,
+    /// How many strings were tried.
+    pub(crate) tried: u32,
+    /// Whether the message is too large for the whole search.
+    pub(crate) is_exhausted: bool,
+}
+
+/// Searches for each of these sets of targets, until one is explained.
+pub(crate) fn search(
+    targets: &[&[Target]],
+    candidates: &[Candidate],
+    readings: &[Reading],
+    edits: &[Vec<Edit>],
+) -> Searched {
+    let mut searched = Searched { explained: None, tried: 0, is_exhausted: false };
+    for targets in targets {
+        let mut search = Search::new(targets, candidates);
+        searched.explained = search.run(readings, edits);
+        searched.tried = searched.tried.saturating_add(search.tried);
+        searched.is_exhausted |= search.is_exhausted();
+        if searched.explained.is_some() {
+            break;
+        }
+    }
+    searched
+}
+
+struct Search<'a> {
     targets: &'a [Target],
     candidates: &'a [Candidate],
-    pub(crate) tried: u32,
+    tried: u32,
     hashed: usize,
+    /// Buffers of every attempt: what is left to hash, and that with a key suffix.
+    rest: Vec<u8>,
+    last: Vec<u8>,
 }
 
 /// A reading of the evidence under a recipe, with everything that may be done to it.
 struct SearchScope<'a> {
     reading: &'a Reading,
     recipe: Recipe,
-    /// What makes it another than the gateway's own.
+    /// In what it differs from the gateway's own reading and rule.
     steps: Vec<Step>,
     order: SlotOrder,
     edits: &'a [Edit],
@@ -60,6 +92,26 @@ struct Baseline<'a> {
     segments: Segments,
     own: [KeySuffix; 1],
 }
+
+/// A string to try, with each of several key suffixes, and what has led to it.
+#[derive(Clone, Copy)]
+struct Trial<'a> {
+    scope: &'a SearchScope<'a>,
+    recipe: &'a Recipe,
+    /// In what the recipe differs from the scope's.
+    steps: &'a [&'a Step],
+    segments: &'a Segments,
+    suffixes: &'a [KeySuffix],
+}
+
+/// What is changed of a trial's segments.
+#[derive(Clone, Copy)]
+struct Patched<'a> {
+    list: &'a [Patch],
+    bytes: &'a [u8],
+}
+
+const UNPATCHED: Patched<'_> = Patched { list: &[], bytes: &[] };
 
 /// What an edit makes of the segments of one recipe.
 struct Patches {
@@ -87,25 +139,18 @@ struct Match {
     target: usize,
 }
 
-/// Buffers that every attempt uses anew.
-#[derive(Default)]
-struct Scratch {
-    rest: Vec<u8>,
-    last: Vec<u8>,
-}
-
 impl<'a> Search<'a> {
-    pub(crate) fn new(targets: &'a [Target], candidates: &'a [Candidate]) -> Search<'a> {
-        Search { targets, candidates, tried: 0, hashed: 0 }
+    fn new(targets: &'a [Target], candidates: &'a [Candidate]) -> Search<'a> {
+        Search { targets, candidates, tried: 0, hashed: 0, rest: Vec::new(), last: Vec::new() }
     }
 
     /// Whether the search ended because the message is too large for all of it.
-    pub(crate) fn is_exhausted(&self) -> bool {
+    fn is_exhausted(&self) -> bool {
         self.hashed > MOST_BYTES
     }
 
     /// The simplest explanation, in the readings' order.
-    pub(crate) fn run(&mut self, readings: &[Reading], edits: &[Vec<Edit>]) -> Option<Explained> {
+    fn run(&mut self, readings: &[Reading], edits: &[Vec<Edit>]) -> Option<Explained> {
         const MOST_CAUSES: usize = 2;
         let function = self.targets.first()?.function;
         let scopes = readings.iter().zip(edits).flat_map(|(reading, edits)| scopes(reading, edits, function));
@@ -127,123 +172,109 @@ impl<'a> Search<'a> {
 
     fn no_cause(&mut self, scope: &SearchScope<'_>) -> Option<Explained> {
         let Baseline { segments, own, .. } = self.baseline(scope, &scope.recipe);
-        let found = self.attempt(&segments, &[], &[], &own, &mut Scratch::default())?;
-        Some(self.explained(scope, &scope.recipe, &[], &[], &own, found))
+        self.try_one(Trial { scope, recipe: &scope.recipe, steps: &[], segments: &segments, suffixes: &own })
     }
 
     /// The secret and its place, a field, or the string as a whole.
     fn one_cause(&mut self, scope: &SearchScope<'_>) -> Option<Explained> {
-        let scratch = &mut Scratch::default();
-        if let Some(explained) = self.other_keys(scope, &scope.recipe, &[], scratch) {
+        if let Some(explained) = self.other_keys(scope, &scope.recipe, &[]) {
             return Some(explained);
         }
-        let sorting = |hypothesis: &&StringHypothesis| hypothesis.is_sorting;
-        if let Some(explained) = self.one_frame(scope, scope.string_hypotheses.iter().filter(sorting), scratch) {
+        let (sorting, others): (Vec<&StringHypothesis>, _) =
+            scope.string_hypotheses.iter().partition(|hypothesis| hypothesis.is_sorting);
+        if let Some(explained) = self.string_hypotheses(scope, &scope.recipe, &[], sorting) {
             return Some(explained);
         }
         let Baseline { layout, segments, own } = self.baseline(scope, &scope.recipe);
-        let (mut patch_bytes, mut patches) = (Vec::new(), Vec::new());
-        for edit in scope.edits {
-            patch_bytes.clear();
-            layout.patches(edit, &mut patch_bytes, &mut patches);
-            if let Some(found) = self.attempt(&segments, &patches, &patch_bytes, &own, scratch) {
-                return Some(self.explained(scope, &scope.recipe, &[], &[edit], &own, found));
-            }
+        let trial = Trial { scope, recipe: &scope.recipe, steps: &[], segments: &segments, suffixes: &own };
+        if let Some(explained) = self.try_edits(trial, &layout, scope.edits) {
+            return Some(explained);
         }
-        self.one_frame(scope, scope.string_hypotheses.iter().filter(|hypothesis| !sorting(hypothesis)), scratch)
-    }
-
-    fn one_frame<'s>(
-        &mut self,
-        scope: &SearchScope<'_>,
-        hypotheses: impl Iterator<Item = &'s StringHypothesis>,
-        scratch: &mut Scratch,
-    ) -> Option<Explained> {
-        for hypothesis in hypotheses {
-            let recipe = hypothesis.apply(&scope.recipe);
-            let Baseline { segments, own, .. } = self.baseline(scope, &recipe);
-            if let Some(found) = self.attempt(&segments, &[], &[], &own, scratch) {
-                return Some(self.explained(scope, &recipe, &[&hypothesis.step], &[], &own, found));
-            }
-        }
-        None
+        self.string_hypotheses(scope, &scope.recipe, &[], others)
     }
 
     fn two_causes(&mut self, scope: &SearchScope<'_>) -> Option<Explained> {
-        let scratch = &mut Scratch::default();
         let baseline = self.baseline(scope, &scope.recipe);
-        let keys = self.suffixes(&scope.recipe, 2);
-        if let Some(found) = self.attempt(&baseline.segments, &[], &[], &keys, scratch) {
-            return Some(self.explained(scope, &scope.recipe, &[], &[], &keys, found));
+        let suffixes = self.suffixes(&scope.recipe, 2);
+        let segments = &baseline.segments;
+        let trial = Trial { scope, recipe: &scope.recipe, steps: &[], segments, suffixes: &suffixes };
+        if let Some(explained) = self.try_one(trial) {
+            return Some(explained);
         }
-        if let Some(explained) = self.two_frames(scope, true, scratch) {
+        if let Some(explained) = self.string_hypothesis_and_another(scope, true) {
             return Some(explained);
         }
         let mut patch_bytes = Vec::new();
         let patches = scope.edits.iter().map(|edit| Patches::new(&baseline.layout, edit, &mut patch_bytes));
         let patches: Vec<Patches> = patches.collect();
+        let edits = || scope.edits.iter().zip(&patches);
         let usual = TAILS.get(..USUAL_TAILS).unwrap_or_default();
-        let mut keys = self.suffixes(&scope.recipe, 1);
-        keys.retain(|key| key.tail.is_none_or(|tail| usual.contains(&tail)));
-        for (edit, patches) in scope.edits.iter().zip(&patches) {
-            if let Some(found) = self.attempt(&baseline.segments, &patches.list, &patch_bytes, &keys, scratch) {
-                return Some(self.explained(scope, &scope.recipe, &[], &[edit], &keys, found));
-            }
+        let mut suffixes = self.suffixes(&scope.recipe, 1);
+        suffixes.retain(|suffix| suffix.tail.is_none_or(|tail| usual.contains(&tail)));
+        if let Some(explained) = self.try_all(Trial { suffixes: &suffixes, ..trial }, edits(), &patch_bytes) {
+            return Some(explained);
         }
         if !scope.recipe.has_key_at_end_only() {
             for candidate in self.candidates_of_one_cause() {
-                let segments = baseline.layout.segments(self.secret(candidate));
+                let segments = &baseline.layout.segments(self.secret(candidate));
                 let own = [self.suffix(&scope.recipe, candidate)];
-                for (edit, patches) in scope.edits.iter().zip(&patches) {
-                    if let Some(found) = self.attempt(&segments, &patches.list, &patch_bytes, &own, scratch) {
-                        return Some(self.explained(scope, &scope.recipe, &[], &[edit], &own, found));
-                    }
+                let trial = Trial { segments, suffixes: &own, ..trial };
+                if let Some(explained) = self.try_all(trial, edits(), &patch_bytes) {
+                    return Some(explained);
                 }
             }
         }
-        if let Some(explained) = self.two_frames(scope, false, scratch) {
+        if let Some(explained) = self.string_hypothesis_and_another(scope, false) {
             return Some(explained);
         }
         self.two_edits(scope, baseline, &patches, &mut patch_bytes)
     }
 
     /// A hypothesis about the string, about sorting or not, along with a secret, an edit or another such hypothesis.
-    fn two_frames(&mut self, scope: &SearchScope<'_>, sorting: bool, scratch: &mut Scratch) -> Option<Explained> {
-        let (mut patch_bytes, mut patches) = (Vec::new(), Vec::new());
-        let string_hypotheses =
-            scope.string_hypotheses.iter().enumerate().filter(|(_, hypothesis)| hypothesis.is_sorting == sorting);
-        for (index, hypothesis) in string_hypotheses {
+    fn string_hypothesis_and_another(&mut self, scope: &SearchScope<'_>, sorting: bool) -> Option<Explained> {
+        let all = || scope.string_hypotheses.iter().enumerate();
+        for (index, hypothesis) in all().filter(|(_, hypothesis)| hypothesis.is_sorting == sorting) {
             if self.is_exhausted() {
                 return None;
             }
-            let recipe = hypothesis.apply(&scope.recipe);
-            let step = &[&hypothesis.step];
-            if let Some(explained) = self.other_keys(scope, &recipe, step, scratch) {
+            let recipe = &hypothesis.apply(&scope.recipe);
+            let steps = &[&hypothesis.step];
+            if let Some(explained) = self.other_keys(scope, recipe, steps) {
                 return Some(explained);
             }
-            let Baseline { layout, segments, own } = self.baseline(scope, &recipe);
-            for edit in scope.edits.iter().filter(|edit| edit.combinable && hypothesis.combinable) {
-                patch_bytes.clear();
-                layout.patches(edit, &mut patch_bytes, &mut patches);
-                if let Some(found) = self.attempt(&segments, &patches, &patch_bytes, &own, scratch) {
-                    return Some(self.explained(scope, &recipe, step, &[edit], &own, found));
-                }
+            if !hypothesis.combinable {
+                continue;
             }
-            let others = scope.string_hypotheses.iter().enumerate().filter(|(at, other)| {
-                other.setting != hypothesis.setting
-                    && hypothesis.combinable
-                    && other.combinable
-                    && (sorting || (*at > index && !other.is_sorting))
+            let Baseline { layout, segments, own } = self.baseline(scope, recipe);
+            let trial = Trial { scope, recipe, steps, segments: &segments, suffixes: &own };
+            let edits = scope.edits.iter().filter(|edit| edit.combinable);
+            if let Some(explained) = self.try_edits(trial, &layout, edits) {
+                return Some(explained);
+            }
+            let others = all().filter(|(at, other)| {
+                other.aspect != hypothesis.aspect && other.combinable && (sorting || (*at > index && !other.is_sorting))
             });
-            for (_, other) in others {
-                let recipe = other.apply(&recipe);
-                let Baseline { segments, own, .. } = self.baseline(scope, &recipe);
-                if let Some(found) = self.attempt(&segments, &[], &[], &own, scratch) {
-                    return Some(self.explained(scope, &recipe, &[&hypothesis.step, &other.step], &[], &own, found));
-                }
+            if let Some(explained) = self.string_hypotheses(scope, recipe, steps, others.map(|(_, other)| other)) {
+                return Some(explained);
             }
         }
         None
+    }
+
+    /// Each of these hypotheses about the string, on top of a recipe.
+    fn string_hypotheses<'h>(
+        &mut self,
+        scope: &SearchScope<'_>,
+        recipe: &Recipe,
+        steps: &[&'h Step],
+        hypotheses: impl IntoIterator<Item = &'h StringHypothesis>,
+    ) -> Option<Explained> {
+        hypotheses.into_iter().find_map(|hypothesis| {
+            let recipe = &hypothesis.apply(recipe);
+            let steps = &[steps, &[&hypothesis.step]].concat();
+            let Baseline { segments, own, .. } = self.baseline(scope, recipe);
+            self.try_one(Trial { scope, recipe, steps, segments: &segments, suffixes: &own })
+        })
     }
 
     /// Two edits: the first is written into the string, and each second one hashes only from its own place on.
@@ -254,7 +285,7 @@ impl<'a> Search<'a> {
         patches: &[Patches],
         patch_bytes: &mut Vec<u8>,
     ) -> Option<Explained> {
-        let scratch = &mut Scratch::default();
+        let trial = Trial { scope, recipe: &scope.recipe, steps: &[], segments: &segments, suffixes: &own };
         let combinable = scope.edits.iter().zip(patches).filter(|(edit, _)| edit.combinable);
         let mut order: Vec<(&Edit, &Patches)> = combinable.collect();
         sort_by(&mut order, |(_, a), (_, b)| a.first().cmp(&b.first()));
@@ -264,22 +295,19 @@ impl<'a> Search<'a> {
             first.set(&segments, &one.1.list, patch_bytes);
             for other in order.iter().skip(index + 1) {
                 if one.1.mask & other.1.mask == 0 {
-                    if let Some(found) = self.attempt(&first, &other.1.list, patch_bytes, &own, scratch) {
-                        return Some(self.explained(scope, &scope.recipe, &[], &[one.0, other.0], &own, found));
+                    let patched = Patched { list: &other.1.list, bytes: patch_bytes };
+                    if let Some(found) = self.attempt(Trial { segments: &first, ..trial }, patched) {
+                        return Some(self.explained(trial, &[one.0, other.0], found));
                     }
                     continue;
                 }
                 for (inner, outer) in [(one, other), (other, one)] {
                     let Some(both) = compose(scope, &layout, *inner, *outer, patch_bytes) else { continue };
-                    if let Some(found) = self.attempt(&segments, &both, patch_bytes, &own, scratch) {
-                        let steps = [&inner.0.step, &outer.0.step];
+                    let patched = Patched { list: &both, bytes: patch_bytes };
+                    if let Some(found) = self.attempt(trial, patched) {
                         return Some(self.explained_patched(
-                            scope,
-                            &scope.recipe,
-                            &steps,
-                            &both,
-                            patch_bytes,
-                            &own,
+                            Trial { steps: &[&inner.0.step, &outer.0.step], ..trial },
+                            patched,
                             found,
                         ));
                     }
@@ -295,8 +323,8 @@ impl<'a> Search<'a> {
 
     /// B10: every three of the signed fields; fewer are among the edits.
     fn three_forgotten(&mut self, scope: &SearchScope<'_>) -> Option<Explained> {
-        let scratch = &mut Scratch::default();
         let Baseline { layout, segments, own } = self.baseline(scope, &scope.recipe);
+        let trial = Trial { scope, recipe: &scope.recipe, steps: &[], segments: &segments, suffixes: &own };
         let is_signed = |slot: &usize| {
             let field = layout.field_at(*slot).and_then(|field| scope.reading.fields.get(field));
             field.is_some_and(|field| field.unsigned.is_none())
@@ -309,19 +337,13 @@ impl<'a> Search<'a> {
             for (b_at, b) in slots.iter().enumerate().skip(a_at + 1) {
                 second.set(&first, &gone(*b), &[]);
                 for c in slots.iter().skip(b_at + 1) {
-                    if let Some(found) = self.attempt(&second, &gone(*c), &[], &own, scratch) {
+                    let patched = Patched { list: &gone(*c), bytes: &[] };
+                    if let Some(found) = self.attempt(Trial { segments: &second, ..trial }, patched) {
                         let fields = [*a, *b, *c].into_iter().filter_map(|slot| layout.field_at(slot));
-                        let dropped = forgotten(scope.reading, fields.collect());
+                        let dropped = &forgotten(scope.reading, fields.collect());
                         let patches = [gone(*a), gone(*b), gone(*c)].concat();
-                        return Some(self.explained_patched(
-                            scope,
-                            &scope.recipe,
-                            &[&dropped],
-                            &patches,
-                            &[],
-                            &own,
-                            found,
-                        ));
+                        let patched = Patched { list: &patches, bytes: &[] };
+                        return Some(self.explained_patched(Trial { steps: &[dropped], ..trial }, patched, found));
                     }
                 }
                 if self.is_exhausted() {
@@ -343,29 +365,21 @@ impl<'a> Search<'a> {
         Baseline { layout, segments, own: [self.suffix(recipe, 0)] }
     }
 
-    /// One thing about the secret or what stands before it at the end.
-    fn other_keys(
-        &mut self,
-        scope: &SearchScope<'_>,
-        recipe: &Recipe,
-        steps: &[&Step],
-        scratch: &mut Scratch,
-    ) -> Option<Explained> {
+    /// One cause that concerns the secret, or the text before it at the end.
+    fn other_keys(&mut self, scope: &SearchScope<'_>, recipe: &Recipe, steps: &[&Step]) -> Option<Explained> {
         let layout = Layout::new(scope.reading, recipe);
         if recipe.has_key_at_end_only() {
-            let keys = self.suffixes(recipe, 1);
-            let found = self.attempt(&layout.segments(&[]), &[], &[], &keys, scratch)?;
-            return Some(self.explained(scope, recipe, steps, &[], &keys, found));
+            let (segments, suffixes) = (&layout.segments(&[]), &self.suffixes(recipe, 1));
+            return self.try_one(Trial { scope, recipe, steps, segments, suffixes });
         }
         // Where the secret does not stand at the end alone, each candidate makes another string.
         self.candidates_of_one_cause().into_iter().find_map(|candidate| {
-            let own = [self.suffix(recipe, candidate)];
-            let found = self.attempt(&layout.segments(self.secret(candidate)), &[], &[], &own, scratch)?;
-            Some(self.explained(scope, recipe, steps, &[], &own, found))
+            let (segments, own) = (&layout.segments(self.secret(candidate)), [self.suffix(recipe, candidate)]);
+            self.try_one(Trial { scope, recipe, steps, segments, suffixes: &own })
         })
     }
 
-    /// Every other text and secret at the end that differs in so many things.
+    /// Every key suffix that takes this number of causes: another text, another secret, or both.
     fn suffixes(&self, recipe: &Recipe, causes: usize) -> Vec<KeySuffix> {
         if !recipe.has_key_at_end_only() {
             return Vec::new();
@@ -388,7 +402,7 @@ impl<'a> Search<'a> {
         suffixes
     }
 
-    /// The recipe's own text at the end, and one of the secrets.
+    /// The key suffix of the recipe's own text and one of the secrets.
     fn suffix(&self, recipe: &Recipe, candidate: usize) -> KeySuffix {
         let key = |tail: &str| recipe.key(tail, self.secret(candidate));
         let mut bytes = recipe.tail.as_deref().map(key).unwrap_or_default();
@@ -405,32 +419,60 @@ impl<'a> Search<'a> {
         numbered.filter(|(_, candidate)| candidate.steps.len() == 1).map(|(at, _)| at).collect()
     }
 
-    /// Hashes what the patches change, with every key suffix, and compares.
-    fn attempt(
+    /// The string as it is.
+    fn try_one(&mut self, trial: Trial<'_>) -> Option<Explained> {
+        let found = self.attempt(trial, UNPATCHED)?;
+        Some(self.explained(trial, &[], found))
+    }
+
+    /// The string with each of these edits alone; their bytes are in `patch_bytes`.
+    fn try_all<'e>(
         &mut self,
-        segments: &Segments,
-        patches: &[Patch],
+        trial: Trial<'_>,
+        mut edits: impl Iterator<Item = (&'e Edit, &'e Patches)>,
         patch_bytes: &[u8],
-        suffixes: &[KeySuffix],
-        Scratch { rest, last }: &mut Scratch,
-    ) -> Option<Match> {
+    ) -> Option<Explained> {
+        edits.find_map(|(edit, patches)| {
+            let found = self.attempt(trial, Patched { list: &patches.list, bytes: patch_bytes })?;
+            Some(self.explained(trial, &[edit], found))
+        })
+    }
+
+    /// The same, where the patches are made for this trial only.
+    fn try_edits<'e>(
+        &mut self,
+        trial: Trial<'_>,
+        layout: &Layout<'_>,
+        edits: impl IntoIterator<Item = &'e Edit>,
+    ) -> Option<Explained> {
+        let (mut bytes, mut list) = (Vec::new(), Vec::new());
+        edits.into_iter().find_map(|edit| {
+            bytes.clear();
+            layout.patches(edit, &mut bytes, &mut list);
+            let found = self.attempt(trial, Patched { list: &list, bytes: &bytes })?;
+            Some(self.explained(trial, &[edit], found))
+        })
+    }
+
+    /// Hashes what the patches change, with every key suffix, and compares.
+    fn attempt(&mut self, trial: Trial<'_>, patched: Patched<'_>) -> Option<Match> {
         if self.is_exhausted() {
             return None;
         }
-        let hasher = segments.hasher();
-        let Remaining { mut state, mut before } = segments.patched(patches, patch_bytes, rest);
-        self.hashed += rest.len();
-        let (blocks, _) = rest.as_chunks();
+        let hasher = trial.segments.hasher();
+        let Remaining { mut state, mut before } = trial.segments.patched(patched.list, patched.bytes, &mut self.rest);
+        self.hashed += self.rest.len();
+        let (blocks, _) = self.rest.as_chunks();
         hasher.function.absorb(&mut state, blocks);
         let hashed = blocks.len() * BLOCK;
         before += hashed;
-        for (suffix, KeySuffix { bytes, .. }) in suffixes.iter().enumerate() {
-            last.clear();
-            last.extend(rest.get(hashed..).unwrap_or_default());
-            last.extend(bytes.iter());
+        for (suffix, KeySuffix { bytes, .. }) in trial.suffixes.iter().enumerate() {
+            self.last.clear();
+            self.last.extend(self.rest.get(hashed..).unwrap_or_default());
+            self.last.extend(bytes.iter());
             self.tried += 1;
             self.hashed += BLOCK;
-            let digest = hasher.finish(state, before, last);
+            let digest = hasher.finish(state, before, &mut self.last);
             if let Some(target) = self.targets.iter().position(|target| target.is(&digest)) {
                 return Some(Match { suffix, target });
             }
@@ -438,41 +480,27 @@ impl<'a> Search<'a> {
         None
     }
 
-    fn explained(
-        &self,
-        scope: &SearchScope<'_>,
-        recipe: &Recipe,
-        steps: &[&Step],
-        edits: &[&Edit],
-        suffixes: &[KeySuffix],
-        found: Match,
-    ) -> Explained {
-        let recipe = shown(recipe);
-        let layout = Layout::new(scope.reading, &recipe);
-        let mut patch_bytes = Vec::new();
-        let mut patches: Vec<Patch> = Vec::new();
+    /// A match of the trial with these edits.
+    fn explained(&self, trial: Trial<'_>, edits: &[&Edit], found: Match) -> Explained {
+        let recipe = &shown(trial.recipe);
+        let layout = Layout::new(trial.scope.reading, recipe);
+        let mut bytes = Vec::new();
+        let mut list: Vec<Patch> = Vec::new();
         for edit in edits {
-            patches.extend(Patches::new(&layout, edit, &mut patch_bytes).list);
+            list.extend(Patches::new(&layout, edit, &mut bytes).list);
         }
-        in_order(&mut patches);
-        let steps: Vec<&Step> = steps.iter().copied().chain(edits.iter().map(|edit| &edit.step)).collect();
-        self.explained_patched(scope, &recipe, &steps, &patches, &patch_bytes, suffixes, found)
+        in_order(&mut list);
+        let steps: Vec<&Step> = trial.steps.iter().copied().chain(edits.iter().map(|edit| &edit.step)).collect();
+        let patched = Patched { list: &list, bytes: &bytes };
+        self.explained_patched(Trial { recipe, steps: &steps, ..trial }, patched, found)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "an attempt is all of them")]
-    fn explained_patched(
-        &self,
-        scope: &SearchScope<'_>,
-        recipe: &Recipe,
-        steps: &[&Step],
-        patches: &[Patch],
-        patch_bytes: &[u8],
-        suffixes: &[KeySuffix],
-        found: Match,
-    ) -> Explained {
+    /// A match of the trial, whose steps are all that led to it, with these patches.
+    fn explained_patched(&self, trial: Trial<'_>, patched: Patched<'_>, found: Match) -> Explained {
+        let Trial { scope, recipe, steps, suffixes, .. } = trial;
         let mut all = scope.steps.clone();
         let layout = Layout::new(scope.reading, recipe);
-        let mut text = layout.segments(MASK.as_bytes()).text(patches, patch_bytes);
+        let mut text = layout.segments(MASK.as_bytes()).text(patched.list, patched.bytes);
         if let Some(KeySuffix { candidate, tail, .. }) = suffixes.get(found.suffix) {
             let secret = self.candidates.get(*candidate);
             all.extend(secret.into_iter().flat_map(|secret| secret.steps.iter().cloned()));
@@ -489,53 +517,28 @@ impl<'a> Search<'a> {
 }
 
 /// The reading under its rule, or, where the signature's length is not the rule's, under every digest of that length.
-fn scopes<'a>(reading: &'a Reading, edits: &'a [Edit], function: Function) -> Vec<SearchScope<'a>> {
+fn scopes<'a>(reading: &'a Reading, edits: &'a [Edit], function: HashFunction) -> Vec<SearchScope<'a>> {
     let base = Recipe::of(&reading.rule);
     let scope = |recipe: Recipe, steps: Vec<Step>| {
         let string_hypotheses = hypotheses(reading, &recipe, function);
         let order = SlotOrder::new(reading, &recipe);
         SearchScope { reading, recipe, steps, order, edits, string_hypotheses }
     };
-    if base.digest.function() == function {
+    if base.digest.function == function {
         return vec![scope(base, reading.steps.clone())];
     }
-    let digests = hypotheses(reading, &base, function).into_iter().filter(|other| other.setting == Aspect::Digest);
+    let digests = hypotheses(reading, &base, function).into_iter().filter(|other| other.aspect == Aspect::Digest);
     digests.map(|other| scope(other.apply(&base), [reading.steps.clone(), vec![other.step]].concat())).collect()
 }
 
-/// The recipe as its string is shown: other charsets as the text that they are of, the mask as it is.
+/// The recipe by which a string is shown: as text, whatever its charset, and with the mask unencoded.
 fn shown(recipe: &Recipe) -> Recipe {
     let codec = if recipe.is_charset { utf8 } else { recipe.codec };
     let coded = if recipe.coded == Coded::All && !recipe.is_charset { Coded::Text } else { Coded::Nothing };
     Recipe { codec, coded, byte_order_mark: &[], ..recipe.clone() }
 }
 
-/// Fields that were not signed: a router's, the notify URL's own, or forgotten.
-pub(crate) fn forgotten(reading: &Reading, fields: Vec<usize>) -> Step {
-    let all = |is: fn(&ReadField) -> bool| fields.iter().all(|field| reading.fields.get(*field).is_some_and(is));
-    let (id, did) = if all(|field| field.maybe_added_by_framework) {
-        (
-            CauseId::B7,
-            bilingual!(
-                "the fields came along from elsewhere, and the other side does not have them",
-                "这些字段来自路由或地址参数，对方没有"
-            ),
-        )
-    } else if all(|field| field.not_in_table && field.has_table) {
-        (
-            CauseId::B5,
-            bilingual!(
-                "the other side dropped the fields, which are not in the gateway's table",
-                "对方丢弃了这些表外字段"
-            ),
-        )
-    } else {
-        (CauseId::B10, bilingual!("the other side did not sign the fields", "对方没有签这些字段"))
-    };
-    Step { fields: reading.names_of(fields), ..step(id, did) }
-}
-
-/// The patches of one edit and, on top of them, those of another.
+/// The patches of two edits, the second applied to the result of the first.
 fn compose(
     scope: &SearchScope<'_>,
     layout: &Layout<'_>,
@@ -572,7 +575,7 @@ fn compose(
         }
         let mut text = String::new();
         if transform(&replacement.text, &mut text).is_some() {
-            same.own = Some(layout.retold(field, &text, patch_bytes));
+            same.own = Some(layout.segment_of(field, &text, patch_bytes));
         }
     }
     in_order(&mut both);

@@ -1,8 +1,8 @@
 //! B to D: what the other side may do to a field, as a table. A line is a hypothesis; its test is a line of the corpus.
 
 use crate::canonical::Unsigned;
-use crate::diagnose::causes::CauseId;
-use crate::diagnose::reading::ReadField;
+use crate::diagnose::causes::{CauseId, Step, step};
+use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::transforms::encodings::{
     COMPONENT, FORM, NOT_ASCII, PHP, Percent, QUOTE, RFC_3986, URI, as_latin1, as_windows_1252, damage_entities,
     encode_query, escape_html, from_full_width, gbk_as_latin1, percent_decode, restore_entities, undo_gbk_as_latin1,
@@ -19,7 +19,7 @@ use crate::diagnose::transforms::numbers::{
 };
 use crate::diagnose::transforms::{json, numbers};
 use crate::platform::normalize;
-use crate::problem::Bilingual;
+use crate::problem::{Bilingual, bilingual};
 
 /// One thing that may be done to fields.
 pub(crate) struct Hypothesis {
@@ -471,4 +471,29 @@ fn has_percent(field: &ReadField) -> bool {
 
 fn is_url(field: &ReadField) -> bool {
     is_signed(field) && field.text().contains("://")
+}
+
+/// Fields that were not signed: a router's, the notify URL's own, or forgotten.
+pub(crate) fn forgotten(reading: &Reading, fields: Vec<usize>) -> Step {
+    let all = |is: fn(&ReadField) -> bool| fields.iter().all(|field| reading.fields.get(*field).is_some_and(is));
+    let (id, did) = if all(|field| field.maybe_added_by_framework) {
+        (
+            CauseId::B7,
+            bilingual!(
+                "the fields came along from elsewhere, and the other side does not have them",
+                "这些字段来自路由或地址参数，对方没有"
+            ),
+        )
+    } else if all(|field| field.not_in_table && field.has_table) {
+        (
+            CauseId::B5,
+            bilingual!(
+                "the other side dropped the fields, which are not in the gateway's table",
+                "对方丢弃了这些表外字段"
+            ),
+        )
+    } else {
+        (CauseId::B10, bilingual!("the other side did not sign the fields", "对方没有签这些字段"))
+    };
+    Step { fields: reading.names_of(fields), ..step(id, did) }
 }

@@ -6,13 +6,13 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use percent_encoding::percent_decode_str;
 
 use crate::diagnose::causes::{CauseId, Step, step};
-use crate::diagnose::engine::midstate::{Function, State};
+use crate::diagnose::engine::midstate::{HashFunction, State};
 use crate::problem::bilingual;
 use crate::rule::HexCase;
 
 /// A digest to look for; where only a part of it arrived, the mask says which.
 pub(crate) struct Target {
-    pub(crate) function: Function,
+    pub(crate) function: HashFunction,
     state: State,
     mask: State,
     /// What was done to the signature.
@@ -24,13 +24,8 @@ impl Target {
         state.iter().zip(&self.state).zip(&self.mask).all(|((found, wanted), mask)| (found ^ wanted) & mask == 0)
     }
 
-    /// The same target for another search.
-    pub(crate) fn again(&self) -> Target {
-        Target { steps: self.steps.clone(), ..*self }
-    }
-
     /// A whole digest.
-    pub(crate) fn digest(function: Function, state: State) -> Target {
+    pub(crate) fn digest(function: HashFunction, state: State) -> Target {
         let mask = function.state(&vec![0xff; function.bytes()]);
         Target { function, state, mask, steps: Vec::new() }
     }
@@ -75,7 +70,7 @@ impl Target {
 
 /// Whether a text has the length of a whole hexadecimal signature of any digest.
 pub(crate) fn is_whole(received: &str) -> bool {
-    is_hex(received) && [32, 40, 64].contains(&received.len())
+    is_hex(received) && HashFunction::ALL.iter().any(|function| function.bytes() * 2 == received.len())
 }
 
 fn in_case(en: &str, zh: &str) -> Step {
@@ -107,19 +102,20 @@ fn clean(received: &str) -> String {
 }
 
 fn of_hex(hex: &str, steps: &[Step]) -> Vec<Target> {
-    let whole = [Function::Md5, Function::Sha1, Function::Sha256];
-    if let Some(function) = whole.into_iter().find(|function| function.bytes() * 2 == hex.len()) {
-        return hex::decode(hex).map(|bytes| vec![part(function, &bytes, 0, steps, None)]).unwrap_or_default();
+    if let Some(function) = HashFunction::ALL.into_iter().find(|function| function.bytes() * 2 == hex.len()) {
+        return hex::decode(hex).map(|bytes| vec![target(function, &bytes, 0, steps, None)]).unwrap_or_default();
     }
     /// Fewer characters are found by accident.
     const LEAST: usize = 12;
     if hex.len() < LEAST {
         return Vec::new();
     }
-    let Some(function) = whole.into_iter().find(|function| function.bytes() * 2 > hex.len()) else { return Vec::new() };
+    let Some(function) = HashFunction::ALL.into_iter().find(|function| function.bytes() * 2 > hex.len()) else {
+        return Vec::new();
+    };
     let (length, all) = (hex.len(), function.bytes() * 2);
     let mut targets = Vec::new();
-    if (length, function) == (16, Function::Md5) {
+    if (length, function) == (16, HashFunction::Md5) {
         let middle = step(
             CauseId::E4,
             bilingual!("the other side gives the middle 16 characters of the MD5 only", "对方只取了 MD5 的中间 16 位"),
@@ -140,22 +136,17 @@ fn of_hex(hex: &str, steps: &[Step]) -> Vec<Target> {
             // An odd end would need half a byte: one character less is enough to know it by.
             let (skip, hex) = if start % 2 == 1 { (start + 1, hex.get(1..)?) } else { (start, hex) };
             let even = hex.get(..hex.len() & !1)?;
-            Some(part(function, &hex::decode(even).ok()?, skip / 2, steps, Some(step)))
+            Some(target(function, &hex::decode(even).ok()?, skip / 2, steps, Some(step)))
         })
         .collect()
 }
 
 fn of_bytes(bytes: &[u8], steps: &[Step]) -> Vec<Target> {
-    let function = match bytes.len() {
-        16 => Function::Md5,
-        20 => Function::Sha1,
-        32 => Function::Sha256,
-        _ => return Vec::new(),
-    };
-    vec![part(function, bytes, 0, steps, None)]
+    let function = HashFunction::ALL.into_iter().find(|function| function.bytes() == bytes.len());
+    function.map(|function| target(function, bytes, 0, steps, None)).into_iter().collect()
 }
 
-fn part(function: Function, bytes: &[u8], at: usize, steps: &[Step], step: Option<Step>) -> Target {
+fn target(function: HashFunction, bytes: &[u8], at: usize, steps: &[Step], step: Option<Step>) -> Target {
     let placed = |bytes: &[u8]| function.state(&[vec![0; at].as_slice(), bytes].concat());
     Target {
         function,

@@ -1,18 +1,18 @@
-//! E, and what else concerns the string as a whole: order, joiners, the secret's place, charset, digest.
+//! What may have happened to the string as a whole: order, joiners, place of the secret, charset, digest.
 
 use crate::diagnose::causes::{CauseId, Step, step};
-use crate::diagnose::engine::midstate::Function;
-use crate::diagnose::engine::recipe::{Algorithm, Coded, Names, Recipe, Sequence};
+use crate::diagnose::engine::midstate::HashFunction;
+use crate::diagnose::engine::recipe::{ALGORITHMS, Algorithm, Coded, Names, Recipe, Sequence};
 use crate::diagnose::hypotheses::secret::TAILS;
 use crate::diagnose::reading::Reading;
 use crate::diagnose::transforms::encodings::{
     Codec, FORM, Percent, RFC_3986, escape_html, gb18030, gbk, latin1, low_bytes, utf8, utf16_be, utf16_le,
 };
-use crate::problem::bilingual;
-use crate::rule::{Charset, Digest, FieldOrder, Sort};
+use crate::problem::{Bilingual, bilingual};
+use crate::rule::{Charset, FieldOrder, Sort};
 use crate::sort::sort_by;
 
-/// What is changed, so that two hypotheses about the same thing are not put together.
+/// What a hypothesis changes: two about the same aspect are not combined.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Aspect {
     Order,
@@ -25,11 +25,11 @@ pub(crate) enum Aspect {
 /// One hypothesis about the whole string.
 pub(crate) struct StringHypothesis {
     pub(crate) step: Step,
-    pub(crate) setting: Aspect,
+    pub(crate) aspect: Aspect,
     /// Whether it sorts in another way. A field that was cut at `&` looks like a field that stands elsewhere, but not like
     /// another way to sort.
     pub(crate) is_sorting: bool,
-    /// Whether it is tried along with others than the secret.
+    /// Whether it is combined with causes other than the secret.
     pub(crate) combinable: bool,
     change: Box<dyn Fn(&mut Recipe)>,
 }
@@ -43,14 +43,14 @@ impl StringHypothesis {
 }
 
 /// Every hypothesis about the whole string but the secret and what stands before it at the end.
-pub(crate) fn hypotheses(reading: &Reading, base: &Recipe, function: Function) -> Vec<StringHypothesis> {
+pub(crate) fn hypotheses(reading: &Reading, base: &Recipe, function: HashFunction) -> Vec<StringHypothesis> {
     let mut all: Vec<StringHypothesis> = Vec::new();
-    let mut add = |id: CauseId, setting: Aspect, did: (String, String), change: Box<dyn Fn(&mut Recipe)>| {
+    let mut add = |id: CauseId, aspect: Aspect, did: (String, String), change: Box<dyn Fn(&mut Recipe)>| {
         let mut hypothesis =
-            StringHypothesis { step: step(id, did), setting, is_sorting: false, combinable: true, change };
+            StringHypothesis { step: step(id, did), aspect, is_sorting: false, combinable: true, change };
         let recipe = hypothesis.apply(base);
         let is_unsorted = matches!(recipe.sequence, Sequence::Table(_) | Sequence::Rule(FieldOrder::By(Sort::Given)));
-        hypothesis.is_sorting = setting == Aspect::Order && !is_unsorted;
+        hypothesis.is_sorting = aspect == Aspect::Order && !is_unsorted;
         hypothesis.combinable = !recipe.is_rare(base);
         all.push(hypothesis);
     };
@@ -310,20 +310,9 @@ fn joiners(add: &mut Add<'_>) {
 }
 
 /// E4: the digests that give as many bytes.
-fn digests(base: &Recipe, function: Function, add: &mut Add<'_>) {
-    let known = [
-        (Algorithm::Of(Digest::Md5), "MD5", "MD5"),
-        (Algorithm::Twice { upper: false }, "MD5 of the lower-case MD5", "对小写 MD5 结果再做一次 MD5"),
-        (Algorithm::Twice { upper: true }, "MD5 of the upper-case MD5", "对大写 MD5 结果再做一次 MD5"),
-        (Algorithm::Of(Digest::HmacMd5), "HMAC-MD5", "HMAC-MD5"),
-        (Algorithm::Of(Digest::Sha1), "SHA-1", "SHA-1"),
-        (Algorithm::HmacSha1, "HMAC-SHA1", "HMAC-SHA1"),
-        (Algorithm::Of(Digest::Sha256), "SHA-256", "SHA-256"),
-        (Algorithm::Of(Digest::HmacSha256), "HMAC-SHA256", "HMAC-SHA256"),
-    ];
-    for (digest, en, zh) in
-        known.into_iter().filter(|(digest, ..)| digest.function() == function && *digest != base.digest)
-    {
+fn digests(base: &Recipe, function: HashFunction, add: &mut Add<'_>) {
+    let fits = |(digest, _): &&(Algorithm, Bilingual)| digest.function == function && *digest != base.digest;
+    for (digest, Bilingual { en, zh }) in ALGORITHMS.iter().filter(fits).copied() {
         let did = bilingual!("the other side's digest is {en}", "对方的摘要算法是 {zh}");
         add(CauseId::E4, Aspect::Digest, did.clone(), Box::new(move |recipe| recipe.digest = digest));
         if digest.is_keyed() {

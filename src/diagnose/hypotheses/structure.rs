@@ -1,4 +1,4 @@
-//! What each hypothesis does to the fields of one reading.
+//! Hypotheses as edits of the fields of one reading; and those about more than one value: names, cuts, nested objects.
 
 use std::borrow::Cow;
 
@@ -16,13 +16,13 @@ use crate::fields::{Fields, Value};
 use crate::problem::bilingual;
 use crate::sort::repeated;
 
-/// One hypothesis at work.
+/// A hypothesis applied to a reading.
 pub(crate) struct Edit {
     pub(crate) step: Step,
     pub(crate) changes: Vec<Change>,
-    /// Whether it is tried along with others.
+    /// Whether it is combined with other causes.
     pub(crate) combinable: bool,
-    /// How it transforms a text that another hypothesis has transformed before.
+    /// The transform to apply where another hypothesis has transformed the text first.
     pub(crate) transform: Option<Reapply>,
 }
 
@@ -50,7 +50,7 @@ pub(crate) type Reapply = (fn(&ReadField) -> bool, Transform);
 
 type Did = (Cow<'static, str>, Cow<'static, str>);
 
-/// Every edit of the reading; of those that come to the same, the first.
+/// Every edit of the reading; of several with the same result, the first.
 pub(crate) fn edits(reading: &Reading) -> Vec<Edit> {
     let mut edits = Edits { reading, all: Vec::new() };
     for hypothesis in SELECTIONS {
@@ -78,7 +78,7 @@ fn without_repeated(mut edits: Vec<Edit>) -> Vec<Edit> {
     edits
 }
 
-/// Of more fields than any gateway has, each alone is only dropped.
+/// With more fields than this, which no gateway has, single values are not transformed.
 const MANY: usize = 128;
 
 /// Stands for a `&` that an entity has swallowed.
@@ -378,7 +378,7 @@ fn is_name(text: &str) -> bool {
 struct NameStyle {
     of: fn(&str) -> Option<String>,
     words: (&'static str, &'static str),
-    /// Whether one name in this style is tried along with other edits.
+    /// Whether one name in this style is combined with other edits.
     combinable: bool,
 }
 

@@ -1,4 +1,5 @@
-//! What is said besides a proved cause: where a pasted string differs, and what is merely suspected.
+//! What is said: the result in sentences, where a pasted string differs, and what is merely suspected.
 
 pub(super) mod pasted;
+pub(super) mod summary;
 pub(super) mod suspicions;

@@ -5,11 +5,12 @@ use crate::canonical::MASK;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::layout::Layout;
 use crate::diagnose::engine::recipe::Recipe;
-use crate::diagnose::engine::search::forgotten;
+use crate::diagnose::hypotheses::fields::forgotten;
 use crate::diagnose::hypotheses::secret::TAILS;
 use crate::diagnose::hypotheses::signature::Target;
 use crate::diagnose::hypotheses::structure::{Change, Edit, edits};
 use crate::diagnose::reading::{ReadField, Reading};
+use crate::diagnose::report::summary::shown;
 use crate::diagnose::{Difference, Finding};
 use crate::problem::bilingual;
 use crate::rule::Rule;
@@ -92,7 +93,7 @@ impl Pasted {
             message.push_str(" The fields are the same in another order.");
             message_zh.push_str("字段相同，顺序不同。");
         } else if !fields.is_empty() {
-            let names = crate::diagnose::shown(&fields);
+            let names = shown(&fields);
             message.push_str(&format!(" Fields that differ: {names}."));
             message_zh.push_str(&format!("不同的字段：{names}。"));
         }

@@ -74,7 +74,7 @@ pub(crate) fn ruled_out(readings: &[Reading], edits: &[Vec<Edit>], had_others: b
     for reading in readings {
         ids.extend(reading.steps.iter().map(|step| step.id));
         let recipe = Recipe::of(&reading.rule);
-        ids.extend(hypotheses(reading, &recipe, recipe.digest.function()).iter().map(|hypothesis| hypothesis.step.id));
+        ids.extend(hypotheses(reading, &recipe, recipe.digest.function).iter().map(|hypothesis| hypothesis.step.id));
     }
     sort_by(&mut ids, Ord::cmp);
     ids.dedup();

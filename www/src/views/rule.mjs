@@ -19,7 +19,7 @@ export function ruleForm(view) {
           ${state.rule !== undefined && state.gateway !== CUSTOM ? html`<span class="tag">${say('ruleChanged')}</span>` : nothing}
         </summary>
         ${rule === undefined ? html`<p class="problem warning">${say('ruleNone')}</p>` : nothing}
-        <div class="settings">${settings(view, rule ?? {})}</div>
+        <div class="rule-settings">${settings(view, rule ?? {})}</div>
         ${
           state.rule !== undefined && tableOf(state)
             ? html`<button type="button" class="quiet" @click=${actions.resetRule}>${say('ruleReset')}</button>`

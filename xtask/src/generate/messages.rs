@@ -4,7 +4,7 @@ use fensign::incoming::{Clause, Incoming, Notice, NoticeKind, OrderPaths, Signat
 use fensign::table::GatewaySpec;
 use serde_json::{Value, to_value};
 
-use super::pages::differing_knobs;
+use super::pages::differing_settings;
 use super::wording::{Lang, code, source};
 
 pub fn reply(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
@@ -39,7 +39,7 @@ pub fn notices(lang: Lang, spec: &GatewaySpec) -> String {
 }
 
 fn notice(lang: Lang, spec: &GatewaySpec, notice: &Notice) -> String {
-    let mark = code(notice.discriminator);
+    let discriminator = code(notice.discriminator);
     let form = if notice.json { "JSON" } else { lang.pick("a form", "表单") };
     let title = match notice.kind {
         NoticeKind::Payment => lang.pick("Payment", "支付"),
@@ -48,8 +48,8 @@ fn notice(lang: Lang, spec: &GatewaySpec, notice: &Notice) -> String {
     };
     let kind = code(&word(to_value(notice.kind)));
     let title = lang.pick(
-        format!("### {title} ({kind}): with {mark}, as {form}"),
-        format!("### {title}（{kind}）：含 {mark}，{form}"),
+        format!("### {title} ({kind}): with {discriminator}, as {form}"),
+        format!("### {title}（{kind}）：含 {discriminator}，{form}"),
     );
     let source = source(lang, notice.source);
     let source = lang.pick(format!("- Source: {source}"), format!("- 来源：{source}"));
@@ -85,7 +85,7 @@ fn signed(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
             )
             .to_owned(),
         (SignatureScope::Changed(change), Some(rule)) => {
-            let settings = differing_knobs(&change(rule()), &rule());
+            let settings = differing_settings(&change(rule()), &rule());
             let settings = settings.split_whitespace().collect::<Vec<_>>().join(" ");
             lang.pick(
                 format!("- Signed: by the rule of requests, with `{settings}`"),

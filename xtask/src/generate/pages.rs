@@ -121,7 +121,7 @@ fn rule(lang: Lang, spec: &GatewaySpec) -> String {
          `&`, then `&key=` and the secret; MD5, upper case.",
         "默认规则：除签名字段外的非空字段按名称排序，以 `k=v` 用 `&` 连接，末尾加 `&key=` 和密钥；MD5，大写。",
     );
-    let settings = differing_knobs(&rule(), &Rule::default());
+    let settings = differing_settings(&rule(), &Rule::default());
     let differs = match settings.as_str() {
         "{}" => lang.pick("This is the rule here.", "该网关使用默认规则。").to_owned(),
         _ => lang.pick(
@@ -143,7 +143,7 @@ fn misprints(lang: Lang, spec: &GatewaySpec) -> String {
     format!("\n{about}\n\n{}", rows.collect::<String>())
 }
 
-pub fn differing_knobs(rule: &Rule, usual: &Rule) -> String {
+pub fn differing_settings(rule: &Rule, usual: &Rule) -> String {
     let settings = |rule: &Rule| match serde_json::to_value(rule) {
         Ok(Value::Object(settings)) => settings,
         _ => serde_json::Map::new(),

@@ -36,8 +36,9 @@ pub fn page(lang: Lang) -> String {
 
 fn rows(lang: Lang, spec: &'static GatewaySpec) -> Vec<[String; 5]> {
     let notices = spec.notices.iter().map(|notice| {
-        let (name, mark) = (kind(lang, notice.kind), code(notice.discriminator));
-        let message = lang.pick(format!("{name} notification, with {mark}"), format!("{name}通知，含 {mark}"));
+        let (name, discriminator) = (kind(lang, notice.kind), code(notice.discriminator));
+        let message =
+            lang.pick(format!("{name} notification, with {discriminator}"), format!("{name}通知，含 {discriminator}"));
         row(lang, spec, message, &notice.incoming, notice.source, true)
     });
     let replies = spec.operations.iter().map(|operation| {

@@ -1,0 +1,138 @@
+//! The result in sentences, the secret masked.
+
+use crate::canonical::MASK;
+use crate::diagnose::causes::{CauseId, Step};
+use crate::diagnose::engine::search::Explained;
+use crate::diagnose::{Diagnosis, DiagnosisVerdict, Finding};
+use crate::problem::{Bilingual, bilingual};
+use crate::secret::Secret;
+
+impl Diagnosis {
+    /// Nothing is known but how many strings were tried.
+    pub(crate) fn of(tried: u32) -> Diagnosis {
+        Diagnosis {
+            verdict: DiagnosisVerdict::Unknown,
+            message: String::new(),
+            message_zh: String::new(),
+            findings: Vec::new(),
+            ruled_out: Vec::new(),
+            tried,
+            difference: None,
+        }
+    }
+
+    pub(crate) fn found_match(&mut self) {
+        self.verdict = DiagnosisVerdict::Match;
+        (self.message, self.message_zh) = bilingual!(
+            "The signature is right: these fields, this secret and the rule yield it. Look elsewhere: test or production environment, merchant number and permissions, amount, an order number used before, the clock, the address called.",
+            "签名正确：这些字段、密钥和规则算出的正是该签名。请检查其他方面：测试/生产环境、商户号与接口权限、金额、订单号是否重复、服务器时间、请求地址。"
+        );
+    }
+
+    pub(crate) fn found_cause(&mut self, Explained { steps, string }: Explained) {
+        let mut merged: Vec<Step> = Vec::new();
+        for step in steps {
+            match merged.iter_mut().find(|known| known.id == step.id && known.did == step.did) {
+                Some(known) => known
+                    .fields
+                    .extend(step.fields.into_iter().filter(|name| !known.fields.contains(name)).collect::<Vec<_>>()),
+                None => merged.push(step),
+            }
+        }
+        self.findings = merged.iter().map(|step| Finding::of(step, true, Some(string.clone()))).collect();
+        self.summarize_cause();
+    }
+
+    pub(crate) fn summarize_cause(&mut self) {
+        self.verdict = DiagnosisVerdict::Cause;
+        let certain: Vec<CauseId> =
+            self.findings.iter().filter(|finding| finding.certain).map(|finding| finding.id).collect();
+        (self.message, self.message_zh) = match certain.as_slice() {
+            [_] => bilingual!("The cause is found, and proved by recomputation.", "已找到原因，并经重新计算验证。"),
+            several => {
+                let count = several.len();
+                bilingual!(
+                    "{count} causes together are found, and proved by recomputation: mend all of them.",
+                    "已找到 {count} 个同时存在的原因，并经重新计算验证：需要全部修正。"
+                )
+            }
+        };
+    }
+
+    pub(crate) fn summarize_unknown(&mut self, is_pasted: bool, exhausted: bool) {
+        let (tried, causes) = (self.tried, self.ruled_out.len());
+        if is_pasted {
+            (self.message, self.message_zh) = bilingual!(
+                "No known cause makes the other side's string of ours: see `difference` for where they part. {tried} strings were tried, with {causes} causes alone and in pairs.",
+                "没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 {tried} 个签名串，涵盖 {causes} 类原因及其两两组合。"
+            );
+            return;
+        }
+        (self.message, self.message_zh) = bilingual!(
+            "Nothing yields this signature: {tried} strings were tried, with {causes} causes alone and in pairs. Most likely the secret differs, or other fields were signed than these.",
+            "没有任何组合能得到该签名：共尝试 {tried} 个签名串，涵盖 {causes} 类原因及其两两组合。最可能是密钥不同，或对方签名的字段与此不同。"
+        );
+        if exhausted {
+            self.message.push_str(" The message is too large for the whole search.");
+            self.message_zh.push_str("报文过大，未能完成全部搜索。");
+        }
+    }
+
+    /// A secret that stands in a field or in the other side's string is not repeated either.
+    pub(crate) fn mask(&mut self, secrets: &[&Secret]) {
+        /// A shorter one may be a part of any word.
+        const LEAST: usize = 8;
+        let texts: Vec<&str> =
+            secrets.iter().filter_map(|secret| std::str::from_utf8(secret.expose()).ok()).map(str::trim).collect();
+        let mask = |text: &mut String| {
+            for secret in
+                texts.iter().filter(|secret| secret.len() >= LEAST && text.contains(**secret)).collect::<Vec<_>>()
+            {
+                *text = text.replace(*secret, MASK);
+            }
+        };
+        for finding in &mut self.findings {
+            mask(&mut finding.message);
+            mask(&mut finding.message_zh);
+            finding.string.iter_mut().for_each(mask);
+            finding.fields.iter_mut().for_each(mask);
+        }
+        if let Some(difference) = &mut self.difference {
+            mask(&mut difference.message);
+            mask(&mut difference.message_zh);
+            difference.fields.iter_mut().for_each(mask);
+        }
+    }
+}
+
+impl Finding {
+    pub(crate) fn of(step: &Step, certain: bool, string: Option<String>) -> Finding {
+        let (did, did_zh) = &step.did;
+        let Bilingual { en: fix, zh: fix_zh } = step.id.cause().fix;
+        let names = shown(&step.fields);
+        let (message, message_zh) = match names.as_str() {
+            "" => {
+                let did = capitalized(did);
+                bilingual!("{did}. {fix}", "{did_zh}。{fix_zh}")
+            }
+            names => bilingual!("{names}: {did}. {fix}", "{names}：{did_zh}。{fix_zh}"),
+        };
+        Finding { id: step.id, certain, fields: step.fields.clone(), message, message_zh, string }
+    }
+}
+
+/// The first few names.
+pub(crate) fn shown(names: &[String]) -> String {
+    const MOST: usize = 6;
+    let mut shown = names.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
+    if names.len() > MOST {
+        shown.push_str(", …");
+    }
+    shown
+}
+
+fn capitalized(clause: &str) -> String {
+    let mut characters = clause.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(characters).collect()
+}
