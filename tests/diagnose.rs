@@ -1,4 +1,5 @@
 //! `diagnose` against a plain other side that shares no code with it: every cause alone, pairs of causes, and none.
+#![cfg(feature = "diagnose")]
 
 mod common;
 

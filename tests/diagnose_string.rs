@@ -1,4 +1,5 @@
 //! `diagnose` with the string that the other side signed: compared, and its differences explained.
+#![cfg(feature = "diagnose")]
 
 mod common;
 

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses its own part")]
 
 pub mod java;
+#[cfg(feature = "diagnose")]
 pub mod other_side;
 pub mod reference;
 pub mod samples;
