@@ -65,7 +65,8 @@ fn clippy(workspace: &Workspace) -> Result<()> {
     cmd!(sh, "cargo clippy --package fensign --lib --tests --target wasm32-unknown-unknown -- -D warnings").run()?;
     // What the module that signs is built of.
     for platform in [None, Some("--target=wasm32-unknown-unknown")] {
-        cmd!(sh, "cargo clippy --package fensign --lib --tests --no-default-features {platform...} -- -D warnings").run()?;
+        cmd!(sh, "cargo clippy --package fensign --lib --tests --no-default-features {platform...} -- -D warnings")
+            .run()?;
     }
     Ok(())
 }
