@@ -35,7 +35,7 @@
 //! | How are JSON and form bodies read and written? | `body` |
 //! | Why is a field not signed? | `explain` |
 //! | What does a gateway send, and what does it mean? | [`incoming`], tables of the same files; `statement` reads them |
-//! | May a message be believed? | `message` |
+//! | May a message be believed? | `message`, `judgement` |
 //! | Can its signed string be read in another way? | `readings` |
 //! | Is it about this order, so that it may be delivered? | `expected` |
 //! | Why do two signatures differ? | [`diagnose`] |
@@ -73,6 +73,7 @@ mod fold;
 mod gateway;
 pub mod gateways;
 pub mod incoming;
+mod judgement;
 mod message;
 mod moment;
 #[cfg(feature = "diagnose")]
