@@ -105,7 +105,7 @@ pub struct Finding {
     pub message: String,
     /// The same in Chinese.
     pub message_zh: String,
-    /// The string that yields the signature, [`MASK`] for the secret.
+    /// The string that yields the signature, [`MASK`](crate::MASK) for the secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub string: Option<String>,
 }
