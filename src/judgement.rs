@@ -63,7 +63,11 @@ impl Judgement {
         let kind = kind.filter(|_| scope.reply.is_none());
         let order = Some(order).filter(|order| *order != OrderInfo::default());
         let problems = unreadable.into_iter().map(|path| {
-            Problem::at(path, Code::Format, bilingual!("the amount cannot be read exactly", "无法精确读取金额"))
+            Problem::at(
+                path,
+                Code::Format,
+                bilingual!("the amount cannot be read exactly, or is not signed", "无法精确读取金额，或金额未参与签名"),
+            )
         });
         Judgement { verdict, kind, outcome, order, problems: problems.collect(), secret, unsigned: Vec::new() }
     }

@@ -263,6 +263,12 @@ impl OrderInfo {
                 unreadable = unreadable.or(paths.first().copied());
             }
         }
+        // What was paid stands there, unsigned, as a "0" does by PHP's empty(): then it is not what the order was for.
+        let is_unsigned = |path: &&&str| {
+            let value = texts.message.get(path).map(Value::text);
+            texts.object.is_none() && paid.is_none() && value.is_some_and(|text| !text.is_empty())
+        };
+        unreadable = unreadable.or(paths.paid.iter().find(is_unsigned).copied());
         // An amount of which one part cannot be read is none.
         if unreadable.is_some() {
             (order.amount_fen, order.paid_fen) = (None, None);

@@ -488,6 +488,11 @@ fn amounts_as_decimal_columns_write_them() {
     assert_eq!((amount_fen, paid_fen), (None, None));
     assert!(!message.decide(&expected("O1", 1000)).deliver);
 
+    // PHP's empty() leaves a "0" out of the signature: nothing was paid, and it does not become the order's amount.
+    let (amount_fen, paid_fen, message) = read("800.00", Some("0"));
+    assert_eq!((amount_fen, paid_fen), (None, None));
+    assert!(has(&message, Code::Format) && !message.decide(&expected("O1", 80_000)).deliver);
+
     let fen = |amount: &str| told(&notice("pass2pay", with(payment(), "amount", value!(amount)))).2;
     assert_eq!(
         [fen("990.00"), fen("990.0"), fen("990"), fen("990.50"), fen("990.")],
