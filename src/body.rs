@@ -43,6 +43,8 @@ fn not_object(text: &str, error: &serde_json::Error) -> (String, String) {
     match text.trim_start().as_bytes().first() {
         None => bilingual!("is empty, and no JSON object", "内容为空，不是 JSON 对象"),
         Some(b'<') => markup(text),
+        // In serde_json's words it would name the value, and bring the printing of floats into the module.
+        Some(_) if error.is_data() => bilingual!("not a JSON object", "不是 JSON 对象"),
         Some(_) => {
             let (line, column) = (error.line(), error.column());
             bilingual!("not a JSON object: {error}", "不是合法的 JSON 对象（第 {line} 行第 {column} 列）")

@@ -11,6 +11,7 @@ use crate::fold::folded;
 use crate::problem::{Code, Problem, bilingual};
 use crate::rule::{Charset, FieldOrder, Include, Key, Omit, Over, Rule, Sort};
 use crate::secret::Secret;
+use crate::sort::sort_by;
 
 /// Stands for the secret wherever a signed string is shown.
 pub const MASK: &str = "***";
@@ -360,9 +361,9 @@ fn sort<'a>(rule: &'a Rule, entries: &mut [Entry<'a>]) -> Result<(), Problem> {
             }
             sort_by_rank(entries, &|a, b| a.name.cmp(b.name));
         }
-        FieldOrder::By(Sort::Pair) => sort_by(entries, |entry| pair_bytes(entry.pair(), assign)),
+        FieldOrder::By(Sort::Pair) => sort_by_units(entries, |entry| pair_bytes(entry.pair(), assign)),
         FieldOrder::By(Sort::PairIgnoreCase) => {
-            sort_by(entries, |entry| folded_units(entry.pair(), assign, join));
+            sort_by_units(entries, |entry| folded_units(entry.pair(), assign, join));
         }
         FieldOrder::Listed(names) => {
             for entry in &mut *entries {
@@ -400,7 +401,7 @@ fn folded_units<'a>((name, text): (&'a str, &'a str), assign: &'a str, join: &'a
 }
 
 /// Sorts by the units of each entry.
-fn sort_by<'a, U, I>(entries: &mut [Entry<'a>], units: impl Fn(&Entry<'a>) -> I)
+fn sort_by_units<'a, U, I>(entries: &mut [Entry<'a>], units: impl Fn(&Entry<'a>) -> I)
 where
     U: Ord + Default + Into<u64>,
     I: Iterator<Item = U>,
@@ -420,5 +421,22 @@ fn rank<U: Default + Into<u64>>(units: impl Iterator<Item = U>) -> u64 {
 
 /// One function for all orders, since a sort is many instructions.
 fn sort_by_rank<'a>(entries: &mut [Entry<'a>], then: &dyn Fn(&Entry<'a>, &Entry<'a>) -> Ordering) {
-    entries.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| then(a, b)));
+    let compare = |a: &Entry<'a>, b: &Entry<'a>| a.rank.cmp(&b.rank).then_with(|| then(a, b));
+    if entries.len() > USUAL_FIELDS {
+        return sort_by(entries, compare);
+    }
+    // By insertion, which is as fast for so few, and a tenth of the instructions.
+    for length in 2..=entries.len() {
+        let Some(&moved) = entries.get(length - 1) else { return };
+        let mut place = length - 1;
+        while let Some([before, free]) = place.checked_sub(1).and_then(|at| entries.get_mut(at..=place))
+            && compare(before, &moved).is_gt()
+        {
+            *free = *before;
+            place -= 1;
+        }
+        if let Some(free) = entries.get_mut(place) {
+            *free = moved;
+        }
+    }
 }

@@ -4,10 +4,9 @@
 //! the string into fields that the rule admits, in the rule's order, no name twice. A message whose string has readings
 //! that contradict each other decides nothing, and neither does any of them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::canonical::{Unsigned, compare};
 use crate::rule::{FieldOrder, Rule, Sort};
+use crate::sort::{repeated, sort_by};
 use crate::statement::{MessageScope, Statement, Texts};
 
 /// A search that needs more steps, or in a string with more places for a field, is given up: the message decides nothing.
@@ -51,7 +50,7 @@ impl<'a> SignedMessage<'a> {
         if own.is_firm && string.has_own_telling_fields_only() {
             return None;
         }
-        let mut search = Search { string: &string, steps: 0, seen: BTreeSet::new(), found: Vec::new() };
+        let mut search = Search { string: &string, steps: 0, seen: SeenSet::default(), found: Vec::new() };
         let contradicts = search.from(0, None, &mut Vec::new()) || search.steps > MOST_STEPS;
         contradicts.then_some(Ambiguity::Readings)
     }
@@ -190,17 +189,22 @@ impl<'a> SignedString<'a> {
     fn find_ends(&mut self) {
         let places = self.starts.iter().map(|start| start.at).chain(self.secret.map(|(from, _)| from));
         let before = places.filter_map(|at| at.checked_sub(self.rule().join.len()));
-        let ends: BTreeSet<usize> = before.chain([self.text.len()]).collect();
-        self.ends = ends.into_iter().collect();
+        let mut ends: Vec<usize> = before.chain([self.text.len()]).collect();
+        sort_by(&mut ends, usize::cmp);
+        ends.dedup();
+        self.ends = ends;
     }
 
     fn watch(&mut self) {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for start in &self.starts {
-            *counts.entry(self.name(*start)).or_default() += 1;
+        let names: Vec<&str> = self.starts.iter().map(|start| self.name(*start)).collect();
+        let repeats = repeated(names.len(), &|a, b| names.get(a).cmp(&names.get(b)));
+        let mut watched: Vec<String> = Vec::new();
+        for (name, repeats) in names.into_iter().zip(repeats) {
+            if (repeats || self.is_telling(name)) && !watched.iter().any(|known| known == name) {
+                watched.push(name.to_owned());
+            }
         }
-        let watched = counts.into_iter().filter(|(name, count)| *count > 1 || self.is_telling(name));
-        self.watched = watched.map(|(name, _)| name.to_owned()).collect();
+        self.watched = watched;
     }
 
     fn is_telling(&self, name: &str) -> bool {
@@ -345,11 +349,30 @@ type Taken = (usize, Segment);
 /// What has been tried: where the next field begins, what the order asks of it, and the watched fields so far.
 type Seen = (usize, (usize, usize, usize), Vec<(usize, usize, usize)>);
 
+/// What has been tried, and its order: numbers move faster than what they stand for.
+#[derive(Default)]
+struct SeenSet {
+    seen: Vec<Seen>,
+    order: Vec<usize>,
+}
+
+impl SeenSet {
+    /// Whether it was not there yet.
+    fn insert(&mut self, new: Seen) -> bool {
+        let Err(place) = self.order.binary_search_by(|number| self.seen.get(*number).cmp(&Some(&new))) else {
+            return false;
+        };
+        self.order.insert(place, self.seen.len());
+        self.seen.push(new);
+        true
+    }
+}
+
 /// Takes every reading once, as far as readings differ in watched fields.
 struct Search<'s, 'a> {
     string: &'s SignedString<'a>,
     steps: usize,
-    seen: BTreeSet<Seen>,
+    seen: SeenSet,
     /// What the readings say, those that decide.
     found: Vec<Statement>,
 }

@@ -1,5 +1,4 @@
-//! Sorting by one instance of the standard library's sort, since each is some kilobytes of WebAssembly. The path of every
-//! signature has its own, in canonical.rs, which allocates nothing for so few.
+//! Sorting by one instance of the standard library's sort, since each is some kilobytes of WebAssembly.
 
 use std::cmp::Ordering;
 
@@ -11,17 +10,13 @@ fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize
 }
 
 /// `items.sort_by(compare)`.
-#[cfg(any(feature = "diagnose", target_arch = "wasm32", test))]
-pub(crate) fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
-    if items.len() < 2 {
-        return;
-    }
+pub(crate) fn sort_by<T: Clone>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let places = places(items.len(), &|a, b| match (items.get(a), items.get(b)) {
         (Some(a), Some(b)) => compare(a, b),
         _ => Ordering::Equal,
     });
-    let mut unsorted: Vec<Option<T>> = items.drain(..).map(Some).collect();
-    items.extend(places.into_iter().filter_map(|place| unsorted.get_mut(place)?.take()));
+    let sorted: Vec<T> = places.into_iter().filter_map(|place| items.get(place).cloned()).collect();
+    items.clone_from_slice(&sorted);
 }
 
 /// Of each of so many items, whether it repeats an earlier one.

@@ -151,6 +151,9 @@ fn text_that_is_no_json_object_is_refused() {
     for text in ["", "[]", "1", "null", "{", r#"{"a":}"#, r#"{"a":1}x"#, r#"{"a":"\ud800"}"#, r#"{"a":01}"#] {
         assert_eq!(Fields::from_json(text).unwrap_err().problems()[0].code, Code::Json, "{text}");
     }
+    for text in ["1.5e3", "true", "[1.5]", "\"secret\""] {
+        assert_eq!(Fields::from_json(text).unwrap_err().to_string(), "not a JSON object", "{text}");
+    }
 }
 
 #[wasm_bindgen_test(unsupported = test)]

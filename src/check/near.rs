@@ -1,6 +1,6 @@
 //! "Did you mean".
 
-use strsim::damerau_levenshtein;
+use strsim::osa_distance;
 
 use crate::problem::bilingual;
 
@@ -21,7 +21,7 @@ pub(crate) fn nearest(found: &str, known: impl Iterator<Item = &'static str>) ->
     }
     let plain = |word: &str| word.to_ascii_lowercase().replace(['_', '-', ' '], "");
     let found = plain(found);
-    let distance = |word: &'static str| (damerau_levenshtein(&found, &plain(word)), word);
+    let distance = |word: &'static str| (osa_distance(&found, &plain(word)), word);
     let (distance, word) = known.map(distance).min()?;
     (distance * 4 <= found.chars().count()).then_some(word)
 }

@@ -42,7 +42,7 @@ pub(crate) struct Patch {
 }
 
 /// Sorts patches by their slots.
-pub(crate) fn in_order(patches: &mut Vec<Patch>) {
+pub(crate) fn in_order(patches: &mut [Patch]) {
     sort_by(patches, |a, b| a.slot.cmp(&b.slot));
 }
 
