@@ -494,7 +494,7 @@ fn a_url_in_clear_is_no_risk_where_the_gateway_is_on_ones_own_machine() {
         ("http://192.168.0.1/127.0.0.1", false),
         ("https://api.example/", false),
     ] {
-        let options = Options { base_url: Some(base.to_owned()), ..Options::default() };
+        let options = Options::default().base_url(base);
         let gateway = Gateway::new("pass2pay", options).unwrap();
         for notice in notices {
             let found = found(gateway.check("unifiedOrder", &order.clone().with("notifyUrl", notice), NOW).unwrap());
