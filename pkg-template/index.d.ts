@@ -129,7 +129,7 @@ export interface SignedRequest {
 export interface Problem {
   /** Path of the field, as `SceneInfo.DeviceId`. */
   field?: string;
-  /** A stable word: `missing`, `type`, `number`, … */
+  /** A stable word: `missing`, `type`, `number`, … What a field means stands in `fensign/tables`. 字段含义见 `fensign/tables`。 */
   code: string;
   severity: 'error' | 'warning';
   message: string;

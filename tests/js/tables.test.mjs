@@ -67,7 +67,8 @@ test('what a caller changes is not what the next one gets', () => {
 });
 
 test('the tables need no WebAssembly', () => {
-  const program = "delete globalThis.WebAssembly; import('fensign/tables').then((t) => console.log(t.gateways().length))";
+  const program =
+    "delete globalThis.WebAssembly; import('fensign/tables').then((t) => console.log(t.gateways().length))";
   const folder = new URL('.', import.meta.url);
   assert.equal(execFileSync(process.execPath, ['-e', program], { cwd: folder, encoding: 'utf8' }), '5\n');
 });

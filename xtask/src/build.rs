@@ -53,11 +53,8 @@ const BUNDLES: [[&str; 3]; 4] = [
 
 /// Declarations, and what their files' names begin with. One file for each format: a declaration would have to name another
 /// by an extension that differs with the format.
-const TYPES: [(&[&str], &str); 3] = [
-    (&["index.d.ts", "operations.d.ts"], "index"),
-    (&["diagnose.d.ts"], "diagnose"),
-    (&["tables.d.ts"], "tables"),
-];
+const TYPES: [(&[&str], &str); 3] =
+    [(&["index.d.ts", "operations.d.ts"], "index"), (&["diagnose.d.ts"], "diagnose"), (&["tables.d.ts"], "tables")];
 
 pub fn run(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
@@ -83,7 +80,8 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     write_types(workspace)?;
     write_package_json(workspace)?;
     for folder in ["diagnose", "tables"] {
-        workspace.copy_all(workspace.root.join("pkg-template").join(folder), workspace.root.join("pkg").join(folder))?;
+        workspace
+            .copy_all(workspace.root.join("pkg-template").join(folder), workspace.root.join("pkg").join(folder))?;
     }
     copy_documents(workspace)?;
     npm::link_package(workspace)?;

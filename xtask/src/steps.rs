@@ -66,7 +66,8 @@ fn clippy(workspace: &Workspace) -> Result<()> {
     // What the modules are built of.
     for features in build::MODULES.map(|module| module.features) {
         for platform in [None, Some("--target=wasm32-unknown-unknown")] {
-            cmd!(sh, "cargo clippy --package fensign --lib --tests {features...} {platform...} -- -D warnings").run()?;
+            cmd!(sh, "cargo clippy --package fensign --lib --tests {features...} {platform...} -- -D warnings")
+                .run()?;
         }
     }
     Ok(())
