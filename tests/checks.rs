@@ -364,6 +364,17 @@ fn a_refund_is_no_more_than_the_total_that_was_given() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn a_missing_field_is_named_and_explained_where_there_is_prose() {
+    let missing = problems("pass2pay", "refundOrder", &Fields::new());
+    let missing = missing.iter().find(|problem| problem.field.as_deref() == Some("refundReason")).unwrap();
+    let expected = match cfg!(feature = "prose") {
+        true => ("is required: Why it is refunded", "必填：退款原因"),
+        false => ("is required", "必填"),
+    };
+    assert_eq!((missing.message.as_str(), missing.message_zh.as_str()), expected);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn errors_come_before_warnings() {
     let found = check("wecard", "unifiedOrder", r#"{"Stray":"1","OutOrderId":"1","NotifyUrl":"http://a.b"}"#);
     let warnings = found.iter().position(|(.., severity)| *severity == Severity::Warning).unwrap();
