@@ -606,7 +606,15 @@ sentences! {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::super::{Code, Sentence};
+    use super::*;
+
+    fn written(problem: &Problem) -> (String, String) {
+        (problem.message(), problem.message_zh())
+    }
+
+    fn pair(en: &str, zh: &str) -> (String, String) {
+        (en.to_owned(), zh.to_owned())
+    }
 
     /// The names in braces; a brace that none closes is a name too.
     fn places(template: &'static str) -> BTreeSet<&'static str> {
@@ -640,5 +648,32 @@ mod tests {
         for (code, _) in Code::ALL {
             assert!(Sentence::ALL.iter().any(|sentence| sentence.code == *code), "{}", code.as_str());
         }
+    }
+
+    #[test]
+    fn an_argument_that_looks_like_a_place_is_left_as_it_is() {
+        let problem = differs("{expected}", "{found}");
+        assert_eq!(written(&problem), pair("is {expected}, not {found}", "报文中是 {expected}，应为 {found}"));
+    }
+
+    #[test]
+    fn lists_sets_and_hints_are_written_as_each_language_does() {
+        let problem = not_a_choice(vec!["a", "b"], "c", Some("b"));
+        assert_eq!(
+            written(&problem),
+            pair("must be one of a, b; found c; did you mean b?", "必须是 a、b 之一；实际是 c；是否想写 b？")
+        );
+        let problem = not_a_choice(vec!["a"], "c", None);
+        assert_eq!(written(&problem), pair("must be one of a; found c", "必须是 a 之一；实际是 c"));
+        const SETS: &[&[&str]] = &[&["a", "b"], &["c"]];
+        assert_eq!(written(&one_of(SETS)), pair("give a with b or c", "请提供 a 加 b 或 c"));
+    }
+
+    #[test]
+    fn a_problem_is_json_with_its_field_only_where_it_has_one() {
+        let json = |problem| serde_json::to_string(&problem).unwrap();
+        let rest = r#""code":"format","severity":"error","message":"must be above 0","messageZh":"必须大于 0""#;
+        assert_eq!(json(zero()), format!("{{{rest}}}"));
+        assert_eq!(json(zero().at("amount")), format!(r#"{{"field":"amount",{rest}}}"#));
     }
 }
