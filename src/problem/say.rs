@@ -671,9 +671,9 @@ mod tests {
 
     #[test]
     fn a_problem_is_json_with_its_field_only_where_it_has_one() {
-        let json = |problem| serde_json::to_string(&problem).unwrap();
+        let json = |problem| serde_json::to_string(&problem).ok();
         let rest = r#""code":"format","severity":"error","message":"must be above 0","messageZh":"必须大于 0""#;
-        assert_eq!(json(zero()), format!("{{{rest}}}"));
-        assert_eq!(json(zero().at("amount")), format!(r#"{{"field":"amount",{rest}}}"#));
+        assert_eq!(json(zero()), Some(format!("{{{rest}}}")));
+        assert_eq!(json(zero().at("amount")), Some(format!(r#"{{"field":"amount",{rest}}}"#)));
     }
 }
