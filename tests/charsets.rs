@@ -26,7 +26,7 @@ fn signature(bytes: &[u8]) -> String {
 
 fn field(error: &Error) -> (Option<&str>, Code) {
     let problem = &error.problems()[0];
-    (problem.field.as_deref(), problem.code)
+    (problem.field(), problem.code())
 }
 
 fn gbk(character: char) -> Option<Vec<u8>> {
@@ -96,7 +96,7 @@ fn the_character_that_the_charset_lacks_is_named_in_both_languages() {
     let error = with_charset("gbk").sign(&json(r#"{"a":"1","subject":"停车💰费"}"#)).unwrap_err();
     let problem = &error.problems()[0];
     assert_eq!(field(&error), (Some("subject"), Code::Charset));
-    for message in [&problem.message, &problem.message_zh] {
+    for message in [&problem.message(), &problem.message_zh()] {
         assert!(message.contains("U+1F4B0 💰") && message.contains("GBK"), "{message}");
     }
 }

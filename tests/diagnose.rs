@@ -361,7 +361,7 @@ fn assert_silent(secrets: &[Vec<u8>], debug: &str, texts: &[String], label: &str
 
 fn refused(gateway: &Gateway, evidence: &Evidence) -> (Option<String>, Code) {
     let error = gateway.diagnose(evidence).unwrap_err();
-    (error.problems()[0].field.clone(), error.problems()[0].code)
+    (error.problems()[0].field().map(str::to_owned), error.problems()[0].code())
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -229,7 +229,7 @@ fn a_string_of_something_else_proves_nothing() {
         }
         let empty = Evidence::default().fields(ours.fields()).string(String::new());
         let error = ours.gateway().diagnose(&empty).unwrap_err();
-        assert_eq!(error.problems()[0].field.as_deref(), Some("string"), "{gateway}");
+        assert_eq!(error.problems()[0].field(), Some("string"), "{gateway}");
     }
 }
 

@@ -200,7 +200,7 @@ proptest! {
         }
         let problems = gateway.check(operation.name, &fields, 1_700_000_000_000).unwrap();
         let request = gateway.request(operation.name, &fields, 1_700_000_000_000, RequestOptions::default());
-        let stopped = problems.iter().any(|problem| problem.severity == Severity::Error);
+        let stopped = problems.iter().any(|problem| problem.severity() == Severity::Error);
         prop_assert_eq!(request.is_err(), stopped || spec.base_url.is_none());
     }
 }

@@ -21,7 +21,7 @@ fn pairs(fields: &Fields) -> Pairs {
 fn signed(id: &str, operation: &str, body: &str, sign: &str) -> Message {
     let printed = gateway(id).reply(operation, body.as_bytes());
     assert_eq!((printed.verdict, printed.outcome, printed.order), (Verdict::Invalid, Outcome::Unknown, None));
-    assert_eq!(printed.problems[0].code, Code::Signature);
+    assert_eq!(printed.problems[0].code(), Code::Signature);
     let fields = Fields::from_json(body).unwrap();
     let resigned = body.replace(fields.get("sign").unwrap().text(), sign);
     assert_ne!(resigned, body);

@@ -1,6 +1,6 @@
 /** @import * as fensign from '../index.d.ts' */
 import { count, load, loadBody, signatureOf } from './arena.mjs';
-import { Engine, judgeOrder, matchOrders } from './glue/fensign.js';
+import { Engine, Reason, judgeOrder, matchOrders } from './glue/fensign.js';
 import { FensignError, attempt, bounded, isRunning, limits, problem, running } from './module.mjs';
 import { listOf, optionalText, optionsOf, secretBytes, side, wipe } from './options.mjs';
 import { bytesOf, isObject, isWellFormed, kindOf, read, readOrThrow, reading, text } from './values.mjs';
@@ -36,7 +36,7 @@ export class Gateway {
   constructor(gateway, options = {}) {
     const given = optionsOf(options, OPTIONS, 'options');
     const { baseUrl, defaults = {}, rule, now = Date.now } = given;
-    if (typeof now !== 'function') throw new FensignError([problem('now', 'option', 'a function')]);
+    if (typeof now !== 'function') throw new FensignError([problem('now', Reason.Option, 'a function')]);
     this.#now = now;
 
     const parts = {
@@ -201,7 +201,7 @@ export class Gateway {
   #live() {
     const generation = running();
     if (this.#engine !== undefined && this.#generation === generation) return this.#engine;
-    if (this.#parts === undefined) throw new FensignError([problem('gateway', 'freed')]);
+    if (this.#parts === undefined) throw new FensignError([problem('gateway', Reason.Freed)]);
     const { id, rule, secrets, areTexts, baseUrl, defaults } = this.#parts;
     const engine = attempt(() => new Engine(id, rule, secrets, areTexts, baseUrl, defaults));
     this.#header = attempt(() => engine.signatureHeader());
@@ -237,12 +237,12 @@ export class Gateway {
     this.#answers ??= this.#ask((engine) => engine.answers());
     const raw = typeof body === 'string' ? body : bytesOf(body);
     const loaded = raw === undefined ? undefined : loadBody(raw);
-    /** @param {string} reason @param {string} [found] */
+    /** @param {Reason} reason @param {string} [found] */
     const unreadable = (reason, found = '') => this.#ask((engine) => engine.unreadable(reason, found));
     let message;
     if (loaded !== undefined) message = this.#ask((engine) => receiveArena(engine, loaded));
-    else if (raw === undefined) message = unreadable('body', kindOf(body));
-    else if (typeof raw === 'string' && !isWellFormed(raw)) message = unreadable('surrogate');
+    else if (raw === undefined) message = unreadable(Reason.Body, kindOf(body));
+    else if (typeof raw === 'string' && !isWellFormed(raw)) message = unreadable(Reason.Surrogate);
     else {
       // The engine refuses what is longer than a message can be; it need not see more of it than that. A text has at
       // least as many bytes as UTF-16 units.
@@ -292,10 +292,10 @@ export class Gateway {
     try {
       now = this.#now();
     } catch {
-      throw new FensignError([problem('now', 'now-throws')]);
+      throw new FensignError([problem('now', Reason.NowThrows)]);
     }
     if (Number.isSafeInteger(now)) return now;
-    throw new FensignError([problem('now', 'now', typeof now === 'number' ? String(now) : kindOf(now))]);
+    throw new FensignError([problem('now', Reason.Now, typeof now === 'number' ? String(now) : kindOf(now))]);
   }
 }
 
@@ -369,7 +369,7 @@ function expectedJson(expected) {
   const object = /** @type {Record<string, unknown>} */ (expected);
   const names = reading('expected', () => Object.keys(object));
   const missing = names.find((name) => reading('expected', () => object[name] === undefined));
-  if (missing !== undefined) throw new FensignError([problem(missing, 'expected')]);
+  if (missing !== undefined) throw new FensignError([problem(missing, Reason.Expected)]);
   return json;
 }
 
@@ -394,7 +394,7 @@ function requestOf(written) {
  */
 function acceptedOf(accept) {
   const entries = listOf(accept, 'accept', 'string[]').map((entry, index) => {
-    if (typeof entry !== 'string') throw new FensignError([problem(`accept[${index}]`, 'option', 'field:code')]);
+    if (typeof entry !== 'string') throw new FensignError([problem(`accept[${index}]`, Reason.Option, 'field:code')]);
     return text(entry, `accept[${index}]`);
   });
   return JSON.stringify(entries);
@@ -427,7 +427,7 @@ function headerOf(headers, header) {
 function secretsOf(options) {
   const older = listOf(options.secrets, 'secrets');
   if (!('secret' in options)) {
-    if (older.length > 0) throw new FensignError([problem('secret', 'secret', 'undefined')]);
+    if (older.length > 0) throw new FensignError([problem('secret', Reason.Secret, 'undefined')]);
     return { secrets: [], areTexts: new Uint8Array() };
   }
   const given = [options.secret, ...older];

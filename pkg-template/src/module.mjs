@@ -2,7 +2,7 @@
 // The module's running instance: its memory, calls into it, and the errors that come out of it. `#glue` is that of the
 // module that the bundle is for; see package.json.
 import { FensignError } from '#error';
-import { __wbg_reset_state as instantiate, initSync, limits as limitsOf, valueProblem } from '#glue';
+import { Reason, __wbg_reset_state as instantiate, initSync, limits as limitsOf, valueProblem } from '#glue';
 
 export { FensignError };
 
@@ -24,7 +24,7 @@ export let limits;
 export function start(module) {
   exports = initSync({ module });
   limits = JSON.parse(limitsOf());
-  fault = JSON.parse(valueProblem('gateway', 'fault', ''));
+  fault = JSON.parse(valueProblem('gateway', Reason.Fault, ''));
 }
 
 /** The number of the instance that runs; if the last one failed, of a new one. What another one made is of no use to it. */
@@ -93,7 +93,7 @@ export const shortened = (text) => (text.length > LONGEST_PATH ? `${text.slice(0
 
 /**
  * @param {string} field nothing where it is empty
- * @param {string} reason
+ * @param {Reason} reason
  * @param {string} [found]
  * @returns {Problem}
  */
@@ -108,7 +108,8 @@ export function problem(field, reason, found = '') {
 export function bounded(problems) {
   if (problems.length <= limits.problems) return problems;
   const rest = problems.slice(limits.problems);
+  /** @type {Problem['severity']} */
   const severity = rest.some((one) => one.severity === 'error') ? 'error' : 'warning';
-  const last = { ...problem('', 'more', String(rest.length)), severity: /** @type {Problem['severity']} */ (severity) };
-  return [...problems.slice(0, limits.problems), last];
+  const last = problem('', Reason.More, String(rest.length));
+  return [...problems.slice(0, limits.problems), { ...last, severity }];
 }

@@ -1,4 +1,5 @@
 /** @import { Rule } from '../index.d.ts' */
+import { Reason } from '#glue';
 import { FensignError, limits, problem } from './module.mjs';
 import { bytesOf, isBytes, isObject, kindOf, readOrThrow, reading, text } from './values.mjs';
 
@@ -34,13 +35,13 @@ export function wipe(secrets) {
  * @param {string} name
  */
 export function secretBytes(secret, name) {
-  if (secret === undefined || secret === null) throw new FensignError([problem(name, 'secret', String(secret))]);
+  if (secret === undefined || secret === null) throw new FensignError([problem(name, Reason.Secret, String(secret))]);
   if (typeof secret !== 'string' && !isBytes(secret)) {
-    throw new FensignError([problem(name, 'option', 'string | Uint8Array')]);
+    throw new FensignError([problem(name, Reason.Option, 'string | Uint8Array')]);
   }
   const bytes = typeof secret === 'string' ? new TextEncoder().encode(text(secret, name)) : bytesOf(secret);
-  if (bytes === undefined) throw new FensignError([problem(name, 'detached')]);
-  if (bytes.length > limits.text) throw new FensignError([problem(name, 'length', String(limits.text))]);
+  if (bytes === undefined) throw new FensignError([problem(name, Reason.Detached)]);
+  if (bytes.length > limits.text) throw new FensignError([problem(name, Reason.Length, String(limits.text))]);
   const copy = new Uint8Array(new ArrayBuffer(bytes.length));
   copy.set(bytes);
   bytes.fill(0);
@@ -57,8 +58,8 @@ export function secretBytes(secret, name) {
 export function listOf(list, name, type = '(string | Uint8Array)[]') {
   if (list === undefined) return [];
   const length = reading(name, () => (Array.isArray(list) ? list.length : undefined));
-  if (length === undefined) throw new FensignError([problem(name, 'option', type)]);
-  if (!(length <= limits.fields)) throw new FensignError([problem(name, 'fields', String(limits.fields))]);
+  if (length === undefined) throw new FensignError([problem(name, Reason.Option, type)]);
+  if (!(length <= limits.fields)) throw new FensignError([problem(name, Reason.Fields, String(limits.fields))]);
   return reading(name, () => Array.from({ length }, (_, index) => /** @type {unknown[]} */ (list)[index]));
 }
 
@@ -71,7 +72,7 @@ export function listOf(list, name, type = '(string | Uint8Array)[]') {
  */
 export function optionsOf(given, names, argument) {
   const keys = reading(argument, () => (isObject(given) ? Object.keys(given) : undefined));
-  if (keys === undefined) throw new FensignError([problem(argument, 'plain', kindOf(given))]);
+  if (keys === undefined) throw new FensignError([problem(argument, Reason.Plain, kindOf(given))]);
   /** @type {Record<string, any>} */
   const options = {};
   for (const name of names) {
@@ -83,5 +84,5 @@ export function optionsOf(given, names, argument) {
   const { secret } = options;
   const isSecret = typeof secret === 'string' && stray.includes(secret);
   const shown = stray.length > LONGEST_OPTION ? `${stray.slice(0, 8)}…` : stray;
-  throw new FensignError([problem(isSecret ? '***' : shown, 'unknown-option')]);
+  throw new FensignError([problem(isSecret ? '***' : shown, Reason.UnknownOption)]);
 }

@@ -4,6 +4,7 @@ use js_sys::Uint8Array;
 use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
+use super::values::Reason;
 use super::{Result, at_place, orders, plain, rule_of, thrown, values};
 use crate::expected::{differences, judge};
 use crate::fields::Fields;
@@ -11,7 +12,7 @@ use crate::gateway::{Gateway, Options};
 use crate::gateways;
 use crate::incoming::{Answers, NoticeKind, Outcome};
 use crate::message::{Message, Transport, Verdict};
-use crate::problem::{Code, Error, Problem, bilingual};
+use crate::problem::{Error, Problem, say};
 use crate::request::{RequestOptions, SignedRequest};
 use crate::secret::Secret;
 use crate::statement::OrderInfo;
@@ -137,7 +138,7 @@ impl Engine {
     }
 
     /// What the JavaScript API could not even take for a body.
-    pub fn unreadable(&self, reason: &str, found: &str) -> Result<String> {
+    pub fn unreadable(&self, reason: Reason, found: &str) -> Result<String> {
         received(&self.0.malformed(vec![values::problem("body".to_owned(), reason, found)]))
     }
 
@@ -295,10 +296,7 @@ impl RequestOptions {
             None => None,
             Some("json") => Some(Encoding::Json),
             Some("form") => Some(Encoding::Form),
-            Some(_) => {
-                let words = bilingual!("must be json or form", "应为 json 或 form");
-                return Err(Problem::at("as", Code::Option, words).into());
-            }
+            Some(_) => return Err(say::json_or_form().at("as").into()),
         };
         let headers = headers.map_or(Ok(Fields::new()), Fields::from_json)?;
         let headers = headers.iter().map(|(name, value)| (name.to_owned(), value.text().to_owned())).collect();

@@ -5,7 +5,7 @@ use crate::expected::Expected;
 use crate::fields::{Fields, Value};
 use crate::incoming::{NoticeKind, Outcome};
 use crate::message::Verdict;
-use crate::problem::{Code, Error, Problem, bilingual};
+use crate::problem::{Error, Problem, say};
 use crate::statement::OrderInfo;
 
 const NAMES: &str = "orderNo, amountFen, gatewayOrderNo, merchant, appId, floatFen";
@@ -21,14 +21,10 @@ pub(super) fn read_expected(json: &str) -> Result<Expected, Error> {
             "merchant" => expected.merchant = Some(text(name, value)?),
             "appId" => expected.app_id = Some(text(name, value)?),
             "floatFen" => expected.float_fen = fen(name, value)?,
-            _ => {
-                let words = bilingual!("cannot be compared; these can: {NAMES}", "不能核对这一项；可用的有 {NAMES}");
-                return Err(Problem::at(name, Code::Option, words).into());
-            }
+            _ => return Err(say::not_compared(NAMES).at(name).into()),
         }
     }
-    let needed =
-        |name| Problem::at(name, Code::Option, bilingual!("is needed to compare an order", "核对订单时必须提供"));
+    let needed = |name| say::needed_to_compare().at(name);
     expected.order_no = order_no.ok_or_else(|| needed("orderNo"))?;
     expected.amount_fen = amount_fen.ok_or_else(|| needed("amountFen"))?;
     Ok(expected)
@@ -84,7 +80,7 @@ pub(super) fn outcome(word: &str) -> Outcome {
 fn text(name: &str, value: &Value) -> Result<String, Problem> {
     match value {
         Value::Text(text) => Ok(text.clone()),
-        _ => Err(Problem::at(name, Code::Type, bilingual!("must be a text", "必须是字符串"))),
+        _ => Err(say::not_text().at(name)),
     }
 }
 
@@ -93,5 +89,5 @@ fn fen(name: &str, value: &Value) -> Result<u64, Problem> {
         Value::Literal(text) | Value::Text(text) => whole(text),
         Value::Null | Value::Nested(_) => None,
     }
-    .ok_or_else(|| Problem::at(name, Code::Format, bilingual!("must be whole fen", "必须是整数分")))
+    .ok_or_else(|| say::not_whole_fen().at(name))
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask generate`: what is written from the tables: TypeScript's types and the reference pages.
 
+mod errors;
 mod messages;
 mod pages;
 mod types;
@@ -20,6 +21,7 @@ fn banner(source: &str) -> String {
 
 const GATEWAY_TABLES: &str = "src/gateways/";
 const CATALOGUE: &str = "src/diagnose/causes.rs";
+const SENTENCES: &str = "src/problem/";
 
 struct Generated {
     path: PathBuf,
