@@ -58,9 +58,9 @@ impl Gateway {
     ///
     /// # Errors
     /// [`Code::Gateway`], [`Code::Rule`] or [`Code::BaseUrl`].
-    pub fn new(id: &str, options: Options) -> Result<Gateway, Error> {
+    pub fn new(id: &str, mut options: Options) -> Result<Gateway, Error> {
         let spec = spec_named(id, options.secret.iter().chain(&options.older_secrets))?;
-        let rule = options.rule.clone().or_else(|| spec.rule.map(|rule| rule()));
+        let rule = options.rule.take().or_else(|| spec.rule.map(|rule| rule()));
         Gateway::build(Some(spec), rule, options)
     }
 
@@ -68,7 +68,7 @@ impl Gateway {
     ///
     /// # Errors
     /// [`Code::Rule`]; [`Code::Secret`] without a secret; [`Code::Option`] for what only operations use.
-    pub fn with_rule(options: Options) -> Result<Gateway, Error> {
+    pub fn with_rule(mut options: Options) -> Result<Gateway, Error> {
         if options.secret.is_none() {
             return Err(say::no_secret_for_rule().at("secret").into());
         }
@@ -80,7 +80,7 @@ impl Gateway {
         if let Some(name) = needless {
             return Err(say::needless().at(name).into());
         }
-        let rule = options.rule.clone().unwrap_or_default();
+        let rule = options.rule.take().unwrap_or_default();
         Gateway::build(None, Some(rule), options)
     }
 
@@ -99,10 +99,10 @@ impl Gateway {
         if let Some((spec, stray)) = spec.and_then(|it| Some((it, stray_default(it, &defaults)?))) {
             return Err(say::stray_default(spec.id).at(&["defaults.", stray].concat()).into());
         }
-        let secrets = match secret {
-            Some(secret) => [vec![secret], older_secrets].concat(),
-            None => Vec::new(),
-        };
+        let mut secrets = Vec::from_iter(secret);
+        if !secrets.is_empty() {
+            secrets.extend(older_secrets);
+        }
         Ok(Gateway { spec, rule, secrets, base_url, defaults })
     }
 

@@ -114,24 +114,33 @@ setters! {
     }
 }
 
-/// An enumeration whose variants have names in a rule's JSON.
+/// An enumeration whose variants have names in JSON.
 macro_rules! wire_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $wire_name:literal)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $name { $($(#[$variant_doc])* $variant,)* }
 
-        impl WireName for $name {
-            const NAMES: &[(&str, $name)] = &[$(($wire_name, $name::$variant),)*];
+        impl $name {
+            /// Its name in JSON.
+            pub fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $wire_name,)* }
+            }
         }
 
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(match self { $($name::$variant => $wire_name,)* })
+        impl $crate::rule::WireName for $name {
+            const NAMES: &[&str] = &[$($wire_name,)*];
+            const VARIANTS: &[$name] = &[$($name::$variant,)*];
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
             }
         }
     };
 }
+pub(crate) use wire_enum;
 
 wire_enum! {
     /// Which empties are left out of the signed string.
@@ -334,26 +343,28 @@ const KEY: Bilingual = Bilingual {
     zh: "null，或含 tail、head、field 的对象",
 };
 
-trait WireName: Copy + 'static {
-    const NAMES: &[(&str, Self)];
+pub(crate) trait WireName: Copy + 'static {
+    const NAMES: &[&str];
+    /// In the order of their names.
+    const VARIANTS: &[Self];
 
     fn of(value: &Value) -> Option<Self> {
-        let wire_name = text(value)?;
-        Self::NAMES.iter().find_map(|&(known, variant)| (known == wire_name).then_some(variant))
-    }
-
-    fn names() -> Vec<&'static str> {
-        Self::NAMES.iter().map(|(wire_name, _)| *wire_name).collect()
+        Self::VARIANTS.get(position(Self::NAMES, value)?).copied()
     }
 }
 
+fn position(names: &[&str], value: &Value) -> Option<usize> {
+    let Value::Text(wire_name) = value else { return None };
+    names.iter().position(|known| known == wire_name)
+}
+
 fn wire_name<T: WireName>(setting: &str, value: &Value) -> Result<T, Error> {
-    T::of(value).ok_or_else(|| problem(setting, say::setting_choice(T::names())))
+    T::of(value).ok_or_else(|| problem(setting, say::setting_choice(T::NAMES)))
 }
 
 fn order(setting: &str, value: &Value) -> Result<FieldOrder, Error> {
     let read_order = Sort::of(value).map(FieldOrder::By).or_else(|| names(value).map(FieldOrder::Listed));
-    read_order.ok_or_else(|| problem(setting, say::setting_order(Sort::names())))
+    read_order.ok_or_else(|| problem(setting, say::setting_order(Sort::NAMES)))
 }
 
 fn include(value: &Value) -> Option<Include> {

@@ -122,6 +122,7 @@ argument_from! {
     i64: |number| Argument::Text(number.to_string());
     usize: |number| Argument::Text(number.to_string());
     Bilingual: |prose| Argument::Prose(prose);
+    &'static [&'static str]: |items| Argument::List(items.to_vec());
     Vec<&'static str>: |items| Argument::List(items);
     &'static [&'static [&'static str]]: |sets| Argument::Sets(sets);
     Option<&'static str>: |near| Argument::Near(near);
