@@ -6,7 +6,7 @@ use super::Bilingual;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident $code:literal $en:literal $zh:literal)*) => {
-        /// The kind of a [`Problem`]: a stable word that programs may compare with.
+        /// The kind of a [`Problem`](super::Problem): a stable word that programs may compare with.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Code { $(#[doc = $en] $variant,)* }
