@@ -43,7 +43,10 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// Source, the end of the file's name, format.
+/// Source, the end of the file's name, format. Each module is in the package three times, since none can go: workerd and
+/// Vercel refuse to compile bytes and take a `.wasm`; an `.mjs` that a browser loads as it is can neither read that file at
+/// once nor import CommonJS; and Node.js before 20.19 cannot `require` the `.mjs`, nor could a `.cjs` that reads the file be
+/// bundled.
 const BUNDLES: [[&str; 3]; 4] = [
     ["entry.inline.mjs", "mjs", "esm"],
     ["entry.inline.mjs", "cjs", "cjs"],
@@ -172,7 +175,7 @@ fn bundle(workspace: &Workspace, module: &Module, source: &str, file: &str, form
     let mut options = vec![
         "--bundle".to_owned(),
         format!("--conditions={name}"),
-        "--loader:.wasm=binary".to_owned(),
+        "--loader:.wasm=base64".to_owned(),
         format!("--alias:#error={error}"),
         format!("--external:{error}"),
     ];
