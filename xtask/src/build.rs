@@ -10,7 +10,7 @@ use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 use xshell::cmd;
 
-use crate::{notices, npm, workspace::Workspace, www};
+use crate::{notices, npm, traps, workspace::Workspace, www};
 
 /// The version has one place, Cargo.toml's `workspace.package`, which this crate shares.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -25,12 +25,14 @@ pub struct Module {
     /// What the names of the files that inline or import it begin with.
     pub entry: &'static str,
     features: &'static [&'static str],
+    /// Whether it formats neither floats nor, but in panics, with `{:?}`; see traps.rs.
+    is_plain: bool,
 }
 
 /// The one that signs, and the one that diagnoses.
 pub const MODULES: [Module; 2] = [
-    Module { name: "fensign", entry: "index", features: &["--no-default-features"] },
-    Module { name: "diagnose", entry: "diagnose", features: &[] },
+    Module { name: "fensign", entry: "index", features: &["--no-default-features"], is_plain: true },
+    Module { name: "diagnose", entry: "diagnose", features: &[], is_plain: false },
 ];
 
 /// What rustc's wasm32-unknown-unknown emits, and no more: the module must run wherever Rust's own would.
@@ -150,7 +152,7 @@ pub fn add_target(workspace: &Workspace) -> Result<()> {
 }
 
 fn generate_glue(module: &Module, compiled: &Path, folder: &Path) -> Result<()> {
-    Bindgen::new()
+    let mut output = Bindgen::new()
         .input_path(compiled)
         .out_name(module.name)
         .web(true)?
@@ -160,7 +162,11 @@ fn generate_glue(module: &Module, compiled: &Path, folder: &Path) -> Result<()> 
         .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(folder)
+        // The next step finds functions by their names.
+        .demangle(false)
+        .generate_output()?;
+    traps::put(output.wasm_mut(), module.is_plain)?;
+    output.emit(folder)
 }
 
 fn optimize(workspace: &Workspace, Module { name, .. }: &Module, folder: &Path) -> Result<()> {

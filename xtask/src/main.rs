@@ -12,6 +12,7 @@ mod provenance;
 mod size;
 mod steps;
 mod test;
+mod traps;
 mod workspace;
 mod www;
 
