@@ -1,11 +1,11 @@
 //! Properties of signing and verifying, against the plain reference signer.
 #![cfg(not(target_arch = "wasm32"))]
 
-mod common;
+mod support;
 
 use std::collections::BTreeSet;
 
-use common::reference::{self, Pairs};
+use support::reference::{self, Pairs};
 use fensign::{Fields, Gateway, Options, RequestOptions, Secret, Severity, Value};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;

@@ -1,8 +1,8 @@
 //! What a request is made of, gateway by gateway, and what stops it.
 
-mod common;
+mod support;
 
-use common::{NOW, gateway, json, samples, with_rule};
+use support::{NOW, gateway, json, samples, with_rule};
 use fensign::table::{Encoding, FieldSpec, Kind};
 use fensign::{
     Code, Error, Fields, Gateway, Options, RequestOptions, Rule, Secret, Severity, SignedRequest, Value, gateways,

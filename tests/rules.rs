@@ -1,8 +1,8 @@
 //! What a rule refuses, what a message may not hold, and that the secret stays in.
 
-mod common;
+mod support;
 
-use common::{gateway, json, with_rule};
+use support::{gateway, json, with_rule};
 use fensign::{Code, Error, Fields, Gateway, Options, Rule, Secret, Value};
 use wasm_bindgen_test::wasm_bindgen_test;
 

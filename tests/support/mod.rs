@@ -3,7 +3,7 @@
 
 pub mod java;
 #[cfg(feature = "diagnose")]
-pub mod other_side;
+pub mod reference_gateway;
 pub mod reference;
 pub mod samples;
 
