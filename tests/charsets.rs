@@ -4,10 +4,10 @@ mod support;
 
 use std::iter::once;
 
-use support::{json, with_rule};
 use encoding_rs::GBK;
 use fensign::{Code, Error, Fields, Gateway, Options, Rule, Secret};
 use md5::{Digest, Md5};
+use support::{json, with_rule};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const SECRET: &str = "8ebe2f5a7c3d4e6f";

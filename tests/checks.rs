@@ -2,11 +2,11 @@
 
 mod support;
 
-use support::samples::{Decided, inside, message, refused};
-use support::{NOW, gateway, json};
 use fensign::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation};
 use fensign::{Code, Fields, Gateway, Options, Problem, RequestOptions, Severity, gateways};
 use serde_json::{Map, Value, json as value};
+use support::samples::{Decided, inside, message, refused};
+use support::{NOW, gateway, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 type Found = (String, Code, Severity);

@@ -5,14 +5,14 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use fensign::diagnose::{CAUSES, CauseId, Diagnosis, DiagnosisVerdict, Evidence};
+use fensign::{Code, Fields, Gateway, Options, Secret};
+use serde_json::Value as Json;
 use support::reference_gateway::cases::Case;
 use support::reference_gateway::judging::{Failures, certain, diagnose, fault};
 use support::reference_gateway::mutations::{Mutation, all};
 use support::reference_gateway::orders::GATEWAYS;
 use support::reference_gateway::{Random, Side, messages, order};
-use fensign::diagnose::{CAUSES, CauseId, Diagnosis, DiagnosisVerdict, Evidence};
-use fensign::{Code, Fields, Gateway, Options, Secret};
-use serde_json::Value as Json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// In WebAssembly, one case of each mutation.

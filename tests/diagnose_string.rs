@@ -5,13 +5,13 @@ mod support;
 
 use std::collections::BTreeSet;
 
+use fensign::Value;
+use fensign::diagnose::{DiagnosisVerdict, Evidence};
 use support::reference_gateway::cases::Case;
 use support::reference_gateway::judging::{Failures, certain, diagnose, fault};
 use support::reference_gateway::mutations::{Mutation, all};
 use support::reference_gateway::orders::{GATEWAYS, names};
 use support::reference_gateway::{KEY, Random, Side, order};
-use fensign::Value;
-use fensign::diagnose::{DiagnosisVerdict, Evidence};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const SMALL: bool = cfg!(target_arch = "wasm32");

@@ -2,10 +2,10 @@
 
 mod support;
 
-use support::{Told, told};
-use support::{gateway, json};
 use fensign::{Code, Expected, Fields, Gateway, Message, NoticeKind, Options, Outcome, Rule, Secret, Verdict};
 use serde_json::{Value as Json, json as value};
+use support::{Told, told};
+use support::{gateway, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn judged(message: &Message) -> (Verdict, Outcome) {

@@ -5,11 +5,11 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use support::reference::{self, Pairs};
 use fensign::{Fields, Gateway, Options, RequestOptions, Secret, Severity, Value};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use support::reference::{self, Pairs};
 
 type Reference = fn(&Pairs, &str) -> String;
 

@@ -2,11 +2,11 @@
 
 mod support;
 
-use support::{NOW, gateway, json, samples, with_rule};
 use fensign::table::{Encoding, FieldSpec, Kind};
 use fensign::{
     Code, Error, Fields, Gateway, Options, RequestOptions, Rule, Secret, Severity, SignedRequest, Value, gateways,
 };
+use support::{NOW, gateway, json, samples, with_rule};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn request(gateway: &Gateway, operation: &str, fields: &Fields) -> Result<SignedRequest, Error> {

@@ -2,8 +2,8 @@
 
 mod support;
 
-use support::{gateway, json, with_rule};
 use fensign::{Code, Error, Fields, Gateway, Options, Rule, Secret, Value};
+use support::{gateway, json, with_rule};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn field(error: &Error) -> (Option<&str>, Code) {

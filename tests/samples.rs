@@ -5,9 +5,9 @@
 
 mod support;
 
+use fensign::{Code, Fields, Message, Outcome, Value, Verdict};
 use support::reference::{self, Pairs};
 use support::{Told, gateway, told};
-use fensign::{Code, Fields, Message, Outcome, Value, Verdict};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const SECRET: &str = "secret";

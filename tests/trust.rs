@@ -2,11 +2,11 @@
 
 mod support;
 
-use support::{gateway, json, told};
 use fensign::{
     Code, Decision, Expected, Fields, Gateway, Message, NoticeKind, Options, Outcome, Rule, Secret, Transport, Verdict,
 };
 use serde_json::{Value as Json, json as value};
+use support::{gateway, json, told};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn judged(message: &Message) -> (Verdict, Outcome) {

@@ -64,17 +64,10 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
     npm::install_tools(workspace, npm::TOOLS)?;
     let compiled = MODULES.iter().map(|module| compile(workspace, module)).collect::<Result<Vec<_>>>()?;
-    for (module, compiled) in MODULES.iter().zip(&compiled) {
-        finish(workspace, module, compiled, &workspace.root.join(GLUE))?;
-    }
-
     sh.remove_path("pkg")?;
     sh.create_dir("pkg")?;
-    for module in &MODULES {
-        sh.copy_file(format!("{GLUE}/{}.wasm", module.name), "pkg")?;
-        for [source, end, format] in BUNDLES {
-            bundle(workspace, module, source, &format!("{}.{end}", module.entry), format)?;
-        }
+    for (module, compiled) in MODULES.iter().zip(&compiled) {
+        add(workspace, module, compiled)?;
     }
     for format in ["esm", "cjs"] {
         esbuild(workspace, "error.mjs", &format!("error.{}", extension(format)), format, &[])?;
@@ -89,6 +82,26 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         eprintln!("{name}.wasm: {} bytes", sh.read_binary_file(format!("pkg/{name}.wasm"))?.len());
     }
     eprintln!("pkg/ is ready for `npm pack`: fensign {VERSION}");
+    Ok(())
+}
+
+/// The module that signs alone, in a package that was built before.
+pub fn renew_signing(workspace: &Workspace) -> Result<()> {
+    if !workspace.root.join("pkg/package.json").exists() {
+        return run(workspace);
+    }
+    let [signing, _] = &MODULES;
+    add(workspace, signing, &compile(workspace, signing)?)?;
+    write_types(workspace)
+}
+
+/// Writes a module and its entries to pkg/.
+fn add(workspace: &Workspace, module: &Module, compiled: &Path) -> Result<()> {
+    finish(workspace, module, compiled, &workspace.root.join(GLUE))?;
+    workspace.sh.copy_file(format!("{GLUE}/{}.wasm", module.name), "pkg")?;
+    for [source, end, format] in BUNDLES {
+        bundle(workspace, module, source, &format!("{}.{end}", module.entry), format)?;
+    }
     Ok(())
 }
 
