@@ -9,12 +9,12 @@ use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: [(&str, usize, usize); 6] = [
-    ("fensign.wasm", 452_000, 187_000),
-    ("index.mjs", 672_000, 265_000),
-    ("index.workerd.mjs", 69_000, 12_800),
-    ("diagnose.wasm", 508_000, 211_000),
-    ("diagnose.mjs", 703_000, 291_000),
-    ("diagnose.workerd.mjs", 24_500, 6_400),
+    ("fensign.wasm", 416_000, 173_000),
+    ("index.mjs", 624_000, 246_000),
+    ("index.workerd.mjs", 69_000, 13_000),
+    ("diagnose.wasm", 492_000, 204_000),
+    ("diagnose.mjs", 682_000, 281_000),
+    ("diagnose.workerd.mjs", 25_000, 6_700),
 ];
 
 pub fn check(workspace: &Workspace) -> Result<()> {
