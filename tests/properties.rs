@@ -1,15 +1,15 @@
 //! Properties of signing and verifying, against the plain reference signer.
 #![cfg(not(target_arch = "wasm32"))]
 
-mod common;
+mod support;
 
 use std::collections::BTreeSet;
 
-use common::reference::{self, Pairs};
 use fensign::{Fields, Gateway, Options, RequestOptions, Secret, Severity, Value};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use support::reference::{self, Pairs};
 
 type Reference = fn(&Pairs, &str) -> String;
 

@@ -1,12 +1,12 @@
 //! What a request is made of, gateway by gateway, and what stops it.
 
-mod common;
+mod support;
 
-use common::{NOW, gateway, json, samples, with_rule};
 use fensign::table::{Encoding, FieldSpec, Kind};
 use fensign::{
     Code, Error, Fields, Gateway, Options, RequestOptions, Rule, Secret, Severity, SignedRequest, Value, gateways,
 };
+use support::{NOW, gateway, json, samples, with_rule};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn request(gateway: &Gateway, operation: &str, fields: &Fields) -> Result<SignedRequest, Error> {

@@ -1,9 +1,9 @@
 //! What a rule refuses, what a message may not hold, and that the secret stays in.
 
-mod common;
+mod support;
 
-use common::{gateway, json, with_rule};
 use fensign::{Code, Error, Fields, Gateway, Options, Rule, Secret, Value};
+use support::{gateway, json, with_rule};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn field(error: &Error) -> (Option<&str>, Code) {

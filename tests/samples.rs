@@ -3,11 +3,11 @@
 //! The printed signatures are of secrets that nobody published, or of other fields: the verdict is `invalid`. Signed anew
 //! by the plain reference signer, the same text is `valid`. The pages have no sample of a notification.
 
-mod common;
+mod support;
 
-use common::reference::{self, Pairs};
-use common::{Told, gateway, told};
 use fensign::{Code, Fields, Message, Outcome, Value, Verdict};
+use support::reference::{self, Pairs};
+use support::{Told, gateway, told};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const SECRET: &str = "secret";

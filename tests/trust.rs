@@ -1,12 +1,12 @@
 //! No forgery is believed, and no genuine notification refused. The attacker has one genuine message, and its signature.
 
-mod common;
+mod support;
 
-use common::{gateway, json, told};
 use fensign::{
     Code, Decision, Expected, Fields, Gateway, Message, NoticeKind, Options, Outcome, Rule, Secret, Transport, Verdict,
 };
 use serde_json::{Value as Json, json as value};
+use support::{gateway, json, told};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn judged(message: &Message) -> (Verdict, Outcome) {
@@ -103,7 +103,7 @@ fn a_name_that_holds_a_joiner_is_neither_signed_nor_verified() {
         (r#"{"join":"","assign":":"}"#, &["a:b"]),
         (r#"{"include":["a"]}"#, &["b&c"]),
     ] {
-        let gateway = common::with_rule(settings, "secret");
+        let gateway = support::with_rule(settings, "secret");
         for name in names {
             let fields = json(r#"{"a":"1"}"#).with(*name, "1");
             let error = gateway.sign(&fields).unwrap_err();
@@ -113,9 +113,9 @@ fn a_name_that_holds_a_joiner_is_neither_signed_nor_verified() {
         }
     }
     // What the rule does not write between names and values may stand in a name.
-    let bare = common::with_rule(r#"{"join":"","assign":""}"#, "secret");
+    let bare = support::with_rule(r#"{"join":"","assign":""}"#, "secret");
     assert!(bare.sign(&Fields::new().with("a=b&c", "1")).is_ok());
-    assert!(common::with_rule(r#"{"join":"&&"}"#, "secret").sign(&Fields::new().with("a&b", "1")).is_ok());
+    assert!(support::with_rule(r#"{"join":"&&"}"#, "secret").sign(&Fields::new().with("a&b", "1")).is_ok());
 }
 
 // 3. Readings

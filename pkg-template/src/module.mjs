@@ -6,25 +6,49 @@ import { Reason, Refusal, __wbg_reset_state as instantiate, initSync, limits as 
 
 export { FensignError };
 
-/** @type {{ memory: WebAssembly.Memory }} */
-let exports;
-/** @type {Problem} */
-let fault;
-/** Whether the instance failed in the middle of a call, and must do nothing more. */
-let isFailed = false;
+/** @type {() => WebAssembly.Module} */
+let moduleOf;
+/**
+ * The exports of the last instance; not named so, since a CommonJS script has a variable of that name.
+ * @type {{ memory: WebAssembly.Memory } | undefined}
+ */
+let instance;
+/**
+ * What the module says of itself, read when it is first started.
+ * @type {{ limits: ReturnType<typeof limitsOf>, fault: Problem } | undefined}
+ */
+let facts;
+/** Whether no instance can be called: none was made yet, or the last one failed in the middle of a call. */
+let isFailed = true;
 let generation = 0;
 
-/**
- * How much is taken and told; see src/wasm/values.rs.
- * @type {ReturnType<typeof limitsOf>}
- */
-export let limits;
+/** How much is taken and told; see src/wasm/values.rs. Asking for one of them starts the module. */
+export const limits = {
+  get text() {
+    return started().limits.text;
+  },
+  get fields() {
+    return started().limits.fields;
+  },
+  get levels() {
+    return started().limits.levels;
+  },
+  get problems() {
+    return started().limits.problems;
+  },
+};
 
-/** @param {WebAssembly.Module} module */
-export function start(module) {
-  exports = initSync({ module });
-  limits = limitsOf();
-  fault = valueProblem('gateway', Reason.Fault, '');
+/**
+ * Only remembers how to get the module: it is compiled and started by the first call into it.
+ * @param {() => WebAssembly.Module} get
+ */
+export function start(get) {
+  moduleOf = get;
+}
+
+function started() {
+  if (facts === undefined) running();
+  return /** @type {NonNullable<typeof facts>} */ (facts);
 }
 
 /** The number of the instance that runs; if the last one failed, of a new one. What another one made is of no use to it. */
@@ -38,18 +62,37 @@ export const isRunning = (made) => !isFailed && made === generation;
 
 function restart() {
   try {
-    instantiate();
-    // Which returns what runs by now.
-    exports = initSync(/** @type {never} */ (undefined));
-  } catch {
-    throw new FensignError([{ ...fault }]);
+    if (instance === undefined) instance = initSync({ module: moduleOf() });
+    else {
+      instantiate();
+      // Which returns what runs by now.
+      instance = initSync(/** @type {never} */ (undefined));
+    }
+    facts ??= { limits: limitsOf(), fault: valueProblem('gateway', Reason.Fault, '') };
+  } catch (error) {
+    throw new FensignError([facts ? { ...facts.fault } : unstartable(error)]);
   }
   generation += 1;
   isFailed = false;
 }
 
-/** The memory of the instance that runs. */
-export const memory = () => exports.memory;
+/**
+ * The one problem that is told here, since the module that tells all others is missing.
+ * @param {unknown} error
+ * @returns {Problem}
+ */
+function unstartable(error) {
+  const reason = shortened(String(error));
+  return {
+    code: 'module',
+    severity: 'error',
+    message: `the WebAssembly module could not be started; a Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src: ${reason}`,
+    messageZh: `WebAssembly 模块无法启动；如果设置了 CSP，script-src 必须包含 'wasm-unsafe-eval'：${reason}`,
+  };
+}
+
+/** The memory of the instance that runs: one must run. */
+export const memory = () => /** @type {NonNullable<typeof instance>} */ (instance).memory;
 
 /**
  * A call into the module, and nothing else: no code of the caller's may run in it. The engine throws a
@@ -81,7 +124,7 @@ function failure(thrown) {
   } catch {
     // Then the next call tries again.
   }
-  return new FensignError([{ ...fault }]);
+  return new FensignError([{ ...started().fault }]);
 }
 
 /**

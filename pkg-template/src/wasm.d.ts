@@ -1,4 +1,4 @@
-// Bytes where esbuild inlines them, a WebAssembly.Module where the runtime imports it: the entry knows which.
+// Base64 where esbuild inlines it, a WebAssembly.Module where the runtime imports it: the entry knows which.
 declare module '#wasm' {
   const wasm: any;
   export default wasm;

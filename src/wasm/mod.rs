@@ -39,7 +39,7 @@ use crate::table::GatewaySpec;
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = "import type { Answer, Explanation, GatewayInfo, Problem } from '../../index.d.ts';
+const TYPES: &str = "import type { Answer, Explanation, Problem } from '../../index.d.ts';
 import type { Diagnosis } from '../../diagnose.d.ts';";
 
 /// What is thrown is a [`Refusal`].
