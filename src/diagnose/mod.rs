@@ -8,9 +8,9 @@
 //! |---|---|
 //! | What causes are there? | `causes` |
 //! | What is the evidence, and what does the rule make of it? | `reading` |
-//! | What may have happened? | `hypotheses`: to `fields`, to the message's `structure`, to the `string` as a whole, to the `secret`, to the `signature` on its way |
-//! | Into what may a value have been converted? | `transforms`: `numbers`, `times`, `json`, `encodings` |
-//! | How is a hypothesis tried without hashing everything again? | `engine`: a `recipe` and its `layout`, digests from a `midstate`, the order of attempts in `search` |
+//! | What may have happened? | `hypotheses`: to `fields` (under `conditions`), to the message's `structure`, to the `string` as a whole, to the `secret`, to the `signature` on its way |
+//! | Into what may a value or a name have been converted? | `transforms`: `numbers`, `times`, `json`, `encodings`, `names` |
+//! | How is a hypothesis tried without hashing everything again? | `engine`: a `recipe` and its `layout`, digests from a `midstate`, one `attempt`, the order of attempts in `search`, its `scope` |
 //! | What is reported? | `report`: the `summary`, a `pasted` string compared with ours, `suspicions` where nothing is proved |
 
 mod causes;

@@ -1,23 +1,28 @@
 //! B to D: what the other side may do to a field, as a table. A line is a hypothesis; its test is a line of the corpus.
 
-use crate::canonical::Unsigned;
 use crate::diagnose::causes::{CauseId, Step, step};
+use crate::diagnose::hypotheses::conditions::{
+    has_percent, is_amount, is_base64, is_boolean, is_falsy, is_falsy_literal, is_json, is_left_out, is_list,
+    is_long_integer, is_nested, is_no_url, is_not_in_signed_list, is_null, is_old_signature, is_optional, is_pretty,
+    is_routers, is_sign_type, is_signature, is_signed, is_signed_not_in_table, is_signed_text,
+    is_unsigned_not_in_table, is_unsigned_sign_type, is_url, is_word, is_zero, not_ascii, signed_empty, unsigned_empty,
+    unsigned_zero,
+};
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::transforms::encodings::{
     COMPONENT, FORM, NOT_ASCII, PHP, Percent, QUOTE, RFC_3986, URI, as_latin1, as_windows_1252, damage_entities,
-    encode_query, escape_html, from_full_width, gbk_as_latin1, percent_decode, restore_entities, undo_gbk_as_latin1,
-    undo_mojibake, unescape_html,
+    encode_query, escape_html, from_full_width, gbk_as_latin1, percent_decode, restore_entities, to_curly_quotes,
+    to_full_width, undo_gbk_as_latin1, undo_mojibake, unescape_html,
 };
 use crate::diagnose::transforms::json::{
     COMPACT, COMPACT_SORTED, Escapes, GO, JAVA, JOINED, JOINED_SPACED, NO_ESCAPES, PRETTY_2, PRETTY_4, PYTHON, SPACED,
     SPACED_SORTED, without_slash_escapes, without_unicode_escapes,
 };
 use crate::diagnose::transforms::numbers::{
-    Exponent, as_double, as_double_with_exponent, as_exact_double, as_php_float, beside, fen_as_short_yuan,
-    fen_as_yuan, has_exponent, hundredfold_through_float, is_decimal, rounded, truncated, with_decimals, with_exponent,
-    with_thousands, without_exponent, without_zeros, yuan_as_fen,
+    BIG_DECIMAL_EXPONENT, Exponent, GO_EXPONENT, JAVA_EXPONENT, SHORT_EXPONENT, as_double, as_double_with_exponent,
+    as_exact_double, as_php_float, beside, fen_as_short_yuan, fen_as_yuan, hundredfold_through_float, rounded,
+    truncated, with_decimals, with_exponent, with_thousands, without_exponent, without_zeros, yuan_as_fen,
 };
-use crate::diagnose::transforms::{json, numbers};
 use crate::platform::normalize;
 use crate::problem::{Bilingual, bilingual};
 
@@ -254,11 +259,6 @@ hypotheses! {
 
 const SAME: Effect = effect!(|text, out| out.push_str(text));
 
-const JAVA_EXPONENT: Exponent = Exponent { letter: "E", point: true, two_digits: false };
-const SHORT_EXPONENT: Exponent = Exponent { letter: "e", point: false, two_digits: false };
-const GO_EXPONENT: Exponent = Exponent { letter: "e+", point: false, two_digits: true };
-const BIG_DECIMAL_EXPONENT: Exponent = Exponent { letter: "E+", point: false, two_digits: false };
-
 fn boolean(text: &str, [no, yes]: [&str; 2], out: &mut String) -> Option<()> {
     out.push_str(if text == "true" { yes } else { no });
     Some(())
@@ -275,202 +275,6 @@ fn twice(percent: Percent, text: &str, out: &mut String) {
     let mut once = String::new();
     percent.encode(text, &mut once);
     percent.encode(&once, out);
-}
-
-fn to_full_width(text: &str, out: &mut String) -> Option<()> {
-    out.extend(text.chars().map(|character| match character {
-        ',' | ':' | ';' | '!' | '?' | '(' | ')' => char::from_u32(u32::from(character) + 0xfee0).unwrap_or(character),
-        _ => character,
-    }));
-    // A file's or an address's punctuation is nobody's slip.
-    (!text.contains("://") && !text.starts_with(['{', '['])).then_some(())
-}
-
-fn to_curly_quotes(text: &str, out: &mut String) -> Option<()> {
-    let mut opens = true;
-    for character in text.chars() {
-        match character {
-            '"' => {
-                out.push(if opens { '“' } else { '”' });
-                opens = !opens;
-            }
-            '\'' => out.push('’'),
-            _ => out.push(character),
-        }
-    }
-    Some(())
-}
-
-fn is_signed(field: &ReadField) -> bool {
-    field.unsigned.is_none()
-}
-
-fn is_signed_text(field: &ReadField) -> bool {
-    is_signed(field) && !field.text().is_empty()
-}
-
-fn unsigned_empty(field: &ReadField) -> bool {
-    field.unsigned == Some(Unsigned::Empty)
-}
-
-fn signed_empty(field: &ReadField) -> bool {
-    is_signed(field) && field.text().is_empty()
-}
-
-fn is_null(field: &ReadField) -> bool {
-    field.is_null() && matches!(field.unsigned, None | Some(Unsigned::Null))
-}
-
-fn is_zero(field: &ReadField) -> bool {
-    is_signed(field) && (field.text() == "0" || field.is_literal("false"))
-}
-
-/// `if value` of JavaScript and Python holds the text 0 true.
-fn is_falsy_literal(field: &ReadField) -> bool {
-    is_signed(field) && (field.is_literal("0") || field.is_literal("false") || field.text().is_empty())
-}
-
-fn is_falsy(field: &ReadField) -> bool {
-    is_zero(field) || signed_empty(field)
-}
-
-fn unsigned_zero(field: &ReadField) -> bool {
-    field.unsigned == Some(Unsigned::Zero)
-}
-
-fn is_signature(field: &ReadField) -> bool {
-    field.unsigned == Some(Unsigned::Signature)
-}
-
-fn is_old_signature(field: &ReadField) -> bool {
-    is_signature(field) && !field.text().is_empty()
-}
-
-pub(crate) fn names_sign_type(field: &ReadField) -> bool {
-    let plain = field.name.to_ascii_lowercase().replace('_', "");
-    plain == "signtype" || plain == "signmethod"
-}
-
-fn is_sign_type(field: &ReadField) -> bool {
-    is_signed(field) && names_sign_type(field)
-}
-
-fn is_unsigned_sign_type(field: &ReadField) -> bool {
-    field.is_left_out() && names_sign_type(field)
-}
-
-/// What frameworks put among the parameters, and what nobody else would call a field of a payment.
-fn is_routers(field: &ReadField) -> bool {
-    const NAMES: &[&str] = &[
-        "s",
-        "r",
-        "m",
-        "c",
-        "a",
-        "g",
-        "q",
-        "t",
-        "v",
-        "page",
-        "route",
-        "path",
-        "csrf",
-        "csrf_token",
-        "csrfToken",
-        "controller",
-        "action",
-        "module",
-        "PHPSESSID",
-        "jsessionid",
-        "XDEBUG_SESSION",
-    ];
-    let is_routers = NAMES.contains(&field.name.as_str()) || field.name.starts_with('_');
-    is_signed(field) && field.not_in_table && (field.maybe_added_by_framework || is_routers)
-}
-
-fn is_signed_not_in_table(field: &ReadField) -> bool {
-    is_signed(field) && field.not_in_table && field.has_table
-}
-
-fn is_unsigned_not_in_table(field: &ReadField) -> bool {
-    field.is_left_out() && field.not_in_table && field.has_table
-}
-
-fn is_left_out(field: &ReadField) -> bool {
-    field.is_left_out() && !field.text().is_empty()
-}
-
-fn is_optional(field: &ReadField) -> bool {
-    is_signed(field) && field.has_table && !field.field_spec.is_some_and(|field_spec| field_spec.required)
-}
-
-fn is_amount(field: &ReadField) -> bool {
-    is_signed(field) && field.is_amount() && (is_decimal(field.text()) || has_exponent(field.text()))
-}
-
-fn is_not_in_signed_list(field: &ReadField) -> bool {
-    is_signed(field) && field.not_in_signed_list
-}
-
-fn is_pretty(field: &ReadField) -> bool {
-    is_nested(field) && field.text().contains('\n')
-}
-
-/// An array of plain values.
-fn is_list(field: &ReadField) -> bool {
-    is_nested(field) && field.text().starts_with('[') && !field.text().contains('{')
-}
-
-fn is_no_url(field: &ReadField) -> bool {
-    is_signed(field) && !is_url(field)
-}
-
-fn is_long_integer(field: &ReadField) -> bool {
-    is_signed(field) && numbers::is_long_integer(field.text())
-}
-
-fn is_nested(field: &ReadField) -> bool {
-    is_signed(field) && json::is_nested(field.text())
-}
-
-/// Nested JSON, or a text that holds some.
-fn is_json(field: &ReadField) -> bool {
-    is_signed(field) && field.text().starts_with(['{', '['])
-}
-
-fn is_boolean(field: &ReadField) -> bool {
-    is_signed(field) && ["true", "false"].contains(&field.text())
-}
-
-/// A word of the gateway's or the currency's own.
-fn is_word(field: &ReadField) -> bool {
-    let text = field.text();
-    let is_name = text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-    is_signed(field) && is_name && (field.has_choices() || text.bytes().all(|byte| !byte.is_ascii_digit()))
-}
-
-fn not_ascii(field: &ReadField) -> bool {
-    is_signed(field) && !field.text().is_ascii()
-}
-
-fn is_base64(field: &ReadField) -> bool {
-    let text = field.text();
-    let plain = text.trim_end_matches('=');
-    let letters = plain.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte));
-    is_signed(field)
-        && plain.len() >= 8
-        && letters
-        && plain.bytes().any(|byte| byte.is_ascii_lowercase())
-        && plain.bytes().any(|byte| byte.is_ascii_uppercase())
-        && (text.ends_with('=') || plain.len() % 4 > 1)
-}
-
-fn has_percent(field: &ReadField) -> bool {
-    is_signed(field) && field.text().contains('%')
-}
-
-fn is_url(field: &ReadField) -> bool {
-    is_signed(field) && field.text().contains("://")
 }
 
 /// Fields that were not signed: a router's, the notify URL's own, or forgotten.

@@ -4,16 +4,15 @@ use std::borrow::Cow;
 
 use crate::canonical::Unsigned;
 use crate::check::near::nearest;
-use crate::diagnose::causes::CauseId;
-use crate::diagnose::causes::Step;
-use crate::diagnose::hypotheses::fields::{
-    CONVERSIONS, Effect, Hypothesis, Reach, SELECTIONS, Transform, names_sign_type,
-};
+use crate::diagnose::causes::{CauseId, Step};
+use crate::diagnose::hypotheses::conditions::names_sign_type;
+use crate::diagnose::hypotheses::fields::{CONVERSIONS, Effect, Hypothesis, Reach, SELECTIONS, Transform};
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::transforms::encodings::{damage_entities, restore_entities};
+use crate::diagnose::transforms::names::{NameStyle, STYLES};
 use crate::diagnose::transforms::times::rewritten;
 use crate::fields::{Fields, Value};
-use crate::problem::bilingual;
+use crate::problem::{Bilingual, bilingual};
 use crate::sort::repeated;
 
 /// A hypothesis applied to a reading.
@@ -322,7 +321,7 @@ impl Edits<'_> {
             );
             self.add(CauseId::E3, owned(did), vec![change], true);
         }
-        for NameStyle { of: style, words: (en, zh), combinable } in STYLES {
+        for NameStyle { of: style, called: Bilingual { en, zh }, combinable } in STYLES {
             let changed = || {
                 fields().filter_map(|(index, field)| {
                     Some((index, field, style(&field.name).filter(|name| *name != field.name)?))
@@ -373,86 +372,4 @@ fn owned((en, zh): (String, String)) -> Did {
 
 fn is_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-}
-
-struct NameStyle {
-    of: fn(&str) -> Option<String>,
-    words: (&'static str, &'static str),
-    /// Whether one name in this style is combined with other edits.
-    combinable: bool,
-}
-
-const fn style(of: fn(&str) -> Option<String>, en: &'static str, zh: &'static str, combinable: bool) -> NameStyle {
-    NameStyle { of, words: (en, zh), combinable }
-}
-
-const STYLES: &[NameStyle] = &[
-    style(|name| Some(words(name).join("_")), "in snake_case", "下划线形式", true),
-    style(|name| camel(words(name), false), "in camelCase", "驼峰形式", true),
-    style(|name| camel(pieces(name), false), "in camelCase", "驼峰形式", true),
-    style(|name| Some(pieces(name).join("_")), "in snake_case", "下划线形式", true),
-    style(|name| Some(words(name).concat()), "in lower case without separators", "全小写形式", false),
-    style(|name| Some(name.to_ascii_lowercase()), "in lower case", "小写形式", false),
-    style(|name| camel(words(name), true), "in PascalCase", "首字母大写的驼峰形式", false),
-    style(|name| camel(pieces(name), true), "in PascalCase", "首字母大写的驼峰形式", false),
-    style(
-        |name| Some(name.get(..1)?.to_ascii_uppercase() + name.get(1..)?),
-        "with a capital first letter",
-        "首字母大写形式",
-        false,
-    ),
-    style(|name| Some(name.to_ascii_uppercase()), "in upper case", "全大写形式", false),
-    style(|name| Some(words(name).join("-")), "with hyphens", "连字符形式", false),
-];
-
-fn camel(words: Vec<String>, pascal: bool) -> Option<String> {
-    let mut out = String::new();
-    for (index, word) in words.iter().enumerate() {
-        let (first, rest) = word.split_at_checked(1)?;
-        out.push_str(&if index > 0 || pascal { first.to_ascii_uppercase() } else { first.to_owned() });
-        out.push_str(rest);
-    }
-    Some(out)
-}
-
-/// The words of a name, in lower case: as [`pieces`], and within compounds that are written both ways.
-fn words(name: &str) -> Vec<String> {
-    const COMPOUNDS: &[&str] = &[
-        "time_stamp",
-        "nonce_str",
-        "app_id",
-        "mch_id",
-        "open_id",
-        "notify_url",
-        "return_url",
-        "callback_url",
-        "sign_type",
-        "order_id",
-        "order_no",
-        "trade_no",
-        "pay_type",
-        "user_id",
-        "member_id",
-        "bank_code",
-        "client_ip",
-    ];
-    let split = |piece: String| match COMPOUNDS.iter().find(|compound| compound.replace('_', "") == piece) {
-        Some(compound) => compound.split('_').map(str::to_owned).collect(),
-        None => vec![piece],
-    };
-    pieces(name).into_iter().flat_map(split).collect()
-}
-
-/// The words of a name, in lower case: at separators and at capitals.
-fn pieces(name: &str) -> Vec<String> {
-    let mut separated = String::new();
-    let mut after_small = false;
-    for character in name.chars() {
-        if character.is_ascii_uppercase() && after_small {
-            separated.push('_');
-        }
-        after_small = character.is_ascii_lowercase() || character.is_ascii_digit();
-        separated.push(if character == '-' || character == '.' { '_' } else { character.to_ascii_lowercase() });
-    }
-    separated.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::canonical::MASK;
 use crate::diagnose::causes::{CauseId, Step};
-use crate::diagnose::engine::search::Explained;
+use crate::diagnose::engine::attempt::Explained;
 use crate::diagnose::{Diagnosis, DiagnosisVerdict, Finding};
 use crate::problem::{Bilingual, bilingual};
 use crate::secret::Secret;

@@ -216,6 +216,30 @@ pub(crate) fn from_full_width(text: &str) -> String {
     text.chars().map(half).collect()
 }
 
+pub(crate) fn to_full_width(text: &str, out: &mut String) -> Option<()> {
+    out.extend(text.chars().map(|character| match character {
+        ',' | ':' | ';' | '!' | '?' | '(' | ')' => char::from_u32(u32::from(character) + 0xfee0).unwrap_or(character),
+        _ => character,
+    }));
+    // A file's or an address's punctuation is nobody's slip.
+    (!text.contains("://") && !text.starts_with(['{', '['])).then_some(())
+}
+
+pub(crate) fn to_curly_quotes(text: &str, out: &mut String) -> Option<()> {
+    let mut opens = true;
+    for character in text.chars() {
+        match character {
+            '"' => {
+                out.push(if opens { '“' } else { '”' });
+                opens = !opens;
+            }
+            '\'' => out.push('’'),
+            _ => out.push(character),
+        }
+    }
+    Some(())
+}
+
 /// Bytes of a text in some charset; what it lacks becomes `?`, as Java's `getBytes` does.
 pub(crate) type Codec = fn(&str, &mut Vec<u8>);
 

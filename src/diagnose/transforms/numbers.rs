@@ -71,6 +71,11 @@ pub(crate) struct Exponent {
     pub(crate) two_digits: bool,
 }
 
+pub(crate) const JAVA_EXPONENT: Exponent = Exponent { letter: "E", point: true, two_digits: false };
+pub(crate) const SHORT_EXPONENT: Exponent = Exponent { letter: "e", point: false, two_digits: false };
+pub(crate) const GO_EXPONENT: Exponent = Exponent { letter: "e+", point: false, two_digits: true };
+pub(crate) const BIG_DECIMAL_EXPONENT: Exponent = Exponent { letter: "E+", point: false, two_digits: false };
+
 pub(crate) fn with_exponent(text: &str, style: &Exponent, out: &mut String) -> Option<()> {
     let (whole, decimals) = decimal(text)?;
     let all: String = [whole, decimals.unwrap_or_default()].concat();
