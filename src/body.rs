@@ -43,7 +43,7 @@ fn not_object(text: &str, error: &serde_json::Error) -> (String, String) {
     match text.trim_start().as_bytes().first() {
         None => bilingual!("is empty, and no JSON object", "内容为空，不是 JSON 对象"),
         Some(b'<') => markup(text),
-        // In serde_json's words it would name the value, and bring the printing of floats into the module.
+        // serde_json's own message would name the value, and bring the printing of floats into the module.
         Some(_) if error.is_data() => bilingual!("not a JSON object", "不是 JSON 对象"),
         Some(_) => {
             let (line, column) = (error.line(), error.column());
@@ -52,7 +52,7 @@ fn not_object(text: &str, error: &serde_json::Error) -> (String, String) {
     }
 }
 
-/// What a server answers instead of what was asked for.
+/// What to say of an HTML page or XML that a server sent instead of JSON.
 fn markup(text: &str) -> (String, String) {
     if text.trim_start().starts_with("<?xml") && !text.contains("<html") {
         return bilingual!(
@@ -228,8 +228,8 @@ fn read_utf8(body: &[u8]) -> Result<&str, Problem> {
     std::str::from_utf8(bounded_bytes(body)?).map_err(|_| Problem::at("body", Code::Charset, not_utf8()))
 }
 
-/// The text, and whether its bytes are one. What is no text once decoded stays as it came: some senders encode another
-/// charset in a field that is not signed.
+/// The decoded text, and whether its bytes are text of the charset. Where they are not, it stays encoded: some senders
+/// encode another charset in a field that is not signed.
 fn decoded(piece: &[u8], is_gbk: bool) -> (String, bool) {
     let raw = || String::from_utf8_lossy(piece).into_owned();
     if !piece.iter().any(|byte| matches!(byte, b'+' | b'%')) && (!is_gbk || piece.is_ascii()) {

@@ -59,7 +59,7 @@ impl Message {
     }
 }
 
-/// Why not to deliver, besides the message's own problems; and whether the notification need not come again.
+/// Why not to deliver, besides the message's own problems; and whether to acknowledge the notification.
 pub(crate) fn judge(
     verdict: Verdict,
     kind: Option<NoticeKind>,
@@ -99,7 +99,7 @@ pub(crate) fn differences(order: Option<&OrderInfo>, expected: &Expected) -> Vec
     let text = |name, expected: Option<&String>, found: Option<String>| differs(name, expected?, found);
     let least = expected.amount_fen.saturating_sub(expected.float_fen);
     let amount = expected.amount_fen.to_string();
-    // Where nothing but the amount is known, it is compared once.
+    // A paid amount that equals the order's is compared once.
     let paid = found.paid_fen.filter(|paid| found.amount_fen != Some(*paid));
     let underpaid = paid.filter(|paid| *paid < least).map(|paid| {
         let words = bilingual!("is {paid}, less than {least}", "实付 {paid} 分，少于 {least} 分");

@@ -1,4 +1,4 @@
-//! Every step of a signature, the secret masked.
+//! Explains a signature step by step, the secret masked.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! What holds across fields.
+//! Conditions across several fields.
 
 use serde_json::value::RawValue;
 
@@ -44,7 +44,7 @@ fn needs(when: &[(&'static str, &[&'static str])], field: &str, warning: bool, f
     Some(Problem::at(field, Code::Missing, words).severity(severity))
 }
 
-/// Of the items that have an amount; one that cannot be read is a problem of its own.
+/// Adds up the items that have an amount; one that cannot be read is reported elsewhere.
 fn sum_at_most(list: &str, item: &str, total: &str, fields: &Fields) -> Option<Problem> {
     let amount = |object: &&RawValue| whole(Fields::from_json(object.get()).ok()?.get(item)?.text());
     let sum = items(fields.get(list)?.text()).iter().filter_map(amount).fold(0, u64::saturating_add);
@@ -54,7 +54,7 @@ fn sum_at_most(list: &str, item: &str, total: &str, fields: &Fields) -> Option<P
             "the amounts add up to {sum} fen, more than {total} {most}",
             "各项金额合计 {sum} 分，超过 {total} 的 {most} 分"
         );
-        // No page says so.
+        // No page documents this limit, so it is a warning.
         Problem::at(list, Code::Limit, words).severity(Severity::Warning)
     })
 }

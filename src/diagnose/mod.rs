@@ -1,8 +1,8 @@
 //! Why two signatures differ, proved by recomputation.
 //!
 //! Each hypothesis of the catalogue ([`CAUSES`]) is a small change of fields, texts, secret or rule. The search applies
-//! them, alone and in pairs, and compares: what yields the other side's signature is the cause, since an accidental match
-//! is out of the question. Nothing here reaches [`Gateway::verify`].
+//! them, alone and in pairs, and compares: what yields the other side's signature is the cause, since a digest does not
+//! match by accident. [`Gateway::verify`] uses nothing of this.
 //!
 //! | question | module |
 //! |---|---|
@@ -36,15 +36,15 @@ use crate::gateway::Gateway;
 use crate::problem::{Code, Error, Problem, bilingual};
 use crate::secret::Secret;
 
-/// Several times what a diagnosis takes of the stack.
+/// How much of the stack is overwritten: several times what a diagnosis uses.
 const STACK_WORDS: usize = 4096;
 
 /// What one side has, and what the other side made of it.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
-    /// The fields, or…
+    /// The fields; either these or the body are given.
     pub fields: Option<Fields>,
-    /// … the raw body that holds them, JSON or a form.
+    /// The raw body that holds the fields, JSON or a form.
     pub body: Option<String>,
     /// The other side's signature; without it, the one among the fields.
     pub sign: Option<String>,
@@ -56,7 +56,7 @@ pub struct Evidence {
     pub operation: Option<String>,
 }
 
-/// What came out.
+/// The result of a diagnosis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DiagnosisVerdict {
@@ -72,20 +72,20 @@ pub enum DiagnosisVerdict {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Diagnosis {
-    /// What came out.
+    /// The result.
     pub verdict: DiagnosisVerdict,
     /// The same in a sentence: where to look instead, or what was ruled out.
     pub message: String,
     /// The same in Chinese.
     pub message_zh: String,
-    /// The certain ones hold together: all of them make the difference. Suspicions follow, the likeliest last: another
-    /// secret.
+    /// The certain ones together explain the difference: all of them apply. Suspicions are reported only where nothing
+    /// is certain; the likeliest, another secret, comes last.
     pub findings: Vec<Finding>,
     /// The causes that were tried and do not yield the signature.
     pub ruled_out: Vec<CauseId>,
     /// How many strings were tried.
     pub tried: u32,
-    /// Where a pasted string leaves ours.
+    /// Where a pasted string differs from ours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<Difference>,
 }
@@ -110,7 +110,7 @@ pub struct Finding {
     pub string: Option<String>,
 }
 
-/// Where two strings part, byte by byte; the key is masked in both.
+/// Where two strings first differ; the secret is masked in both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Difference {
@@ -119,7 +119,7 @@ pub struct Difference {
     /// Our character there; `None` where our string ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ours: Option<char>,
-    /// The other side's.
+    /// The other side's character there; `None` where its string ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theirs: Option<char>,
     /// The fields that differ, are missing or stand on one side only.
@@ -191,7 +191,7 @@ impl Gateway {
         Ok(diagnosis)
     }
 
-    /// The secret that signs, and the others by the names of their positions.
+    /// The secret that signs, and the others, each labelled with the position where it was given.
     fn ours_and_others<'a>(&'a self, candidates: &'a [Secret]) -> Result<(&'a Secret, Vec<LabelledSecret<'a>>), Error> {
         let older = self.secrets().unwrap_or_default();
         let given = candidates.iter().enumerate().map(|(index, secret)| (format!("secrets[{index}]"), secret));
@@ -203,11 +203,11 @@ impl Gateway {
         match all.next() {
             Some((_, ours)) => Ok((ours, all.collect())),
             None => {
-                let words = bilingual!(
+                let message = bilingual!(
                     "none was given: pass one, or candidates as `secrets`",
                     "没有提供：请传入密钥，或在 `secrets` 中给出可能的密钥"
                 );
-                Err(Problem::at("secret", Code::Secret, words).into())
+                Err(Problem::at("secret", Code::Secret, message).into())
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What we have: the fields of a message or its exact body, and what the rule makes of each.
+//! Readings of the evidence: the fields of a message or its exact body, and which of them the rule signs.
 
 use super::Evidence;
 use super::causes::{CauseId, Step, step};
@@ -22,8 +22,9 @@ pub(super) struct ReadField {
     pub(super) unsigned: Option<Unsigned>,
     /// Its specification in the gateway's table.
     pub(super) field_spec: Option<&'static FieldSpec>,
-    /// Whether there is a table or list of names at all, and whether the field is not in it.
+    /// Whether the names of such a message are documented.
     pub(super) has_table: bool,
+    /// Whether this name is not among them.
     pub(super) not_in_table: bool,
     /// Whether it may come from outside the message: from the notify URL's own query, or from a router.
     pub(super) maybe_added_by_framework: bool,
@@ -49,7 +50,7 @@ impl ReadField {
         ReadField { value: Value::Text(text.to_owned()), unsigned: None, ..self.clone() }
     }
 
-    /// By the rule's list of names, whatever the value.
+    /// Whether the rule leaves it out by its name, whatever its value.
     pub(super) fn is_left_out(&self) -> bool {
         matches!(self.unsigned, Some(Unsigned::NotIncluded | Unsigned::Excluded))
     }
@@ -109,7 +110,7 @@ impl Reading {
             }
         };
         let mut read_fields: Vec<ReadField> = fields.iter().map(|(name, value)| field(name, value)).collect();
-        // Its own field is there while a request is made, though nothing is in it yet.
+        // While a request is built, the signature's field may already be there, still empty.
         if fields.get(&rule.field).is_none() {
             read_fields.push(field(&rule.field, &Value::Null));
         }
@@ -157,7 +158,7 @@ impl Reading {
     }
 }
 
-/// The names by which a kind of message is known, and where fields are looked up.
+/// The documented names of a kind of message, and the tables in which its fields are looked up.
 struct Known {
     names: Vec<&'static str>,
     spec: Option<&'static GatewaySpec>,
@@ -171,17 +172,17 @@ pub(super) struct Input<'a> {
 }
 
 impl Evidence {
-    /// What the other side may have signed, within the limits of what is read.
+    /// The fields and the body, within the limits of what is read.
     pub(super) fn input(&self, rule: &Rule, operation: Option<&Operation>) -> Result<Input<'_>, Error> {
         let body = self.body.as_deref();
         let fields = match (&self.fields, body) {
             (Some(_), Some(_)) => {
-                let words = bilingual!("give the fields or the body, not both", "fields 与 body 只能提供一个");
-                return Err(missing("body", words));
+                let message = bilingual!("give the fields or the body, not both", "fields 与 body 只能提供一个");
+                return Err(missing("body", message));
             }
             (None, None) => {
-                let words = bilingual!("give the fields, or the raw body", "请提供 fields 或原始报文 body");
-                return Err(missing("fields", words));
+                let message = bilingual!("give the fields, or the raw body", "请提供 fields 或原始报文 body");
+                return Err(missing("fields", message));
             }
             (Some(fields), None) => Some(fields.clone()),
             (None, Some(body)) => match read_body(body) {
@@ -190,7 +191,7 @@ impl Evidence {
                 Err(problem) => return Err(problem.into()),
             },
         };
-        let too_long = |name, words| Err(Error::from(Problem::at(name, Code::Length, words)));
+        let too_long = |name, message| Err(Error::from(Problem::at(name, Code::Length, message)));
         if fields.as_ref().is_some_and(|fields| fields.iter().count() > MOST_FIELDS) {
             return too_long("fields", bilingual!("are more than {MOST_FIELDS}", "超过 {MOST_FIELDS} 个"));
         }
@@ -214,8 +215,8 @@ impl Evidence {
     }
 }
 
-pub(super) fn missing(name: &str, words: (String, String)) -> Error {
-    Problem::at(name, Code::Missing, words).into()
+pub(super) fn missing(name: &str, message: (String, String)) -> Error {
+    Problem::at(name, Code::Missing, message).into()
 }
 
 /// The fields of a JSON or form body.
@@ -228,14 +229,14 @@ impl Gateway {
     /// Every reading of the evidence, the gateway's own first.
     pub(super) fn readings(
         &self,
-        given: &Input<'_>,
+        input: &Input<'_>,
         operation: Option<&'static Operation>,
     ) -> Result<Vec<Reading>, Error> {
         let rule = self.rule()?.clone();
         let no_fields = Fields::new();
-        let fields = given.fields.as_ref().unwrap_or(&no_fields);
+        let fields = input.fields.as_ref().unwrap_or(&no_fields);
         let signs_body = operation.is_some_and(|operation| operation.body_signature.is_some());
-        let is_json = given.body.is_some_and(|body| body.trim_start().starts_with('{'));
+        let is_json = input.body.is_some_and(|body| body.trim_start().starts_with('{'));
         let detected = operation.or_else(|| self.detect(fields));
         let known = self.known(fields, operation, detected);
         let whole = |rule: &Rule| Reading::of_fields(rule.clone(), fields, &known);
@@ -244,7 +245,7 @@ impl Gateway {
         let body_signed = rule.over == Over::Body
             || signs_body
             || (operation.is_none() && is_json && detected.is_some_and(|operation| operation.body_signature.is_some()));
-        if let Some(body) = given.body.filter(|_| body_signed) {
+        if let Some(body) = input.body.filter(|_| body_signed) {
             readings.push(Reading::of_body(rule.clone(), body));
             let did = bilingual!(
                 "the other side signed the fields instead of the exact body",
@@ -261,7 +262,7 @@ impl Gateway {
             Some(SignatureScope::Fields) => rule,
             Some(SignatureScope::Changed(change)) => change(rule),
             _ => match operation.map(|operation| operation.reply.signed) {
-                // A query's answer is signed by rules of its own.
+                // A query's reply may be signed by a rule of its own.
                 Some(SignatureScope::Changed(change)) if self.is_reply(operation, fields) => change(rule),
                 _ => rule,
             },
@@ -300,7 +301,7 @@ impl Gateway {
                 "对方对整个报文体签名，而不是按字段签名"
             )
         };
-        match given.body {
+        match input.body {
             Some(body) => readings.push(Reading::of_body(rule, body).because(did())),
             None if fields.iter().next().is_some() => {
                 let sent = fields.clone().filter_map(|name, value| (name != rule.field).then_some(value));
@@ -348,14 +349,14 @@ impl Gateway {
         }
     }
 
-    /// Whether the fields answer the operation rather than ask for it.
+    /// Whether the fields are the operation's reply rather than its request.
     fn is_reply(&self, operation: Option<&'static Operation>, fields: &Fields) -> bool {
         let Some(operation) = operation else { return false };
         let count = |has: &dyn Fn(&str) -> bool| fields.iter().filter(|(name, _)| has(name)).count();
         count(&|name| operation.reply.names.contains(&name)) > count(&|name| operation.field(name).is_some())
     }
 
-    /// The object that replies sign instead of what is beside it.
+    /// The object whose fields replies sign, if the message has it.
     fn envelope(&self, fields: &Fields, detected: Option<&'static Operation>) -> Option<&'static str> {
         let operations = self.spec().map(|spec| spec.operations).unwrap_or_default();
         operations.iter().find_map(|operation| match operation.reply.signed {

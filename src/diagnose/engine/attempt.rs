@@ -1,4 +1,4 @@
-//! One attempt: hashes what changes in a string, compares the signature, and says what has led to a match.
+//! One attempt: hashes what changes in a string, compares the digest with the signature, and explains a match.
 
 use zeroize::Zeroizing;
 
@@ -14,10 +14,10 @@ use crate::diagnose::hypotheses::string::tail_did;
 use crate::diagnose::hypotheses::structure::Edit;
 use crate::diagnose::transforms::encodings::utf8;
 
-/// What the search may hash at most: beyond it, a message is too large to try everything on.
+/// How many bytes a search may hash: with more, the message is too large to try everything.
 const MOST_BYTES: usize = 64_000_000;
 
-/// The string that yields the signature, and how it came about.
+/// The string that yields the signature, and the steps from ours to it.
 pub(crate) struct Explained {
     pub(crate) steps: Vec<Step>,
     /// The secret masked.
@@ -52,18 +52,18 @@ pub(super) struct Baseline<'a> {
     pub(super) own: [KeySuffix; 1],
 }
 
-/// A string to try, with each of several key suffixes, and what has led to it.
+/// A string to try with each of several key suffixes, and the steps that led to it.
 #[derive(Clone, Copy)]
 pub(super) struct Trial<'a> {
     pub(super) scope: &'a SearchScope<'a>,
     pub(super) recipe: &'a Recipe,
-    /// In what the recipe differs from the scope's.
+    /// How the recipe differs from the scope's.
     pub(super) steps: &'a [&'a Step],
     pub(super) segments: &'a Segments,
     pub(super) suffixes: &'a [KeySuffix],
 }
 
-/// What is changed of a trial's segments.
+/// Changes of a trial's segments.
 #[derive(Clone, Copy)]
 pub(super) struct Patched<'a> {
     pub(super) list: &'a [Patch],
@@ -164,13 +164,13 @@ impl<'a> Attempts<'a> {
         numbered.filter(|(_, candidate)| candidate.steps.len() == 1).map(|(at, _)| at).collect()
     }
 
-    /// The string as it is.
+    /// Tries the string as it is.
     pub(super) fn try_one(&mut self, trial: Trial<'_>) -> Option<Explained> {
         let found = self.attempt(trial, UNPATCHED)?;
         Some(self.explained(trial, &[], found))
     }
 
-    /// The string with each of these edits alone; their bytes are in `patch_bytes`.
+    /// Tries the string with each of these edits alone; their bytes are in `patch_bytes`.
     pub(super) fn try_all<'e>(
         &mut self,
         trial: Trial<'_>,
@@ -225,7 +225,7 @@ impl<'a> Attempts<'a> {
         None
     }
 
-    /// A match of the trial with these edits.
+    /// Explains a match of the trial with these edits.
     pub(super) fn explained(&self, trial: Trial<'_>, edits: &[&Edit], found: Match) -> Explained {
         let recipe = &shown(trial.recipe);
         let layout = Layout::new(trial.scope.reading, recipe);
@@ -240,7 +240,7 @@ impl<'a> Attempts<'a> {
         self.explained_patched(Trial { recipe, steps: &steps, ..trial }, patched, found)
     }
 
-    /// A match of the trial, whose steps are all that led to it, with these patches.
+    /// Explains a match of the trial with these patches; the trial's steps are all that led to it.
     pub(super) fn explained_patched(&self, trial: Trial<'_>, patched: Patched<'_>, found: Match) -> Explained {
         let Trial { scope, recipe, steps, suffixes, .. } = trial;
         let mut all = scope.steps.clone();

@@ -1,4 +1,4 @@
-//! What the search is made within: a reading of the evidence, a recipe, and the hypotheses about both.
+//! What the search combines: a reading of the evidence, a recipe, and the hypotheses about both.
 
 use crate::diagnose::causes::Step;
 use crate::diagnose::engine::layout::SlotOrder;
@@ -12,14 +12,15 @@ use crate::diagnose::reading::Reading;
 pub(super) struct SearchScope<'a> {
     pub(super) reading: &'a Reading,
     pub(super) recipe: Recipe,
-    /// In what it differs from the gateway's own reading and rule.
+    /// How it differs from the gateway's own reading and rule.
     pub(super) steps: Vec<Step>,
     pub(super) order: SlotOrder,
     pub(super) edits: &'a [Edit],
     pub(super) string_hypotheses: Vec<StringHypothesis>,
 }
 
-/// The reading under its rule, or, where the signature's length is not the rule's, under every digest of that length.
+/// The reading under its rule; where the signature has another length than the rule's digest, under every digest of
+/// that length.
 pub(super) fn scopes<'a>(reading: &'a Reading, edits: &'a [Edit], function: HashFunction) -> Vec<SearchScope<'a>> {
     let base = Recipe::of(&reading.rule);
     let scope = |recipe: Recipe, steps: Vec<Step>| {

@@ -70,7 +70,7 @@ fn no_cause(attempts: &mut Attempts<'_>, scope: &SearchScope<'_>) -> Option<Expl
     attempts.try_one(Trial { scope, recipe: &scope.recipe, steps: &[], segments: &segments, suffixes: &own })
 }
 
-/// The secret and its place, a field, or the string as a whole.
+/// Another secret or place of it, a hypothesis about the string, or an edit.
 fn one_cause(attempts: &mut Attempts<'_>, scope: &SearchScope<'_>) -> Option<Explained> {
     if let Some(explained) = other_keys(attempts, scope, &scope.recipe, &[]) {
         return Some(explained);
@@ -125,7 +125,8 @@ fn two_causes(attempts: &mut Attempts<'_>, scope: &SearchScope<'_>) -> Option<Ex
     two_edits(attempts, scope, baseline, &patches, &mut patch_bytes)
 }
 
-/// A hypothesis about the string, about sorting or not, along with a secret, an edit or another such hypothesis.
+/// Tries each hypothesis about the string, those that sort or the others, along with another secret, an edit or
+/// another such hypothesis.
 fn string_hypothesis_and_another(
     attempts: &mut Attempts<'_>,
     scope: &SearchScope<'_>,
@@ -160,7 +161,7 @@ fn string_hypothesis_and_another(
     None
 }
 
-/// Each of these hypotheses about the string, on top of a recipe.
+/// Tries each of these hypotheses about the string, on top of a recipe.
 fn string_hypotheses<'h>(
     attempts: &mut Attempts<'_>,
     scope: &SearchScope<'_>,
@@ -220,7 +221,7 @@ fn two_edits(
     None
 }
 
-/// B10: every three of the signed fields; fewer are among the edits.
+/// B10: tries to leave out every three of the signed fields; one or two are left out by edits.
 fn three_forgotten(attempts: &mut Attempts<'_>, scope: &SearchScope<'_>) -> Option<Explained> {
     let Baseline { layout, segments, own } = attempts.baseline(scope, &scope.recipe);
     let trial = Trial { scope, recipe: &scope.recipe, steps: &[], segments: &segments, suffixes: &own };
@@ -253,7 +254,7 @@ fn three_forgotten(attempts: &mut Attempts<'_>, scope: &SearchScope<'_>) -> Opti
     None
 }
 
-/// One cause that concerns the secret, or the text before it at the end.
+/// Tries every other secret, and every other text before the secret at the end, on top of a recipe.
 fn other_keys(
     attempts: &mut Attempts<'_>,
     scope: &SearchScope<'_>,

@@ -29,7 +29,7 @@ pub(super) fn is_zero(field: &ReadField) -> bool {
     is_signed(field) && (field.text() == "0" || field.is_literal("false"))
 }
 
-/// `if value` of JavaScript and Python holds the text 0 true.
+/// Literals only: to JavaScript and Python the text `"0"` is true.
 pub(super) fn is_falsy_literal(field: &ReadField) -> bool {
     is_signed(field) && (field.is_literal("0") || field.is_literal("false") || field.text().is_empty())
 }
@@ -63,8 +63,8 @@ pub(super) fn is_unsigned_sign_type(field: &ReadField) -> bool {
     field.is_left_out() && names_sign_type(field)
 }
 
-/// What frameworks put among the parameters, and what nobody else would call a field of a payment.
-pub(super) fn is_routers(field: &ReadField) -> bool {
+/// Whether a router or framework may have added the field: it came from outside, or no payment field has its name.
+pub(super) fn is_from_framework(field: &ReadField) -> bool {
     const NAMES: &[&str] = &[
         "s",
         "r",
@@ -88,8 +88,8 @@ pub(super) fn is_routers(field: &ReadField) -> bool {
         "jsessionid",
         "XDEBUG_SESSION",
     ];
-    let is_routers = NAMES.contains(&field.name.as_str()) || field.name.starts_with('_');
-    is_signed(field) && field.not_in_table && (field.maybe_added_by_framework || is_routers)
+    let has_their_name = NAMES.contains(&field.name.as_str()) || field.name.starts_with('_');
+    is_signed(field) && field.not_in_table && (field.maybe_added_by_framework || has_their_name)
 }
 
 pub(super) fn is_signed_not_in_table(field: &ReadField) -> bool {
@@ -137,7 +137,7 @@ pub(super) fn is_nested(field: &ReadField) -> bool {
     is_signed(field) && json::is_nested(field.text())
 }
 
-/// Nested JSON, or a text that holds some.
+/// Whether the text begins as JSON does.
 pub(super) fn is_json(field: &ReadField) -> bool {
     is_signed(field) && field.text().starts_with(['{', '['])
 }
@@ -146,7 +146,7 @@ pub(super) fn is_boolean(field: &ReadField) -> bool {
     is_signed(field) && ["true", "false"].contains(&field.text())
 }
 
-/// A word of the gateway's or the currency's own.
+/// Whether the text is a code, as `WEIXIN` or `CNY`, rather than free text.
 pub(super) fn is_word(field: &ReadField) -> bool {
     let text = field.text();
     let is_name = text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));

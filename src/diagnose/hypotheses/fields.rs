@@ -1,12 +1,11 @@
-//! B to D: what the other side may do to a field, as a table. A line is a hypothesis; its test is a line of the corpus.
+//! B to D: what the other side may have done to a field, as a table. Each line is a hypothesis.
 
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::hypotheses::conditions::{
-    has_percent, is_amount, is_base64, is_boolean, is_falsy, is_falsy_literal, is_json, is_left_out, is_list,
-    is_long_integer, is_nested, is_no_url, is_not_in_signed_list, is_null, is_old_signature, is_optional, is_pretty,
-    is_routers, is_sign_type, is_signature, is_signed, is_signed_not_in_table, is_signed_text,
-    is_unsigned_not_in_table, is_unsigned_sign_type, is_url, is_word, is_zero, not_ascii, signed_empty, unsigned_empty,
-    unsigned_zero,
+    has_percent, is_amount, is_base64, is_boolean, is_falsy, is_falsy_literal, is_from_framework, is_json, is_left_out,
+    is_list, is_long_integer, is_nested, is_no_url, is_not_in_signed_list, is_null, is_old_signature, is_optional,
+    is_pretty, is_sign_type, is_signature, is_signed, is_signed_not_in_table, is_signed_text, is_unsigned_not_in_table,
+    is_unsigned_sign_type, is_url, is_word, is_zero, not_ascii, signed_empty, unsigned_empty, unsigned_zero,
 };
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::transforms::encodings::{
@@ -26,12 +25,12 @@ use crate::diagnose::transforms::numbers::{
 use crate::platform::normalize;
 use crate::problem::{Bilingual, bilingual};
 
-/// One thing that may be done to fields.
+/// One thing that may have been done to fields.
 pub(crate) struct Hypothesis {
     pub(crate) id: CauseId,
     /// What was done: a whole clause.
     pub(crate) did: Bilingual,
-    /// To which fields it may be done.
+    /// To which fields it may have been done.
     pub(crate) on: fn(&ReadField) -> bool,
     pub(crate) reach: Reach,
     pub(crate) effect: Effect,
@@ -40,7 +39,7 @@ pub(crate) struct Hypothesis {
 /// To how many fields at once.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Reach {
-    /// All that it may be done to.
+    /// All to which the hypothesis applies.
     All,
     /// One.
     Each,
@@ -48,7 +47,7 @@ pub(crate) enum Reach {
     Both,
     /// All, if they are more than one.
     Several,
-    /// One; too seldom to be tried along with something else.
+    /// One, and no other cause with it: it is too rare.
     EachAlone,
 }
 
@@ -57,7 +56,7 @@ pub(crate) enum Reach {
 pub(crate) enum Effect {
     /// It is not signed.
     Gone,
-    /// It is signed with this text; `None`: the text is none of those that the hypothesis is about.
+    /// It is signed with another text; the transform returns `None` for a text to which the hypothesis does not apply.
     Text(Transform),
 }
 
@@ -95,7 +94,7 @@ macro_rules! word {
 
 #[rustfmt::skip]
 hypotheses! {
-    /// Which fields are signed. In the order in which they are tried: of two that give the same string, the first is named.
+    /// Which fields are signed. They are tried in this order: of two that give the same string, the first is reported.
     SELECTIONS;
 
     B1 Both unsigned_empty; SAME; "the other side signed the empty text" "对方对空值也签了名"
@@ -116,8 +115,8 @@ hypotheses! {
     B4 Each is_sign_type; Effect::Gone; "the other side left the signature type out" "对方没有签签名类型字段"
     B4 Each is_unsigned_sign_type; SAME; "the other side signed the signature type too" "对方把签名类型字段也签了进去"
     C4 Both is_nested; Effect::Gone; "the other side left the object out" "对方没有签这个对象"
-    B7 All is_routers; Effect::Gone; "the field is a router's or framework's own, and the other side does not have it" "该字段由路由或框架添加，对方没有"
-    B7 Each is_routers; Effect::Gone; "the field is a router's or framework's own, and the other side does not have it" "该字段由路由或框架添加，对方没有"
+    B7 All is_from_framework; Effect::Gone; "the field is a router's or framework's own, and the other side does not have it" "该字段由路由或框架添加，对方没有"
+    B7 Each is_from_framework; Effect::Gone; "the field is a router's or framework's own, and the other side does not have it" "该字段由路由或框架添加，对方没有"
     B6 All is_not_in_signed_list; Effect::Gone; "the other side signed only the fields that the gateway's document lists" "对方只签了文档指定的字段"
     B6 Several is_left_out; SAME; "the other side signed every field" "对方签了全部字段"
     B5 All is_signed_not_in_table; Effect::Gone; "the other side signed only the fields of the gateway's table" "对方只签了字段表中的字段"
@@ -129,7 +128,7 @@ hypotheses! {
 
 #[rustfmt::skip]
 hypotheses! {
-    /// What becomes of values, in the order in which it is tried.
+    /// What becomes of values. They are tried in this order.
     CONVERSIONS;
 
     C2 Each is_amount; Effect::Text(fen_as_yuan); "the other side wrote yuan instead of fen" "对方把分写成了元"
@@ -277,7 +276,7 @@ fn twice(percent: Percent, text: &str, out: &mut String) {
     percent.encode(&once, out);
 }
 
-/// Fields that were not signed: a router's, the notify URL's own, or forgotten.
+/// The cause for fields that the other side did not sign: added on the way, not in the gateway's table, or forgotten.
 pub(crate) fn forgotten(reading: &Reading, fields: Vec<usize>) -> Step {
     let all = |is: fn(&ReadField) -> bool| fields.iter().all(|field| reading.fields.get(*field).is_some_and(is));
     let (id, did) = if all(|field| field.maybe_added_by_framework) {

@@ -1,4 +1,5 @@
-//! Hypotheses as edits of the fields of one reading; and those about more than one value: names, cuts, nested objects.
+//! Every hypothesis about fields as an edit of one reading: those of the tables in `fields`, and those that a table of
+//! single values cannot express: cuts, HTML entities, names, times, nested objects.
 
 use std::borrow::Cow;
 
@@ -83,7 +84,7 @@ const MANY: usize = 128;
 /// Stands for a `&` that an entity has swallowed.
 const LOST: char = '\u{1}';
 
-/// A longer text is signed as it is.
+/// A longer text is not transformed.
 const LONGEST: usize = 16_384;
 
 struct Edits<'a> {
@@ -151,7 +152,7 @@ impl Edits<'_> {
         }
     }
 
-    /// C8: every other way to write each time.
+    /// C8: each time, written in every other way.
     fn times(&mut self) {
         for (index, field) in self.reading.fields.iter().enumerate().filter(|(_, field)| field.unsigned.is_none()) {
             for (text, (en, zh)) in rewritten(field.text()) {
@@ -188,7 +189,7 @@ impl Edits<'_> {
                     whole.push_str(rest.text());
                 }
                 self.join(cut_at, &whole, &[rest_at], did.clone());
-                // The rest was cut in turn.
+                // The rest may have been cut too: its parts are the fields behind it.
                 let mut more = vec![rest_at];
                 for (at, field) in
                     fields.iter().enumerate().skip(rest_at + 1).take(2).take_while(|(_, field)| is_rest(field))
@@ -269,7 +270,7 @@ impl Edits<'_> {
             if name == field.name && text == field.text() {
                 continue;
             }
-            // A field that the damage has swallowed is one again: what stands behind it is its value.
+            // What follows a lost `&` was a field of its own.
             let mut becomes: Vec<Replacement> = Vec::new();
             for piece in text.split(LOST) {
                 match (becomes.last_mut(), piece.split_once('=')) {
