@@ -56,8 +56,8 @@ impl Gateway {
                     name: name.to_owned(),
                     text: value.text().to_owned(),
                     signed: why.is_none(),
-                    why: why.map(|why| why.words().en),
-                    why_zh: why.map(|why| why.words().zh),
+                    why: why.map(|why| why.reason().en),
+                    why_zh: why.map(|why| why.reason().zh),
                 }
             })
             .collect();
@@ -77,7 +77,7 @@ impl Gateway {
 }
 
 impl Unsigned {
-    fn words(self) -> Bilingual {
+    fn reason(self) -> Bilingual {
         let (en, zh) = match self {
             Unsigned::Signature => ("it is the signature itself", "它就是签名本身"),
             Unsigned::Excluded => ("the rule excludes it", "规则将其排除"),

@@ -330,7 +330,13 @@ impl Gateway {
         (known(best) * 2 > fields.iter().count()).then_some(best)
     }
 
-    fn known(&self, fields: &Fields, given: Option<&'static Operation>, detected: Option<&'static Operation>) -> Known {
+    /// The names of the kind of message that these fields most likely are.
+    fn known(
+        &self,
+        fields: &Fields,
+        operation: Option<&'static Operation>,
+        detected: Option<&'static Operation>,
+    ) -> Known {
         let spec = self.spec();
         let notices = spec.map(|spec| spec.notices).unwrap_or_default();
         let notice = notices.iter().find(|notice| fields.get(notice.discriminator).is_some());
@@ -338,11 +344,11 @@ impl Gateway {
         let table: Vec<&'static str> =
             detected.map(|it| it.fields.iter().map(|field_spec| field_spec.name).collect()).unwrap_or_default();
         match notice {
-            Some(notice) if given.is_none() && count(notice.incoming.names) > count(&table) => {
+            Some(notice) if operation.is_none() && count(notice.incoming.names) > count(&table) => {
                 Known { names: notice.incoming.names.to_vec(), spec, is_notice: true }
             }
-            _ if self.is_reply(given, fields) => {
-                let names = given.map(|operation| operation.reply.names.to_vec()).unwrap_or_default();
+            _ if self.is_reply(operation, fields) => {
+                let names = operation.map(|it| it.reply.names.to_vec()).unwrap_or_default();
                 Known { names, spec, is_notice: false }
             }
             _ => Known { names: table, spec, is_notice: false },
