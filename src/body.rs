@@ -43,7 +43,7 @@ fn not_object(text: &str, error: &serde_json::Error) -> (String, String) {
     match text.trim_start().as_bytes().first() {
         None => bilingual!("is empty, and no JSON object", "内容为空，不是 JSON 对象"),
         Some(b'<') => markup(text),
-        // serde_json's own message would name the value, and bring the printing of floats into the module.
+        // In serde_json's words it would name the value, and bring the printing of floats into the module.
         Some(_) if error.is_data() => bilingual!("not a JSON object", "不是 JSON 对象"),
         Some(_) => {
             let (line, column) = (error.line(), error.column());
@@ -52,7 +52,7 @@ fn not_object(text: &str, error: &serde_json::Error) -> (String, String) {
     }
 }
 
-/// What to say of an HTML page or XML that a server sent instead of JSON.
+/// What a server answers instead of what was asked for.
 fn markup(text: &str) -> (String, String) {
     if text.trim_start().starts_with("<?xml") && !text.contains("<html") {
         return bilingual!(

@@ -38,7 +38,7 @@ impl Charset {
         ))
     }
 
-    /// Its usual name.
+    /// What people call it.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Charset::Utf8 => "UTF-8",

@@ -140,7 +140,7 @@ impl Gateway {
         self.secrets()?;
         match StringToSign::of_body(&rule, body) {
             Ok(string) => Ok(self.position(&rule, sign, &string)?.is_some()),
-            // The gateway cannot have signed a body that its charset cannot hold.
+            // The gateway would have signed no such body.
             Err(problem) if problem.code == Code::Charset => Ok(false),
             Err(problem) => Err(problem.into()),
         }

@@ -9,29 +9,29 @@ use fensign::{Code, Fields, Gateway, Options, Problem, RequestOptions, Severity,
 use serde_json::{Map, Value, json as value};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-type Fault = (String, Code, Severity);
+type Found = (String, Code, Severity);
 
 fn problems(id: &str, operation: &str, fields: &Fields) -> Vec<Problem> {
     gateway(id).check(operation, fields, NOW).unwrap()
 }
 
-fn check(id: &str, operation: &str, text: &str) -> Vec<Fault> {
+fn check(id: &str, operation: &str, text: &str) -> Vec<Found> {
     found(problems(id, operation, &json(text)))
 }
 
-fn check_message(id: &str, operation: &str, message: &Map<String, Value>) -> Vec<Fault> {
+fn check_message(id: &str, operation: &str, message: &Map<String, Value>) -> Vec<Found> {
     check(id, operation, &serde_json::to_string(message).unwrap())
 }
 
-fn found(problems: Vec<Problem>) -> Vec<Fault> {
+fn found(problems: Vec<Problem>) -> Vec<Found> {
     problems.into_iter().map(|it| (it.field.unwrap_or_default(), it.code, it.severity)).collect()
 }
 
-fn error(field: &str, code: Code) -> Fault {
+fn error(field: &str, code: Code) -> Found {
     (field.to_owned(), code, Severity::Error)
 }
 
-fn warning(field: &str, code: Code) -> Fault {
+fn warning(field: &str, code: Code) -> Found {
     (field.to_owned(), code, Severity::Warning)
 }
 
@@ -70,7 +70,7 @@ fn every_row_takes_what_its_table_asks_for() {
         let found = check_message(spec.id, operation.name, &message);
         // The sample text is short, not ASCII, not the one that some pages fix, and has an &.
         let harmless =
-            |(_, code, severity): &Fault| *severity == Severity::Warning && matches!(code, Code::Risky | Code::Value);
+            |(_, code, severity): &Found| *severity == Severity::Warning && matches!(code, Code::Risky | Code::Value);
         let found: Vec<_> = found.into_iter().filter(|found| !harmless(found)).collect();
         assert_eq!(found, [], "{} {}", spec.id, operation.name);
     });

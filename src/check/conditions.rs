@@ -54,7 +54,7 @@ fn sum_at_most(list: &str, item: &str, total: &str, fields: &Fields) -> Option<P
             "the amounts add up to {sum} fen, more than {total} {most}",
             "各项金额合计 {sum} 分，超过 {total} 的 {most} 分"
         );
-        // No page documents this limit, so it is a warning.
+        // No page says so.
         Problem::at(list, Code::Limit, words).severity(Severity::Warning)
     })
 }

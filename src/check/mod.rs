@@ -233,7 +233,7 @@ fn check_object(
     }
     for (name, _) in object.iter().filter(|(name, _)| !field_specs.iter().any(|field_spec| field_spec.name == *name)) {
         let (en, zh) = did_you_mean(name, field_specs.iter().map(|field_spec| field_spec.name));
-        // Where only an example is known, other names are accepted unless they look mistyped.
+        // Where only an example is known, other names are none the worse for that, unless they look mistyped.
         if complete || !en.is_empty() {
             let words = bilingual!("is not in the table of {path}{en}", "不在 {path} 的字段表中{zh}");
             let problem = Problem::at(format!("{path}.{name}"), Code::UnknownField, words);

@@ -56,7 +56,7 @@ pub struct Evidence {
     pub operation: Option<String>,
 }
 
-/// The result of a diagnosis.
+/// What came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DiagnosisVerdict {
@@ -203,11 +203,11 @@ impl Gateway {
         match all.next() {
             Some((_, ours)) => Ok((ours, all.collect())),
             None => {
-                let message = bilingual!(
+                let words = bilingual!(
                     "none was given: pass one, or candidates as `secrets`",
                     "没有提供：请传入密钥，或在 `secrets` 中给出可能的密钥"
                 );
-                Err(Problem::at("secret", Code::Secret, message).into())
+                Err(Problem::at("secret", Code::Secret, words).into())
             }
         }
     }

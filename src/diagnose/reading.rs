@@ -177,12 +177,12 @@ impl Evidence {
         let body = self.body.as_deref();
         let fields = match (&self.fields, body) {
             (Some(_), Some(_)) => {
-                let message = bilingual!("give the fields or the body, not both", "fields 与 body 只能提供一个");
-                return Err(missing("body", message));
+                let words = bilingual!("give the fields or the body, not both", "fields 与 body 只能提供一个");
+                return Err(missing("body", words));
             }
             (None, None) => {
-                let message = bilingual!("give the fields, or the raw body", "请提供 fields 或原始报文 body");
-                return Err(missing("fields", message));
+                let words = bilingual!("give the fields, or the raw body", "请提供 fields 或原始报文 body");
+                return Err(missing("fields", words));
             }
             (Some(fields), None) => Some(fields.clone()),
             (None, Some(body)) => match read_body(body) {
@@ -191,7 +191,7 @@ impl Evidence {
                 Err(problem) => return Err(problem.into()),
             },
         };
-        let too_long = |name, message| Err(Error::from(Problem::at(name, Code::Length, message)));
+        let too_long = |name, words| Err(Error::from(Problem::at(name, Code::Length, words)));
         if fields.as_ref().is_some_and(|fields| fields.iter().count() > MOST_FIELDS) {
             return too_long("fields", bilingual!("are more than {MOST_FIELDS}", "超过 {MOST_FIELDS} 个"));
         }
@@ -215,8 +215,8 @@ impl Evidence {
     }
 }
 
-pub(super) fn missing(name: &str, message: (String, String)) -> Error {
-    Problem::at(name, Code::Missing, message).into()
+pub(super) fn missing(name: &str, words: (String, String)) -> Error {
+    Problem::at(name, Code::Missing, words).into()
 }
 
 /// The fields of a JSON or form body.

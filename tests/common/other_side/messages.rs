@@ -8,8 +8,8 @@ use super::cases::body;
 use super::orders::{GATEWAYS, dialect};
 use super::{Charset, Digest, Order, Pairs, Random, Side, order};
 
-/// Evidence for `diagnose`, and the cause that it must name.
-pub struct DiagnosisCase {
+/// What we tell `diagnose`, and what it must name.
+pub struct Told {
     pub id: &'static str,
     pub label: String,
     pub gateway: Gateway,
@@ -53,12 +53,12 @@ fn over(order: &Order, pairs: Pairs) -> Side {
 }
 
 /// B9: `data`, the fields or the whole body.
-pub fn whole_or_part(seed: u64) -> Vec<DiagnosisCase> {
+pub fn whole_or_part(seed: u64) -> Vec<Told> {
     let mut random = Random::new(seed);
-    let mut cases = Vec::new();
-    let mut add = |label: &str, order: &Order, side: Side, evidence: Evidence| {
+    let mut told = Vec::new();
+    let mut tell = |label: &str, order: &Order, side: Side, evidence: Evidence| {
         let evidence = Evidence { sign: Some(side.sign()), ..evidence };
-        cases.push(DiagnosisCase {
+        told.push(Told {
             id: "B9",
             label: format!("{label} on {}, seed {seed}", order.gateway),
             gateway: order.gateway(),
@@ -77,8 +77,8 @@ pub fn whole_or_part(seed: u64) -> Vec<DiagnosisCase> {
         ("msg", text("SUCCESS")),
     ]);
     let reply = || Evidence { operation: Some("unifiedOrder".to_owned()), ..with_body(json(&envelope)) };
-    add("the whole reply instead of its data", &pass2pay, over(&pass2pay, envelope.clone()), reply());
-    add("the text of data instead of its fields", &pass2pay, signing(&pass2pay, json(&data)), reply());
+    tell("the whole reply instead of its data", &pass2pay, over(&pass2pay, envelope.clone()), reply());
+    tell("the text of data instead of its fields", &pass2pay, signing(&pass2pay, json(&data)), reply());
 
     let pyun = order("4pyun", &mut random);
     let refund = pairs(&[
@@ -87,32 +87,32 @@ pub fn whole_or_part(seed: u64) -> Vec<DiagnosisCase> {
         ("app_id", text(format!("op{}", random.digits(16)))),
         ("value", text("1")),
     ]);
-    add("fields instead of the body", &pyun, over(&pyun, refund.clone()), with_body(json(&refund)));
+    tell("fields instead of the body", &pyun, over(&pyun, refund.clone()), with_body(json(&refund)));
     let fields = Fields::from_pairs(refund.clone()).unwrap();
     let of_fields = Evidence { fields: Some(fields), ..Evidence::default() };
-    add("the JSON text of the fields", &pyun, signing(&pyun, json(&refund)), of_fields);
+    tell("the JSON text of the fields", &pyun, signing(&pyun, json(&refund)), of_fields);
 
     for gateway in ["pass2pay", "wecard", "xipay"] {
         let order = order(gateway, &mut random);
         let body = json(&order.pairs);
-        add("the JSON body instead of its fields", &order, signing(&order, body.clone()), with_body(body));
+        tell("the JSON body instead of its fields", &order, signing(&order, body.clone()), with_body(body));
     }
     for gateway in ["wecard", "payindex", "xipay"] {
         let order = order(gateway, &mut random);
         let plain =
             order.pairs.iter().filter(|(_, value)| !matches!(value, Value::Nested(_))).cloned().collect::<Pairs>();
         let envelope = pairs(&[("status", text("1")), ("data", Value::Nested(json(&plain))), ("msg", text("成功"))]);
-        add("data instead of the whole", &order, over(&order, plain), with_body(json(&envelope)));
+        tell("data instead of the whole", &order, over(&order, plain), with_body(json(&envelope)));
     }
-    cases
+    told
 }
 
 type Change = fn(&mut Side);
 
 /// 4pyun signs the exact body of a refund: what may differ there.
-pub fn json_bodies(seed: u64) -> Vec<DiagnosisCase> {
+pub fn json_bodies(seed: u64) -> Vec<Told> {
     let mut random = Random::new(seed);
-    let mut cases = Vec::new();
+    let mut told = Vec::new();
     fn rewrite(side: &mut Side, from: &str, to: &str) {
         side.text = Some(side.text.clone().unwrap().replace(from, to));
     }
@@ -152,7 +152,7 @@ pub fn json_bodies(seed: u64) -> Vec<DiagnosisCase> {
         let right = side.sign();
         change(&mut side);
         assert!(!side.sign().eq_ignore_ascii_case(&right), "{id} {name} changes nothing");
-        cases.push(DiagnosisCase {
+        told.push(Told {
             id,
             label: format!("{name} of a JSON body, seed {seed}"),
             gateway: order.gateway(),
@@ -161,11 +161,11 @@ pub fn json_bodies(seed: u64) -> Vec<DiagnosisCase> {
             secret: order.secret.clone(),
         });
     }
-    cases
+    told
 }
 
 /// E6: signatures that documents print beside fields which they don't belong to.
-pub fn bad_examples() -> Vec<DiagnosisCase> {
+pub fn bad_examples() -> Vec<Told> {
     let published: Json = serde_json::from_str(include_str!("../../vectors/published.json")).unwrap();
     let vector =
         |id: &str| published["cases"].as_array().unwrap().iter().find(|case| case["id"] == id).unwrap().clone();
@@ -178,7 +178,7 @@ pub fn bad_examples() -> Vec<DiagnosisCase> {
         let fields = Fields::from_json(json).unwrap().with("sign", sign);
         Evidence { fields: Some(fields), ..Evidence::default() }
     };
-    let case = |label: &str, key: &str, evidence: Evidence| DiagnosisCase {
+    let tell = |label: &str, key: &str, evidence: Evidence| Told {
         id: "E6",
         label: label.to_owned(),
         gateway: Gateway::new("pass2pay", Options { secret: Some(Secret::new(key).unwrap()), ..Options::default() })
@@ -192,49 +192,49 @@ pub fn bad_examples() -> Vec<DiagnosisCase> {
     const REQUEST: &str = "84F606FA25A6EC4783BECC08D4FDC681";
     const REPLY: &str = "F4DA202C516D1F33A12F1E547C5004FD";
     vec![
-        case("Jeepay's page", rules_key, signed(of(&rules_page), RULES)),
-        case("Jeepay's page, the signature among the fields", rules_key, with_sign(&rules_page, RULES)),
-        case("Jeepay's page with the key of the tests", jeepay_key, signed(of(&rules_page), RULES)),
-        case("PassToPay's request", "the merchant's own", with_sign(PRINTED_REQUEST, REQUEST)),
-        case("PassToPay's request with Jeepay's key", jeepay_key, signed(of(PRINTED_REQUEST), REQUEST)),
-        case(
+        tell("Jeepay's page", rules_key, signed(of(&rules_page), RULES)),
+        tell("Jeepay's page, the signature among the fields", rules_key, with_sign(&rules_page, RULES)),
+        tell("Jeepay's page with the key of the tests", jeepay_key, signed(of(&rules_page), RULES)),
+        tell("PassToPay's request", "the merchant's own", with_sign(SEED_REQUEST, REQUEST)),
+        tell("PassToPay's request with Jeepay's key", jeepay_key, signed(of(SEED_REQUEST), REQUEST)),
+        tell(
             "PassToPay's request as it is printed",
             jeepay_key,
             Evidence {
-                body: Some(PRINTED_REQUEST.replacen('{', &format!(r#"{{"sign":"{REQUEST}","#), 1)),
+                body: Some(SEED_REQUEST.replacen('{', &format!(r#"{{"sign":"{REQUEST}","#), 1)),
                 ..Evidence::default()
             },
         ),
-        case(
+        tell(
             "PassToPay's reply",
             jeepay_key,
             Evidence {
-                body: Some(printed_reply(REPLY)),
+                body: Some(seed_reply(REPLY)),
                 operation: Some("unifiedOrder".to_owned()),
                 ..Evidence::default()
             },
         ),
-        case(
+        tell(
             "PassToPay's reply with any key",
             "the merchant's own",
-            Evidence { body: Some(printed_reply(REPLY)), ..Evidence::default() },
+            Evidence { body: Some(seed_reply(REPLY)), ..Evidence::default() },
         ),
     ]
 }
 
 /// As PassToPay's page prints them.
-const PRINTED_REQUEST: &str = r#"{"amount":8,"extParam":"","mchOrderNo":"mho1624005107281","subject":"商品","wayCode":"ALI_BAR","reqTime":"1624005107","body":"0","version":"1.0","channelExtra":"{\"authCode\":\"280812820366966512\"}","appId":"60cc09bce4b0f1c0b83761c9","clientIp":"192.166.1.132","notifyUrl":"https://www.paypass.com","signType":"MD5","currency":"cny","userName":"zhangsan","returnUrl":"","mchNo":"M1623984572","custNo":"C200492312","registerTime":"1622016572190"}"#;
+const SEED_REQUEST: &str = r#"{"amount":8,"extParam":"","mchOrderNo":"mho1624005107281","subject":"商品","wayCode":"ALI_BAR","reqTime":"1624005107","body":"0","version":"1.0","channelExtra":"{\"authCode\":\"280812820366966512\"}","appId":"60cc09bce4b0f1c0b83761c9","clientIp":"192.166.1.132","notifyUrl":"https://www.paypass.com","signType":"MD5","currency":"cny","userName":"zhangsan","returnUrl":"","mchNo":"M1623984572","custNo":"C200492312","registerTime":"1622016572190"}"#;
 
-fn printed_reply(sign: &str) -> String {
+fn seed_reply(sign: &str) -> String {
     format!(
         r#"{{"code":0,"data":{{"errCode":"ACQ.PAYMENT_AUTH_CODE_INVALID","errMsg":"Business Failed","mchOrderNo":"mho1624005752661","orderState":3,"payData":"https://pay.pass2pay.io/api/scan/imgs/aa.png","payOrderId":"P202106181642329900002"}},"msg":"SUCCESS","sign":"{sign}"}}"#
     )
 }
 
 /// Messages other than orders: each gateway's notification, and the replies that are signed.
-pub fn right_messages(seed: u64) -> Vec<DiagnosisCase> {
+pub fn right_messages(seed: u64) -> Vec<Told> {
     let mut random = Random::new(seed);
-    let mut cases = Vec::new();
+    let mut told = Vec::new();
     for &gateway in GATEWAYS.iter().filter(|gateway| **gateway != "wecard") {
         let mut order = order(gateway, &mut random);
         let rows = match gateway {
@@ -297,8 +297,8 @@ pub fn right_messages(seed: u64) -> Vec<DiagnosisCase> {
         let side = over(&order, rows.clone());
         let signed: Pairs = [rows.clone(), pairs(&[("sign", text(side.sign()))])].concat();
         order.dialect = dialect(gateway);
-        let mut add = |label: &str, evidence: Evidence| {
-            cases.push(DiagnosisCase {
+        let mut tell = |label: &str, evidence: Evidence| {
+            told.push(Told {
                 id: "",
                 label: format!("{label} of {gateway}, seed {seed}"),
                 gateway: order.gateway(),
@@ -311,9 +311,9 @@ pub fn right_messages(seed: u64) -> Vec<DiagnosisCase> {
             fields: Some(Fields::from_pairs(pairs.clone()).unwrap()),
             ..Evidence::default()
         };
-        add("a notification", as_fields(&signed));
-        add("a notification, its signature beside it", Evidence { sign: Some(side.sign()), ..as_fields(&rows) });
-        add("a notification's body", Evidence { body: body(gateway, &signed), ..Evidence::default() });
+        tell("a notification", as_fields(&signed));
+        tell("a notification, its signature beside it", Evidence { sign: Some(side.sign()), ..as_fields(&rows) });
+        tell("a notification's body", Evidence { body: body(gateway, &signed), ..Evidence::default() });
     }
     let pass2pay = order("pass2pay", &mut random);
     let data = pass2pay_data(&mut random);
@@ -325,7 +325,7 @@ pub fn right_messages(seed: u64) -> Vec<DiagnosisCase> {
         ("sign", text(side.sign())),
     ]);
     for operation in [None, Some("unifiedOrder".to_owned())] {
-        cases.push(DiagnosisCase {
+        told.push(Told {
             id: "",
             label: format!("a reply with data, seed {seed}"),
             gateway: pass2pay.gateway(),
@@ -338,7 +338,7 @@ pub fn right_messages(seed: u64) -> Vec<DiagnosisCase> {
     let refund = refund_body(&mut random);
     let side = signing(&pyun, refund.clone());
     for sign in [side.sign(), side.sign().to_lowercase()] {
-        cases.push(DiagnosisCase {
+        told.push(Told {
             id: "",
             label: format!("a refund's JSON body, seed {seed}"),
             gateway: pyun.gateway(),
@@ -347,7 +347,7 @@ pub fn right_messages(seed: u64) -> Vec<DiagnosisCase> {
             secret: pyun.secret.clone(),
         });
     }
-    cases
+    told
 }
 
 pub fn refund_body(random: &mut Random) -> String {
