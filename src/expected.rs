@@ -99,7 +99,7 @@ pub(crate) fn differences(order: Option<&OrderInfo>, expected: &Expected) -> Vec
     let text = |name, expected: Option<&String>, found: Option<String>| differs(name, expected?, found);
     let least = expected.amount_fen.saturating_sub(expected.float_fen);
     let amount = expected.amount_fen.to_string();
-    // A paid amount that equals the order's is compared once.
+    // Where nothing but the amount is known, it is compared once.
     let paid = found.paid_fen.filter(|paid| found.amount_fen != Some(*paid));
     let underpaid = paid.filter(|paid| *paid < least).map(|paid| {
         let words = bilingual!("is {paid}, less than {least}", "实付 {paid} 分，少于 {least} 分");

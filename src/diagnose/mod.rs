@@ -36,7 +36,7 @@ use crate::gateway::Gateway;
 use crate::problem::{Code, Error, Problem, bilingual};
 use crate::secret::Secret;
 
-/// How much of the stack is overwritten: several times what a diagnosis uses.
+/// Several times what a diagnosis takes of the stack.
 const STACK_WORDS: usize = 4096;
 
 /// What one side has, and what the other side made of it.
