@@ -48,7 +48,7 @@ fn not_object(text: &str, error: &serde_json::Error) -> Problem {
     }
 }
 
-/// Of markup, which a server answers instead of what was asked for.
+/// Whether markup, which a server may send instead of JSON, is XML rather than an HTML page.
 fn is_xml(text: &str) -> bool {
     text.trim_start().starts_with("<?xml") && !text.contains("<html")
 }
@@ -208,8 +208,8 @@ fn read_utf8(body: &[u8]) -> Result<&str, Problem> {
     std::str::from_utf8(bounded_bytes(body)?).map_err(|_| say::not_utf8().at("body"))
 }
 
-/// The text, and whether its bytes are one. What is no text once decoded stays as it came: some senders encode another
-/// charset in a field that is not signed.
+/// The decoded text, and whether its bytes are text of the charset. Where they are not, it stays encoded: some senders
+/// encode another charset in a field that is not signed.
 fn decoded(piece: &[u8], is_gbk: bool) -> (String, bool) {
     let raw = || String::from_utf8_lossy(piece).into_owned();
     if !piece.iter().any(|byte| matches!(byte, b'+' | b'%')) && (!is_gbk || piece.is_ascii()) {

@@ -146,7 +146,7 @@ impl StringSink for String {
     }
 }
 
-/// Texts on their way to a digest, which is slow with many small ones. The secret is not among them.
+/// Collects texts before they are hashed, since many small pieces are slow to hash. The secret is not collected.
 struct BufferedDigest<'a> {
     bytes: [u8; BUFFER_BYTES],
     length: usize,
@@ -159,7 +159,7 @@ impl StringSink for BufferedDigest<'_> {
     #[inline]
     fn text(&mut self, text: &str) {
         match text.as_bytes() {
-            // As most joiners are; one byte of UTF-8 is the same in every charset.
+            // As most joiners are: one ASCII byte, which is the same in every charset.
             [byte] => self.push_byte(*byte),
             bytes if self.charset == Charset::Utf8 => self.push(bytes),
             _ => self.push_encoded(text),
@@ -173,7 +173,7 @@ impl StringSink for BufferedDigest<'_> {
 }
 
 impl BufferedDigest<'_> {
-    /// As one function: in each place where a piece is written, it would be slower.
+    /// Not inlined: in each place where a piece is written, it would be slower.
     #[inline(never)]
     fn push(&mut self, text: &[u8]) {
         if let Some(room) = self.bytes.get_mut(self.length..self.length + text.len()) {
@@ -260,7 +260,7 @@ impl Unsigned {
         Unsigned::as_empty(rule.omit, text)
     }
 
-    /// `None` if the text, or the null without one, is not among the empties that are left out.
+    /// Why the rule leaves an empty text or a null (`None`) out; `None` if it is signed.
     #[inline]
     pub(crate) fn as_empty(omit: Omit, text: Option<&str>) -> Option<Unsigned> {
         match (omit, text) {

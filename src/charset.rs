@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use crate::rule::Charset;
 
 impl Charset {
-    /// The text's bytes; of characters that the charset lacks, see [`Charset::lacks`], nothing is left.
+    /// The text's bytes, without the characters that the charset lacks: see [`Charset::lacks`].
     pub(crate) fn bytes(self, text: &str) -> Cow<'_, [u8]> {
         let mut bytes = Vec::new();
         match self {
@@ -27,7 +27,7 @@ impl Charset {
         }
     }
 
-    /// What people call it.
+    /// Its usual name.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Charset::Utf8 => "UTF-8",

@@ -1,5 +1,5 @@
-//! What a request has before it is signed: the caller's fields, the merchant's defaults, the table's, each of the type
-//! that it has on the wire.
+//! The fields of a request before it is signed: the caller's, the merchant's defaults and the table's, each converted to
+//! the type that it has on the wire.
 
 use crate::check::kind::{is_json_number, read_fen};
 use crate::check::money::fen_to_yuan;
@@ -41,7 +41,7 @@ impl Gateway {
 
         let fields = self.on_the_wire(operation, fields);
         let found = self.spec().map(|spec| check(spec, operation, &fields, self.is_local())).unwrap_or_default();
-        // What could not be filled in is reported as such, and not as missing too.
+        // A field that could not be filled in is reported once, not as missing too.
         let is_known = |problem: &Problem| {
             problem.code() == Code::Missing && unfilled.iter().any(|name| problem.field() == Some(name))
         };
@@ -95,10 +95,10 @@ impl Gateway {
 }
 
 impl Kind {
-    /// The same text as the type that the field has on the wire, where there is only one way to read it so.
+    /// The value as the type that the field has on the wire, where there is only one way to convert it; its text is kept.
     fn on_the_wire(self, value: Value) -> Value {
         match (self, value) {
-            // What is no number would be no JSON either.
+            // Another text as a literal would not be JSON.
             (Kind::FenNumber | Kind::IntegerNumber, Value::Text(text)) if is_json_number(&text) => Value::Literal(text),
             (Kind::FenNumber | Kind::IntegerNumber, Value::Literal(raw))
                 if !is_json_number(&raw) && !matches!(raw.as_str(), "true" | "false") =>
@@ -107,7 +107,7 @@ impl Kind {
             }
             (Kind::FenNumber | Kind::IntegerNumber | Kind::Bool, value @ Value::Literal(_)) => value,
             (Kind::Object | Kind::Objects | Kind::Texts, value) => value,
-            // A boolean is no text of anything: it is left for the check to refuse.
+            // A boolean is not converted to text: the check refuses it.
             (_, Value::Literal(text)) if !matches!(text.as_str(), "true" | "false") => Value::Text(text),
             (Kind::JsonText, Value::Nested(raw)) => Value::Text(raw),
             (_, value) => value,

@@ -78,7 +78,7 @@ impl Message {
     }
 }
 
-/// Why not to deliver, besides the message's own problems; and whether the notification need not come again.
+/// Why not to deliver, besides the message's own problems; and whether to acknowledge the notification.
 pub(crate) fn judge(
     verdict: Verdict,
     kind: Option<NoticeKind>,
@@ -111,7 +111,7 @@ pub(crate) fn differences(order: Option<&OrderInfo>, expected: &Expected) -> Vec
     let least = expected.amount_fen.saturating_sub(expected.float_fen);
     let [amount, found_amount] =
         [Some(expected.amount_fen), found.amount_fen].map(|fen| fen.map(|fen| fen.to_string()));
-    // Where nothing but the amount is known, it is compared once.
+    // A paid amount that equals the order's is compared once.
     let paid = found.paid_fen.filter(|paid| found.amount_fen != Some(*paid));
     let underpaid = paid.filter(|paid| *paid < least);
     let underpaid = underpaid.map(|paid| say::underpaid(paid, least).at("paidFen"));

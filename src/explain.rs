@@ -1,4 +1,4 @@
-//! Every step of a signature, the secret masked.
+//! Explains a signature step by step, the secret masked.
 
 use serde::Serialize;
 
@@ -58,8 +58,8 @@ impl Gateway {
                     name: name.to_owned(),
                     text: value.text().to_owned(),
                     signed: why.is_none(),
-                    why: why.map(|why| why.words().en),
-                    why_zh: why.map(|why| why.words().zh),
+                    why: why.map(|why| why.reason().en),
+                    why_zh: why.map(|why| why.reason().zh),
                 }
             })
             .collect();
@@ -79,7 +79,7 @@ impl Gateway {
 }
 
 impl Unsigned {
-    fn words(self) -> Bilingual {
+    fn reason(self) -> Bilingual {
         let (en, zh) = match self {
             Unsigned::Signature => ("it is the signature itself", "它就是签名本身"),
             Unsigned::Excluded => ("the rule excludes it", "规则将其排除"),

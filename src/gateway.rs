@@ -147,7 +147,7 @@ impl Gateway {
         self.secrets()?;
         match StringToSign::of_body(&rule, body) {
             Ok(string) => Ok(self.position(&rule, sign, &string)?.is_some()),
-            // The gateway would have signed no such body.
+            // The gateway cannot have signed a body that its charset cannot hold.
             Err(problem) if problem.code() == Code::Charset => Ok(false),
             Err(problem) => Err(problem.into()),
         }
@@ -163,8 +163,8 @@ impl Gateway {
         Ok(self.secrets()?.iter().position(|secret| rule.case.accepts(received, &string.digest(secret))))
     }
 
-    /// Everything that the operation's table has against these fields, defaults filled in: errors, then warnings;
-    /// empty: fine.
+    /// Everything that is wrong with these fields by the operation's table, defaults filled in: errors, then warnings;
+    /// empty if nothing is.
     ///
     /// # Errors
     /// [`Code::Operation`] if there is no such operation.
@@ -185,7 +185,7 @@ impl Gateway {
         Ok(rule.case.write(&string.digest(self.secret()?)))
     }
 
-    /// An object has no text of its own; only where a table says so is it its JSON text.
+    /// An object or array is signed as its JSON text only where a table says so; elsewhere its text is unknown.
     fn check_nesting(&self, fields: &Fields) -> Result<(), Problem> {
         let nests = |name| self.spec.and_then(|it| it.field(name)).is_some_and(|field_spec| field_spec.kind.nests());
         match fields.iter().find(|(name, value)| matches!(value, Value::Nested(_)) && !nests(name)) {
@@ -201,7 +201,7 @@ impl Gateway {
         })
     }
 
-    /// The rule over the raw body: the gateway's only one, or that of its operations which sign so.
+    /// The rule for signing an exact body: that of the operations which sign the body, else the gateway's own.
     pub(crate) fn body_rule(&self) -> Result<Rule, Error> {
         let rule = self.rule()?;
         let operations = self.spec.map(|spec| spec.operations).unwrap_or_default();
@@ -288,7 +288,7 @@ pub(crate) fn spec_named<'a>(
     })
 }
 
-/// What stands where a name belongs: it may be a secret, put there by mistake.
+/// What was given where a name belongs, for an error's text: it may be a secret, given by mistake.
 fn shown_name<'a>(name: &str, secrets: impl IntoIterator<Item = &'a Secret>) -> String {
     /// No name is longer.
     const MOST: usize = 24;

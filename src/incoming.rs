@@ -1,4 +1,4 @@
-//! What a gateway sends, as constants: how replies and notifications are signed, and what they say of an order.
+//! Types for the tables of what a gateway sends: how replies and notifications are signed, and what they say of an order.
 
 use crate::rule::{Rule, wire_enum};
 use crate::table::Source;
@@ -13,8 +13,8 @@ pub struct Incoming {
     pub signed: SignatureScope,
     /// The documented names of what is signed.
     pub names: &'static [&'static str],
-    /// Those of them that hold what people write. The others are numbers, codes and times: none of them ever holds a
-    /// joiner and another field.
+    /// Those of them that hold free text. The others are numbers, codes and times, which never hold a joiner and another
+    /// field.
     pub free_texts: &'static [&'static str],
     /// What it is about; `None` where the gateway's notifications do not tell kinds apart by a field.
     pub about: Option<NoticeKind>,
@@ -42,7 +42,7 @@ pub enum SignatureScope {
 #[derive(Clone, Copy, Debug)]
 pub struct Clause(pub &'static str, pub Test, pub Outcome);
 
-/// What a clause asks of a field's text.
+/// The test that a clause makes of a field's text.
 #[derive(Clone, Copy, Debug)]
 pub enum Test {
     /// It is there and is this text.

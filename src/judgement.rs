@@ -1,4 +1,4 @@
-//! A received message → its verdict, and what may be believed of it.
+//! Verifies a received message: its verdict, and what may be believed of it.
 
 use std::borrow::Cow;
 
@@ -20,7 +20,7 @@ pub(crate) struct Received<'a> {
     pub(crate) reply: Option<&'static Incoming>,
     pub(crate) table: &'static Incoming,
     pub(crate) body: &'a [u8],
-    /// What the rule's header holds.
+    /// The value of the rule's header, which carries the signature.
     pub(crate) header: Option<&'a str>,
     pub(crate) fields: Fields,
     /// How many of the fields are its own; those after them stand inside them.
@@ -82,7 +82,7 @@ impl Gateway {
     fn signature(&self, received: &Received<'_>) -> Result<Option<Signature<'_>>, Error> {
         let Received { table, header, fields, .. } = received;
         let rule = match table.signed {
-            // By a rule of the caller's a reply may be signed that no document says is.
+            // Under a rule of the caller's own, a reply may be signed though no document says so.
             SignatureScope::Nothing => match self.rule() {
                 Ok(rule) if rule.header.is_some() && header.is_some() => Cow::Borrowed(rule),
                 _ => return Ok(None),

@@ -54,7 +54,7 @@ pub struct Message {
     pub refuse: Ack,
     /// Which secret verified it: 0 is the current one, from 1 on the older ones.
     pub secret: Option<usize>,
-    /// Its fields that the signature does not cover, if there is one that is the rule's.
+    /// Its fields that a valid signature does not cover.
     pub(crate) unsigned: Vec<String>,
 }
 
@@ -242,7 +242,8 @@ fn list(problem: Problem) -> Vec<Problem> {
     vec![problem]
 }
 
-/// The fields and those inside the envelopes, by path. A name that poses as such a path would speak for what is signed.
+/// The fields and those inside the envelopes, by path. A field whose own name is such a path is refused: it would pass
+/// for a signed one.
 fn flatten(envelopes: &[&str], fields: Fields) -> Result<Fields, Problem> {
     let mut flat = fields;
     for path in envelopes {

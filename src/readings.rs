@@ -9,7 +9,8 @@ use crate::rule::{FieldOrder, Rule, Sort};
 use crate::sort::{repeated, sort_by};
 use crate::statement::{MessageScope, Statement, Texts};
 
-/// A search that needs more steps, or in a string with more places for a field, is given up: the message decides nothing.
+/// A search that needs more steps, or a string with more places for a field, is given up: then the message decides
+/// nothing.
 const MOST_STEPS: usize = 20_000;
 const MOST_STARTS: usize = 1_000;
 
@@ -55,7 +56,7 @@ impl<'a> SignedMessage<'a> {
         contradicts.then_some(Ambiguity::Readings)
     }
 
-    /// Whether every other reading only has some of the message's fields in the value of the field before them, as nearly
+    /// Whether every other reading merely merges some of the message's fields into the value before them, as nearly
     /// always: the joiners are single characters, and no value holds one and then a telling name, or cuts a telling value.
     fn has_plain_readings_only(&self) -> bool {
         let (&[join], &[assign]) = (self.rule.join.as_bytes(), self.rule.assign.as_bytes()) else { return false };

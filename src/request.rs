@@ -1,4 +1,4 @@
-//! defaults → check → sign → HTTP request.
+//! Builds a request: fills in defaults, checks, signs, writes.
 
 use crate::body::{write_form, write_json};
 use crate::canonical::Unsigned;
@@ -25,7 +25,7 @@ pub struct SignedRequest {
     pub body: Option<String>,
     /// The signature; `None` where the gateway has no rule and the caller gave none.
     pub sign: Option<String>,
-    /// What travels, the signature too where it is a field.
+    /// The fields that are sent, the signature too where it is a field.
     pub fields: Fields,
     /// Warnings: the request is made all the same.
     pub warnings: Vec<Problem>,
@@ -39,8 +39,8 @@ pub struct RequestOptions {
     pub encoding: Option<Encoding>,
     /// Further headers.
     pub headers: Vec<(String, String)>,
-    /// Errors that the caller answers for, each as `field:code`, so that they come back as warnings: `idNo:format`. Only
-    /// what a table has against a field can be accepted; what would break the signature or lose data cannot.
+    /// Errors that the caller accepts, each as `field:code`, for example `idNo:format`: they become warnings. Only what a
+    /// table requires of a field can be accepted; what would break the signature or lose data cannot.
     pub accept: Vec<String>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-/// The places of so many items in their order; equal ones stay as given.
+/// The positions of `count` items in sorted order; equal ones keep their order.
 fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
     places.sort_by(|a, b| compare(*a, *b));
@@ -19,7 +19,7 @@ pub(crate) fn sort_by<T: Clone>(items: &mut [T], compare: impl Fn(&T, &T) -> Ord
     items.clone_from_slice(&sorted);
 }
 
-/// Of each of so many items, whether it repeats an earlier one.
+/// For each of `count` items, whether it repeats an earlier one.
 pub(crate) fn repeated(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<bool> {
     let mut repeated = vec![false; count];
     for pair in places(count, compare).windows(2) {

@@ -86,7 +86,7 @@ impl MessageScope {
                     let is_only = given.all(|text| text.is_none());
                     Statement { kind, ..Statement::read(&notice.incoming, texts, is_only) }
                 }
-                // Without a discriminator, nobody knows what its state is the state of.
+                // Without a discriminator, its state may be that of a payment, a refund or a transfer.
                 None => Statement::nothing(None, true),
             },
             Some(reply) if reply.about.is_some() && kind.is_some() && kind != reply.about => {
@@ -269,7 +269,7 @@ impl OrderInfo {
             texts.object.is_none() && paid.is_none() && value.is_some_and(|text| !text.is_empty())
         };
         unreadable = unreadable.or(paths.paid.iter().find(is_unsigned).copied());
-        // An amount of which one part cannot be read is none.
+        // If one part of an amount cannot be read, there is no amount.
         if unreadable.is_some() {
             (order.amount_fen, order.paid_fen) = (None, None);
         }

@@ -9,29 +9,29 @@ use support::samples::{Decided, inside, message, refused};
 use support::{NOW, gateway, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-type Found = (String, Code, Severity);
+type Fault = (String, Code, Severity);
 
 fn problems(id: &str, operation: &str, fields: &Fields) -> Vec<Problem> {
     gateway(id).check(operation, fields, NOW).unwrap()
 }
 
-fn check(id: &str, operation: &str, text: &str) -> Vec<Found> {
+fn check(id: &str, operation: &str, text: &str) -> Vec<Fault> {
     found(problems(id, operation, &json(text)))
 }
 
-fn check_message(id: &str, operation: &str, message: &Map<String, Value>) -> Vec<Found> {
+fn check_message(id: &str, operation: &str, message: &Map<String, Value>) -> Vec<Fault> {
     check(id, operation, &serde_json::to_string(message).unwrap())
 }
 
-fn found(problems: Vec<Problem>) -> Vec<Found> {
+fn found(problems: Vec<Problem>) -> Vec<Fault> {
     problems.into_iter().map(|it| (it.field().unwrap_or_default().to_owned(), it.code(), it.severity())).collect()
 }
 
-fn error(field: &str, code: Code) -> Found {
+fn error(field: &str, code: Code) -> Fault {
     (field.to_owned(), code, Severity::Error)
 }
 
-fn warning(field: &str, code: Code) -> Found {
+fn warning(field: &str, code: Code) -> Fault {
     (field.to_owned(), code, Severity::Warning)
 }
 
@@ -70,7 +70,7 @@ fn every_row_takes_what_its_table_asks_for() {
         let found = check_message(spec.id, operation.name, &message);
         // The sample text is short, not ASCII, not the one that some pages fix, and has an &.
         let harmless =
-            |(_, code, severity): &Found| *severity == Severity::Warning && matches!(code, Code::Risky | Code::Value);
+            |(_, code, severity): &Fault| *severity == Severity::Warning && matches!(code, Code::Risky | Code::Value);
         let found: Vec<_> = found.into_iter().filter(|found| !harmless(found)).collect();
         assert_eq!(found, [], "{} {}", spec.id, operation.name);
     });

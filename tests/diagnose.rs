@@ -63,10 +63,10 @@ fn every_cause_alone_is_named() {
 #[wasm_bindgen_test(unsupported = test)]
 fn data_or_the_whole_is_named() {
     let seeds = if SMALL { 1 } else { 5 };
-    for told in (0..seeds).flat_map(messages::whole_or_part) {
-        let diagnosis = diagnose(&told.gateway, &told.evidence, &told.label);
-        assert_eq!(fault(&diagnosis, &["B9"]), None, "{}", told.label);
-        assert_eq!(diagnosis.findings[0].string, told.string, "{}", told.label);
+    for case in (0..seeds).flat_map(messages::whole_or_part) {
+        let diagnosis = diagnose(&case.gateway, &case.evidence, &case.label);
+        assert_eq!(fault(&diagnosis, &["B9"]), None, "{}", case.label);
+        assert_eq!(diagnosis.findings[0].string, case.string, "{}", case.label);
     }
 }
 
@@ -75,10 +75,10 @@ fn what_befalls_a_signed_json_body_is_named() {
     let seeds = if SMALL { 1 } else { 5 };
     let mut failures = Failures::default();
     let cases: Vec<_> = (0..seeds).flat_map(messages::json_bodies).collect();
-    for told in &cases {
-        let diagnosis = diagnose(&told.gateway, &told.evidence, &told.label);
-        if let Some(fault) = fault(&diagnosis, &[told.id]) {
-            failures.add(format!("{} {}: {fault}", told.id, told.label.split(',').next().unwrap()), &told.label);
+    for case in &cases {
+        let diagnosis = diagnose(&case.gateway, &case.evidence, &case.label);
+        if let Some(fault) = fault(&diagnosis, &[case.id]) {
+            failures.add(format!("{} {}: {fault}", case.id, case.label.split(',').next().unwrap()), &case.label);
         }
     }
     failures.assert_none(cases.len());
@@ -86,9 +86,9 @@ fn what_befalls_a_signed_json_body_is_named() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_bad_example_of_a_document_is_named() {
-    for told in messages::bad_examples() {
-        let diagnosis = diagnose(&told.gateway, &told.evidence, &told.label);
-        assert_eq!(fault(&diagnosis, &["E6"]), None, "{}", told.label);
+    for case in messages::bad_examples() {
+        let diagnosis = diagnose(&case.gateway, &case.evidence, &case.label);
+        assert_eq!(fault(&diagnosis, &["E6"]), None, "{}", case.label);
     }
 }
 
@@ -125,8 +125,8 @@ fn catalogue() -> Vec<String> {
 fn every_entry_of_the_catalogue_has_five_cases() {
     let ids: Vec<&str> = CAUSES.iter().map(|cause| cause.id.as_str()).collect();
     let mut cases: BTreeMap<&str, usize> = ids.iter().map(|id| (*id, 0)).collect();
-    let told = (0..5).flat_map(messages::whole_or_part).chain(messages::bad_examples());
-    for id in singles(SEEDS).iter().map(|case| case.ids[0]).chain(told.map(|told| told.id)) {
+    let of_messages = (0..5).flat_map(messages::whole_or_part).chain(messages::bad_examples());
+    for id in singles(SEEDS).iter().map(|case| case.ids[0]).chain(of_messages.map(|case| case.id)) {
         *cases.entry(id).or_default() += 1;
     }
     println!("cases by entry: {cases:?}");
@@ -295,8 +295,8 @@ fn the_exact_rule_is_a_match() {
                 assert_match(&diagnose(&order.gateway(), &evidence, &label), &label);
             }
         }
-        for told in messages::right_messages(seed) {
-            assert_match(&diagnose(&told.gateway, &told.evidence, &told.label), &told.label);
+        for case in messages::right_messages(seed) {
+            assert_match(&diagnose(&case.gateway, &case.evidence, &case.label), &case.label);
         }
     }
 }
@@ -321,9 +321,9 @@ fn nothing_returned_holds_the_secret() {
         let explanation = gateway.explain(&case.order.fields()).unwrap();
         assert_silent(&secrets, &format!("{explanation:?}"), &[explanation.string], &case.label);
     }
-    for told in messages::bad_examples().into_iter().chain(messages::whole_or_part(0)) {
-        let diagnosis = diagnose(&told.gateway, &told.evidence, &told.label);
-        assert_silent(&[told.secret], &format!("{diagnosis:?}"), &texts(&diagnosis), &told.label);
+    for case in messages::bad_examples().into_iter().chain(messages::whole_or_part(0)) {
+        let diagnosis = diagnose(&case.gateway, &case.evidence, &case.label);
+        assert_silent(&[case.secret], &format!("{diagnosis:?}"), &texts(&diagnosis), &case.label);
     }
 }
 

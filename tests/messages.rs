@@ -4,7 +4,7 @@ mod support;
 
 use fensign::{Code, Expected, Fields, Gateway, Message, NoticeKind, Options, Outcome, Rule, Secret, Verdict};
 use serde_json::{Value as Json, json as value};
-use support::{Told, told};
+use support::{OrderValues, order_values};
 use support::{gateway, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -25,7 +25,7 @@ fn notice(id: &str, fields: Json) -> Message {
     gateway.notice(test.body.as_bytes(), Some(test.content_type))
 }
 
-fn order(order_no: &str, gateway_order_no: &str, amount_fen: u64, merchant: &str) -> Told {
+fn order(order_no: &str, gateway_order_no: &str, amount_fen: u64, merchant: &str) -> OrderValues {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     (some(order_no), some(gateway_order_no), (amount_fen > 0).then_some(amount_fen), some(merchant))
 }
@@ -67,7 +67,7 @@ fn a_refund_or_a_transfer_is_no_payment() {
         "refundAmount": 30, "state": 2 });
     let message = notice("pass2pay", refund);
     assert_eq!((judged(&message), message.kind), ((Verdict::Valid, Outcome::Refunded), Some(NoticeKind::Refund)));
-    assert_eq!(told(&message), order("r1", "R1", 30, "M1"));
+    assert_eq!(order_values(&message), order("r1", "R1", 30, "M1"));
     let transfer = notice("pass2pay", value!({ "transferId": "T1", "mchOrderNo": "O1", "state": 2 }));
     assert_eq!((transfer.outcome, transfer.kind), (Outcome::Paid, Some(NoticeKind::Transfer)));
     assert_eq!(notice("pass2pay", payment()).kind, Some(NoticeKind::Payment));
@@ -185,7 +185,7 @@ fn wecard_outcomes_by_order_status() {
     let read = |status, code| reply("wecard", "unifiedOrder", body(status, code));
     let message = read("PAYING", "SUCCESS");
     assert_eq!(judged(&message), (Verdict::Unsigned, Outcome::Pending));
-    assert_eq!(told(&message), order("OUT2022111900000004", "679735736991281152", 1000, ""));
+    assert_eq!(order_values(&message), order("OUT2022111900000004", "679735736991281152", 1000, ""));
     assert_eq!(message.fields.get("Response.Result.PayInfoType").unwrap().text(), "JSAPI");
     assert_eq!(read("SUCCESS", "SUCCESS").outcome, Outcome::Paid);
     assert_eq!(read("PAY_FAIL", "SUCCESS").outcome, Outcome::Failed);
@@ -198,7 +198,7 @@ fn payindex_outcomes_by_status_however_it_is_spelt() {
     let body = r#"{"ststus":"1","msg":"下单成功","pay_amount":"100","pay_orderid":"20210928114755985410","payUrl":"http://x"}"#;
     let message = gateway("payindex").reply("pay", body.as_bytes());
     assert_eq!(judged(&message), (Verdict::Unsigned, Outcome::Pending));
-    assert_eq!(told(&message), order("20210928114755985410", "", 10_000, ""));
+    assert_eq!(order_values(&message), order("20210928114755985410", "", 10_000, ""));
     let outcome = |body: &str| judged(&gateway("payindex").reply("pay", body.as_bytes()));
     assert_eq!(outcome(r#"{"status":"error","msg":"错误原因","data":[]}"#), (Verdict::Unsigned, Outcome::Failed));
     assert_eq!(outcome(r#"{"status":1}"#), (Verdict::Unsigned, Outcome::Pending));
@@ -283,10 +283,10 @@ fn payment() -> Json {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn notifications_of_every_gateway() {
-    let paid = |id: &str, fields: Json, expected: Told| {
+    let paid = |id: &str, fields: Json, expected: OrderValues| {
         let message = notice(id, fields);
         assert_eq!(judged(&message), (Verdict::Valid, Outcome::Paid), "{id}: {:?}", message.problems);
-        assert_eq!((told(&message), message.secret, &message.problems), (expected, Some(0), &vec![]), "{id}");
+        assert_eq!((order_values(&message), message.secret, &message.problems), (expected, Some(0), &vec![]), "{id}");
         (message.ack.body, message.ack.content_type)
     };
     let text = "text/plain; charset=utf-8";

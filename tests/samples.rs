@@ -7,7 +7,7 @@ mod support;
 
 use fensign::{Code, Fields, Message, Outcome, Value, Verdict};
 use support::reference::{self, Pairs};
-use support::{Told, gateway, told};
+use support::{OrderValues, gateway, order_values};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const SECRET: &str = "secret";
@@ -41,7 +41,7 @@ fn order(
     gateway_order_no: Option<&str>,
     amount_fen: Option<u64>,
     merchant: Option<&str>,
-) -> Told {
+) -> OrderValues {
     (order_no.map(str::to_owned), gateway_order_no.map(str::to_owned), amount_fen, merchant.map(str::to_owned))
 }
 
@@ -52,7 +52,7 @@ fn pass2pay_signs_data() {
     let data = Fields::from_json(fields.get("data").unwrap().text()).unwrap();
     let message = signed("pass2pay", "unifiedOrder", body, &reference::pass2pay(&pairs(&data), SECRET));
     assert_eq!(message.outcome, Outcome::Failed);
-    assert_eq!(told(&message), order(Some("mho1624005752661"), Some("P202106181642329900002"), None, None));
+    assert_eq!(order_values(&message), order(Some("mho1624005752661"), Some("P202106181642329900002"), None, None));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -64,7 +64,7 @@ fn xipay_signs_empty_texts_and_no_nulls_and_a_prepayment_is_not_paid() {
         let sign = reference::xipay(&pairs(&Fields::from_json(body).unwrap()), SECRET);
         let message = signed("xipay", "h5pay", body, &sign);
         assert_eq!(message.outcome, Outcome::Pending);
-        assert_eq!(told(&message), order(Some(order_no), Some(trade_no), Some(1), Some("Y52212190001")));
+        assert_eq!(order_values(&message), order(Some(order_no), Some(trade_no), Some(1), Some("Y52212190001")));
     }
 }
 
@@ -72,14 +72,17 @@ fn xipay_signs_empty_texts_and_no_nulls_and_a_prepayment_is_not_paid() {
 fn wecard_signs_nothing_and_pays_later() {
     let message = unsigned("wecard", "unifiedOrder", include_str!("samples/wecard-unified-order.json"));
     assert_eq!(message.outcome, Outcome::Pending);
-    assert_eq!(told(&message), order(Some("OUT2022111900000004"), Some("679735736991281152"), Some(1000), None));
+    assert_eq!(
+        order_values(&message),
+        order(Some("OUT2022111900000004"), Some("679735736991281152"), Some(1000), None)
+    );
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn payindex_signs_no_reply_to_an_order_and_misspells_its_status() {
     let message = unsigned("payindex", "pay", include_str!("samples/payindex-pay.json"));
     assert_eq!(message.outcome, Outcome::Pending);
-    assert_eq!(told(&message), order(Some("20210928114755985410"), None, Some(10_000), None));
+    assert_eq!(order_values(&message), order(Some("20210928114755985410"), None, Some(10_000), None));
     let message = unsigned("payindex", "pay", include_str!("samples/payindex-pay-error.json"));
     assert_eq!((message.outcome, message.order), (Outcome::Failed, None));
 }
@@ -88,7 +91,7 @@ fn payindex_signs_no_reply_to_an_order_and_misspells_its_status() {
 fn p4yun_signs_no_reply() {
     let message = unsigned("4pyun", "prepare", include_str!("samples/4pyun-prepare.json"));
     assert_eq!(message.outcome, Outcome::Pending);
-    assert_eq!(told(&message), order(None, None, None, None));
+    assert_eq!(order_values(&message), order(None, None, None, None));
     let message = unsigned("4pyun", "prepare", include_str!("samples/4pyun-prepare-bad-parameter.json"));
     assert_eq!((message.outcome, message.order), (Outcome::Failed, None));
     // A fault says nothing of an order number that exists already.

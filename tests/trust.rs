@@ -6,7 +6,7 @@ use fensign::{
     Code, Decision, Expected, Fields, Gateway, Message, NoticeKind, Options, Outcome, Rule, Secret, Transport, Verdict,
 };
 use serde_json::{Value as Json, json as value};
-use support::{gateway, json, told};
+use support::{gateway, json, order_values};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn judged(message: &Message) -> (Verdict, Outcome) {
@@ -241,7 +241,7 @@ fn a_refund_that_names_its_payment_is_a_refund_still() {
         "refund_no": "RT1", "refund_fee": "30", "pay_trace_no": "O1", "trade_no": "T1", "total_amount": "800" });
     let message = notice("xipay", refund.clone());
     assert_eq!((judged(&message), message.kind), ((Verdict::Valid, Outcome::Refunded), Some(NoticeKind::Refund)));
-    assert_eq!(told(&message), (Some("R1".into()), Some("RT1".into()), Some(30), None));
+    assert_eq!(order_values(&message), (Some("R1".into()), Some("RT1".into()), Some(30), None));
     // A signed number of a refund is never a payment's.
     let message = notice("xipay", with(refund, "result_code", value!("PAY_SUCCESS")));
     assert_eq!((message.outcome, message.kind), (Outcome::Unknown, Some(NoticeKind::Refund)));
@@ -486,7 +486,7 @@ fn amounts_as_decimal_columns_write_them() {
     assert_eq!((amount_fen, paid_fen), (None, None));
     assert!(has(&message, Code::Format) && !message.decide(&expected("O1", 80_000)).deliver);
 
-    let fen = |amount: &str| told(&notice("pass2pay", with(payment(), "amount", value!(amount)))).2;
+    let fen = |amount: &str| order_values(&notice("pass2pay", with(payment(), "amount", value!(amount)))).2;
     assert_eq!(
         [fen("990.00"), fen("990.0"), fen("990"), fen("990.50"), fen("990.")],
         [Some(990), Some(990), Some(990), None, None]
@@ -542,8 +542,8 @@ fn a_signature_in_a_header_verifies_the_exact_body() {
 #[wasm_bindgen_test(unsupported = test)]
 fn the_gateways_number_of_4pyun_is_the_one_that_refunds_take() {
     let placed = gateway("4pyun").reply("prepare", br#"{"code":"1001","pay_order":"O1","pay_id":"621722601479223"}"#);
-    assert_eq!(told(&placed), (Some("O1".into()), None, None, None));
+    assert_eq!(order_values(&placed), (Some("O1".into()), None, None, None));
     assert_eq!(placed.fields.get("pay_id").unwrap().text(), "621722601479223");
     let query = gateway("4pyun").reply("query", br#"{"code":"1001","pay_order":"O1","pay_serial":"S1","pay_id":"6"}"#);
-    assert_eq!(told(&query).1, Some("S1".into()));
+    assert_eq!(order_values(&query).1, Some("S1".into()));
 }

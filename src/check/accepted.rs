@@ -1,10 +1,10 @@
-//! What a caller answers for: errors of the table that are to be warnings.
+//! Errors of the table that the caller accepts: they become warnings.
 
 use super::errors_first;
 use crate::defaults::{AMOUNT_FEN, TOTAL_FEN};
 use crate::problem::{Code, Error, Problem, say};
 
-/// What a table may have against a field. Everything else would break the signature or lose data.
+/// The codes that can be accepted. Any other error would break the signature or lose data.
 const CODES: &[Code] = &[
     Code::Missing,
     Code::UnknownField,
@@ -28,7 +28,7 @@ impl<'a> Accepted<'a> {
     pub(crate) fn read(entries: &'a [String]) -> Result<Accepted<'a>, Error> {
         let read = |(index, entry): (usize, &'a String)| {
             let pair = entry.rsplit_once(':').and_then(|(field, code)| {
-                // These two are never sent, so that the order would lose its amount or its bound.
+                // These two are not sent: without them the order would lose its amount or its limit.
                 let is_field = !["", AMOUNT_FEN, TOTAL_FEN].contains(&field);
                 let known = CODES.iter().find(|known| known.as_str() == code).filter(|_| is_field)?;
                 Some((field, *known))

@@ -1,4 +1,4 @@
-//! What holds across fields.
+//! Conditions across several fields.
 
 use serde_json::value::RawValue;
 
@@ -44,12 +44,12 @@ fn needs(when: &[(&'static str, &[&'static str])], field: &str, warning: bool, f
     Some(problem)
 }
 
-/// Of the items that have an amount; one that cannot be read is a problem of its own.
+/// Adds up the items that have an amount; one that cannot be read is reported elsewhere.
 fn sum_at_most(list: &str, item: &str, total: &str, fields: &Fields) -> Option<Problem> {
     let amount = |object: &&RawValue| whole(Fields::from_json(object.get()).ok()?.get(item)?.text());
     let sum = items(fields.get(list)?.text()).iter().filter_map(amount).fold(0, u64::saturating_add);
     let most = whole(fields.get(total)?.text())?;
-    // A warning, since no page says so.
+    // A warning, since no page documents this limit.
     (sum > most).then(|| say::sum_above(sum, total, most).at(list))
 }
 

@@ -1,4 +1,4 @@
-//! Fields × table → problems.
+//! Checks fields against an operation's table.
 
 pub(crate) mod accepted;
 pub(crate) mod conditions;
@@ -15,7 +15,7 @@ use crate::fields::{Fields, Value};
 use crate::problem::{Code, Problem, Severity, say};
 use crate::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation, When};
 
-/// What a field may ask besides its own value.
+/// What the check of a field needs besides its own value.
 struct Context<'a> {
     /// The whole message.
     message: &'a Fields,
@@ -23,8 +23,8 @@ struct Context<'a> {
     is_local: bool,
 }
 
-/// Everything that the operation's table has against these fields, errors first. `is_local`: the gateway runs on the
-/// caller's own machine.
+/// Everything that is wrong with these fields by the operation's table. `is_local`: the gateway runs on the caller's own
+/// machine.
 pub(crate) fn check(spec: &GatewaySpec, operation: &Operation, fields: &Fields, is_local: bool) -> Vec<Problem> {
     let mut problems = Vec::new();
     let context = Context { message: fields, is_local };
@@ -98,7 +98,8 @@ fn wrong_choice(field_spec: &FieldSpec, value: &Value) -> Option<Problem> {
     Some(say::not_a_choice(known().collect::<Vec<_>>(), shown(text), nearest(text, known())))
 }
 
-/// A slip in a value of an open list looks like another value, and would pass the conditions that ask for it.
+/// A warning where a value that is not in an open list is nearly one that is: mistyped, it would evade the conditions on
+/// that value.
 fn near_miss(field_spec: &FieldSpec, text: &str, path: &str) -> Option<Problem> {
     if !field_spec.open || field_spec.values.is_empty() || field_spec.values.iter().any(|choice| choice.value == text) {
         return None;
@@ -151,8 +152,8 @@ fn check_inside(field_spec: &FieldSpec, json: &str, path: &str, context: &Contex
         }
         (_, Inside::Unknown) => {}
     }
-    // What stands inside is known from an example or documented elsewhere, and no more than warned of. So is that a JSON
-    // text holds an object; where the type is object or array, the page says so.
+    // The members are known from an example or from elsewhere, so that problems inside are warnings only. So is a JSON
+    // text that holds no object; where the type is object or array, the page says so.
     if matches!(field_spec.inside, Inside::Known(_) | Inside::By { .. }) {
         let is_inside = |problem: &Problem| {
             let field = problem.field().and_then(|field| field.strip_prefix(path));
@@ -212,7 +213,7 @@ fn check_object(
     }
     for (name, _) in object.iter().filter(|(name, _)| !field_specs.iter().any(|field_spec| field_spec.name == *name)) {
         let near = nearest(name, field_specs.iter().map(|field_spec| field_spec.name));
-        // Where only an example is known, other names are none the worse for that, unless they look mistyped.
+        // Where only an example is known, other names are accepted unless they look mistyped.
         if complete || near.is_some() {
             problems.push(say::unknown_inside(path, near).at(&[path, ".", name].concat()));
         }

@@ -1,6 +1,6 @@
 //! Amounts, exactly: whole fen as integers, never through a float.
 
-/// 100 million yuan; beyond it, the unit was mistaken.
+/// 100 million yuan: above it, the unit was mistaken.
 pub(crate) const MOST_FEN: u64 = 10_000_000_000;
 
 /// Digits without sign, exponent or leading zero.

@@ -1,4 +1,4 @@
-//! Texts that nobody means as a secret: what a program, a file or a form puts where one belongs.
+//! Texts that cannot be meant as a secret: what a program, a file or a form puts in its place.
 //!
 //! A wrong refusal costs a merchant's payments, so only the unmistakable is refused, and bytes never are. No message
 //! repeats the text.
@@ -18,7 +18,7 @@ pub(crate) fn not_meant(text: &str) -> Option<Problem> {
 
 type Fault = (fn(&str) -> bool, Bilingual);
 
-/// The first that holds is named.
+/// The first that applies is reported.
 const FAULTS: &[Fault] = &[
     (
         is_blank,

@@ -1,4 +1,4 @@
-//! The catalogue: why two signatures differ, as people really met it.
+//! The catalogue of causes: why two signatures differ. Each of them was met in practice.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -137,7 +137,7 @@ causes! {
       => "Do not test against this example: use fensign's published vectors." "不要用这个示例做验证，请使用 fensign 收录的已验证样例。"
 }
 
-/// What the other side did, or what was done to our data: a cause of the catalogue and how it shows here.
+/// A cause of the catalogue as it applies here: what the other side did, or what was done to our data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Step {
     /// The cause.

@@ -1,16 +1,16 @@
 //! Why two signatures differ, proved by recomputation.
 //!
 //! Each hypothesis of the catalogue ([`CAUSES`]) is a small change of fields, texts, secret or rule. The search applies
-//! them, alone and in pairs, and compares: what yields the other side's signature is the cause, since an accidental match
-//! is out of the question. Nothing here reaches [`Gateway::verify`].
+//! them, alone and in pairs, and compares: what yields the other side's signature is the cause, since a digest does not
+//! match by accident. [`Gateway::verify`] uses nothing of this.
 //!
 //! | question | module |
 //! |---|---|
 //! | What causes are there? | `causes` |
 //! | What is the evidence, and what does the rule make of it? | `reading` |
-//! | What may have happened? | `hypotheses`: to `fields`, to the message's `structure`, to the `string` as a whole, to the `secret`, to the `signature` on its way |
-//! | Into what may a value have been converted? | `transforms`: `numbers`, `times`, `json`, `encodings` |
-//! | How is a hypothesis tried without hashing everything again? | `engine`: a `recipe` and its `layout`, digests from a `midstate`, the order of attempts in `search` |
+//! | What may have happened? | `hypotheses`: to `fields` (under `conditions`), to the message's `structure`, to the `string` as a whole, to the `secret`, to the `signature` on its way |
+//! | Into what may a value or a name have been converted? | `transforms`: `numbers`, `times`, `json`, `encodings`, `names` |
+//! | How is a hypothesis tried without hashing everything again? | `engine`: a `recipe` and its `layout`, digests from a `midstate`, one `attempt`, the order of attempts in `search`, its `scope` |
 //! | What is reported? | `report`: the `summary`, a `pasted` string compared with ours, `suspicions` where nothing is proved |
 
 mod causes;
@@ -54,16 +54,16 @@ fn written(en: fmt::Arguments<'_>, zh: fmt::Arguments<'_>) -> (String, String) {
     (fmt::format(en), fmt::format(zh))
 }
 
-/// Several times what a diagnosis takes of the stack.
+/// How much of the stack is overwritten: several times what a diagnosis uses.
 const STACK_WORDS: usize = 4096;
 
 /// What one side has, and what the other side made of it.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Evidence {
-    /// The fields, or…
+    /// The fields; either these or the body are given.
     pub fields: Option<Fields>,
-    /// … the raw body that holds them, JSON or a form.
+    /// The raw body that holds the fields, JSON or a form.
     pub body: Option<String>,
     /// The other side's signature; without it, the one among the fields.
     pub sign: Option<String>,
@@ -86,7 +86,7 @@ setters! {
     }
 }
 
-/// What came out.
+/// The result of a diagnosis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DiagnosisVerdict {
@@ -103,20 +103,20 @@ pub enum DiagnosisVerdict {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Diagnosis {
-    /// What came out.
+    /// The result.
     pub verdict: DiagnosisVerdict,
     /// The same in a sentence: where to look instead, or what was ruled out.
     pub message: String,
     /// The same in Chinese.
     pub message_zh: String,
-    /// The certain ones hold together: all of them make the difference. Suspicions follow, the likeliest last: another
-    /// secret.
+    /// The certain ones together explain the difference: all of them apply. Suspicions are reported only where nothing
+    /// is certain; the likeliest, another secret, comes last.
     pub findings: Vec<Finding>,
     /// The causes that were tried and do not yield the signature.
     pub ruled_out: Vec<CauseId>,
     /// How many strings were tried.
     pub tried: u32,
-    /// Where a pasted string leaves ours.
+    /// Where a pasted string differs from ours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<Difference>,
 }
@@ -142,7 +142,7 @@ pub struct Finding {
     pub string: Option<String>,
 }
 
-/// Where two strings part, byte by byte; the key is masked in both.
+/// Where two strings first differ; the secret is masked in both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -152,7 +152,7 @@ pub struct Difference {
     /// Our character there; `None` where our string ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ours: Option<char>,
-    /// The other side's.
+    /// The other side's character there; `None` where its string ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theirs: Option<char>,
     /// The fields that differ, are missing or stand on one side only.
@@ -218,7 +218,7 @@ impl Gateway {
         Ok(diagnosis)
     }
 
-    /// The secret that signs, and the others by the names of their positions.
+    /// The secret that signs, and the others, each labelled with the position where it was given.
     fn ours_and_others<'a>(&'a self, candidates: &'a [Secret]) -> Result<(&'a Secret, Vec<LabelledSecret<'a>>), Error> {
         let older = self.secrets().unwrap_or_default();
         let given = candidates.iter().enumerate().map(|(index, secret)| (format!("secrets[{index}]"), secret));

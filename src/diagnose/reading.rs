@@ -1,4 +1,4 @@
-//! What we have: the fields of a message or its exact body, and what the rule makes of each.
+//! Readings of the evidence: the fields of a message or its exact body, and which of them the rule signs.
 
 use super::Evidence;
 use super::causes::{CauseId, Step, step};
@@ -23,8 +23,9 @@ pub(super) struct ReadField {
     pub(super) unsigned: Option<Unsigned>,
     /// Its specification in the gateway's table.
     pub(super) field_spec: Option<&'static FieldSpec>,
-    /// Whether there is a table or list of names at all, and whether the field is not in it.
+    /// Whether the names of such a message are documented.
     pub(super) has_table: bool,
+    /// Whether this name is not among them.
     pub(super) not_in_table: bool,
     /// Whether it may come from outside the message: from the notify URL's own query, or from a router.
     pub(super) maybe_added_by_framework: bool,
@@ -50,7 +51,7 @@ impl ReadField {
         ReadField { value: Value::Text(text.to_owned()), unsigned: None, ..self.clone() }
     }
 
-    /// By the rule's list of names, whatever the value.
+    /// Whether the rule leaves it out by its name, whatever its value.
     pub(super) fn is_left_out(&self) -> bool {
         matches!(self.unsigned, Some(Unsigned::NotIncluded | Unsigned::Excluded))
     }
@@ -110,7 +111,7 @@ impl Reading {
             }
         };
         let mut read_fields: Vec<ReadField> = fields.iter().map(|(name, value)| field(name, value)).collect();
-        // Its own field is there while a request is made, though nothing is in it yet.
+        // While a request is built, the signature's field may already be there, still empty.
         if fields.get(&rule.field).is_none() {
             read_fields.push(field(&rule.field, &Value::Null));
         }
@@ -158,7 +159,7 @@ impl Reading {
     }
 }
 
-/// The names by which a kind of message is known, and where fields are looked up.
+/// The documented names of a kind of message, and the tables in which its fields are looked up.
 struct Known {
     names: Vec<&'static str>,
     spec: Option<&'static GatewaySpec>,
@@ -172,7 +173,7 @@ pub(super) struct Input<'a> {
 }
 
 impl Evidence {
-    /// What the other side may have signed, within the limits of what is read.
+    /// The fields and the body, within the limits of what is read.
     pub(super) fn input(&self, rule: &Rule, operation: Option<&Operation>) -> Result<Input<'_>, Error> {
         let body = self.body.as_deref();
         let fields = match (&self.fields, body) {
@@ -218,14 +219,14 @@ impl Gateway {
     /// Every reading of the evidence, the gateway's own first.
     pub(super) fn readings(
         &self,
-        given: &Input<'_>,
+        input: &Input<'_>,
         operation: Option<&'static Operation>,
     ) -> Result<Vec<Reading>, Error> {
         let rule = self.rule()?.clone();
         let no_fields = Fields::new();
-        let fields = given.fields.as_ref().unwrap_or(&no_fields);
+        let fields = input.fields.as_ref().unwrap_or(&no_fields);
         let signs_body = operation.is_some_and(|operation| operation.body_signature.is_some());
-        let is_json = given.body.is_some_and(|body| body.trim_start().starts_with('{'));
+        let is_json = input.body.is_some_and(|body| body.trim_start().starts_with('{'));
         let detected = operation.or_else(|| self.detect(fields));
         let known = self.known(fields, operation, detected);
         let whole = |rule: &Rule| Reading::of_fields(rule.clone(), fields, &known);
@@ -234,7 +235,7 @@ impl Gateway {
         let body_signed = rule.over == Over::Body
             || signs_body
             || (operation.is_none() && is_json && detected.is_some_and(|operation| operation.body_signature.is_some()));
-        if let Some(body) = given.body.filter(|_| body_signed) {
+        if let Some(body) = input.body.filter(|_| body_signed) {
             readings.push(Reading::of_body(rule.clone(), body));
             let did = bilingual!(
                 "the other side signed the fields instead of the exact body",
@@ -251,7 +252,7 @@ impl Gateway {
             Some(SignatureScope::Fields) => rule,
             Some(SignatureScope::Changed(change)) => change(rule),
             _ => match operation.map(|operation| operation.reply.signed) {
-                // A query's answer is signed by rules of its own.
+                // A query's reply may be signed by a rule of its own.
                 Some(SignatureScope::Changed(change)) if self.is_reply(operation, fields) => change(rule),
                 _ => rule,
             },
@@ -290,7 +291,7 @@ impl Gateway {
                 "对方对整个报文体签名，而不是按字段签名"
             )
         };
-        match given.body {
+        match input.body {
             Some(body) => readings.push(Reading::of_body(rule, body).because(did())),
             None if fields.iter().next().is_some() => {
                 let sent = fields.clone().filter_map(|name, value| (name != rule.field).then_some(value));
@@ -319,7 +320,13 @@ impl Gateway {
         (known(best) * 2 > fields.iter().count()).then_some(best)
     }
 
-    fn known(&self, fields: &Fields, given: Option<&'static Operation>, detected: Option<&'static Operation>) -> Known {
+    /// The names of the kind of message that these fields most likely are.
+    fn known(
+        &self,
+        fields: &Fields,
+        operation: Option<&'static Operation>,
+        detected: Option<&'static Operation>,
+    ) -> Known {
         let spec = self.spec();
         let notices = spec.map(|spec| spec.notices).unwrap_or_default();
         let notice = notices.iter().find(|notice| fields.get(notice.discriminator).is_some());
@@ -327,25 +334,25 @@ impl Gateway {
         let table: Vec<&'static str> =
             detected.map(|it| it.fields.iter().map(|field_spec| field_spec.name).collect()).unwrap_or_default();
         match notice {
-            Some(notice) if given.is_none() && count(notice.incoming.names) > count(&table) => {
+            Some(notice) if operation.is_none() && count(notice.incoming.names) > count(&table) => {
                 Known { names: notice.incoming.names.to_vec(), spec, is_notice: true }
             }
-            _ if self.is_reply(given, fields) => {
-                let names = given.map(|operation| operation.reply.names.to_vec()).unwrap_or_default();
+            _ if self.is_reply(operation, fields) => {
+                let names = operation.map(|it| it.reply.names.to_vec()).unwrap_or_default();
                 Known { names, spec, is_notice: false }
             }
             _ => Known { names: table, spec, is_notice: false },
         }
     }
 
-    /// Whether the fields answer the operation rather than ask for it.
+    /// Whether the fields are the operation's reply rather than its request.
     fn is_reply(&self, operation: Option<&'static Operation>, fields: &Fields) -> bool {
         let Some(operation) = operation else { return false };
         let count = |has: &dyn Fn(&str) -> bool| fields.iter().filter(|(name, _)| has(name)).count();
         count(&|name| operation.reply.names.contains(&name)) > count(&|name| operation.field(name).is_some())
     }
 
-    /// The object that replies sign instead of what is beside it.
+    /// The object whose fields replies sign, if the message has it.
     fn envelope(&self, fields: &Fields, detected: Option<&'static Operation>) -> Option<&'static str> {
         let operations = self.spec().map(|spec| spec.operations).unwrap_or_default();
         operations.iter().find_map(|operation| match operation.reply.signed {

@@ -28,10 +28,10 @@ pub fn json(text: &str) -> Fields {
     Fields::from_json(text).unwrap()
 }
 
-/// What a message says of an order: orderNo, gatewayOrderNo, amountFen, merchant.
-pub type Told = (Option<String>, Option<String>, Option<u64>, Option<String>);
+/// The values of a message's order: orderNo, gatewayOrderNo, amountFen, merchant.
+pub type OrderValues = (Option<String>, Option<String>, Option<u64>, Option<String>);
 
-pub fn told(message: &Message) -> Told {
+pub fn order_values(message: &Message) -> OrderValues {
     let order = message.order.clone().unwrap_or_default();
     (order.order_no, order.gateway_order_no, order.amount_fen, order.merchant)
 }

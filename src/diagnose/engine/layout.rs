@@ -31,7 +31,7 @@ pub(crate) struct Segments {
     blocks: Vec<State>,
 }
 
-/// Another segment for a slot.
+/// A change of one slot's segment.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Patch {
     pub(crate) slot: usize,
@@ -195,7 +195,7 @@ impl<'a> Layout<'a> {
         in_order(list);
     }
 
-    /// The slot before which a field of this name is sorted in.
+    /// The slot before which a field of this name and text is inserted.
     fn place(&self, name: &str, text: &str) -> usize {
         let is_before = |slot: &Slot| {
             let entry = match slot {
@@ -331,12 +331,12 @@ impl Segments {
         self.absorb(patches.first().map_or(0, |patch| patch.slot));
     }
 
-    /// The whole string up to what stands before the secret at the end.
+    /// The whole string without its key suffix.
     pub(crate) fn text(&self, patches: &[Patch], patch_bytes: &[u8]) -> Vec<u8> {
         let mut rest = Vec::new();
         let whole = Segments { blocks: Vec::new(), ..self.clone() };
-        let pending = whole.patched(patches, patch_bytes, &mut rest);
-        let absorbed = pending.before - self.hasher.start.1;
+        let remaining = whole.patched(patches, patch_bytes, &mut rest);
+        let absorbed = remaining.before - self.hasher.start.1;
         let all = [self.front.as_slice(), self.body.get(self.skip.min(self.body.len())..).unwrap_or_default()].concat();
         [all.get(..absorbed).unwrap_or_default(), &rest].concat()
     }

@@ -13,7 +13,7 @@ pub(crate) type State = [u32; 8];
 
 pub(crate) const BLOCK: usize = 64;
 
-/// What one hash function has of its own.
+/// In what the hash functions differ.
 struct Core {
     /// How many bytes its digest has.
     bytes: usize,
@@ -70,7 +70,7 @@ impl HashFunction {
         state
     }
 
-    /// The state that a digest is the bytes of, as [`HashFunction::finish`] gives them; bytes that are missing are zero.
+    /// The state whose bytes are this digest, as [`HashFunction::finish`] returns it; missing bytes are zero.
     pub(crate) fn state(self, digest: &[u8]) -> State {
         let mut state = [0; 8];
         for (word, bytes) in state.iter_mut().zip(digest.chunks(4)) {

@@ -30,7 +30,7 @@ pub(crate) struct Recipe {
     pub(crate) is_charset: bool,
     /// Whether the text before the secret, and the secret, go through the codec too.
     pub(crate) coded: Coded,
-    /// What stands before everything.
+    /// The first bytes of the string.
     pub(crate) byte_order_mark: &'static [u8],
     /// What stands after the secret at the end.
     pub(crate) end: &'static str,
@@ -47,7 +47,7 @@ pub(crate) enum Coded {
     All,
 }
 
-/// In what order.
+/// The order of the fields.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Sequence {
     Rule(FieldOrder),
@@ -58,7 +58,7 @@ pub(crate) enum Sequence {
     Table(Vec<&'static str>),
 }
 
-/// Where names stand.
+/// How names are written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Names {
     Before,
@@ -171,14 +171,14 @@ impl Recipe {
         self.head.is_none() && self.key_field.is_none() && self.tail.is_some() && !self.digest.is_keyed()
     }
 
-    /// No secret stands in the string any more.
+    /// Takes the secret out of the string.
     pub(crate) fn drop_key(&mut self) {
         self.head = None;
         self.tail = None;
         self.key_field = None;
     }
 
-    /// The text goes through another codec.
+    /// Sends the text through another codec.
     pub(crate) fn encode(&mut self, codec: Codec, coded: Coded, is_charset: bool) {
         self.codec = codec;
         self.coded = coded;
@@ -223,7 +223,7 @@ impl Recipe {
             && (!by_pair || same_pairs || reading.names_decide)
     }
 
-    /// Whether it differs from another in something rare.
+    /// Whether it differs from another in a joiner or a name of the secret that is rare.
     pub(crate) fn is_rare(&self, other: &Recipe) -> bool {
         const JOINERS: &[&str] = &["==", "= ", ";", "|", "+", " ", "\n"];
         const FIELDS: &[&str] = &["appkey", "appSecret", "app_key", "secretKey", "token", "apikey"];
@@ -252,8 +252,8 @@ fn by_place<T: AsRef<str>>(names: &[T], a: &str, b: &str) -> Ordering {
     place(a).cmp(&place(b))
 }
 
-/// As `localeCompare` and ICU order names: separators, digits, letters and all beyond ASCII; case only decides between
-/// equals, small first.
+/// Sorts as `localeCompare` and ICU do: separators, digits, letters, then all beyond ASCII; letter case decides only
+/// between names that are equal otherwise, lower case first.
 fn locale(name: &str) -> (Vec<(u8, char)>, Vec<bool>) {
     let class = |character: char| match character {
         '0'..='9' => 1,
@@ -265,7 +265,7 @@ fn locale(name: &str) -> (Vec<(u8, char)>, Vec<bool>) {
     (folded.collect(), name.chars().map(|character| character.is_ascii_uppercase()).collect())
 }
 
-/// Runs of digits by their value.
+/// Sorts runs of digits by their value.
 fn natural(name: &str) -> Vec<(bool, String)> {
     let mut runs: Vec<(bool, String)> = Vec::new();
     for character in name.chars() {

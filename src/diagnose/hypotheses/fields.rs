@@ -1,33 +1,37 @@
-//! B to D: what the other side may do to a field, as a table. A line is a hypothesis; its test is a line of the corpus.
+//! B to D: what the other side may have done to a field, as a table. Each line is a hypothesis.
 
-use crate::canonical::Unsigned;
 use crate::diagnose::bilingual;
 use crate::diagnose::causes::{CauseId, Step, step};
+use crate::diagnose::hypotheses::conditions::{
+    has_percent, is_amount, is_base64, is_boolean, is_falsy, is_falsy_literal, is_from_framework, is_json, is_left_out,
+    is_list, is_long_integer, is_nested, is_no_url, is_not_in_signed_list, is_null, is_old_signature, is_optional,
+    is_pretty, is_sign_type, is_signature, is_signed, is_signed_not_in_table, is_signed_text, is_unsigned_not_in_table,
+    is_unsigned_sign_type, is_url, is_word, is_zero, not_ascii, signed_empty, unsigned_empty, unsigned_zero,
+};
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::transforms::encodings::{
     COMPONENT, FORM, NOT_ASCII, PHP, Percent, QUOTE, RFC_3986, URI, as_latin1, as_windows_1252, damage_entities,
-    encode_query, escape_html, from_full_width, gbk_as_latin1, percent_decode, restore_entities, undo_gbk_as_latin1,
-    undo_mojibake, unescape_html,
+    encode_query, escape_html, from_full_width, gbk_as_latin1, percent_decode, restore_entities, to_curly_quotes,
+    to_full_width, undo_gbk_as_latin1, undo_mojibake, unescape_html,
 };
 use crate::diagnose::transforms::json::{
     COMPACT, COMPACT_SORTED, Escapes, GO, JAVA, JOINED, JOINED_SPACED, NO_ESCAPES, PRETTY_2, PRETTY_4, PYTHON, SPACED,
     SPACED_SORTED, without_slash_escapes, without_unicode_escapes,
 };
 use crate::diagnose::transforms::numbers::{
-    Exponent, as_double, as_double_with_exponent, as_exact_double, as_php_float, beside, fen_as_short_yuan,
-    fen_as_yuan, has_exponent, hundredfold_through_float, is_decimal, rounded, truncated, with_decimals, with_exponent,
-    with_thousands, without_exponent, without_zeros, yuan_as_fen,
+    BIG_DECIMAL_EXPONENT, Exponent, GO_EXPONENT, JAVA_EXPONENT, SHORT_EXPONENT, as_double, as_double_with_exponent,
+    as_exact_double, as_php_float, beside, fen_as_short_yuan, fen_as_yuan, hundredfold_through_float, rounded,
+    truncated, with_decimals, with_exponent, with_thousands, without_exponent, without_zeros, yuan_as_fen,
 };
-use crate::diagnose::transforms::{json, numbers};
 use crate::platform::normalize;
 use crate::problem::Bilingual;
 
-/// One thing that may be done to fields.
+/// One thing that may have been done to fields.
 pub(crate) struct Hypothesis {
     pub(crate) id: CauseId,
     /// What was done: a whole clause.
     pub(crate) did: Bilingual,
-    /// To which fields it may be done.
+    /// To which fields it may have been done.
     pub(crate) on: fn(&ReadField) -> bool,
     pub(crate) reach: Reach,
     pub(crate) effect: Effect,
@@ -36,7 +40,7 @@ pub(crate) struct Hypothesis {
 /// To how many fields at once.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Reach {
-    /// All that it may be done to.
+    /// All to which the hypothesis applies.
     All,
     /// One.
     Each,
@@ -44,7 +48,7 @@ pub(crate) enum Reach {
     Both,
     /// All, if they are more than one.
     Several,
-    /// One; too seldom to be tried along with something else.
+    /// One, and no other cause with it: it is too rare.
     EachAlone,
 }
 
@@ -53,7 +57,7 @@ pub(crate) enum Reach {
 pub(crate) enum Effect {
     /// It is not signed.
     Gone,
-    /// It is signed with this text; `None`: the text is none of those that the hypothesis is about.
+    /// It is signed with another text; the transform returns `None` for a text to which the hypothesis does not apply.
     Text(Transform),
 }
 
@@ -91,7 +95,7 @@ macro_rules! word {
 
 #[rustfmt::skip]
 hypotheses! {
-    /// Which fields are signed. In the order in which they are tried: of two that give the same string, the first is named.
+    /// Which fields are signed. They are tried in this order: of two that give the same string, the first is reported.
     SELECTIONS;
 
     B1 Both unsigned_empty; SAME; "the other side signed the empty text" "对方对空值也签了名"
@@ -112,8 +116,8 @@ hypotheses! {
     B4 Each is_sign_type; Effect::Gone; "the other side left the signature type out" "对方没有签签名类型字段"
     B4 Each is_unsigned_sign_type; SAME; "the other side signed the signature type too" "对方把签名类型字段也签了进去"
     C4 Both is_nested; Effect::Gone; "the other side left the object out" "对方没有签这个对象"
-    B7 All is_routers; Effect::Gone; "the field is a router's or framework's own, and the other side does not have it" "该字段由路由或框架添加，对方没有"
-    B7 Each is_routers; Effect::Gone; "the field is a router's or framework's own, and the other side does not have it" "该字段由路由或框架添加，对方没有"
+    B7 All is_from_framework; Effect::Gone; "the field is a router's or framework's own, and the other side does not have it" "该字段由路由或框架添加，对方没有"
+    B7 Each is_from_framework; Effect::Gone; "the field is a router's or framework's own, and the other side does not have it" "该字段由路由或框架添加，对方没有"
     B6 All is_not_in_signed_list; Effect::Gone; "the other side signed only the fields that the gateway's document lists" "对方只签了文档指定的字段"
     B6 Several is_left_out; SAME; "the other side signed every field" "对方签了全部字段"
     B5 All is_signed_not_in_table; Effect::Gone; "the other side signed only the fields of the gateway's table" "对方只签了字段表中的字段"
@@ -125,7 +129,7 @@ hypotheses! {
 
 #[rustfmt::skip]
 hypotheses! {
-    /// What becomes of values, in the order in which it is tried.
+    /// What becomes of values. They are tried in this order.
     CONVERSIONS;
 
     C2 Each is_amount; Effect::Text(fen_as_yuan); "the other side wrote yuan instead of fen" "对方把分写成了元"
@@ -255,11 +259,6 @@ hypotheses! {
 
 const SAME: Effect = effect!(|text, out| out.push_str(text));
 
-const JAVA_EXPONENT: Exponent = Exponent { letter: "E", point: true, two_digits: false };
-const SHORT_EXPONENT: Exponent = Exponent { letter: "e", point: false, two_digits: false };
-const GO_EXPONENT: Exponent = Exponent { letter: "e+", point: false, two_digits: true };
-const BIG_DECIMAL_EXPONENT: Exponent = Exponent { letter: "E+", point: false, two_digits: false };
-
 fn boolean(text: &str, [no, yes]: [&str; 2], out: &mut String) -> Option<()> {
     out.push_str(if text == "true" { yes } else { no });
     Some(())
@@ -278,203 +277,7 @@ fn twice(percent: Percent, text: &str, out: &mut String) {
     percent.encode(&once, out);
 }
 
-fn to_full_width(text: &str, out: &mut String) -> Option<()> {
-    out.extend(text.chars().map(|character| match character {
-        ',' | ':' | ';' | '!' | '?' | '(' | ')' => char::from_u32(u32::from(character) + 0xfee0).unwrap_or(character),
-        _ => character,
-    }));
-    // A file's or an address's punctuation is nobody's slip.
-    (!text.contains("://") && !text.starts_with(['{', '['])).then_some(())
-}
-
-fn to_curly_quotes(text: &str, out: &mut String) -> Option<()> {
-    let mut opens = true;
-    for character in text.chars() {
-        match character {
-            '"' => {
-                out.push(if opens { '“' } else { '”' });
-                opens = !opens;
-            }
-            '\'' => out.push('’'),
-            _ => out.push(character),
-        }
-    }
-    Some(())
-}
-
-fn is_signed(field: &ReadField) -> bool {
-    field.unsigned.is_none()
-}
-
-fn is_signed_text(field: &ReadField) -> bool {
-    is_signed(field) && !field.text().is_empty()
-}
-
-fn unsigned_empty(field: &ReadField) -> bool {
-    field.unsigned == Some(Unsigned::Empty)
-}
-
-fn signed_empty(field: &ReadField) -> bool {
-    is_signed(field) && field.text().is_empty()
-}
-
-fn is_null(field: &ReadField) -> bool {
-    field.is_null() && matches!(field.unsigned, None | Some(Unsigned::Null))
-}
-
-fn is_zero(field: &ReadField) -> bool {
-    is_signed(field) && (field.text() == "0" || field.is_literal("false"))
-}
-
-/// `if value` of JavaScript and Python holds the text 0 true.
-fn is_falsy_literal(field: &ReadField) -> bool {
-    is_signed(field) && (field.is_literal("0") || field.is_literal("false") || field.text().is_empty())
-}
-
-fn is_falsy(field: &ReadField) -> bool {
-    is_zero(field) || signed_empty(field)
-}
-
-fn unsigned_zero(field: &ReadField) -> bool {
-    field.unsigned == Some(Unsigned::Zero)
-}
-
-fn is_signature(field: &ReadField) -> bool {
-    field.unsigned == Some(Unsigned::Signature)
-}
-
-fn is_old_signature(field: &ReadField) -> bool {
-    is_signature(field) && !field.text().is_empty()
-}
-
-pub(crate) fn names_sign_type(field: &ReadField) -> bool {
-    let plain = field.name.to_ascii_lowercase().replace('_', "");
-    plain == "signtype" || plain == "signmethod"
-}
-
-fn is_sign_type(field: &ReadField) -> bool {
-    is_signed(field) && names_sign_type(field)
-}
-
-fn is_unsigned_sign_type(field: &ReadField) -> bool {
-    field.is_left_out() && names_sign_type(field)
-}
-
-/// What frameworks put among the parameters, and what nobody else would call a field of a payment.
-fn is_routers(field: &ReadField) -> bool {
-    const NAMES: &[&str] = &[
-        "s",
-        "r",
-        "m",
-        "c",
-        "a",
-        "g",
-        "q",
-        "t",
-        "v",
-        "page",
-        "route",
-        "path",
-        "csrf",
-        "csrf_token",
-        "csrfToken",
-        "controller",
-        "action",
-        "module",
-        "PHPSESSID",
-        "jsessionid",
-        "XDEBUG_SESSION",
-    ];
-    let is_routers = NAMES.contains(&field.name.as_str()) || field.name.starts_with('_');
-    is_signed(field) && field.not_in_table && (field.maybe_added_by_framework || is_routers)
-}
-
-fn is_signed_not_in_table(field: &ReadField) -> bool {
-    is_signed(field) && field.not_in_table && field.has_table
-}
-
-fn is_unsigned_not_in_table(field: &ReadField) -> bool {
-    field.is_left_out() && field.not_in_table && field.has_table
-}
-
-fn is_left_out(field: &ReadField) -> bool {
-    field.is_left_out() && !field.text().is_empty()
-}
-
-fn is_optional(field: &ReadField) -> bool {
-    is_signed(field) && field.has_table && !field.field_spec.is_some_and(|field_spec| field_spec.required)
-}
-
-fn is_amount(field: &ReadField) -> bool {
-    is_signed(field) && field.is_amount() && (is_decimal(field.text()) || has_exponent(field.text()))
-}
-
-fn is_not_in_signed_list(field: &ReadField) -> bool {
-    is_signed(field) && field.not_in_signed_list
-}
-
-fn is_pretty(field: &ReadField) -> bool {
-    is_nested(field) && field.text().contains('\n')
-}
-
-/// An array of plain values.
-fn is_list(field: &ReadField) -> bool {
-    is_nested(field) && field.text().starts_with('[') && !field.text().contains('{')
-}
-
-fn is_no_url(field: &ReadField) -> bool {
-    is_signed(field) && !is_url(field)
-}
-
-fn is_long_integer(field: &ReadField) -> bool {
-    is_signed(field) && numbers::is_long_integer(field.text())
-}
-
-fn is_nested(field: &ReadField) -> bool {
-    is_signed(field) && json::is_nested(field.text())
-}
-
-/// Nested JSON, or a text that holds some.
-fn is_json(field: &ReadField) -> bool {
-    is_signed(field) && field.text().starts_with(['{', '['])
-}
-
-fn is_boolean(field: &ReadField) -> bool {
-    is_signed(field) && ["true", "false"].contains(&field.text())
-}
-
-/// A word of the gateway's or the currency's own.
-fn is_word(field: &ReadField) -> bool {
-    let text = field.text();
-    let is_name = text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-    is_signed(field) && is_name && (field.has_choices() || text.bytes().all(|byte| !byte.is_ascii_digit()))
-}
-
-fn not_ascii(field: &ReadField) -> bool {
-    is_signed(field) && !field.text().is_ascii()
-}
-
-fn is_base64(field: &ReadField) -> bool {
-    let text = field.text();
-    let plain = text.trim_end_matches('=');
-    let letters = plain.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte));
-    is_signed(field)
-        && plain.len() >= 8
-        && letters
-        && plain.bytes().any(|byte| byte.is_ascii_lowercase())
-        && plain.bytes().any(|byte| byte.is_ascii_uppercase())
-        && (text.ends_with('=') || plain.len() % 4 > 1)
-}
-
-fn has_percent(field: &ReadField) -> bool {
-    is_signed(field) && field.text().contains('%')
-}
-
-fn is_url(field: &ReadField) -> bool {
-    is_signed(field) && field.text().contains("://")
-}
-
-/// Fields that were not signed: a router's, the notify URL's own, or forgotten.
+/// The cause for fields that the other side did not sign: added on the way, not in the gateway's table, or forgotten.
 pub(crate) fn forgotten(reading: &Reading, fields: Vec<usize>) -> Step {
     let all = |is: fn(&ReadField) -> bool| fields.iter().all(|field| reading.fields.get(*field).is_some_and(is));
     let (id, did) = if all(|field| field.maybe_added_by_framework) {

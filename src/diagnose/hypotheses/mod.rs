@@ -1,5 +1,6 @@
 //! What may have happened between our fields and the other side's signature.
 
+mod conditions;
 pub(super) mod fields;
 pub(super) mod secret;
 pub(super) mod signature;

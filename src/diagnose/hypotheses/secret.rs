@@ -42,7 +42,7 @@ pub(crate) const TAILS: &[&str] = &[
     "&token=",
 ];
 
-/// So many of them are tried along with edits.
+/// How many of them, from the first on, are tried along with edits.
 pub(crate) const USUAL_TAILS: usize = 10;
 
 /// Our secret first, then whatever the other side may have made of it; `others` are named by their positions.
@@ -79,7 +79,7 @@ fn is_stray(character: char) -> bool {
         || "\u{feff}\u{200b}\u{200c}\u{200d}\u{2060}\u{00ad}".contains(character)
 }
 
-/// Our secret without characters that no secret has.
+/// Our secret without blanks, control, invisible and full-width characters, which no secret has.
 fn stripped(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
     let Ok(text) = std::str::from_utf8(secret.expose()) else { return Vec::new() };
     let front = text.len() - text.trim_start_matches(is_stray).len();
@@ -113,7 +113,7 @@ fn soiled(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
         "\n", "\r\n", "\r", " ", "\t", "\u{feff}", "\u{a0}", "\u{200b}", "\u{3000}", "\u{200c}", "\u{200d}",
         "\u{2060}", "\0",
     ];
-    /// What stands at both ends, if anything does.
+    /// Those of them that are tried at both ends too.
     const WRAPS: &[&str] = &["\n", "\r\n", " ", "\t", "\u{3000}"];
     let ours = secret.expose();
     let mut soiled = Vec::new();
@@ -141,7 +141,7 @@ fn soiled(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
     soiled
 }
 
-/// What a careless program makes of a secret.
+/// Our secret as a program may have converted it by mistake.
 fn converted(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
     let ours = secret.expose();
     let mut converted: Vec<(Vec<u8>, (String, String))> = vec![

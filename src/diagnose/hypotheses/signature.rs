@@ -96,7 +96,7 @@ fn clean(received: &str) -> String {
     let trimmed = decoded.trim_matches(stray);
     let value = trimmed.rsplit_once("sign=").map_or(trimmed, |(_, value)| value).trim_matches(stray);
     let joined: String = value.chars().filter(|character| !stray(*character)).collect();
-    // As .NET's BitConverter writes bytes.
+    // .NET's BitConverter writes hyphens between bytes.
     let plain = joined.replace(['-', ':'], "");
     if is_hex(&plain) { plain } else { joined }
 }
@@ -105,7 +105,7 @@ fn of_hex(hex: &str, steps: &[Step]) -> Vec<Target> {
     if let Some(function) = HashFunction::ALL.into_iter().find(|function| function.bytes() * 2 == hex.len()) {
         return hex::decode(hex).map(|bytes| vec![target(function, &bytes, 0, steps, None)]).unwrap_or_default();
     }
-    /// Fewer characters are found by accident.
+    /// Fewer characters would match by accident.
     const LEAST: usize = 12;
     if hex.len() < LEAST {
         return Vec::new();
@@ -133,7 +133,7 @@ fn of_hex(hex: &str, steps: &[Step]) -> Vec<Target> {
     targets
         .into_iter()
         .filter_map(|(start, step)| {
-            // An odd end would need half a byte: one character less is enough to know it by.
+            // Half a byte cannot be compared: an odd character at the beginning or the end is dropped.
             let (skip, hex) = if start % 2 == 1 { (start + 1, hex.get(1..)?) } else { (start, hex) };
             let even = hex.get(..hex.len() & !1)?;
             Some(target(function, &hex::decode(even).ok()?, skip / 2, steps, Some(step)))

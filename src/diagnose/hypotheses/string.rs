@@ -27,8 +27,8 @@ pub(crate) enum Aspect {
 pub(crate) struct StringHypothesis {
     pub(crate) step: Step,
     pub(crate) aspect: Aspect,
-    /// Whether it sorts in another way. A field that was cut at `&` looks like a field that stands elsewhere, but not like
-    /// another way to sort.
+    /// Whether it sorts in another way: then it is tried before the edits. Orders that do not sort are tried after
+    /// them, since a value that was cut at `&` can look like such an order.
     pub(crate) is_sorting: bool,
     /// Whether it is combined with causes other than the secret.
     pub(crate) combinable: bool,
@@ -43,7 +43,7 @@ impl StringHypothesis {
     }
 }
 
-/// Every hypothesis about the whole string but the secret and what stands before it at the end.
+/// Every hypothesis about the whole string, except those about the secret itself and the text before it at the end.
 pub(crate) fn hypotheses(reading: &Reading, base: &Recipe, function: HashFunction) -> Vec<StringHypothesis> {
     let mut all: Vec<StringHypothesis> = Vec::new();
     let mut add = |id: CauseId, aspect: Aspect, did: (String, String), change: Box<dyn Fn(&mut Recipe)>| {
@@ -201,7 +201,7 @@ fn percent(percent: Percent, text: &str, out: &mut Vec<u8>) {
     out.extend(encoded.into_bytes());
 }
 
-/// E1.
+/// E1: the order of the fields.
 fn orders(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
     let by = |sort| Sequence::Rule(FieldOrder::By(sort));
     let sequences = [
@@ -266,7 +266,7 @@ fn orders(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
     }
 }
 
-/// E2.
+/// E2: the texts between names, values and fields.
 fn joiners(add: &mut Add<'_>) {
     let mut add =
         |did: (String, String), change: Box<dyn Fn(&mut Recipe)>| add(CauseId::E2, Aspect::Joiners, did, change);
@@ -310,7 +310,7 @@ fn joiners(add: &mut Add<'_>) {
     add(did, Box::new(|recipe| recipe.outer = (true, false)));
 }
 
-/// E4: the digests that give as many bytes.
+/// E4: the other digests of the same length.
 fn digests(base: &Recipe, function: HashFunction, add: &mut Add<'_>) {
     let fits = |(digest, _): &&(Algorithm, Bilingual)| digest.function == function && *digest != base.digest;
     for (digest, Bilingual { en, zh }) in ALGORITHMS.iter().filter(fits).copied() {

@@ -1,19 +1,20 @@
-//! Hypotheses as edits of the fields of one reading; and those about more than one value: names, cuts, nested objects.
+//! Every hypothesis about fields as an edit of one reading: those of the tables in `fields`, and those that a table of
+//! single values cannot express: cuts, HTML entities, names, times, nested objects.
 
 use std::borrow::Cow;
 
 use crate::canonical::Unsigned;
 use crate::check::near::nearest;
 use crate::diagnose::bilingual;
-use crate::diagnose::causes::CauseId;
-use crate::diagnose::causes::Step;
-use crate::diagnose::hypotheses::fields::{
-    CONVERSIONS, Effect, Hypothesis, Reach, SELECTIONS, Transform, names_sign_type,
-};
+use crate::diagnose::causes::{CauseId, Step};
+use crate::diagnose::hypotheses::conditions::names_sign_type;
+use crate::diagnose::hypotheses::fields::{CONVERSIONS, Effect, Hypothesis, Reach, SELECTIONS, Transform};
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::transforms::encodings::{damage_entities, restore_entities};
+use crate::diagnose::transforms::names::{NameStyle, STYLES};
 use crate::diagnose::transforms::times::rewritten;
 use crate::fields::{Fields, Value};
+use crate::problem::Bilingual;
 use crate::sort::repeated;
 
 /// A hypothesis applied to a reading.
@@ -84,7 +85,7 @@ const MANY: usize = 128;
 /// Stands for a `&` that an entity has swallowed.
 const LOST: char = '\u{1}';
 
-/// A longer text is signed as it is.
+/// A longer text is not transformed.
 const LONGEST: usize = 16_384;
 
 struct Edits<'a> {
@@ -152,7 +153,7 @@ impl Edits<'_> {
         }
     }
 
-    /// C8: every other way to write each time.
+    /// C8: each time, written in every other way.
     fn times(&mut self) {
         for (index, field) in self.reading.fields.iter().enumerate().filter(|(_, field)| field.unsigned.is_none()) {
             for (text, (en, zh)) in rewritten(field.text()) {
@@ -189,7 +190,7 @@ impl Edits<'_> {
                     whole.push_str(rest.text());
                 }
                 self.join(cut_at, &whole, &[rest_at], did.clone());
-                // The rest was cut in turn.
+                // The rest may have been cut too: its parts are the fields behind it.
                 let mut more = vec![rest_at];
                 for (at, field) in
                     fields.iter().enumerate().skip(rest_at + 1).take(2).take_while(|(_, field)| is_rest(field))
@@ -270,7 +271,7 @@ impl Edits<'_> {
             if name == field.name && text == field.text() {
                 continue;
             }
-            // A field that the damage has swallowed is one again: what stands behind it is its value.
+            // What follows a lost `&` was a field of its own.
             let mut becomes: Vec<Replacement> = Vec::new();
             for piece in text.split(LOST) {
                 match (becomes.last_mut(), piece.split_once('=')) {
@@ -322,7 +323,7 @@ impl Edits<'_> {
             );
             self.add(CauseId::E3, owned(did), vec![change], true);
         }
-        for NameStyle { of: style, words: (en, zh), combinable } in STYLES {
+        for NameStyle { of: style, called: Bilingual { en, zh }, combinable } in STYLES {
             let changed = || {
                 fields().filter_map(|(index, field)| {
                     Some((index, field, style(&field.name).filter(|name| *name != field.name)?))
@@ -373,86 +374,4 @@ fn owned((en, zh): (String, String)) -> Did {
 
 fn is_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-}
-
-struct NameStyle {
-    of: fn(&str) -> Option<String>,
-    words: (&'static str, &'static str),
-    /// Whether one name in this style is combined with other edits.
-    combinable: bool,
-}
-
-const fn style(of: fn(&str) -> Option<String>, en: &'static str, zh: &'static str, combinable: bool) -> NameStyle {
-    NameStyle { of, words: (en, zh), combinable }
-}
-
-const STYLES: &[NameStyle] = &[
-    style(|name| Some(words(name).join("_")), "in snake_case", "下划线形式", true),
-    style(|name| camel(words(name), false), "in camelCase", "驼峰形式", true),
-    style(|name| camel(pieces(name), false), "in camelCase", "驼峰形式", true),
-    style(|name| Some(pieces(name).join("_")), "in snake_case", "下划线形式", true),
-    style(|name| Some(words(name).concat()), "in lower case without separators", "全小写形式", false),
-    style(|name| Some(name.to_ascii_lowercase()), "in lower case", "小写形式", false),
-    style(|name| camel(words(name), true), "in PascalCase", "首字母大写的驼峰形式", false),
-    style(|name| camel(pieces(name), true), "in PascalCase", "首字母大写的驼峰形式", false),
-    style(
-        |name| Some(name.get(..1)?.to_ascii_uppercase() + name.get(1..)?),
-        "with a capital first letter",
-        "首字母大写形式",
-        false,
-    ),
-    style(|name| Some(name.to_ascii_uppercase()), "in upper case", "全大写形式", false),
-    style(|name| Some(words(name).join("-")), "with hyphens", "连字符形式", false),
-];
-
-fn camel(words: Vec<String>, pascal: bool) -> Option<String> {
-    let mut out = String::new();
-    for (index, word) in words.iter().enumerate() {
-        let (first, rest) = word.split_at_checked(1)?;
-        out.push_str(&if index > 0 || pascal { first.to_ascii_uppercase() } else { first.to_owned() });
-        out.push_str(rest);
-    }
-    Some(out)
-}
-
-/// The words of a name, in lower case: as [`pieces`], and within compounds that are written both ways.
-fn words(name: &str) -> Vec<String> {
-    const COMPOUNDS: &[&str] = &[
-        "time_stamp",
-        "nonce_str",
-        "app_id",
-        "mch_id",
-        "open_id",
-        "notify_url",
-        "return_url",
-        "callback_url",
-        "sign_type",
-        "order_id",
-        "order_no",
-        "trade_no",
-        "pay_type",
-        "user_id",
-        "member_id",
-        "bank_code",
-        "client_ip",
-    ];
-    let split = |piece: String| match COMPOUNDS.iter().find(|compound| compound.replace('_', "") == piece) {
-        Some(compound) => compound.split('_').map(str::to_owned).collect(),
-        None => vec![piece],
-    };
-    pieces(name).into_iter().flat_map(split).collect()
-}
-
-/// The words of a name, in lower case: at separators and at capitals.
-fn pieces(name: &str) -> Vec<String> {
-    let mut separated = String::new();
-    let mut after_small = false;
-    for character in name.chars() {
-        if character.is_ascii_uppercase() && after_small {
-            separated.push('_');
-        }
-        after_small = character.is_ascii_lowercase() || character.is_ascii_digit();
-        separated.push(if character == '-' || character == '.' { '_' } else { character.to_ascii_lowercase() });
-    }
-    separated.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }

@@ -1,4 +1,4 @@
-//! A string that the other side signed, pasted beside our fields: where it leaves ours, and why.
+//! A string that the other side signed, pasted beside our fields: where it differs from ours, and why.
 
 use crate::body::MOST_FIELDS;
 use crate::canonical::MASK;
@@ -19,11 +19,11 @@ use crate::sort::sort_by;
 
 /// The other side's string.
 pub(crate) struct Pasted {
-    /// With its key masked; ours stands in where it had none.
+    /// The pasted string, its key masked; where it has no key, our key suffix is added.
     theirs: String,
     /// Our own string, the key masked.
     ours: String,
-    /// The digests of what it may have been with its key.
+    /// The digests of the string with our secret in each place where it may belong.
     pub(crate) targets: Vec<Target>,
 }
 
@@ -48,7 +48,7 @@ impl Pasted {
             }),
             Some(front) => Some(format!("{front}{MASK}")),
             None if !tail.is_empty() && string.ends_with(tail) => Some(format!("{string}{MASK}")),
-            // Another key stands there.
+            // A key other than ours stands there.
             None => match string.rsplit_once(tail).filter(|_| !tail.is_empty()) {
                 Some((front, key)) if !key.contains(['&', '=']) => Some(format!("{front}{tail}{MASK}")),
                 _ => Some(format!("{string}{tail_and_mask}")),
@@ -66,7 +66,7 @@ impl Pasted {
         Pasted { theirs, ours, targets }
     }
 
-    /// Where the strings part; `None` if they are the same.
+    /// Where the strings first differ; `None` if they are the same.
     pub(crate) fn difference(&self, reading: &Reading) -> Option<Difference> {
         let pairs = self.ours.char_indices().zip(self.theirs.chars());
         let shared = pairs.take_while(|((_, ours), theirs)| ours == theirs).last();
@@ -78,7 +78,7 @@ impl Pasted {
         }
         let diffs = self.diffs(reading);
         let fields: Vec<String> =
-            diffs.iter().filter(|diffs| diffs.ours != diffs.theirs).map(|diffs| diffs.name.clone()).collect();
+            diffs.iter().filter(|diff| diff.ours != diff.theirs).map(|diff| diff.name.clone()).collect();
         let order = fields.is_empty() && !reading.is_body() && sorted(&self.ours) == sorted(&self.theirs);
         let point = |character: Option<char>| match character {
             Some(character) => format!("U+{:04X} {character:?}", u32::from(character)),
@@ -100,34 +100,35 @@ impl Pasted {
         Some(Difference { offset, ours, theirs, fields, order, message, message_zh })
     }
 
-    /// Each field's cause, where the whole has too many for the search; nothing unless every difference has one.
+    /// The cause for each field that differs, where there are more than the search combines; empty unless every
+    /// difference has one.
     pub(crate) fn explained(&self, reading: &Reading) -> Vec<Finding> {
         let diffs = self.diffs(reading);
         let theirs = |field: usize| {
             let name = reading.fields.get(field).map(|field| &field.name);
-            diffs.iter().find(|diffs| Some(&diffs.name) == name).and_then(|diffs| diffs.theirs.as_deref())
+            diffs.iter().find(|diff| Some(&diff.name) == name).and_then(|diff| diff.theirs.as_deref())
         };
-        // A hypothesis about several fields is the cause only if it is of all of them.
+        // A hypothesis about several fields is the cause only if it makes theirs of each of them.
         let mut edits = edits(reading);
         edits.retain(|edit| {
             let is_theirs = |change: &Change| text_of(reading, change).is_some_and(|text| text == theirs(change.field));
             edit.changes.len() == 1 || edit.changes.iter().all(is_theirs)
         });
-        // With so many differences, or so little in common, it is another message.
+        // With more differences, or less in common, it is another message.
         const MOST: usize = 16;
-        let differ = diffs.iter().filter(|diffs| diffs.ours != diffs.theirs).count();
-        let shared = diffs.iter().filter(|diffs| diffs.ours.is_some() && diffs.theirs.is_some()).count();
+        let differ = diffs.iter().filter(|diff| diff.ours != diff.theirs).count();
+        let shared = diffs.iter().filter(|diff| diff.ours.is_some() && diff.theirs.is_some()).count();
         if differ > MOST || shared * 2 < diffs.len() {
             return Vec::new();
         }
         let mut steps: Vec<Step> = Vec::new();
         let mut gone = Vec::new();
-        for diffs in diffs.iter().filter(|diffs| diffs.ours != diffs.theirs) {
-            // What we do not have, nothing here can prove: `difference` shows it.
-            let Some(field) = reading.fields.iter().position(|field| field.name == diffs.name) else {
+        for diff in diffs.iter().filter(|diff| diff.ours != diff.theirs) {
+            // For a field that we do not have, nothing can be proved: `difference` shows it.
+            let Some(field) = reading.fields.iter().position(|field| field.name == diff.name) else {
                 return Vec::new();
             };
-            match edit_to(&edits, reading, field, diffs.theirs.as_deref()) {
+            match edit_to(&edits, reading, field, diff.theirs.as_deref()) {
                 Some(step) if step.id == CauseId::B10 => gone.push(field),
                 Some(step) => steps.push(step),
                 None => return Vec::new(),
@@ -214,12 +215,13 @@ fn place_of(string: &str, secret: &str) -> Option<usize> {
     places.filter(is_key).last()
 }
 
-/// Names under which people put a secret.
+/// Whether a secret is usually put under this name.
 fn is_key(name: &str) -> bool {
     TAILS.iter().any(|tail| tail.trim_matches(['&', '=']).eq_ignore_ascii_case(name) && !name.is_empty())
 }
 
-/// The string with every secret masked, ours or not: under such a name, bare before the first field, bare after the last.
+/// The string with every secret masked, ours or not: under its usual names, bare before the first field, bare after the
+/// last.
 fn without_keys(string: &str, reading: &Reading) -> String {
     /// A shorter text may be a part of a name or of a value.
     const LEAST: usize = 8;
@@ -244,7 +246,7 @@ fn in_front<'a>(name: &'a str, reading: &Reading) -> Option<&'a str> {
     known.filter(|known| !known.is_empty()).find_map(|known| name.strip_suffix(known))
 }
 
-/// How many characters of a word stand behind our value.
+/// How many characters follow our value in theirs; 0 where they are not those of a secret.
 fn grown(ours: &str, theirs: &str) -> usize {
     let rest = theirs.strip_prefix(ours).filter(|_| !ours.is_empty()).unwrap_or_default();
     if rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) { rest.len() } else { 0 }
@@ -267,18 +269,16 @@ fn sorted(string: &str) -> Vec<&str> {
     pieces
 }
 
-/// What a change makes of its field: another text, or nothing; `None`: other fields.
+/// The text that a change gives its field; `Some(None)` if it drops the field, `None` if it makes other fields of it.
 fn text_of<'a>(reading: &Reading, change: &'a Change) -> Option<Option<&'a str>> {
     match change.becomes.as_slice() {
         [] => Some(None),
-        [diffs] if reading.fields.get(change.field).is_some_and(|field| field.name == diffs.name) => {
-            Some(Some(&diffs.text))
-        }
+        [new] if reading.fields.get(change.field).is_some_and(|field| field.name == new.name) => Some(Some(&new.text)),
         _ => None,
     }
 }
 
-/// The first hypothesis, or two of them, that make this of one field.
+/// The first hypothesis that makes theirs of one field, or the first two, one after the other.
 fn edit_to(edits: &[Edit], reading: &Reading, field: usize, theirs: Option<&str>) -> Option<Step> {
     let ours = reading.fields.get(field)?;
     let text = |edit: &Edit| {

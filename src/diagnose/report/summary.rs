@@ -3,13 +3,13 @@
 use crate::canonical::MASK;
 use crate::diagnose::bilingual;
 use crate::diagnose::causes::{CauseId, Step};
-use crate::diagnose::engine::search::Explained;
+use crate::diagnose::engine::attempt::Explained;
 use crate::diagnose::{Diagnosis, DiagnosisVerdict, Finding};
 use crate::problem::Bilingual;
 use crate::secret::Secret;
 
 impl Diagnosis {
-    /// Nothing is known but how many strings were tried.
+    /// A diagnosis of which only the number of strings tried is known yet.
     pub(crate) fn of(tried: u32) -> Diagnosis {
         Diagnosis {
             verdict: DiagnosisVerdict::Unknown,
@@ -79,7 +79,7 @@ impl Diagnosis {
         }
     }
 
-    /// A secret that stands in a field or in the other side's string is not repeated either.
+    /// Masks these secrets wherever they stand, in a field or in the other side's string too.
     pub(crate) fn mask(&mut self, secrets: &[&Secret]) {
         /// A shorter one may be a part of any word.
         const LEAST: usize = 8;

@@ -1,4 +1,4 @@
-//! What may be wrong, though nothing proves it: said as suspicions, and only when nothing is proved.
+//! Suspicions: what may be wrong, reported only where nothing is proved.
 
 use crate::diagnose::Finding;
 use crate::diagnose::bilingual;
@@ -16,7 +16,7 @@ use crate::problem::Bilingual;
 use crate::secret::Secret;
 use crate::sort::sort_by;
 
-/// E6: a signature that is known to be another message's, or nobody's.
+/// E6: a signature that a document prints and that is known to be wrong there.
 pub(crate) fn published(sign: &str) -> Option<Finding> {
     let mut misprints = gateways::ALL.iter().flat_map(|spec| spec.misprints);
     let Bilingual { en, zh } = misprints.find(|misprint| misprint.sign.eq_ignore_ascii_case(sign.trim()))?.about;
@@ -24,7 +24,7 @@ pub(crate) fn published(sign: &str) -> Option<Finding> {
     Some(Finding::of(&step(CauseId::E6, did), true, None))
 }
 
-/// Another secret comes last: it is what remains.
+/// Every suspicion; another secret comes last, as what remains.
 pub(crate) fn all(reading: Option<&Reading>, secret: &Secret, sign: Option<&str>, is_pasted: bool) -> Vec<Finding> {
     let fields = reading.map(|reading| reading.fields.as_slice()).unwrap_or_default();
     let named = |id, on: &dyn Fn(&ReadField) -> bool, did: (String, String)| {
@@ -43,7 +43,7 @@ pub(crate) fn all(reading: Option<&Reading>, secret: &Secret, sign: Option<&str>
         named(CauseId::C4, &|field| matches!(field.value, Value::Nested(_)), bilingual!("the value is an object or array, whose text every program writes in its own way", "该值是对象或数组，不同程序转成文本的写法不同")),
         named(CauseId::D2, &|field| is_garbled(field.text()), bilingual!("the value looks garbled", "该值看起来已经乱码")),
         named(CauseId::D6, &|field| is_damaged(field), bilingual!("the field looks damaged by HTML entities", "该字段像是被 HTML 实体破坏过")),
-        // A string tells what was signed, whatever the secret.
+        // The other side's string shows what was signed, whatever the secret.
         (!is_pasted).then(|| {
             step(CauseId::A2, bilingual!("most likely the other side's secret is another", "最可能是对方使用了另一个密钥"))
         }),

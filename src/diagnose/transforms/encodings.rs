@@ -50,14 +50,14 @@ impl Percent {
     }
 }
 
-/// As a form decodes (`+` is a blank) or as a path does; `None` where the bytes are no text.
+/// Decodes as a form does (`+` is a blank) or as a path does; `None` where the bytes are not UTF-8.
 pub(crate) fn percent_decode(text: &str, form: bool, out: &mut String) -> Option<()> {
     let spaced = form.then(|| text.replace('+', " "));
     out.push_str(&percent_decode_str(spaced.as_deref().unwrap_or(text)).decode_utf8().ok()?);
     Some(())
 }
 
-/// The values of a URL's query percent-encoded, as they were before they were decoded once too often.
+/// The URL with the values of its query percent-encoded, as they were before they were decoded once too often.
 pub(crate) fn encode_query(url: &str, out: &mut String) -> Option<()> {
     let (address, query) = url.split_once('?')?;
     out.push_str(address);
@@ -71,7 +71,7 @@ pub(crate) fn encode_query(url: &str, out: &mut String) -> Option<()> {
     Some(())
 }
 
-/// `& < > "`, and the apostrophe as given.
+/// Escapes `& < > "`, and the apostrophe as given.
 pub(crate) fn escape_html(text: &str, apostrophe: &str) -> String {
     let mut out = String::new();
     for character in text.chars() {
@@ -103,7 +103,8 @@ pub(crate) fn unescape_html(text: &str) -> String {
     ESCAPES.iter().fold(text.to_owned(), |text, (escape, plain)| text.replace(escape, plain))
 }
 
-/// Entities that HTML reads without a semicolon: `&notify_url` becomes `¬ify_url`. A longer name stands before its beginning.
+/// Entities that HTML reads without a semicolon: `&notify_url` becomes `¬ify_url`. A name stands before
+/// those that it begins with.
 #[rustfmt::skip]
 const ENTITIES: &[(&str, &str)] = &[
     ("&curren", "¤"), ("&middot", "·"), ("&divide", "÷"), ("&brvbar", "¦"), ("&plusmn", "±"), ("&frac12", "½"), ("&frac14", "¼"),
@@ -114,7 +115,7 @@ const ENTITIES: &[(&str, &str)] = &[
     ("&yen", "¥"), ("&shy", "\u{ad}"), ("&eth", "ð"), ("&amp", "&"), ("&lt", "<"), ("&gt", ">"),
 ];
 
-/// Where entities read a text differently, what they make of it.
+/// The text as HTML reads it, its entities replaced.
 pub(crate) fn damage_entities(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(character) = rest.chars().next() {
@@ -216,7 +217,31 @@ pub(crate) fn from_full_width(text: &str) -> String {
     text.chars().map(half).collect()
 }
 
-/// Bytes of a text in some charset; what it lacks becomes `?`, as Java's `getBytes` does.
+pub(crate) fn to_full_width(text: &str, out: &mut String) -> Option<()> {
+    out.extend(text.chars().map(|character| match character {
+        ',' | ':' | ';' | '!' | '?' | '(' | ')' => char::from_u32(u32::from(character) + 0xfee0).unwrap_or(character),
+        _ => character,
+    }));
+    // In an address or in JSON text nobody types full-width punctuation.
+    (!text.contains("://") && !text.starts_with(['{', '['])).then_some(())
+}
+
+pub(crate) fn to_curly_quotes(text: &str, out: &mut String) -> Option<()> {
+    let mut opens = true;
+    for character in text.chars() {
+        match character {
+            '"' => {
+                out.push(if opens { '“' } else { '”' });
+                opens = !opens;
+            }
+            '\'' => out.push('’'),
+            _ => out.push(character),
+        }
+    }
+    Some(())
+}
+
+/// Appends a text's bytes in some charset; characters that it lacks become `?`, as with Java's `getBytes`.
 pub(crate) type Codec = fn(&str, &mut Vec<u8>);
 
 pub(crate) fn utf8(text: &str, out: &mut Vec<u8>) {

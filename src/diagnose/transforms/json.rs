@@ -13,9 +13,9 @@ pub(crate) struct Style {
     pub(crate) assign: &'static str,
     pub(crate) texts: Texts,
     /// null, true, false.
-    pub(crate) words: [&'static str; 3],
+    pub(crate) literals: [&'static str; 3],
     pub(crate) sorted: bool,
-    /// What each level is indented with, on lines of their own.
+    /// The indentation of each level, if members stand on lines of their own.
     pub(crate) indent: Option<&'static str>,
 }
 
@@ -36,7 +36,7 @@ pub(crate) const COMPACT: Style = Style {
     between: ",",
     assign: ":",
     texts: Texts::Json,
-    words: ["null", "true", "false"],
+    literals: ["null", "true", "false"],
     sorted: false,
     indent: None,
 };
@@ -46,19 +46,20 @@ pub(crate) const SPACED: Style = Style { between: ", ", assign: ": ", ..COMPACT 
 pub(crate) const SPACED_SORTED: Style = Style { sorted: true, ..SPACED };
 pub(crate) const PRETTY_2: Style = Style { assign: ": ", indent: Some("  "), ..COMPACT };
 pub(crate) const PRETTY_4: Style = Style { assign: ": ", indent: Some("    "), ..COMPACT };
-pub(crate) const PYTHON: Style = Style { texts: Texts::Single, words: ["None", "True", "False"], ..SPACED };
+pub(crate) const PYTHON: Style = Style { texts: Texts::Single, literals: ["None", "True", "False"], ..SPACED };
 /// Java's `Map.toString`.
 pub(crate) const JAVA: Style = Style { between: ", ", assign: "=", texts: Texts::Bare, ..COMPACT };
 pub(crate) const GO: Style = Style {
     object: ("map[", "]"),
     between: " ",
     texts: Texts::Bare,
-    words: ["<nil>", "true", "false"],
+    literals: ["<nil>", "true", "false"],
     sorted: true,
     ..COMPACT
 };
 /// JavaScript's `Array.prototype.join`.
-pub(crate) const JOINED: Style = Style { array: ("", ""), texts: Texts::Bare, words: ["", "true", "false"], ..COMPACT };
+pub(crate) const JOINED: Style =
+    Style { array: ("", ""), texts: Texts::Bare, literals: ["", "true", "false"], ..COMPACT };
 pub(crate) const JOINED_SPACED: Style = Style { between: ", ", ..JOINED };
 
 pub(crate) fn is_nested(text: &str) -> bool {
@@ -97,7 +98,7 @@ impl Style {
                 let items: Vec<&RawValue> = serde_json::from_str(json).ok()?;
                 self.list(self.array, items.into_iter(), depth, out, |item, out| self.value(item.get(), depth + 1, out))
             }
-            // Its own escapes are nobody's change.
+            // A text keeps the escapes that it came with.
             b'"' if self.texts == Texts::Json => {
                 out.push_str(json);
                 Some(())
@@ -107,7 +108,7 @@ impl Style {
                 Some(())
             }
             _ => {
-                let [null, yes, no] = self.words;
+                let [null, yes, no] = self.literals;
                 out.push_str(match json {
                     "null" => null,
                     "true" => yes,

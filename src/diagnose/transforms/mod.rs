@@ -2,5 +2,6 @@
 
 pub(super) mod encodings;
 pub(super) mod json;
+pub(super) mod names;
 pub(super) mod numbers;
 pub(super) mod times;

@@ -64,12 +64,18 @@ pub(crate) fn with_thousands(text: &str, out: &mut String) -> Option<()> {
     Some(())
 }
 
-/// `1e7`: the sign of the exponent, its least number of digits, whether a `.0` stands in a whole mantissa.
+/// How an exponent is written, as in `1e7`: its letter and sign, whether a whole mantissa has `.0`, whether the
+/// exponent has at least two digits.
 pub(crate) struct Exponent {
     pub(crate) letter: &'static str,
     pub(crate) point: bool,
     pub(crate) two_digits: bool,
 }
+
+pub(crate) const JAVA_EXPONENT: Exponent = Exponent { letter: "E", point: true, two_digits: false };
+pub(crate) const SHORT_EXPONENT: Exponent = Exponent { letter: "e", point: false, two_digits: false };
+pub(crate) const GO_EXPONENT: Exponent = Exponent { letter: "e+", point: false, two_digits: true };
+pub(crate) const BIG_DECIMAL_EXPONENT: Exponent = Exponent { letter: "E+", point: false, two_digits: false };
 
 pub(crate) fn with_exponent(text: &str, style: &Exponent, out: &mut String) -> Option<()> {
     let (whole, decimals) = decimal(text)?;
@@ -108,7 +114,7 @@ pub(crate) fn beside(text: &str, above: bool, out: &mut String) -> Option<()> {
     Some(())
 }
 
-/// A number that arithmetic in floats has left beside a round one, with so many decimals.
+/// The round number beside this one, which arithmetic in floats has changed; with so many decimals.
 pub(crate) fn rounded(text: &str, decimals: usize, out: &mut String) -> Option<()> {
     const NOISE: usize = 6;
     let (whole, tail) = decimal(text)?;

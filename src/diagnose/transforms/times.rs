@@ -9,7 +9,7 @@ enum Form {
     Template(&'static str),
 }
 
-/// With what people call them.
+/// Every form, and what it is called.
 #[rustfmt::skip]
 const FORMS: &[(Form, (&str, &str))] = &[
     (Form::Since { per_second: 1 }, ("in seconds", "以秒为单位的时间戳")),
@@ -32,14 +32,14 @@ const HOURS_8: i64 = 8 * 3600;
 /// 2001 to 2286: ten digits of seconds.
 const PLAUSIBLE: std::ops::Range<i64> = 1_000_000_000..10_000_000_000;
 
-/// A time as it stands: its form, and the seconds and microseconds that its own digits say.
+/// A time as it is written: its form, and the seconds and microseconds that its digits mean, whatever the zone.
 struct Written {
     form: Form,
     seconds: i64,
     micros: i64,
 }
 
-/// Every other way to write the time, and what the other side did to get there.
+/// Every other way to write the time, each with the clause that says what the other side did.
 pub(crate) fn rewritten(text: &str) -> Vec<(String, (String, String))> {
     let Some(written) = read(text) else { return Vec::new() };
     let mut ways = Vec::new();
@@ -64,7 +64,7 @@ pub(crate) fn rewritten(text: &str) -> Vec<(String, (String, String))> {
     ways
 }
 
-/// What lies between the clocks of two forms: a count has no zone, a calendar is China's or UTC.
+/// The possible differences between the clocks of two forms: a count since 1970 has no zone, a date is China's or UTC's.
 fn shifts(from: Form, to: Form) -> &'static [i64] {
     match (from, to) {
         (Form::Since { .. }, Form::Since { .. }) => &[0],

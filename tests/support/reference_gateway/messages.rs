@@ -8,8 +8,8 @@ use super::cases::body;
 use super::orders::{GATEWAYS, dialect};
 use super::{Charset, Digest, Order, Pairs, Random, Side, order};
 
-/// What we tell `diagnose`, and what it must name.
-pub struct Told {
+/// Evidence for `diagnose`, and the cause that it must name.
+pub struct DiagnosisCase {
     pub id: &'static str,
     pub label: String,
     pub gateway: Gateway,
@@ -53,12 +53,12 @@ fn over(order: &Order, pairs: Pairs) -> Side {
 }
 
 /// B9: `data`, the fields or the whole body.
-pub fn whole_or_part(seed: u64) -> Vec<Told> {
+pub fn whole_or_part(seed: u64) -> Vec<DiagnosisCase> {
     let mut random = Random::new(seed);
-    let mut told = Vec::new();
-    let mut tell = |label: &str, order: &Order, side: Side, evidence: Evidence| {
+    let mut cases = Vec::new();
+    let mut add = |label: &str, order: &Order, side: Side, evidence: Evidence| {
         let evidence = evidence.sign(side.sign());
-        told.push(Told {
+        cases.push(DiagnosisCase {
             id: "B9",
             label: format!("{label} on {}, seed {seed}", order.gateway),
             gateway: order.gateway(),
@@ -77,8 +77,8 @@ pub fn whole_or_part(seed: u64) -> Vec<Told> {
         ("msg", text("SUCCESS")),
     ]);
     let reply = || with_body(json(&envelope)).operation("unifiedOrder");
-    tell("the whole reply instead of its data", &pass2pay, over(&pass2pay, envelope.clone()), reply());
-    tell("the text of data instead of its fields", &pass2pay, signing(&pass2pay, json(&data)), reply());
+    add("the whole reply instead of its data", &pass2pay, over(&pass2pay, envelope.clone()), reply());
+    add("the text of data instead of its fields", &pass2pay, signing(&pass2pay, json(&data)), reply());
 
     let pyun = order("4pyun", &mut random);
     let refund = pairs(&[
@@ -87,32 +87,32 @@ pub fn whole_or_part(seed: u64) -> Vec<Told> {
         ("app_id", text(format!("op{}", random.digits(16)))),
         ("value", text("1")),
     ]);
-    tell("fields instead of the body", &pyun, over(&pyun, refund.clone()), with_body(json(&refund)));
+    add("fields instead of the body", &pyun, over(&pyun, refund.clone()), with_body(json(&refund)));
     let fields = Fields::from_pairs(refund.clone()).unwrap();
     let of_fields = Evidence::default().fields(fields);
-    tell("the JSON text of the fields", &pyun, signing(&pyun, json(&refund)), of_fields);
+    add("the JSON text of the fields", &pyun, signing(&pyun, json(&refund)), of_fields);
 
     for gateway in ["pass2pay", "wecard", "xipay"] {
         let order = order(gateway, &mut random);
         let body = json(&order.pairs);
-        tell("the JSON body instead of its fields", &order, signing(&order, body.clone()), with_body(body));
+        add("the JSON body instead of its fields", &order, signing(&order, body.clone()), with_body(body));
     }
     for gateway in ["wecard", "payindex", "xipay"] {
         let order = order(gateway, &mut random);
         let plain =
             order.pairs.iter().filter(|(_, value)| !matches!(value, Value::Nested(_))).cloned().collect::<Pairs>();
         let envelope = pairs(&[("status", text("1")), ("data", Value::Nested(json(&plain))), ("msg", text("成功"))]);
-        tell("data instead of the whole", &order, over(&order, plain), with_body(json(&envelope)));
+        add("data instead of the whole", &order, over(&order, plain), with_body(json(&envelope)));
     }
-    told
+    cases
 }
 
 type Change = fn(&mut Side);
 
 /// 4pyun signs the exact body of a refund: what may differ there.
-pub fn json_bodies(seed: u64) -> Vec<Told> {
+pub fn json_bodies(seed: u64) -> Vec<DiagnosisCase> {
     let mut random = Random::new(seed);
-    let mut told = Vec::new();
+    let mut cases = Vec::new();
     fn rewrite(side: &mut Side, from: &str, to: &str) {
         side.text = Some(side.text.clone().unwrap().replace(from, to));
     }
@@ -152,7 +152,7 @@ pub fn json_bodies(seed: u64) -> Vec<Told> {
         let right = side.sign();
         change(&mut side);
         assert!(!side.sign().eq_ignore_ascii_case(&right), "{id} {name} changes nothing");
-        told.push(Told {
+        cases.push(DiagnosisCase {
             id,
             label: format!("{name} of a JSON body, seed {seed}"),
             gateway: order.gateway(),
@@ -161,11 +161,11 @@ pub fn json_bodies(seed: u64) -> Vec<Told> {
             secret: order.secret.clone(),
         });
     }
-    told
+    cases
 }
 
 /// E6: signatures that documents print beside fields which they don't belong to.
-pub fn bad_examples() -> Vec<Told> {
+pub fn bad_examples() -> Vec<DiagnosisCase> {
     let published: Json = serde_json::from_str(include_str!("../../vectors/published.json")).unwrap();
     let vector =
         |id: &str| published["cases"].as_array().unwrap().iter().find(|case| case["id"] == id).unwrap().clone();
@@ -178,7 +178,7 @@ pub fn bad_examples() -> Vec<Told> {
         let fields = Fields::from_json(json).unwrap().with("sign", sign);
         Evidence::default().fields(fields)
     };
-    let tell = |label: &str, key: &str, evidence: Evidence| Told {
+    let case = |label: &str, key: &str, evidence: Evidence| DiagnosisCase {
         id: "E6",
         label: label.to_owned(),
         gateway: Gateway::new("pass2pay", Options::default().secret(Secret::new(key).unwrap())).unwrap(),
@@ -191,34 +191,34 @@ pub fn bad_examples() -> Vec<Told> {
     const REQUEST: &str = "84F606FA25A6EC4783BECC08D4FDC681";
     const REPLY: &str = "F4DA202C516D1F33A12F1E547C5004FD";
     vec![
-        tell("Jeepay's page", rules_key, signed(of(&rules_page), RULES)),
-        tell("Jeepay's page, the signature among the fields", rules_key, with_sign(&rules_page, RULES)),
-        tell("Jeepay's page with the key of the tests", jeepay_key, signed(of(&rules_page), RULES)),
-        tell("PassToPay's request", "the merchant's own", with_sign(SEED_REQUEST, REQUEST)),
-        tell("PassToPay's request with Jeepay's key", jeepay_key, signed(of(SEED_REQUEST), REQUEST)),
-        tell(
+        case("Jeepay's page", rules_key, signed(of(&rules_page), RULES)),
+        case("Jeepay's page, the signature among the fields", rules_key, with_sign(&rules_page, RULES)),
+        case("Jeepay's page with the key of the tests", jeepay_key, signed(of(&rules_page), RULES)),
+        case("PassToPay's request", "the merchant's own", with_sign(PRINTED_REQUEST, REQUEST)),
+        case("PassToPay's request with Jeepay's key", jeepay_key, signed(of(PRINTED_REQUEST), REQUEST)),
+        case(
             "PassToPay's request as it is printed",
             jeepay_key,
-            Evidence::default().body(SEED_REQUEST.replacen('{', &format!(r#"{{"sign":"{REQUEST}","#), 1)),
+            Evidence::default().body(PRINTED_REQUEST.replacen('{', &format!(r#"{{"sign":"{REQUEST}","#), 1)),
         ),
-        tell("PassToPay's reply", jeepay_key, Evidence::default().body(seed_reply(REPLY)).operation("unifiedOrder")),
-        tell("PassToPay's reply with any key", "the merchant's own", Evidence::default().body(seed_reply(REPLY))),
+        case("PassToPay's reply", jeepay_key, Evidence::default().body(printed_reply(REPLY)).operation("unifiedOrder")),
+        case("PassToPay's reply with any key", "the merchant's own", Evidence::default().body(printed_reply(REPLY))),
     ]
 }
 
 /// As PassToPay's page prints them.
-const SEED_REQUEST: &str = r#"{"amount":8,"extParam":"","mchOrderNo":"mho1624005107281","subject":"商品","wayCode":"ALI_BAR","reqTime":"1624005107","body":"0","version":"1.0","channelExtra":"{\"authCode\":\"280812820366966512\"}","appId":"60cc09bce4b0f1c0b83761c9","clientIp":"192.166.1.132","notifyUrl":"https://www.paypass.com","signType":"MD5","currency":"cny","userName":"zhangsan","returnUrl":"","mchNo":"M1623984572","custNo":"C200492312","registerTime":"1622016572190"}"#;
+const PRINTED_REQUEST: &str = r#"{"amount":8,"extParam":"","mchOrderNo":"mho1624005107281","subject":"商品","wayCode":"ALI_BAR","reqTime":"1624005107","body":"0","version":"1.0","channelExtra":"{\"authCode\":\"280812820366966512\"}","appId":"60cc09bce4b0f1c0b83761c9","clientIp":"192.166.1.132","notifyUrl":"https://www.paypass.com","signType":"MD5","currency":"cny","userName":"zhangsan","returnUrl":"","mchNo":"M1623984572","custNo":"C200492312","registerTime":"1622016572190"}"#;
 
-fn seed_reply(sign: &str) -> String {
+fn printed_reply(sign: &str) -> String {
     format!(
         r#"{{"code":0,"data":{{"errCode":"ACQ.PAYMENT_AUTH_CODE_INVALID","errMsg":"Business Failed","mchOrderNo":"mho1624005752661","orderState":3,"payData":"https://pay.pass2pay.io/api/scan/imgs/aa.png","payOrderId":"P202106181642329900002"}},"msg":"SUCCESS","sign":"{sign}"}}"#
     )
 }
 
 /// Messages other than orders: each gateway's notification, and the replies that are signed.
-pub fn right_messages(seed: u64) -> Vec<Told> {
+pub fn right_messages(seed: u64) -> Vec<DiagnosisCase> {
     let mut random = Random::new(seed);
-    let mut told = Vec::new();
+    let mut cases = Vec::new();
     for &gateway in GATEWAYS.iter().filter(|gateway| **gateway != "wecard") {
         let mut order = order(gateway, &mut random);
         let rows = match gateway {
@@ -281,8 +281,8 @@ pub fn right_messages(seed: u64) -> Vec<Told> {
         let side = over(&order, rows.clone());
         let signed: Pairs = [rows.clone(), pairs(&[("sign", text(side.sign()))])].concat();
         order.dialect = dialect(gateway);
-        let mut tell = |label: &str, evidence: Evidence| {
-            told.push(Told {
+        let mut add = |label: &str, evidence: Evidence| {
+            cases.push(DiagnosisCase {
                 id: "",
                 label: format!("{label} of {gateway}, seed {seed}"),
                 gateway: order.gateway(),
@@ -292,11 +292,11 @@ pub fn right_messages(seed: u64) -> Vec<Told> {
             });
         };
         let as_fields = |pairs: &Pairs| Evidence::default().fields(Fields::from_pairs(pairs.clone()).unwrap());
-        tell("a notification", as_fields(&signed));
-        tell("a notification, its signature beside it", as_fields(&rows).sign(side.sign()));
+        add("a notification", as_fields(&signed));
+        add("a notification, its signature beside it", as_fields(&rows).sign(side.sign()));
         let mut evidence = Evidence::default();
         evidence.body = body(gateway, &signed);
-        tell("a notification's body", evidence);
+        add("a notification's body", evidence);
     }
     let pass2pay = order("pass2pay", &mut random);
     let data = pass2pay_data(&mut random);
@@ -309,7 +309,7 @@ pub fn right_messages(seed: u64) -> Vec<Told> {
     ]);
     let evidence = Evidence::default().body(json(&envelope));
     for evidence in [evidence.clone(), evidence.operation("unifiedOrder")] {
-        told.push(Told {
+        cases.push(DiagnosisCase {
             id: "",
             label: format!("a reply with data, seed {seed}"),
             gateway: pass2pay.gateway(),
@@ -322,7 +322,7 @@ pub fn right_messages(seed: u64) -> Vec<Told> {
     let refund = refund_body(&mut random);
     let side = signing(&pyun, refund.clone());
     for sign in [side.sign(), side.sign().to_lowercase()] {
-        told.push(Told {
+        cases.push(DiagnosisCase {
             id: "",
             label: format!("a refund's JSON body, seed {seed}"),
             gateway: pyun.gateway(),
@@ -331,7 +331,7 @@ pub fn right_messages(seed: u64) -> Vec<Told> {
             secret: pyun.secret.clone(),
         });
     }
-    told
+    cases
 }
 
 pub fn refund_body(random: &mut Random) -> String {

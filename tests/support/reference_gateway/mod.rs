@@ -73,7 +73,7 @@ pub enum Charset {
     LowBytes,
     Utf16 {
         little: bool,
-        mark: bool,
+        byte_order_mark: bool,
     },
 }
 
@@ -316,8 +316,8 @@ impl Side {
             Charset::Gb18030 => GB18030.encode(text).0.into_owned(),
             Charset::Latin1 => text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect(),
             Charset::LowBytes => text.encode_utf16().map(|unit| unit.to_le_bytes()[0]).collect(),
-            Charset::Utf16 { little, mark } => {
-                let mark = if mark { "\u{FEFF}" } else { "" };
+            Charset::Utf16 { little, byte_order_mark } => {
+                let mark = if byte_order_mark { "\u{FEFF}" } else { "" };
                 let units = mark.encode_utf16().chain(text.encode_utf16());
                 units.flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
             }

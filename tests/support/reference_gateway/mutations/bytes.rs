@@ -54,9 +54,9 @@ fn charsets() -> Vec<Mutation> {
         }),
         as_bytes("Latin-1 with ?", Charset::Latin1),
         as_bytes("Latin-1 of low bytes", Charset::LowBytes),
-        as_bytes("UTF-16LE", Charset::Utf16 { little: true, mark: false }),
-        as_bytes("UTF-16BE", Charset::Utf16 { little: false, mark: false }),
-        as_bytes("UTF-16 with a mark", Charset::Utf16 { little: false, mark: true }),
+        as_bytes("UTF-16LE", Charset::Utf16 { little: true, byte_order_mark: false }),
+        as_bytes("UTF-16BE", Charset::Utf16 { little: false, byte_order_mark: false }),
+        as_bytes("UTF-16 with a mark", Charset::Utf16 { little: false, byte_order_mark: true }),
     ]
 }
 

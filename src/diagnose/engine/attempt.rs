@@ -1,0 +1,269 @@
+//! One attempt: hashes what changes in a string, compares the digest with the signature, and explains a match.
+
+use zeroize::Zeroizing;
+
+use crate::canonical::MASK;
+use crate::diagnose::causes::{CauseId, Step, step};
+use crate::diagnose::engine::layout::{Layout, Patch, Remaining, Segments, SlotOrder, in_order};
+use crate::diagnose::engine::midstate::{BLOCK, HashFunction};
+use crate::diagnose::engine::recipe::{Coded, Recipe};
+use crate::diagnose::engine::scope::SearchScope;
+use crate::diagnose::hypotheses::secret::{Candidate, TAILS};
+use crate::diagnose::hypotheses::signature::Target;
+use crate::diagnose::hypotheses::string::tail_did;
+use crate::diagnose::hypotheses::structure::Edit;
+use crate::diagnose::transforms::encodings::utf8;
+
+/// How many bytes a search may hash: with more, the message is too large to try everything.
+const MOST_BYTES: usize = 64_000_000;
+
+/// The string that yields the signature, and the steps from ours to it.
+pub(crate) struct Explained {
+    pub(crate) steps: Vec<Step>,
+    /// The secret masked.
+    pub(crate) string: String,
+}
+
+/// Tries strings against the targets, and counts what was tried.
+pub(super) struct Attempts<'a> {
+    targets: &'a [Target],
+    candidates: &'a [Candidate],
+    /// How many strings were tried.
+    pub(super) tried: u32,
+    /// How many bytes were hashed.
+    hashed: usize,
+    /// Buffers of every attempt: what is left to hash, and its last blocks with a key suffix.
+    rest: Vec<u8>,
+    last: Vec<u8>,
+}
+
+/// What stands at the end of a string: a text and a secret.
+pub(super) struct KeySuffix {
+    bytes: Zeroizing<Vec<u8>>,
+    candidate: usize,
+    /// The text, where it is not the recipe's own.
+    pub(super) tail: Option<&'static str>,
+}
+
+/// A reading under a recipe, unchanged, and its own key suffix.
+pub(super) struct Baseline<'a> {
+    pub(super) layout: Layout<'a>,
+    pub(super) segments: Segments,
+    pub(super) own: [KeySuffix; 1],
+}
+
+/// A string to try with each of several key suffixes, and the steps that led to it.
+#[derive(Clone, Copy)]
+pub(super) struct Trial<'a> {
+    pub(super) scope: &'a SearchScope<'a>,
+    pub(super) recipe: &'a Recipe,
+    /// How the recipe differs from the scope's.
+    pub(super) steps: &'a [&'a Step],
+    pub(super) segments: &'a Segments,
+    pub(super) suffixes: &'a [KeySuffix],
+}
+
+/// Changes of a trial's segments.
+#[derive(Clone, Copy)]
+pub(super) struct Patched<'a> {
+    pub(super) list: &'a [Patch],
+    pub(super) bytes: &'a [u8],
+}
+
+const UNPATCHED: Patched<'_> = Patched { list: &[], bytes: &[] };
+
+/// What an edit makes of the segments of one recipe.
+pub(super) struct Patches {
+    pub(super) list: Vec<Patch>,
+    /// A bit for each slot touched, modulo 64.
+    pub(super) mask: u64,
+}
+
+impl Patches {
+    pub(super) fn new(layout: &Layout<'_>, edit: &Edit, patch_bytes: &mut Vec<u8>) -> Patches {
+        let mut list = Vec::new();
+        layout.patches(edit, patch_bytes, &mut list);
+        let mask = list.iter().fold(0, |mask, patch| mask | 1 << (patch.slot % 64));
+        Patches { list, mask }
+    }
+
+    pub(super) fn first(&self) -> usize {
+        self.list.first().map_or(usize::MAX, |patch| patch.slot)
+    }
+}
+
+/// Which key suffix and which target match.
+pub(super) struct Match {
+    suffix: usize,
+    target: usize,
+}
+
+impl<'a> Attempts<'a> {
+    pub(super) fn new(targets: &'a [Target], candidates: &'a [Candidate]) -> Attempts<'a> {
+        Attempts { targets, candidates, tried: 0, hashed: 0, rest: Vec::new(), last: Vec::new() }
+    }
+
+    /// The hash function of the signature; `None` if it is no digest at all.
+    pub(super) fn function(&self) -> Option<HashFunction> {
+        self.targets.first().map(|target| target.function)
+    }
+
+    /// Whether the search ended because the message is too large for all of it.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.hashed > MOST_BYTES
+    }
+
+    /// The scope's reading under a recipe, with our secret.
+    pub(super) fn baseline<'s>(&mut self, scope: &SearchScope<'s>, recipe: &'s Recipe) -> Baseline<'s> {
+        // Most recipes sort as the scope that they belong to.
+        let sorts_alike = recipe.sorts_as(&scope.recipe, scope.reading);
+        let order = if sorts_alike { scope.order.clone() } else { SlotOrder::new(scope.reading, recipe) };
+        let layout = Layout::in_order(scope.reading, recipe, order);
+        let segments = layout.segments(self.secret(0));
+        self.hashed += segments.len();
+        Baseline { layout, segments, own: [self.suffix(recipe, 0)] }
+    }
+
+    /// Every key suffix that takes this number of causes: another text, another secret, or both.
+    pub(super) fn suffixes(&self, recipe: &Recipe, causes: usize) -> Vec<KeySuffix> {
+        if !recipe.has_key_at_end_only() {
+            return Vec::new();
+        }
+        let mut suffixes = Vec::new();
+        for (candidate, secret) in self.candidates.iter().enumerate() {
+            match causes.checked_sub(secret.steps.len()) {
+                Some(0) => suffixes.push(self.suffix(recipe, candidate)),
+                Some(1) => {
+                    let tails = TAILS.iter().filter(|tail| recipe.tail.as_deref() != Some(tail));
+                    suffixes.extend(tails.map(|tail| KeySuffix {
+                        bytes: Zeroizing::new(recipe.key(tail, &secret.bytes)),
+                        candidate,
+                        tail: Some(tail),
+                    }));
+                }
+                _ => {}
+            }
+        }
+        suffixes
+    }
+
+    /// The key suffix of the recipe's own text and one of the secrets.
+    pub(super) fn suffix(&self, recipe: &Recipe, candidate: usize) -> KeySuffix {
+        let key = |tail: &str| recipe.key(tail, self.secret(candidate));
+        let mut bytes = recipe.tail.as_deref().map(key).unwrap_or_default();
+        bytes.extend(recipe.end.as_bytes());
+        KeySuffix { bytes: Zeroizing::new(bytes), candidate, tail: None }
+    }
+
+    pub(super) fn secret(&self, candidate: usize) -> &'a [u8] {
+        self.candidates.get(candidate).map(|candidate| candidate.bytes.as_slice()).unwrap_or_default()
+    }
+
+    pub(super) fn candidates_of_one_cause(&self) -> Vec<usize> {
+        let numbered = self.candidates.iter().enumerate();
+        numbered.filter(|(_, candidate)| candidate.steps.len() == 1).map(|(at, _)| at).collect()
+    }
+
+    /// Tries the string as it is.
+    pub(super) fn try_one(&mut self, trial: Trial<'_>) -> Option<Explained> {
+        let found = self.attempt(trial, UNPATCHED)?;
+        Some(self.explained(trial, &[], found))
+    }
+
+    /// Tries the string with each of these edits alone; their bytes are in `patch_bytes`.
+    pub(super) fn try_all<'e>(
+        &mut self,
+        trial: Trial<'_>,
+        mut edits: impl Iterator<Item = (&'e Edit, &'e Patches)>,
+        patch_bytes: &[u8],
+    ) -> Option<Explained> {
+        edits.find_map(|(edit, patches)| {
+            let found = self.attempt(trial, Patched { list: &patches.list, bytes: patch_bytes })?;
+            Some(self.explained(trial, &[edit], found))
+        })
+    }
+
+    /// The same, where the patches are made for this trial only.
+    pub(super) fn try_edits<'e>(
+        &mut self,
+        trial: Trial<'_>,
+        layout: &Layout<'_>,
+        edits: impl IntoIterator<Item = &'e Edit>,
+    ) -> Option<Explained> {
+        let (mut bytes, mut list) = (Vec::new(), Vec::new());
+        edits.into_iter().find_map(|edit| {
+            bytes.clear();
+            layout.patches(edit, &mut bytes, &mut list);
+            let found = self.attempt(trial, Patched { list: &list, bytes: &bytes })?;
+            Some(self.explained(trial, &[edit], found))
+        })
+    }
+
+    /// Hashes what the patches change, with every key suffix, and compares.
+    pub(super) fn attempt(&mut self, trial: Trial<'_>, patched: Patched<'_>) -> Option<Match> {
+        if self.is_exhausted() {
+            return None;
+        }
+        let hasher = trial.segments.hasher();
+        let Remaining { mut state, mut before } = trial.segments.patched(patched.list, patched.bytes, &mut self.rest);
+        self.hashed += self.rest.len();
+        let (blocks, _) = self.rest.as_chunks();
+        hasher.function.absorb(&mut state, blocks);
+        let hashed = blocks.len() * BLOCK;
+        before += hashed;
+        for (suffix, KeySuffix { bytes, .. }) in trial.suffixes.iter().enumerate() {
+            self.last.clear();
+            self.last.extend(self.rest.get(hashed..).unwrap_or_default());
+            self.last.extend(bytes.iter());
+            self.tried += 1;
+            self.hashed += BLOCK;
+            let digest = hasher.finish(state, before, &mut self.last);
+            if let Some(target) = self.targets.iter().position(|target| target.is(&digest)) {
+                return Some(Match { suffix, target });
+            }
+        }
+        None
+    }
+
+    /// Explains a match of the trial with these edits.
+    pub(super) fn explained(&self, trial: Trial<'_>, edits: &[&Edit], found: Match) -> Explained {
+        let recipe = &shown(trial.recipe);
+        let layout = Layout::new(trial.scope.reading, recipe);
+        let mut bytes = Vec::new();
+        let mut list: Vec<Patch> = Vec::new();
+        for edit in edits {
+            list.extend(Patches::new(&layout, edit, &mut bytes).list);
+        }
+        in_order(&mut list);
+        let steps: Vec<&Step> = trial.steps.iter().copied().chain(edits.iter().map(|edit| &edit.step)).collect();
+        let patched = Patched { list: &list, bytes: &bytes };
+        self.explained_patched(Trial { recipe, steps: &steps, ..trial }, patched, found)
+    }
+
+    /// Explains a match of the trial with these patches; the trial's steps are all that led to it.
+    pub(super) fn explained_patched(&self, trial: Trial<'_>, patched: Patched<'_>, found: Match) -> Explained {
+        let Trial { scope, recipe, steps, suffixes, .. } = trial;
+        let mut all = scope.steps.clone();
+        let layout = Layout::new(scope.reading, recipe);
+        let mut text = layout.segments(MASK.as_bytes()).text(patched.list, patched.bytes);
+        if let Some(KeySuffix { candidate, tail, .. }) = suffixes.get(found.suffix) {
+            let secret = self.candidates.get(*candidate);
+            all.extend(secret.into_iter().flat_map(|secret| secret.steps.iter().cloned()));
+            all.extend(tail.map(|tail| step(CauseId::A5, tail_did(tail))));
+            let mask = if secret.is_some_and(|secret| secret.bytes.is_empty()) { "" } else { MASK };
+            let tail = tail.or(recipe.tail.as_deref());
+            text.extend(tail.map(|tail| recipe.key(tail, mask.as_bytes())).unwrap_or_default());
+            text.extend(recipe.end.as_bytes());
+        }
+        all.extend(steps.iter().copied().cloned());
+        all.extend(self.targets.get(found.target).into_iter().flat_map(|target| target.steps.iter().cloned()));
+        Explained { steps: all, string: String::from_utf8_lossy(&text).into_owned() }
+    }
+}
+
+/// The recipe by which a string is shown: as text, whatever its charset, and with the mask unencoded.
+fn shown(recipe: &Recipe) -> Recipe {
+    let codec = if recipe.is_charset { utf8 } else { recipe.codec };
+    let coded = if recipe.coded == Coded::All && !recipe.is_charset { Coded::Text } else { Coded::Nothing };
+    Recipe { codec, coded, byte_order_mark: &[], ..recipe.clone() }
+}

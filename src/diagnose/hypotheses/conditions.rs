@@ -1,0 +1,178 @@
+//! To which fields a hypothesis applies.
+
+use crate::canonical::Unsigned;
+use crate::diagnose::reading::ReadField;
+use crate::diagnose::transforms::json;
+use crate::diagnose::transforms::numbers::{self, has_exponent, is_decimal};
+
+pub(super) fn is_signed(field: &ReadField) -> bool {
+    field.unsigned.is_none()
+}
+
+pub(super) fn is_signed_text(field: &ReadField) -> bool {
+    is_signed(field) && !field.text().is_empty()
+}
+
+pub(super) fn unsigned_empty(field: &ReadField) -> bool {
+    field.unsigned == Some(Unsigned::Empty)
+}
+
+pub(super) fn signed_empty(field: &ReadField) -> bool {
+    is_signed(field) && field.text().is_empty()
+}
+
+pub(super) fn is_null(field: &ReadField) -> bool {
+    field.is_null() && matches!(field.unsigned, None | Some(Unsigned::Null))
+}
+
+pub(super) fn is_zero(field: &ReadField) -> bool {
+    is_signed(field) && (field.text() == "0" || field.is_literal("false"))
+}
+
+/// Literals only: to JavaScript and Python the text `"0"` is true.
+pub(super) fn is_falsy_literal(field: &ReadField) -> bool {
+    is_signed(field) && (field.is_literal("0") || field.is_literal("false") || field.text().is_empty())
+}
+
+pub(super) fn is_falsy(field: &ReadField) -> bool {
+    is_zero(field) || signed_empty(field)
+}
+
+pub(super) fn unsigned_zero(field: &ReadField) -> bool {
+    field.unsigned == Some(Unsigned::Zero)
+}
+
+pub(super) fn is_signature(field: &ReadField) -> bool {
+    field.unsigned == Some(Unsigned::Signature)
+}
+
+pub(super) fn is_old_signature(field: &ReadField) -> bool {
+    is_signature(field) && !field.text().is_empty()
+}
+
+pub(super) fn names_sign_type(field: &ReadField) -> bool {
+    let plain = field.name.to_ascii_lowercase().replace('_', "");
+    plain == "signtype" || plain == "signmethod"
+}
+
+pub(super) fn is_sign_type(field: &ReadField) -> bool {
+    is_signed(field) && names_sign_type(field)
+}
+
+pub(super) fn is_unsigned_sign_type(field: &ReadField) -> bool {
+    field.is_left_out() && names_sign_type(field)
+}
+
+/// Whether a router or framework may have added the field: it came from outside, or no payment field has its name.
+pub(super) fn is_from_framework(field: &ReadField) -> bool {
+    const NAMES: &[&str] = &[
+        "s",
+        "r",
+        "m",
+        "c",
+        "a",
+        "g",
+        "q",
+        "t",
+        "v",
+        "page",
+        "route",
+        "path",
+        "csrf",
+        "csrf_token",
+        "csrfToken",
+        "controller",
+        "action",
+        "module",
+        "PHPSESSID",
+        "jsessionid",
+        "XDEBUG_SESSION",
+    ];
+    let has_their_name = NAMES.contains(&field.name.as_str()) || field.name.starts_with('_');
+    is_signed(field) && field.not_in_table && (field.maybe_added_by_framework || has_their_name)
+}
+
+pub(super) fn is_signed_not_in_table(field: &ReadField) -> bool {
+    is_signed(field) && field.not_in_table && field.has_table
+}
+
+pub(super) fn is_unsigned_not_in_table(field: &ReadField) -> bool {
+    field.is_left_out() && field.not_in_table && field.has_table
+}
+
+pub(super) fn is_left_out(field: &ReadField) -> bool {
+    field.is_left_out() && !field.text().is_empty()
+}
+
+pub(super) fn is_optional(field: &ReadField) -> bool {
+    is_signed(field) && field.has_table && !field.field_spec.is_some_and(|field_spec| field_spec.required)
+}
+
+pub(super) fn is_amount(field: &ReadField) -> bool {
+    is_signed(field) && field.is_amount() && (is_decimal(field.text()) || has_exponent(field.text()))
+}
+
+pub(super) fn is_not_in_signed_list(field: &ReadField) -> bool {
+    is_signed(field) && field.not_in_signed_list
+}
+
+pub(super) fn is_pretty(field: &ReadField) -> bool {
+    is_nested(field) && field.text().contains('\n')
+}
+
+/// An array of plain values.
+pub(super) fn is_list(field: &ReadField) -> bool {
+    is_nested(field) && field.text().starts_with('[') && !field.text().contains('{')
+}
+
+pub(super) fn is_no_url(field: &ReadField) -> bool {
+    is_signed(field) && !is_url(field)
+}
+
+pub(super) fn is_long_integer(field: &ReadField) -> bool {
+    is_signed(field) && numbers::is_long_integer(field.text())
+}
+
+pub(super) fn is_nested(field: &ReadField) -> bool {
+    is_signed(field) && json::is_nested(field.text())
+}
+
+/// Whether the text begins as JSON does.
+pub(super) fn is_json(field: &ReadField) -> bool {
+    is_signed(field) && field.text().starts_with(['{', '['])
+}
+
+pub(super) fn is_boolean(field: &ReadField) -> bool {
+    is_signed(field) && ["true", "false"].contains(&field.text())
+}
+
+/// Whether the text is a code, as `WEIXIN` or `CNY`, rather than free text.
+pub(super) fn is_word(field: &ReadField) -> bool {
+    let text = field.text();
+    let is_name = text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    is_signed(field) && is_name && (field.has_choices() || text.bytes().all(|byte| !byte.is_ascii_digit()))
+}
+
+pub(super) fn not_ascii(field: &ReadField) -> bool {
+    is_signed(field) && !field.text().is_ascii()
+}
+
+pub(super) fn is_base64(field: &ReadField) -> bool {
+    let text = field.text();
+    let plain = text.trim_end_matches('=');
+    let letters = plain.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte));
+    is_signed(field)
+        && plain.len() >= 8
+        && letters
+        && plain.bytes().any(|byte| byte.is_ascii_lowercase())
+        && plain.bytes().any(|byte| byte.is_ascii_uppercase())
+        && (text.ends_with('=') || plain.len() % 4 > 1)
+}
+
+pub(super) fn has_percent(field: &ReadField) -> bool {
+    is_signed(field) && field.text().contains('%')
+}
+
+pub(super) fn is_url(field: &ReadField) -> bool {
+    is_signed(field) && field.text().contains("://")
+}
