@@ -41,6 +41,10 @@
 //! | Why do two signatures differ? | [`diagnose`] |
 //! | What does an error say? | [`problem`] |
 //! | What does WebAssembly leave to the platform, and what does JavaScript call? | `platform`, `wasm` |
+//!
+//! # Features
+//! Both are on by default. `diagnose`: why two signatures differ. `prose`: what the tables say for forms and documents,
+//! [`table::Prose`].
 
 // wasm_bindgen writes unsafe code; nothing else does.
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]

@@ -13,9 +13,9 @@ pub struct GatewaySpec {
     /// The name under which it is asked for.
     pub id: &'static str,
     /// What people call it.
-    pub title: Bilingual,
+    pub title: Prose,
     /// What must be known before using it.
-    pub note: Bilingual,
+    pub note: Prose,
     /// Its address; `None` where every deployment has its own.
     pub base_url: Option<&'static str>,
     /// The rule of its requests; `None` where no document gives one. Each gateway's file says where its rule comes from.
@@ -55,6 +55,45 @@ impl Serialize for GatewaySpec {
     }
 }
 
+/// What only forms and documents read, in both languages. Without the feature `prose` it is empty.
+#[derive(Clone, Copy, Debug)]
+pub struct Prose {
+    #[cfg(feature = "prose")]
+    text: Bilingual,
+}
+
+impl Prose {
+    /// The text, if it is there.
+    pub const fn text(self) -> Option<Bilingual> {
+        #[cfg(feature = "prose")]
+        return Some(self.text);
+        #[cfg(not(feature = "prose"))]
+        None
+    }
+}
+
+/// A text of forms and documents.
+#[cfg_attr(not(feature = "prose"), expect(unused_variables, reason = "that is how they leave the module"))]
+pub const fn prose(en: &'static str, zh: &'static str) -> Prose {
+    Prose {
+        #[cfg(feature = "prose")]
+        text: Bilingual { en, zh },
+    }
+}
+
+#[cfg(feature = "prose")]
+impl From<Prose> for Bilingual {
+    fn from(prose: Prose) -> Bilingual {
+        prose.text
+    }
+}
+
+impl Serialize for Prose {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.text().serialize(serializer)
+    }
+}
+
 /// A signature in a document, and what recomputation has shown it to be.
 #[derive(Debug)]
 pub struct Misprint {
@@ -87,7 +126,7 @@ pub struct Operation {
     /// The name under which it is asked for.
     pub name: &'static str,
     /// What it does.
-    pub title: Bilingual,
+    pub title: Prose,
     /// How surely its table is known.
     pub source: Source,
     /// The path below the gateway's address.
@@ -165,7 +204,7 @@ pub struct FieldSpec {
     /// Whether it must be given.
     pub required: bool,
     /// What it means, in our own words.
-    pub about: Bilingual,
+    pub about: Prose,
     /// What is written when it is not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<FieldDefault>,
@@ -229,7 +268,7 @@ fn is_stated(inferred: &bool) -> bool {
 pub struct Caution {
     /// Which values.
     pub when: When,
-    /// What happens to them.
+    /// What happens to them: the warning's message.
     pub why: Bilingual,
 }
 
@@ -249,6 +288,11 @@ pub enum When {
     NotAscii,
 }
 
+/// The misprints, where a diagnosis or a document reads them; else none.
+pub const fn misprints(all: &'static [Misprint]) -> &'static [Misprint] {
+    if cfg!(any(feature = "diagnose", feature = "prose")) { all } else { &[] }
+}
+
 /// One misprint.
 pub const fn misprint(sign: &'static str, en: &'static str, zh: &'static str) -> Misprint {
     Misprint { sign, about: Bilingual { en, zh } }
@@ -265,12 +309,12 @@ pub struct Choice {
     /// The value on the wire.
     pub value: &'static str,
     /// What it means.
-    pub about: Bilingual,
+    pub about: Prose,
 }
 
 /// A value that a table names.
 pub const fn choice(value: &'static str, en: &'static str, zh: &'static str) -> Choice {
-    Choice { value, about: Bilingual { en, zh } }
+    Choice { value, about: prose(en, zh) }
 }
 
 /// What is written when a field is not given.
@@ -341,7 +385,7 @@ pub const fn required(name: &'static str, kind: Kind, en: &'static str, zh: &'st
         name,
         kind,
         required: true,
-        about: Bilingual { en, zh },
+        about: prose(en, zh),
         default: None,
         length: None,
         values: &[],
@@ -444,10 +488,9 @@ pub const fn operation(
     en: &'static str,
     zh: &'static str,
 ) -> Operation {
-    let title = Bilingual { en, zh };
     Operation {
         name,
-        title,
+        title: prose(en, zh),
         source,
         path,
         encodings,

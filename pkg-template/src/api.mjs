@@ -1,14 +1,11 @@
 /** @import * as fensign from '../index.d.ts' */
 import { count, load, loadBody, signatureOf } from './arena.mjs';
-import { Engine, gateways as tables, judgeOrder, matchOrders } from './glue/fensign.js';
+import { Engine, judgeOrder, matchOrders } from './glue/fensign.js';
 import { FensignError, attempt, bounded, isRunning, limits, problem, running } from './module.mjs';
 import { listOf, optionalText, optionsOf, secretBytes, side, wipe } from './options.mjs';
 import { bytesOf, isObject, isWellFormed, kindOf, read, readOrThrow, reading, text } from './values.mjs';
 
 export { FensignError };
-
-/** @returns {fensign.GatewayInfo[]} */
-export const gateways = () => JSON.parse(attempt(tables));
 
 const OPTIONS = ['secret', 'secrets', 'baseUrl', 'defaults', 'rule', 'now'];
 const REQUEST_OPTIONS = ['as', 'headers', 'accept'];

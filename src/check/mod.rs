@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use self::kind::shown;
 use self::near::did_you_mean;
 use crate::fields::{Fields, Value};
-use crate::problem::{Code, Problem, Severity, bilingual};
+use crate::problem::{Bilingual, Code, Problem, Severity, bilingual};
 use crate::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation, When};
 
 /// What a field may ask besides its own value.
@@ -58,8 +58,11 @@ fn check_field(
     let given = value.filter(|value| **value != Value::Null);
     let Some(value) = given.filter(|value| !value.text().is_empty()) else {
         if field_spec.required {
-            let (en, zh) = (field_spec.about.en, field_spec.about.zh);
-            problems.push(Problem::at(path, Code::Missing, bilingual!("is required: {en}", "必填：{zh}")));
+            let words = match field_spec.about.text() {
+                Some(Bilingual { en, zh }) => bilingual!("is required: {en}", "必填：{zh}"),
+                None => bilingual!("is required", "必填"),
+            };
+            problems.push(Problem::at(path, Code::Missing, words));
         } else if let Some((code, words)) = given.and_then(|empty| wrong_length(field_spec, empty)) {
             problems.push(Problem::at(path, code, words));
         }

@@ -6,21 +6,20 @@
 
 use crate::incoming::Test::{Is, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, json, paths};
-use crate::problem::Bilingual;
 use crate::rule::{HexCase, Key, Rule};
 use crate::table::Encoding::{Form, Json, Query};
 use crate::table::Kind::{
     CompactDate, Fen, Integer, IntegerNumber, JsonText, LocalTime, Millis, Mobile, Signature, Text, Url, UtcTime,
 };
-use crate::table::{Choice, Condition, FieldSpec, Inside, GatewaySpec, Source, choice, operation, optional, required};
+use crate::table::{Choice, Condition, FieldSpec, Inside, GatewaySpec, Source, choice, operation, optional, prose, required};
 
 pub(super) static SPEC: GatewaySpec = GatewaySpec {
     id: "4pyun",
-    title: Bilingual { en: "4pyun (P云)", zh: "P云" },
-    note: Bilingual {
-        en: "Call it from a back end only, never from a page.",
-        zh: "该接口必须由后端发起请求，不能在前端直接调用。",
-    },
+    title: prose("4pyun (P云)", "P云"),
+    note: prose(
+        "Call it from a back end only, never from a page.",
+        "该接口必须由后端发起请求，不能在前端直接调用。",
+    ),
     base_url: Some("https://api.4pyun.com/gate/1.0/"),
     rule: Some(|| Rule { key: Key::tail("&app_secret="), case: HexCase::Any, ..Rule::default() }),
     rule_source: Source::Verified,

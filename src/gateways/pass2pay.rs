@@ -6,26 +6,25 @@
 
 use crate::incoming::Test::{Is, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
-use crate::problem::Bilingual;
 use crate::rule::{FieldOrder, Rule, Sort};
 use crate::table::Kind::{
     Currency, FenNumber, Identity, Integer, Ipv4, JsonText, Millis, Mobile, Signature, Text, Url,
 };
-use crate::table::{Caution, Choice, Encoding, FieldSpec, Inside, Misprint, GatewaySpec, Source, When, caution, choice, misprint, operation, optional, required};
+use crate::table::{Caution, Choice, Encoding, FieldSpec, Inside, Misprint, GatewaySpec, Source, When, caution, choice, misprint, misprints, operation, optional, prose, required};
 
 pub(super) static SPEC: GatewaySpec = GatewaySpec {
     id: "pass2pay",
-    title: Bilingual { en: "PassToPay", zh: "PassToPay" },
-    note: Bilingual {
-        en: "The gateway drops fields outside the table before it verifies, so an extra field makes verification fail.",
-        zh: "网关在验签前会丢弃表外字段，因此多传字段会导致验签失败。",
-    },
+    title: prose("PassToPay", "PassToPay"),
+    note: prose(
+        "The gateway drops fields outside the table before it verifies, so an extra field makes verification fail.",
+        "网关在验签前会丢弃表外字段，因此多传字段会导致验签失败。",
+    ),
     base_url: Some("http://api.pass2pay.com/"),
     rule: Some(|| Rule { order: FieldOrder::By(Sort::PairIgnoreCase), ..Rule::default() }),
     rule_source: Source::Verified,
     sends_empty: true,
     unknown_breaks: true,
-    misprints: MISPRINTS,
+    misprints: misprints(MISPRINTS),
     notices: NOTICES,
     answers: Answers { accept: plain_text("success"), refuse: plain_text("fail") },
     operations: &[

@@ -4,18 +4,17 @@
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
-use crate::problem::Bilingual;
 use crate::rule::{Include, Omit, Rule};
 use crate::table::Kind::{Integer, LocalTime, Signature, Text, Url, Yuan};
-use crate::table::{Caution, Encoding, FieldSpec, GatewaySpec, Source, When, caution, choice, operation, optional, required};
+use crate::table::{Caution, Encoding, FieldSpec, GatewaySpec, Source, When, caution, choice, operation, optional, prose, required};
 
 pub(super) static SPEC: GatewaySpec = GatewaySpec {
     id: "payindex",
-    title: Bilingual { en: "Pay_Index family", zh: "Pay_Index 聚合支付" },
-    note: Bilingual {
-        en: "Every deployment has its own address: set baseUrl. Forks differ: adjust the rule where yours does.",
-        zh: "每个平台的网关地址不同，请设置 baseUrl；各分支签名略有差异，可用 rule 调整。",
-    },
+    title: prose("Pay_Index family", "Pay_Index 聚合支付"),
+    note: prose(
+        "Every deployment has its own address: set baseUrl. Forks differ: adjust the rule where yours does.",
+        "每个平台的网关地址不同，请设置 baseUrl；各分支签名略有差异，可用 rule 调整。",
+    ),
     base_url: None,
     rule: Some(|| Rule {
         include: Include::Only(SIGNED.iter().map(|&name| name.to_owned()).collect()),

@@ -5,17 +5,16 @@
 
 use crate::incoming::Test::{Is, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
-use crate::problem::Bilingual;
 use crate::table::Kind::{Bool, FenNumber, Ipv4, JsonText, LocalTime, Object, Objects, Text, Texts, Url, Word};
-use crate::table::{Condition, Encoding, FieldSpec, Inside, GatewaySpec, Source, choice, operation, optional, required};
+use crate::table::{Condition, Encoding, FieldSpec, Inside, GatewaySpec, Source, choice, operation, optional, prose, required};
 
 pub(super) static SPEC: GatewaySpec = GatewaySpec {
     id: "wecard",
-    title: Bilingual { en: "Tencent WeCard", zh: "腾讯微卡收付通" },
-    note: Bilingual {
-        en: "No signing rule is public: give the headers or the rule that your contract names.",
-        zh: "没有公开的签名规则：请按合同自行提供请求头或签名规则。",
-    },
+    title: prose("Tencent WeCard", "腾讯微卡收付通"),
+    note: prose(
+        "No signing rule is public: give the headers or the rule that your contract names.",
+        "没有公开的签名规则：请按合同自行提供请求头或签名规则。",
+    ),
     base_url: Some("https://p.wecard.tencent.com/"),
     rule: None,
     rule_source: Source::Unknown,

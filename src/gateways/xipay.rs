@@ -6,18 +6,17 @@
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, json, paths};
-use crate::problem::Bilingual;
 use crate::rule::{HexCase, Omit, Rule};
 use crate::table::Kind::{CompactTime, Fen, Signature, Text, Url};
-use crate::table::{Encoding, FieldSpec, GatewaySpec, Source, choice, operation, optional, required};
+use crate::table::{Encoding, FieldSpec, GatewaySpec, Source, choice, operation, optional, prose, required};
 
 pub(super) static SPEC: GatewaySpec = GatewaySpec {
     id: "xipay",
-    title: Bilingual { en: "xiangma365 openpay v3", zh: "xiangma365 openpay v3" },
-    note: Bilingual {
-        en: "An empty text is signed, a null is not: leave a field out rather than empty.",
-        zh: "空字符串参与签名，null 不参与：不用的字段请不要传空串。",
-    },
+    title: prose("xiangma365 openpay v3", "xiangma365 openpay v3"),
+    note: prose(
+        "An empty text is signed, a null is not: leave a field out rather than empty.",
+        "空字符串参与签名，null 不参与：不用的字段请不要传空串。",
+    ),
     base_url: Some("http://xipay.xiangma365.com/"),
     rule: Some(|| Rule { omit: Omit::Null, case: HexCase::Lower, ..Rule::default() }),
     rule_source: Source::Inferred,

@@ -289,12 +289,6 @@ pub fn judge_order(verdict: &str, kind: Option<String>, outcome: &str, found: &s
     plain(&judge().map_err(thrown)?)
 }
 
-/// The tables of every gateway.
-#[wasm_bindgen(js_name = gateways)]
-pub fn all_gateways() -> Result<String> {
-    plain(gateways::ALL)
-}
-
 impl RequestOptions {
     pub(super) fn read(encoding: Option<&str>, headers: Option<&str>) -> std::result::Result<RequestOptions, Error> {
         let encoding = match encoding {

@@ -1,7 +1,8 @@
 // What check and request say of a message, through the installed package; the tables themselves are tested in Rust.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Gateway, gateways } from 'fensign';
+import { Gateway } from 'fensign';
+import { gateways } from 'fensign/tables';
 
 /** @type {any} */
 const order = {

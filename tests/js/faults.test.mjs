@@ -1,7 +1,7 @@
 // The module may fail inside, as when there is no more memory: that is one error, and the next call works.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FensignError, Gateway, gateways, border, diagnose, diagnosing, instances } from './instances.mjs';
+import { FensignError, Gateway, border, diagnose, diagnosing, instances } from './instances.mjs';
 
 /** @typedef {import('fensign').Gateway<any, any>} AnyGateway */
 
@@ -91,7 +91,6 @@ test('the first call after a fault may be any', () => {
     (gateway) => assert.equal(gateway.verify({ a: '1', sign: gateway.sign({ a: '1' }) }), true),
     (gateway) => assert.equal(gateway.request('h5pay', fields).sign?.length, 32),
     (gateway) => assert.equal(gateway.notice('a=1').verdict, 'invalid'),
-    () => assert.equal(gateways().length, 5),
     (gateway) => assert.throws(() => gateway.sign(/** @type {any} */ ({ a: 1.5 })), { code: 'number' }),
     () => assert.equal(answers(new Gateway('xipay', options)), expected),
   ])) {
@@ -146,7 +145,6 @@ test('where no new instance can be had, the fault stays, and passes with its rea
     faults(() => gateway.verify({ a: '1' }));
     faults(() => gateway.notice('a=1'));
     faults(() => new Gateway('4pyun'));
-    faults(gateways);
   } finally {
     WebAssembly.Instance = Instance;
   }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { FensignError, Gateway, gateways } from 'fensign';
+import { FensignError, Gateway } from 'fensign';
 import { diagnose } from 'fensign/diagnose';
 
 /**
@@ -201,22 +201,4 @@ test('a freed gateway says so', () => {
   refuses(() => gateway.verify({ a: '1' }), 'gateway', 'freed');
   refuses(() => gateway.check('refund', refund), 'gateway', 'freed');
   assert.equal(typeof gateway[Symbol.dispose], 'function');
-});
-
-test('gateways() has the tables, plain and fresh', () => {
-  const tables = gateways();
-  assert.deepEqual(
-    tables.map(({ id }) => id),
-    ['pass2pay', 'wecard', 'payindex', 'xipay', '4pyun'],
-  );
-  const pass2pay = tables[0];
-  assert.deepEqual(
-    pass2pay?.operations.map(({ name }) => name),
-    ['unifiedOrder', 'query', 'close', 'refundOrder', 'refundQuery', 'transferOrder', 'transferQuery'],
-  );
-  assert.equal(pass2pay?.rule?.order, 'pair-ignore-case');
-  const amount = pass2pay?.operations[0]?.fields.find(({ name }) => name === 'amount');
-  assert.deepEqual([amount?.kind, amount?.required], ['fen-number', true]);
-  assert.notEqual(gateways()[0], pass2pay);
-  assert.equal(JSON.stringify(structuredClone(tables)), JSON.stringify(tables));
 });

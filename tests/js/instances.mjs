@@ -48,7 +48,7 @@ function Instance(module, imports = {}) {
 
 WebAssembly.Instance = /** @type {any} */ (Instance);
 
-export const { FensignError, Gateway, gateways } = await import('fensign');
+export const { FensignError, Gateway } = await import('fensign');
 export const { diagnose } = await import('fensign/diagnose');
 
 /** Those of the module that signs, and of the one that diagnoses. */

@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { FensignError, Gateway, gateways } from 'fensign';
+import { FensignError, Gateway } from 'fensign';
+import { gateways } from 'fensign/tables';
 
 const secret = 's3cret-never-shown';
 

@@ -29,8 +29,8 @@ const runtimes = {
   'Node.js, -e': [
     node,
     '-e',
-    `const [f, d] = ['fensign', 'fensign/diagnose'].map(require);
-     import('./expect.mjs').then((e) => console.log(e.check(f, d)))`,
+    `const parts = ['fensign', 'fensign/diagnose', 'fensign/tables'].map(require);
+     import('./expect.mjs').then((e) => console.log(e.check(...parts)))`,
   ],
   'Bun, import': [tool('bun'), 'main.mjs'],
   'Bun, require': [tool('bun'), 'main.cjs'],

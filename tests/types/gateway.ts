@@ -2,7 +2,6 @@
 // would fail each of these and each `Equal`.
 import {
   Gateway,
-  gateways,
   type Fields,
   type FieldsOf,
   type GatewayId,
@@ -11,6 +10,7 @@ import {
   type Textual,
 } from 'fensign';
 import { diagnose, type Diagnosis } from 'fensign/diagnose';
+import { gateways } from 'fensign/tables';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Expect<T extends true> = T;

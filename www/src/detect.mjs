@@ -1,8 +1,8 @@
 // Which gateway and operation a message belongs to, by its address, its field names and, where it has one, its signature.
 import { Gateway } from '../fensign/index.mjs';
 
-/** @typedef {import('../fensign/index.mjs').GatewayInfo} GatewayInfo */
-/** @typedef {import('../fensign/index.mjs').OperationInfo} OperationInfo */
+/** @typedef {import('../fensign/tables.mjs').GatewayInfo} GatewayInfo */
+/** @typedef {import('../fensign/tables.mjs').OperationInfo} OperationInfo */
 /** @typedef {'request' | 'reply' | 'notice'} Direction */
 /** @typedef {{ gateway: string, operation: string, direction: Direction, score: number }} Detection */
 

@@ -1,6 +1,7 @@
 // What the page knows, and what it makes of that.
 import { diagnose as diagnoseEvidence } from '../fensign/diagnose.mjs';
-import { FensignError, Gateway, gateways } from '../fensign/index.mjs';
+import { FensignError, Gateway } from '../fensign/index.mjs';
+import { gateways } from '../fensign/tables.mjs';
 import { readValue } from './json.mjs';
 
 /** @typedef {import('./paste.mjs').Row} Row */
@@ -240,7 +241,7 @@ function requestOptions(state) {
   return encoding === 'json' || encoding === 'form' ? { as: encoding } : {};
 }
 
-/** @param {import('../fensign/index.mjs').OperationInfo} operation */
+/** @param {import('../fensign/tables.mjs').OperationInfo} operation */
 function structuredNames({ fields }) {
   return new Set(fields.filter(({ kind }) => /^(?:object|objects|texts)$/.test(kind)).map(({ name }) => name));
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask build`: crate → modules → glue → bundles → pkg/.
+//! `cargo xtask build`: crate → modules → glue → bundles → pkg/; and the tables, which need no module.
 
 use std::{
     collections::BTreeSet,
@@ -24,13 +24,13 @@ pub struct Module {
     pub name: &'static str,
     /// What the names of the files that inline or import it begin with.
     pub entry: &'static str,
-    features: &'static [&'static str],
+    pub features: &'static [&'static str],
 }
 
 /// The one that signs, and the one that diagnoses.
 pub const MODULES: [Module; 2] = [
     Module { name: "fensign", entry: "index", features: &["--no-default-features"] },
-    Module { name: "diagnose", entry: "diagnose", features: &[] },
+    Module { name: "diagnose", entry: "diagnose", features: &["--no-default-features", "--features=diagnose"] },
 ];
 
 /// What rustc's wasm32-unknown-unknown emits, and no more: the module must run wherever Rust's own would.
@@ -53,7 +53,8 @@ const BUNDLES: [[&str; 3]; 4] = [
 
 /// Declarations, and what their files' names begin with. One file for each format: a declaration would have to name another
 /// by an extension that differs with the format.
-const TYPES: [(&[&str], &str); 2] = [(&["index.d.ts", "operations.d.ts"], "index"), (&["diagnose.d.ts"], "diagnose")];
+const TYPES: [(&[&str], &str); 3] =
+    [(&["index.d.ts", "operations.d.ts"], "index"), (&["diagnose.d.ts"], "diagnose"), (&["tables.d.ts"], "tables")];
 
 pub fn run(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
@@ -71,12 +72,17 @@ pub fn run(workspace: &Workspace) -> Result<()> {
             bundle(workspace, module, source, &format!("{}.{end}", module.entry), format)?;
         }
     }
+    write_tables(workspace)?;
     for format in ["esm", "cjs"] {
         esbuild(workspace, "error.mjs", &format!("error.{}", extension(format)), format, &[])?;
+        esbuild(workspace, "tables.mjs", &format!("tables.{}", extension(format)), format, &["--bundle".to_owned()])?;
     }
     write_types(workspace)?;
     write_package_json(workspace)?;
-    workspace.copy_all(workspace.root.join("pkg-template/diagnose"), workspace.root.join("pkg/diagnose"))?;
+    for folder in ["diagnose", "tables"] {
+        workspace
+            .copy_all(workspace.root.join("pkg-template").join(folder), workspace.root.join("pkg").join(folder))?;
+    }
     copy_documents(workspace)?;
     npm::link_package(workspace)?;
     www::link_imports(workspace)?;
@@ -163,7 +169,8 @@ fn generate_glue(module: &Module, compiled: &Path, folder: &Path) -> Result<()> 
 fn optimize(workspace: &Workspace, Module { name, .. }: &Module, folder: &Path) -> Result<()> {
     let wasm_opt = npm::tool(workspace, npm::TOOLS, "wasm-opt")?;
     let (from, to) = (folder.join(format!("{name}_bg.wasm")), folder.join(format!("{name}.wasm")));
-    Ok(cmd!(workspace.sh, "{wasm_opt} -O3 {WASM_FEATURES...} {from} -o {to}").run()?)
+    // Zeros between rows of tables cost less after compression than the hundreds of segments that would leave them out.
+    Ok(cmd!(workspace.sh, "{wasm_opt} -O3 --skip-pass=memory-packing {WASM_FEATURES...} {from} -o {to}").run()?)
 }
 
 fn bundle(workspace: &Workspace, module: &Module, source: &str, file: &str, format: &str) -> Result<()> {
@@ -197,6 +204,12 @@ fn esbuild(workspace: &Workspace, source: &str, file: &str, format: &str, option
 /// By which Node.js tells the format of a script.
 fn extension(format: &str) -> &str {
     if format == "esm" { "mjs" } else { format }
+}
+
+/// As a text, since engines read JSON faster than JavaScript, and whoever asks gets a copy of their own.
+fn write_tables(Workspace { sh, .. }: &Workspace) -> Result<()> {
+    let text = serde_json::to_string(&serde_json::to_string(fensign::gateways::ALL)?)?;
+    Ok(sh.write_file(format!("{GLUE}/tables.js"), format!("export default {text};\n"))?)
 }
 
 fn write_types(workspace: &Workspace) -> Result<()> {

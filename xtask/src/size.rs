@@ -8,13 +8,14 @@ use flate2::{Compression, write::GzEncoder};
 use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
-const BUDGETS: [(&str, usize, usize); 6] = [
+const BUDGETS: [(&str, usize, usize); 7] = [
     ("fensign.wasm", 452_000, 187_000),
     ("index.mjs", 672_000, 265_000),
     ("index.workerd.mjs", 69_000, 12_800),
     ("diagnose.wasm", 508_000, 211_000),
     ("diagnose.mjs", 703_000, 291_000),
     ("diagnose.workerd.mjs", 24_500, 6_400),
+    ("tables.mjs", 66_500, 9_700),
 ];
 
 pub fn check(workspace: &Workspace) -> Result<()> {

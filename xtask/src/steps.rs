@@ -63,10 +63,12 @@ fn clippy(workspace: &Workspace) -> Result<()> {
     build::add_target(workspace)?;
     cmd!(sh, "cargo clippy --workspace --all-targets -- -D warnings").run()?;
     cmd!(sh, "cargo clippy --package fensign --lib --tests --target wasm32-unknown-unknown -- -D warnings").run()?;
-    // What the module that signs is built of.
-    for platform in [None, Some("--target=wasm32-unknown-unknown")] {
-        cmd!(sh, "cargo clippy --package fensign --lib --tests --no-default-features {platform...} -- -D warnings")
-            .run()?;
+    // What the modules are built of.
+    for features in build::MODULES.map(|module| module.features) {
+        for platform in [None, Some("--target=wasm32-unknown-unknown")] {
+            cmd!(sh, "cargo clippy --package fensign --lib --tests {features...} {platform...} -- -D warnings")
+                .run()?;
+        }
     }
     Ok(())
 }

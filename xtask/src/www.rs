@@ -15,7 +15,7 @@ use crate::{npm, workspace::Workspace};
 
 /// What www/ imports beside its own files: folder below www/, where its files come from, which of them the page needs.
 const IMPORTS: [(&str, &str, &[&str]); 2] = [
-    ("fensign", "pkg", &["index.mjs", "diagnose.mjs", "error.mjs", "THIRD-PARTY-NOTICES"]),
+    ("fensign", "pkg", &["index.mjs", "diagnose.mjs", "tables.mjs", "error.mjs", "THIRD-PARTY-NOTICES"]),
     (
         "lit-html",
         "node_modules/lit-html",

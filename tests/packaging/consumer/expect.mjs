@@ -7,9 +7,10 @@ const fields = {
 
 /**
  * What every consumer prints, of the package that it was given: the signature of a published order, what is diagnosed where
- * that has a line break behind the secret, and whether an error of either part is one of the class that there is.
+ * that has a line break behind the secret, whether an error of either part is one of the class that there is, and how many
+ * gateways have tables.
  */
-export function check({ Gateway, FensignError }, { diagnose }) {
+export function check({ Gateway, FensignError }, { diagnose }, { gateways }) {
   const sign = new Gateway('4pyun', { secret }).sign(fields);
   const { verdict, findings } = diagnose('4pyun', { secret: `${secret}\n`, fields, sign });
   const thrown = [() => new Gateway('?'), () => diagnose('?', {})].map((call) => {
@@ -19,7 +20,7 @@ export function check({ Gateway, FensignError }, { diagnose }) {
       return error instanceof FensignError && error.code;
     }
   });
-  return [sign, verdict, findings[0].id, ...thrown].join(' ');
+  return [sign, verdict, findings[0].id, ...thrown, gateways().length].join(' ');
 }
 
-export const expected = '8FFDCC0A8C51BB92F183CAE2DD0C70D6 cause A1 gateway gateway';
+export const expected = '8FFDCC0A8C51BB92F183CAE2DD0C70D6 cause A1 gateway gateway 5';

@@ -1,4 +1,5 @@
 const fensign = require('fensign');
 const diagnosis = require('fensign/diagnose');
+const tables = require('fensign/tables');
 
-import('./expect.mjs').then(({ check }) => console.log(check(fensign, diagnosis)));
+import('./expect.mjs').then(({ check }) => console.log(check(fensign, diagnosis, tables)));

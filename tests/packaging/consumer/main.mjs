@@ -1,5 +1,6 @@
 import * as fensign from 'fensign';
 import * as diagnosis from 'fensign/diagnose';
+import * as tables from 'fensign/tables';
 import { check } from './expect.mjs';
 
-console.log(check(fensign, diagnosis));
+console.log(check(fensign, diagnosis, tables));

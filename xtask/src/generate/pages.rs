@@ -41,8 +41,8 @@ fn file(lang: Lang, name: &str) -> String {
 fn index(lang: Lang) -> String {
     let title = lang.pick("# Gateways and their fields", "# 网关与字段表");
     let about = lang.pick(
-        "Every operation and every field as fensign's tables have them; `gateways()` gives the same as data.",
-        "fensign 字段表中的全部接口和字段；`gateways()` 以数据形式返回同样的内容。",
+        "Every operation and every field as fensign's tables have them; `gateways()` of `fensign/tables` gives the same as data.",
+        "fensign 字段表中的全部接口和字段；`fensign/tables` 的 `gateways()` 以数据形式返回同样的内容。",
     );
     let legend = lang.pick(
         "*format* is what travels. At the top level write a number or a string, fensign converts it; inside a JSON value \
@@ -102,8 +102,10 @@ fn gateway(lang: Lang, spec: &GatewaySpec) -> String {
     let address = lang.pick(format!("Address: {address}"), format!("地址：{address}"));
     let operations: String = spec.operations.iter().map(|it| self::operation(lang, spec, it)).collect();
     format!(
-        "# {}\n\n{}\n\n{address}\n\n{}{}{operations}{}",
-        lang.pick(format!("{}: `{}`", spec.title.en, spec.id), format!("{}：`{}`", spec.title.zh, spec.id)),
+        "# {}{}{}\n\n{}\n\n{address}\n\n{}{}{operations}{}",
+        lang.of(spec.title),
+        lang.pick(": ", "："),
+        code(spec.id),
         lang.of(spec.note),
         rule(lang, spec),
         misprints(lang, spec),

@@ -21,7 +21,8 @@ impl Lang {
         }
     }
 
-    pub fn of(self, words: Bilingual) -> &'static str {
+    pub fn of(self, words: impl Into<Bilingual>) -> &'static str {
+        let words = words.into();
         self.pick(words.en, words.zh)
     }
 

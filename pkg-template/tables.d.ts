@@ -1,0 +1,106 @@
+import type { GatewayId, Rule } from './index.d.ts';
+
+// Without it, TypeScript would export every declaration here.
+export {};
+
+/** A sentence in both languages. */
+export interface Bilingual {
+  en: string;
+  zh: string;
+}
+
+/** One row of a table. */
+export interface FieldInfo {
+  name: string;
+  kind:
+    | 'text'
+    | 'word'
+    | 'fen'
+    | 'fen-number'
+    | 'yuan'
+    | 'integer'
+    | 'integer-number'
+    | 'millis'
+    | 'local-time'
+    | 'compact-time'
+    | 'utc-time'
+    | 'compact-date'
+    | 'url'
+    | 'ipv4'
+    | 'currency'
+    | 'mobile'
+    | 'identity'
+    | 'bool'
+    | 'json-text'
+    | 'object'
+    | 'objects'
+    | 'texts'
+    | 'signature';
+  required: boolean;
+  about: Bilingual;
+  /** What is written when the field is not given: a fixed text, or the present time. */
+  default?: { text: string } | 'now';
+  /** Least and greatest number of characters. */
+  length?: [number, number];
+  values?: { value: string; about: Bilingual }[];
+  /** Whether other values are fine too. */
+  open: boolean;
+  /** The form is inferred from the page's example: another form is a warning. 格式由示例推断，不符时仅警告。 */
+  inferred?: true;
+  /**
+   * What a JSON value holds: these rows alone (`items`: a list of such objects); these among others, known from an example; or
+   * those that another field's value decides. The problems of the last two are warnings. Absent where no document says.
+   */
+  inside?:
+    | { table: FieldInfo[] }
+    | { items: FieldInfo[] }
+    | { known: FieldInfo[] }
+    | { by: { field: string; tables: [string, FieldInfo[]][] } };
+  /** What the gateway takes badly without saying so; a warning. */
+  cautions?: { when: CautionInfo; why: Bilingual }[];
+  /** The version of the interface that introduced it. */
+  since?: string;
+}
+
+/** Which values a caution is about. `shorter-than` counts characters. */
+export type CautionInfo =
+  { has: string } | { 'starts-with': string } | { 'is-not': string } | { 'shorter-than': number } | 'not-ascii';
+
+/** What holds across fields; a field inside another is named by its path, as `SceneInfo.DeviceId`. */
+export type ConditionInfo =
+  | { needs: { when: [name: string, values: string[]][]; field: string; warning: boolean } }
+  | { 'sum-at-most': { list: string; item: string; total: string } };
+
+/** One thing a gateway can be asked. */
+export interface OperationInfo {
+  name: string;
+  title: Bilingual;
+  source: 'verified' | 'own-page' | 'documented' | 'inferred' | 'unknown';
+  path: string;
+  /** The first is the usual one; `query` is a GET. */
+  encodings: ('json' | 'form' | 'query')[];
+  /** The exact body is signed, and this header carries the signature. */
+  bodySignature?: { header: string };
+  fields: FieldInfo[];
+  /** At least one of these sets must be given whole. */
+  oneOf: string[][];
+  conditions: ConditionInfo[];
+}
+
+/** A gateway's tables, for forms and documents. */
+export interface GatewayInfo {
+  id: GatewayId;
+  title: Bilingual;
+  note: Bilingual;
+  /** Absent where every deployment has its own. */
+  baseUrl?: string;
+  /** Absent where none is public. */
+  rule?: Rule;
+  ruleSource: OperationInfo['source'];
+  /** Whether a field outside the table breaks the signature. */
+  unknownBreaks: boolean;
+  operations: OperationInfo[];
+}
+
+/** The tables of every gateway, a copy of one's own at every call. 所有网关的字段表，每次调用返回新的副本。 */
+export function gateways(): GatewayInfo[];

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import * as fensign from 'fensign';
+import { Gateway } from 'fensign';
+import * as tables from 'fensign/tables';
+import { gateways } from 'fensign/tables';
+
+const require = createRequire(import.meta.url);
+
+/** @typedef {import('fensign/tables').FieldInfo} FieldInfo */
+
+/**
+ * A table's fields, and those inside them.
+ * @param {FieldInfo[]} fields
+ * @returns {FieldInfo[]}
+ */
+const deep = (fields) => fields.flatMap((field) => [field, ...deep(insideOf(field.inside))]);
+
+/** @param {FieldInfo['inside']} inside */
+function insideOf(inside = { table: [] }) {
+  if ('by' in inside) return inside.by.tables.flatMap(([, fields]) => fields);
+  return Object.values(inside).flat();
+}
+
+test('gateways() has every gateway, operation, field and rule', () => {
+  const all = gateways();
+  assert.deepEqual(
+    all.map(({ id }) => id),
+    ['pass2pay', 'wecard', 'payindex', 'xipay', '4pyun'],
+  );
+  const [pass2pay] = all;
+  assert.deepEqual(
+    pass2pay?.operations.map(({ name }) => name),
+    ['unifiedOrder', 'query', 'close', 'refundOrder', 'refundQuery', 'transferOrder', 'transferQuery'],
+  );
+  assert.equal(pass2pay?.rule?.order, 'pair-ignore-case');
+  const amount = pass2pay?.operations[0]?.fields.find(({ name }) => name === 'amount');
+  assert.deepEqual([amount?.kind, amount?.required], ['fen-number', true]);
+  assert.deepEqual(amount?.about, { en: 'Amount in fen, an integer', zh: '支付金额，单位分，整数' });
+});
+
+test('no sentence is missing in either language', () => {
+  for (const { id, title, note, operations } of gateways()) {
+    for (const text of [title, note, ...operations.map((operation) => operation.title)]) assert(text.en && text.zh, id);
+    for (const { name, about, values = [], cautions = [] } of operations.flatMap(({ fields }) => deep(fields)))
+      for (const text of [about, ...values.map((value) => value.about), ...cautions.map(({ why }) => why)])
+        assert(text.en && text.zh, `${id} ${name}`);
+  }
+});
+
+test('import and require give the same tables', () => {
+  assert.deepEqual(Object.keys(require('fensign/tables')), Object.keys(tables));
+  assert.deepEqual(require('fensign/tables').gateways(), gateways());
+});
+
+test('what a caller changes is not what the next one gets', () => {
+  const before = structuredClone(gateways());
+  for (const gateway of gateways()) {
+    for (const { fields } of gateway.operations) fields.length = 0;
+    gateway.title.en = 'changed';
+    if (gateway.rule) gateway.rule.assign = 'changed';
+  }
+  assert.deepEqual(gateways(), before);
+});
+
+test('the tables need no WebAssembly', () => {
+  const program =
+    "delete globalThis.WebAssembly; import('fensign/tables').then((t) => console.log(t.gateways().length))";
+  const folder = new URL('.', import.meta.url);
+  assert.equal(execFileSync(process.execPath, ['-e', program], { cwd: folder, encoding: 'utf8' }), '5\n');
+});
+
+test('the tables have one place: fensign exports none', () => {
+  assert.deepEqual(Object.keys(fensign).sort(), ['FensignError', 'Gateway']);
+});
+
+test('no module holds what only forms and documents read', () => {
+  const texts = gateways().flatMap(({ title, note, operations }) => [
+    title,
+    note,
+    ...operations.map((operation) => operation.title),
+    ...operations.flatMap(({ fields }) =>
+      deep(fields).flatMap(({ about, values = [] }) => [about, ...values.map((value) => value.about)]),
+    ),
+  ]);
+  // A word or two may as well be the end of a message.
+  const prose = texts.flatMap(({ en, zh }) => [en, zh]).filter((text) => Buffer.byteLength(text) > 18);
+  assert(prose.length > 300);
+  for (const file of ['fensign.wasm', 'diagnose.wasm']) {
+    const module = readFileSync(require.resolve(`fensign/${file}`));
+    assert.deepEqual(
+      prose.filter((text) => module.includes(text)),
+      [],
+      file,
+    );
+  }
+});
+
+test('a field that is missing is named; what it means stands in the tables', () => {
+  const [missing] = new Gateway('xipay').check('h5pay', {});
+  assert.deepEqual([missing?.field, missing?.message, missing?.messageZh], ['inst_no', 'is required', '必填']);
+});
+
+test('a caution still says what the gateway will do', () => {
+  const pass2pay = new Gateway('pass2pay');
+  const problems = pass2pay.check('refundOrder', { extParam: 'a&b' }).filter(({ field }) => field === 'extParam');
+  const caution = gateways()[0]?.operations[3]?.fields.find(({ name }) => name === 'extParam')?.cautions?.[0];
+  assert.deepEqual(
+    problems.map(({ code, message, messageZh }) => [code, message, messageZh]),
+    [['risky', caution?.why.en, caution?.why.zh]],
+  );
+});
