@@ -282,24 +282,49 @@ fn depth(json: &str) -> usize {
 }
 
 /// A JSON object of these members.
-#[expect(clippy::expect_used, reason = "a text always has a JSON text, and a buffer takes it")]
 pub(crate) fn write_json(fields: &Fields) -> String {
-    let mut out = vec![b'{'];
-    let write_text = |out: &mut Vec<u8>, text: &str| serde_json::to_writer(out, text).expect("a text has a JSON text");
+    let mut out = "{".to_owned();
     for (name, value) in fields.iter() {
         if out.len() > 1 {
-            out.push(b',');
+            out.push(',');
         }
-        write_text(&mut out, name);
-        out.push(b':');
+        write_json_text(name, &mut out);
+        out.push(':');
         match value {
-            Value::Null => out.extend_from_slice(b"null"),
-            Value::Text(text) => write_text(&mut out, text),
-            Value::Literal(raw) | Value::Nested(raw) => out.extend_from_slice(raw.as_bytes()),
+            Value::Null => out.push_str("null"),
+            Value::Text(text) => write_json_text(text, &mut out),
+            Value::Literal(raw) | Value::Nested(raw) => out.push_str(raw),
         }
     }
-    out.push(b'}');
-    String::from_utf8(out).expect("JSON texts are UTF-8")
+    out.push('}');
+    out
+}
+
+/// A JSON string. Only what must be escaped is: serde_json's writer does the same, but brings code for every other type.
+pub(crate) fn write_json_text(text: &str, out: &mut String) {
+    out.push('"');
+    let mut rest = text;
+    let must_escape = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    while let Some((plain, tail)) = rest.bytes().position(must_escape).and_then(|place| rest.split_at_checked(place)) {
+        out.push_str(plain);
+        let mut characters = tail.chars();
+        match characters.next().unwrap_or_default() {
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            control @ '\0'..' ' => {
+                let code = u32::from(control);
+                out.push_str(if code < 0x10 { "\\u000" } else { "\\u001" });
+                out.extend(char::from_digit(code % 0x10, 0x10));
+            }
+            other => out.extend(['\\', other]),
+        }
+        rest = characters.as_str();
+    }
+    out.push_str(rest);
+    out.push('"');
 }
 
 /// `application/x-www-form-urlencoded` of these fields, in UTF-8.
@@ -316,4 +341,21 @@ pub(crate) fn write_form_in(charset: Charset, fields: &Fields) -> String {
         form.encoding_override(Some(bytes));
     }
     form.extend_pairs(pairs).finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write_json_text;
+
+    #[test]
+    fn a_text_is_escaped_as_serde_json_escapes_it() {
+        let first = (0..0x300).filter_map(char::from_u32);
+        for character in first.chain(['\u{2028}', '\u{ffff}', '中', '🀄']) {
+            for text in [character.to_string(), format!("{character}a{character}{character}中{character}b")] {
+                let mut out = "[".to_owned();
+                write_json_text(&text, &mut out);
+                assert_eq!(out.strip_prefix('['), serde_json::to_string(&text).ok().as_deref());
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What a gateway sends, as constants: how replies and notifications are signed, and what they say of an order.
 
-use crate::rule::Rule;
+use crate::rule::{Rule, wire_enum};
 use crate::table::Source;
 
 /// How one kind of message is read.
@@ -52,22 +52,22 @@ pub enum Test {
     IsGiven,
 }
 
-/// What has become of an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Outcome {
-    /// The money has moved: the order is paid, the transfer is done.
-    Paid,
-    /// Nothing is decided yet.
-    Pending,
-    /// It has failed.
-    Failed,
-    /// It was closed or cancelled before it was paid.
-    Closed,
-    /// The money has gone back.
-    Refunded,
-    /// The message does not say; ask the gateway.
-    Unknown,
+wire_enum! {
+    /// What has become of an order.
+    Outcome {
+        /// The money has moved: the order is paid, the transfer is done.
+        Paid "paid"
+        /// Nothing is decided yet.
+        Pending "pending"
+        /// It has failed.
+        Failed "failed"
+        /// It was closed or cancelled before it was paid.
+        Closed "closed"
+        /// The money has gone back.
+        Refunded "refunded"
+        /// The message does not say; ask the gateway.
+        Unknown "unknown"
+    }
 }
 
 /// Where an order's data stand, by path; of several, the first that is there.
@@ -104,16 +104,16 @@ pub struct Notice {
     pub incoming: Incoming,
 }
 
-/// What a notification is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum NoticeKind {
-    /// A customer's payment.
-    Payment,
-    /// A refund.
-    Refund,
-    /// A transfer of the merchant's own.
-    Transfer,
+wire_enum! {
+    /// What a notification is about.
+    NoticeKind {
+        /// A customer's payment.
+        Payment "payment"
+        /// A refund.
+        Refund "refund"
+        /// A transfer of the merchant's own.
+        Transfer "transfer"
+    }
 }
 
 /// What to answer a notification.

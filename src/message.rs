@@ -4,8 +4,6 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
 use crate::body::{ReceivedBody, read_body, read_json, write_form, write_form_in, write_json};
 use crate::canonical::StringToSign;
 use crate::fields::{Fields, Value};
@@ -13,21 +11,21 @@ use crate::gateway::Gateway;
 use crate::incoming::{Ack, Answers, Incoming, Notice, NoticeKind, Outcome, SignatureScope, plain_text};
 use crate::judgement::{Judgement, Received};
 use crate::problem::{Code, Error, Problem, bilingual};
-use crate::rule::{Charset, Over};
+use crate::rule::{Charset, Over, wire_enum};
 use crate::statement::{OrderInfo, text_at};
 
-/// Whether a message may be believed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// Its signature is the rule's.
-    Valid,
-    /// Its signature is missing or another: take it for forged.
-    Invalid,
-    /// It is a reply, and the gateway signs no such reply: believe the connection, if anything.
-    Unsigned,
-    /// It cannot be read.
-    Malformed,
+wire_enum! {
+    /// Whether a message may be believed.
+    Verdict {
+        /// Its signature is the rule's.
+        Valid "valid"
+        /// Its signature is missing or another: take it for forged.
+        Invalid "invalid"
+        /// It is a reply, and the gateway signs no such reply: believe the connection, if anything.
+        Unsigned "unsigned"
+        /// It cannot be read.
+        Malformed "malformed"
+    }
 }
 
 /// A reply or a notification, read and judged.

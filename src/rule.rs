@@ -80,24 +80,33 @@ impl Key {
     }
 }
 
-/// An enumeration whose variants have names in a rule's JSON.
+/// An enumeration whose variants have names in JSON.
 macro_rules! wire_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $wire_name:literal)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $name { $($(#[$variant_doc])* $variant,)* }
 
-        impl WireName for $name {
-            const NAMES: &[(&str, $name)] = &[$(($wire_name, $name::$variant),)*];
+        impl $name {
+            /// Its name in JSON.
+            pub fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $wire_name,)* }
+            }
         }
 
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(match self { $($name::$variant => $wire_name,)* })
+        impl $crate::rule::WireName for $name {
+            const NAMES: &[&str] = &[$($wire_name,)*];
+            const VARIANTS: &[$name] = &[$($name::$variant,)*];
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
             }
         }
     };
 }
+pub(crate) use wire_enum;
 
 wire_enum! {
     /// Which empties are left out of the signed string.
@@ -310,27 +319,35 @@ const ALL: &str = "all";
 const TEXT: (&str, &str) = ("a text", "字符串");
 const KEY: (&str, &str) = ("null or an object of the texts tail, head, field", "null，或含 tail、head、field 的对象");
 
-trait WireName: Copy + 'static {
-    const NAMES: &[(&str, Self)];
+pub(crate) trait WireName: Copy + 'static {
+    const NAMES: &[&str];
+    /// In the order of their names.
+    const VARIANTS: &[Self];
 
     fn of(value: &Value) -> Option<Self> {
-        let wire_name = text(value)?;
-        Self::NAMES.iter().find_map(|&(known, variant)| (known == wire_name).then_some(variant))
-    }
-
-    fn wire_enum() -> Vec<&'static str> {
-        Self::NAMES.iter().map(|(wire_name, _)| *wire_name).collect()
+        Self::VARIANTS.get(position(Self::NAMES, value)?).copied()
     }
 }
 
+fn position(names: &[&str], value: &Value) -> Option<usize> {
+    let Value::Text(wire_name) = value else { return None };
+    names.iter().position(|known| known == wire_name)
+}
+
 fn wire_name<T: WireName>(setting: &str, value: &Value) -> Result<T, Error> {
-    let (en, zh) = (T::wire_enum().join(", "), T::wire_enum().join("、"));
-    read(setting, T::of(value), (&format!("one of {en}"), &format!("{zh} 之一")))
+    T::of(value).ok_or_else(|| none_of(setting, T::NAMES))
+}
+
+/// Not inlined: there are six such settings.
+#[inline(never)]
+fn none_of(setting: &str, names: &[&str]) -> Error {
+    let (en, zh) = (names.join(", "), names.join("、"));
+    problem(setting, bilingual!("must be one of {en}", "应为 {zh} 之一"))
 }
 
 fn order(setting: &str, value: &Value) -> Result<FieldOrder, Error> {
     let read_order = Sort::of(value).map(FieldOrder::By).or_else(|| names(value).map(FieldOrder::Listed));
-    let (en, zh) = (Sort::wire_enum().join(", "), Sort::wire_enum().join("、"));
+    let (en, zh) = (Sort::NAMES.join(", "), Sort::NAMES.join("、"));
     read(setting, read_order, (&format!("one of {en}, or a list of names"), &format!("{zh} 之一，或字段名列表")))
 }
 

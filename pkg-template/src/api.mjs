@@ -7,9 +7,9 @@ import { bytesOf, isObject, isWellFormed, kindOf, read, readOrThrow, reading, te
 
 export { FensignError };
 
-const OPTIONS = ['secret', 'secrets', 'baseUrl', 'defaults', 'rule', 'now'];
-const REQUEST_OPTIONS = ['as', 'headers', 'accept'];
-/** @type {Record<string, any>} */
+const OPTIONS = /** @type {const} */ (['secret', 'secrets', 'baseUrl', 'defaults', 'rule', 'now']);
+const REQUEST_OPTIONS = /** @type {const} */ (['as', 'headers', 'accept']);
+/** @type {Partial<Record<'as' | 'headers' | 'accept', unknown>>} */
 const NO_OPTIONS = {};
 
 export class Gateway {
@@ -164,7 +164,7 @@ export class Gateway {
   testReply(operation, fields) {
     const json = readOrThrow(fields, 'fields');
     const name = text(operation, 'operation');
-    return this.#ask((engine) => engine.testReply(name, json));
+    return testMessageOf(this.#call((engine) => engine.testReply(name, json)));
   }
 
   /**
@@ -173,7 +173,7 @@ export class Gateway {
    */
   testNotice(fields) {
     const json = readOrThrow(fields, 'fields');
-    return this.#ask((engine) => engine.testNotice(json));
+    return testMessageOf(this.#call((engine) => engine.testNotice(json)));
   }
 
   /**
@@ -183,10 +183,10 @@ export class Gateway {
   explain(input) {
     if (typeof input === 'string') {
       const body = text(input, 'body');
-      return this.#ask((engine) => engine.explainBody(body));
+      return this.#call((engine) => engine.explainBody(body));
     }
     const json = readOrThrow(input, 'fields');
-    return this.#ask((engine) => engine.explain(json));
+    return this.#call((engine) => engine.explain(json));
   }
 
   free() {
@@ -220,37 +220,29 @@ export class Gateway {
   }
 
   /**
-   * A call whose answer is more than a text.
-   * @param {(engine: Engine) => string} call
-   */
-  #ask(call) {
-    return JSON.parse(this.#call(call));
-  }
-
-  /**
    * Whatever the body is, the answer is a message.
    * @param {unknown} body
    * @param {(engine: Engine, bytes: number) => string} receiveArena
    * @param {(engine: Engine, bytes: Uint8Array) => string} receive
    */
   #receive(body, receiveArena, receive) {
-    this.#answers ??= this.#ask((engine) => engine.answers());
+    this.#answers ??= this.#call((engine) => engine.answers());
     const raw = typeof body === 'string' ? body : bytesOf(body);
     const loaded = raw === undefined ? undefined : loadBody(raw);
     /** @param {string} reason @param {string} [found] */
-    const unreadable = (reason, found = '') => this.#ask((engine) => engine.unreadable(reason, found));
-    let message;
-    if (loaded !== undefined) message = this.#ask((engine) => receiveArena(engine, loaded));
-    else if (raw === undefined) message = unreadable('body', kindOf(body));
-    else if (typeof raw === 'string' && !isWellFormed(raw)) message = unreadable('surrogate');
+    const unreadable = (reason, found = '') => this.#call((engine) => engine.unreadable(reason, found));
+    let json;
+    if (loaded !== undefined) json = this.#call((engine) => receiveArena(engine, loaded));
+    else if (raw === undefined) json = unreadable('body', kindOf(body));
+    else if (typeof raw === 'string' && !isWellFormed(raw)) json = unreadable('surrogate');
     else {
       // The engine refuses what is longer than a message can be; it need not see more of it than that. A text has at
       // least as many bytes as UTF-16 units.
       const most = limits.text + 1;
       const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw.slice(0, most)) : raw;
-      message = this.#ask((engine) => receive(engine, bytes.subarray(0, most)));
+      json = this.#call((engine) => receive(engine, bytes.subarray(0, most)));
     }
-    return new Message(message, this.#answers);
+    return new Message(JSON.parse(json), this.#answers);
   }
 
   /**
@@ -265,7 +257,7 @@ export class Gateway {
     this.#live();
     try {
       if (!isObject(received)) return {};
-      const { contentType, headers } = /** @type {any} */ (received);
+      const { contentType, headers } = /** @type {Record<string, unknown>} */ (received);
       const header = this.#header;
       return { contentType: usable(contentType), signature: header && headerOf(headers, header) };
     } catch {
@@ -281,20 +273,20 @@ export class Gateway {
    * @returns {fensign.Problem[]}
    */
   #check(name, { json, problems }, now) {
-    /** @type {fensign.Problem[]} */
-    const found = this.#ask((engine) => engine.check(name, json, now));
+    const found = this.#call((engine) => engine.check(name, json, now));
     const unread = problems.map(({ field }) => field?.split(/[.[]/u)[0]);
     return [...problems, ...found.filter(({ field }) => !unread.includes(field))];
   }
 
   #millis() {
+    /** @type {unknown} */
     let now;
     try {
       now = this.#now();
     } catch {
       throw new FensignError([problem('now', 'now-throws')]);
     }
-    if (Number.isSafeInteger(now)) return now;
+    if (typeof now === 'number' && Number.isSafeInteger(now)) return now;
     throw new FensignError([problem('now', 'now', typeof now === 'number' ? String(now) : kindOf(now))]);
   }
 }
@@ -305,8 +297,8 @@ const wiping = typeof FinalizationRegistry === 'undefined' ? undefined : new Fin
 /** @implements {fensign.Message} */
 class Message {
   /**
-   * @param {any} received
-   * @param {any} answers
+   * @param {Omit<fensign.Message, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & { unsigned: string[] }} received
+   * @param {[fensign.Answer, fensign.Answer]} answers
    */
   constructor({ verdict, kind, outcome, fields, order, unsigned, problems, secret }, [ack, refuse]) {
     /** @type {fensign.Message['verdict']} */
@@ -338,9 +330,11 @@ class Message {
   decide(expected) {
     const wanted = expectedJson(expected);
     const order = readOrThrow(this.order ?? {}, 'order');
-    const [verdict, outcome] = [text(this.verdict, 'verdict'), text(this.outcome, 'outcome')];
-    const kind = optionalText(this.kind, 'kind');
-    const { why, isTaken } = JSON.parse(attempt(() => judgeOrder(verdict, kind, outcome, order, wanted)));
+    const { verdict, kind, outcome } = this;
+    text(verdict, 'verdict');
+    text(outcome, 'outcome');
+    optionalText(kind, 'kind');
+    const { why, isTaken } = attempt(() => judgeOrder(verdict, kind, outcome, order, wanted));
     const errors = this.problems.filter(({ severity }) => severity === 'error');
     const reasons = bounded([...errors, ...why]);
     const answer = isTaken ? this.ack : this.refuse;
@@ -354,7 +348,7 @@ class Message {
   matches(expected) {
     const wanted = expectedJson(expected);
     const order = readOrThrow(this.order ?? {}, 'order');
-    const differences = JSON.parse(attempt(() => matchOrders(order, wanted)));
+    const differences = attempt(() => matchOrders(order, wanted));
     const isBelieved = this.verdict === 'valid' || this.verdict === 'unsigned';
     return isBelieved ? differences : this.problems;
   }
@@ -389,6 +383,13 @@ function requestOf(written) {
 }
 
 /**
+ * The header's name may be any, `__proto__` too.
+ * @param {ReturnType<Engine['testNotice']>} message
+ * @returns {fensign.TestMessage}
+ */
+const testMessageOf = (message) => ({ ...message, headers: Object.fromEntries(message.headers) });
+
+/**
  * The entries of `accept`, as JSON text.
  * @param {unknown} accept
  */
@@ -413,7 +414,7 @@ const usable = (value) => (typeof value === 'string' && isWellFormed(value) ? va
  */
 function headerOf(headers, header) {
   if (!isObject(headers)) return undefined;
-  const given = /** @type {Record<string, any>} */ (headers);
+  const given = /** @type {Record<string, unknown>} */ (headers);
   if (typeof given.get === 'function') return usable(given.get(header));
   const names = Object.keys(given).filter((name) => name.toLowerCase() === header.toLowerCase());
   const [values, ...others] = names.flatMap((name) => given[name] ?? []);

@@ -82,7 +82,7 @@ export function loadBody(body) {
 
 /**
  * All names and values in one text, their lengths aside.
- * @param {any} object
+ * @param {unknown} object
  */
 function gather(object) {
   if (!isPlain(object)) return undefined;
@@ -112,6 +112,7 @@ function gather(object) {
 /**
  * Of plain objects `for … in` has the own names and no others, which makes it the fastest way.
  * @param {unknown} object
+ * @returns {object is Record<string, unknown>}
  */
 function isPlain(object) {
   if (typeof object !== 'object' || object === null || Array.isArray(object)) return false;

@@ -5,7 +5,7 @@ import { attempt } from './module.mjs';
 import { listOf, optionalText, optionsOf, secretBytes, side, wipe } from './options.mjs';
 import { readOrThrow } from './values.mjs';
 
-const EVIDENCE = ['secret', 'secrets', 'rule', 'fields', 'body', 'sign', 'string', 'operation'];
+const EVIDENCE = /** @type {const} */ (['secret', 'secrets', 'rule', 'fields', 'body', 'sign', 'string', 'operation']);
 
 /**
  * @param {string | Rule} gateway
@@ -34,7 +34,7 @@ export function diagnose(gateway, evidence) {
     // One that is undefined by mistake is refused, and not taken for none.
     const secret = 'secret' in given ? copy(given.secret, 'secret') : undefined;
     const candidates = listOf(given.secrets, 'secrets').map((one, index) => copy(one, `secrets[${index}]`));
-    return JSON.parse(attempt(() => diagnoseTexts(id, rule, secret, candidates, ...texts)));
+    return attempt(() => diagnoseTexts(id, rule, secret, candidates, ...texts));
   } finally {
     wipe(copies);
   }

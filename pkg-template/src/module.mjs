@@ -2,7 +2,7 @@
 // The module's running instance: its memory, calls into it, and the errors that come out of it. `#glue` is that of the
 // module that the bundle is for; see package.json.
 import { FensignError } from '#error';
-import { __wbg_reset_state as instantiate, initSync, limits as limitsOf, valueProblem } from '#glue';
+import { Refusal, __wbg_reset_state as instantiate, initSync, limits as limitsOf, valueProblem } from '#glue';
 
 export { FensignError };
 
@@ -16,15 +16,15 @@ let generation = 0;
 
 /**
  * How much is taken and told; see src/wasm/values.rs.
- * @type {{ text: number, fields: number, levels: number, problems: number }}
+ * @type {ReturnType<typeof limitsOf>}
  */
 export let limits;
 
 /** @param {WebAssembly.Module} module */
 export function start(module) {
   exports = initSync({ module });
-  limits = JSON.parse(limitsOf());
-  fault = JSON.parse(valueProblem('gateway', 'fault', ''));
+  limits = limitsOf();
+  fault = valueProblem('gateway', 'fault', '');
 }
 
 /** The number of the instance that runs; if the last one failed, of a new one. What another one made is of no use to it. */
@@ -40,7 +40,7 @@ function restart() {
   try {
     instantiate();
     // Which returns what runs by now.
-    exports = initSync(/** @type {any} */ (undefined));
+    exports = initSync(/** @type {never} */ (undefined));
   } catch {
     throw new FensignError([{ ...fault }]);
   }
@@ -52,8 +52,8 @@ function restart() {
 export const memory = () => exports.memory;
 
 /**
- * A call into the module, and nothing else: no code of the caller's may run in it. The engine throws its problems as JSON
- * text; whatever else comes out is a trap, or an error of the platform that left the instance in the middle of something.
+ * A call into the module, and nothing else: no code of the caller's may run in it. The engine throws a
+ * Refusal; whatever else comes out is a trap, or an error of the platform that left the instance in the middle of something.
  * @template T
  * @param {() => T} call
  */
@@ -73,10 +73,8 @@ export function attempt(call) {
 /** @param {unknown} thrown */
 function failure(thrown) {
   if (thrown instanceof FensignError) return thrown;
-  if (typeof thrown === 'string' && thrown.startsWith('[')) {
-    isFailed = false;
-    return new FensignError(bounded(JSON.parse(thrown)));
-  }
+  const problems = thrown instanceof Refusal ? problemsOf(thrown) : undefined;
+  if (problems !== undefined) return new FensignError(bounded(problems));
   try {
     // At once, so that no finalizer reaches what failed.
     restart();
@@ -84,6 +82,20 @@ function failure(thrown) {
     // Then the next call tries again.
   }
   return new FensignError([{ ...fault }]);
+}
+
+/**
+ * Nothing where the instance fails now.
+ * @param {Refusal} refusal
+ */
+function problemsOf(refusal) {
+  try {
+    const problems = refusal.problems();
+    isFailed = false;
+    return problems;
+  } catch {
+    return undefined;
+  }
 }
 
 const LONGEST_PATH = 200;
@@ -98,7 +110,7 @@ export const shortened = (text) => (text.length > LONGEST_PATH ? `${text.slice(0
  * @returns {Problem}
  */
 export function problem(field, reason, found = '') {
-  return JSON.parse(attempt(() => valueProblem(shortened(field), reason, shortened(found))));
+  return attempt(() => valueProblem(shortened(field), reason, shortened(found)));
 }
 
 /**

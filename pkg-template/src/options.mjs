@@ -7,7 +7,7 @@ const LONGEST_OPTION = 24;
 /**
  * A gateway by its id, or the rule of one without, as JSON text; `changes` to the rule in it.
  * @param {string | Rule} gateway
- * @param {Rule | undefined} changes
+ * @param {unknown} changes
  */
 export function side(gateway, changes) {
   const id = typeof gateway === 'string' ? text(gateway, 'gateway') : undefined;
@@ -64,23 +64,24 @@ export function listOf(list, name, type = '(string | Uint8Array)[]') {
 
 /**
  * The options, each read once.
- * @param {any} given
- * @param {string[]} names
+ * @template {string} N
+ * @param {unknown} given
+ * @param {readonly N[]} names
  * @param {string} argument
- * @returns {Record<string, any>}
  */
 export function optionsOf(given, names, argument) {
   const keys = reading(argument, () => (isObject(given) ? Object.keys(given) : undefined));
   if (keys === undefined) throw new FensignError([problem(argument, 'plain', kindOf(given))]);
-  /** @type {Record<string, any>} */
+  const object = /** @type {Partial<Record<N, unknown>>} */ (given);
+  /** @type {Partial<Record<N, unknown>>} */
   const options = {};
   for (const name of names) {
-    if (reading(argument, () => name in given)) options[name] = reading(name, () => given[name]);
+    if (reading(argument, () => name in object)) options[name] = reading(name, () => object[name]);
   }
-  const stray = keys.find((key) => !names.includes(key));
+  const stray = keys.find((key) => !names.some((name) => name === key));
   if (stray === undefined) return options;
   // A secret may stand there by mistake.
-  const { secret } = options;
+  const { secret } = /** @type {{ secret?: unknown }} */ (options);
   const isSecret = typeof secret === 'string' && stray.includes(secret);
   const shown = stray.length > LONGEST_OPTION ? `${stray.slice(0, 8)}…` : stray;
   throw new FensignError([problem(isSecret ? '***' : shown, 'unknown-option')]);

@@ -4,8 +4,7 @@ import { FensignError, bounded, limits, problem, shortened } from './module.mjs'
 /** A number of more digits than any message has takes long to write. */
 const MOST_BIGINT = 10n ** 1000n;
 const LONE_SURROGATE = /\p{Surrogate}/u;
-/** @type {{ isWellFormed?: (this: string) => boolean }} */
-const { isWellFormed: native } = /** @type {any} */ (String.prototype);
+const { isWellFormed: native } = /** @type {{ isWellFormed?: (this: string) => boolean }} */ (String.prototype);
 
 /**
  * ES2024 brought a method of the same name, several times faster; not every platform has it yet.
@@ -142,7 +141,7 @@ class Writer {
   }
 
   /**
-   * @param {any} object
+   * @param {object} object
    * @param {string} prefix of its members' paths
    * @param {string} name
    */
@@ -153,7 +152,7 @@ class Writer {
     this.#reserve(keys.length);
     const members = [];
     for (const key of keys) {
-      const value = object[key];
+      const value = /** @type {Record<string, unknown>} */ (object)[key];
       if (value === undefined) continue; // It is not there, whatever its name.
       this.#count(key);
       const path = shortened(prefix + key);

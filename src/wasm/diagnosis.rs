@@ -3,7 +3,7 @@
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use super::{Result, at_place, plain, rule_of, thrown};
+use super::{Result, at_place, object, rule_of, thrown};
 use crate::diagnose::{Diagnosis, Evidence};
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options, spec_named};
@@ -12,7 +12,7 @@ use crate::secret::Secret;
 
 /// [`Gateway::diagnose`] of a gateway by `id`, its rule adjusted; or, without `id`, of the default rule adjusted. Fields come
 /// as a JSON object. The secrets may be anything: diagnosis is there to find what is wrong with them.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "Diagnosis")]
 #[expect(clippy::too_many_arguments, reason = "each crosses as what it is, and JavaScript names them")]
 pub fn diagnose(
     id: Option<String>,
@@ -24,14 +24,14 @@ pub fn diagnose(
     sign: Option<String>,
     string: Option<String>,
     operation: Option<String>,
-) -> Result<String> {
+) -> Result<JsValue> {
     let read = || {
         let secret = secret.map(|bytes| Secret::from_bytes(bytes.to_vec())).transpose()?;
         let fields = fields.as_deref().map(Fields::from_json).transpose()?;
         let evidence = Evidence { fields, body, sign, string, secrets: candidates(&secrets)?, operation };
         judged(id.as_deref(), rule.as_deref(), secret, &evidence)
     };
-    plain(&read().map_err(thrown)?)
+    object(&read().map_err(thrown)?)
 }
 
 fn judged(

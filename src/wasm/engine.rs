@@ -1,20 +1,18 @@
 //! What `pkg-template/src/api.mjs` calls: a JavaScript `Gateway`.
 
 use js_sys::Uint8Array;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::{Result, at_place, orders, plain, rule_of, thrown, values};
-use crate::expected::{differences, judge};
+use super::{Result, at_place, object, rule_of, text, thrown, values};
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
 use crate::gateways;
-use crate::incoming::{Answers, NoticeKind, Outcome};
-use crate::message::{Message, Transport, Verdict};
+use crate::incoming::Answers;
+use crate::message::{TestMessage, Transport};
 use crate::problem::{Code, Error, Problem, bilingual};
-use crate::request::{RequestOptions, SignedRequest};
+use crate::request::RequestOptions;
 use crate::secret::Secret;
-use crate::statement::OrderInfo;
 use crate::table::Encoding;
 
 /// What a JavaScript `Gateway` holds.
@@ -82,11 +80,13 @@ impl Engine {
     }
 
     /// [`Gateway::check`] of a JSON object.
-    pub fn check(&self, operation: &str, fields: &str, now: f64) -> Result<String> {
-        match Fields::from_json(fields) {
-            Ok(fields) => plain(&self.0.check(operation, &fields, millis(now)).map_err(thrown)?),
-            Err(error) => plain(error.problems()),
-        }
+    #[wasm_bindgen(unchecked_return_type = "Problem[]")]
+    pub fn check(&self, operation: &str, fields: &str, now: f64) -> Result<JsValue> {
+        let found = match Fields::from_json(fields) {
+            Ok(fields) => self.0.check(operation, &fields, millis(now)).map_err(thrown)?,
+            Err(error) => error.problems().to_vec(),
+        };
+        object(&found)
     }
 
     /// [`Gateway::request`] of a JSON object; headers come as a JSON object too, what is accepted as a JSON array.
@@ -103,7 +103,7 @@ impl Engine {
             .map(|options| RequestOptions { accept: accepted(accept.as_deref()), ..options })
             .and_then(|options| self.0.request_of(operation, Fields::from_json(fields)?, millis(now), options))
             .map_err(thrown)?;
-        written(&request)
+        Ok(text::of_request(&request))
     }
 
     /// [`Gateway::verify_body`].
@@ -119,51 +119,53 @@ impl Engine {
     }
 
     /// [`Gateway::reply_with`].
-    pub fn reply(&self, operation: &str, body: &[u8], signature: Option<String>) -> Result<String> {
+    pub fn reply(&self, operation: &str, body: &[u8], signature: Option<String>) -> String {
         let transport = Transport { content_type: None, signature: signature.as_deref() };
-        received(&self.0.reply_with(operation, body, transport))
+        text::of_message(&self.0.reply_with(operation, body, transport))
     }
 
     /// [`Gateway::notice_with`].
-    pub fn notice(&self, body: &[u8], content_type: Option<String>, signature: Option<String>) -> Result<String> {
+    pub fn notice(&self, body: &[u8], content_type: Option<String>, signature: Option<String>) -> String {
         let transport = Transport { content_type: content_type.as_deref(), signature: signature.as_deref() };
-        received(&self.0.notice_with(body, transport))
+        text::of_message(&self.0.notice_with(body, transport))
     }
 
-    /// [`Message::ack`] and [`Message::refuse`], the same in every message.
-    pub fn answers(&self) -> Result<String> {
+    /// [`crate::Message::ack`] and [`crate::Message::refuse`], the same in every message.
+    #[wasm_bindgen(unchecked_return_type = "[Answer, Answer]")]
+    pub fn answers(&self) -> Result<JsValue> {
         let Answers { accept, refuse } = self.0.answers();
-        plain(&[accept, refuse])
+        object(&[accept, refuse])
     }
 
     /// What the JavaScript API could not even take for a body.
-    pub fn unreadable(&self, reason: &str, found: &str) -> Result<String> {
-        received(&self.0.malformed(vec![values::problem("body".to_owned(), reason, found)]))
+    pub fn unreadable(&self, reason: &str, found: &str) -> String {
+        text::of_message(&self.0.malformed(vec![values::problem("body".to_owned(), reason, found)]))
     }
 
     /// [`Gateway::test_reply`] of a JSON object.
-    #[wasm_bindgen(js_name = testReply)]
-    pub fn test_reply(&self, operation: &str, fields: &str) -> Result<String> {
+    #[wasm_bindgen(js_name = testReply, unchecked_return_type = "SignedMessage")]
+    pub fn test_reply(&self, operation: &str, fields: &str) -> Result<JsValue> {
         let test = Fields::from_json(fields).and_then(|fields| self.0.test_reply(operation, &fields));
-        plain(&TestMessage::from(&test.map_err(thrown)?))
+        object(&SignedMessage::from(&test.map_err(thrown)?))
     }
 
     /// [`Gateway::test_notice`] of a JSON object.
-    #[wasm_bindgen(js_name = testNotice)]
-    pub fn test_notice(&self, fields: &str) -> Result<String> {
+    #[wasm_bindgen(js_name = testNotice, unchecked_return_type = "SignedMessage")]
+    pub fn test_notice(&self, fields: &str) -> Result<JsValue> {
         let test = Fields::from_json(fields).and_then(|fields| self.0.test_notice(&fields));
-        plain(&TestMessage::from(&test.map_err(thrown)?))
+        object(&SignedMessage::from(&test.map_err(thrown)?))
     }
 
     /// [`Gateway::explain`] of a JSON object.
-    pub fn explain(&self, fields: &str) -> Result<String> {
-        plain(&Fields::from_json(fields).and_then(|fields| self.0.explain(&fields)).map_err(thrown)?)
+    #[wasm_bindgen(unchecked_return_type = "Explanation")]
+    pub fn explain(&self, fields: &str) -> Result<JsValue> {
+        object(&Fields::from_json(fields).and_then(|fields| self.0.explain(&fields)).map_err(thrown)?)
     }
 
     /// [`Gateway::explain_body`].
-    #[wasm_bindgen(js_name = explainBody)]
-    pub fn explain_body(&self, body: &str) -> Result<String> {
-        plain(&self.0.explain_body(body).map_err(thrown)?)
+    #[wasm_bindgen(js_name = explainBody, unchecked_return_type = "Explanation")]
+    pub fn explain_body(&self, body: &str) -> Result<JsValue> {
+        object(&self.0.explain_body(body).map_err(thrown)?)
     }
 }
 
@@ -172,121 +174,23 @@ fn accepted(json: Option<&str>) -> Vec<String> {
     json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
 }
 
-/// A [`SignedRequest`], without its body.
-#[derive(Serialize)]
-struct Request<'a> {
-    url: &'a str,
-    method: &'static str,
-    headers: Pairs<&'a [(String, String)]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sign: Option<&'a str>,
-    fields: Pairs<&'a Fields>,
-    problems: &'a [Problem],
-}
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = "type SignedMessage = { contentType: string; body: string; headers: [string, string][] };";
 
-/// The body follows in a line of its own: as JSON inside JSON it would be escaped twice, and read twice.
-pub(super) fn written(request: &SignedRequest) -> Result<String> {
-    let mut text = plain(&Request {
-        url: &request.url,
-        method: request.method,
-        headers: Pairs(&request.headers),
-        sign: request.sign.as_deref(),
-        fields: Pairs(&request.fields),
-        problems: &request.warnings,
-    })?;
-    if let Some(body) = &request.body {
-        text.push('\n');
-        text.push_str(body);
-    }
-    Ok(text)
-}
-
-/// A [`crate::TestMessage`].
+/// A [`TestMessage`]. Its header is a pair, since its name is the caller's own and may be any.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct TestMessage<'a> {
+struct SignedMessage<'a> {
     content_type: &'static str,
     body: &'a str,
-    headers: Pairs<&'a [(String, String)]>,
+    headers: &'a [(String, String)],
 }
 
-impl<'a> From<&'a crate::TestMessage> for TestMessage<'a> {
-    fn from(message: &'a crate::TestMessage) -> TestMessage<'a> {
-        let crate::TestMessage { content_type, body, headers } = message;
-        TestMessage { content_type, body, headers: Pairs(headers) }
+impl<'a> From<&'a TestMessage> for SignedMessage<'a> {
+    fn from(message: &'a TestMessage) -> SignedMessage<'a> {
+        let TestMessage { content_type, body, headers } = message;
+        SignedMessage { content_type, body, headers }
     }
-}
-
-/// A [`Message`], without its answers; of its fields the few are named that are not signed.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Received<'a> {
-    verdict: Verdict,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<NoticeKind>,
-    outcome: Outcome,
-    fields: Pairs<&'a Fields>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    order: Option<&'a OrderInfo>,
-    unsigned: &'a [String],
-    problems: &'a [Problem],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    secret: Option<usize>,
-}
-
-pub(super) fn received(message: &Message) -> Result<String> {
-    plain(&Received {
-        verdict: message.verdict,
-        kind: message.kind,
-        outcome: message.outcome,
-        fields: Pairs(&message.fields),
-        order: message.order.as_ref(),
-        unsigned: &message.unsigned,
-        problems: &message.problems,
-        secret: message.secret,
-    })
-}
-
-/// Names and texts as an object; no name stands twice.
-struct Pairs<T>(T);
-
-impl Serialize for Pairs<&Fields> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value.text())))
-    }
-}
-
-impl Serialize for Pairs<&[(String, String)]> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
-    }
-}
-
-/// [`Message::matches`] of two JSON objects.
-#[wasm_bindgen(js_name = matchOrders)]
-pub fn match_orders(found: &str, expected: &str) -> Result<String> {
-    let compare = || Ok(differences(Some(&orders::read_order(found)?), &orders::read_expected(expected)?));
-    plain(&compare().map_err(thrown)?)
-}
-
-/// What [`Message::decide`] adds to a message's own errors, and whether to acknowledge it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Judged {
-    why: Vec<Problem>,
-    is_taken: bool,
-}
-
-/// [`Message::decide`], of a message's words and two JSON objects.
-#[wasm_bindgen(js_name = judgeOrder)]
-pub fn judge_order(verdict: &str, kind: Option<String>, outcome: &str, found: &str, expected: &str) -> Result<String> {
-    let judge = || {
-        let (found, expected) = (orders::read_order(found)?, orders::read_expected(expected)?);
-        let kind = kind.as_deref().and_then(orders::kind);
-        let (why, is_taken) = judge(orders::verdict(verdict), kind, orders::outcome(outcome), Some(&found), &expected);
-        Ok(Judged { why, is_taken })
-    };
-    plain(&judge().map_err(thrown)?)
 }
 
 impl RequestOptions {

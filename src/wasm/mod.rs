@@ -1,9 +1,11 @@
 //! The Rust half of the JavaScript API: of two modules, one that signs, built without the feature `diagnose`, and one that
 //! diagnoses, built with it. Neither has what only the other calls.
 //!
-//! Structured input comes in as JSON text, or through the `arena`, and results go out as JSON text: one text crosses
-//! in a fraction of the time that a tree of values takes. Names and texts with lone surrogates never arrive here, because
-//! the JavaScript API has refused them: the conversion to UTF-8 would replace them silently.
+//! Structured input comes in as JSON text, or through the `arena`. Results whose names are our own go out as JavaScript
+//! objects; those with names of strangers as JSON text (`text`). Names and texts with lone surrogates never arrive here,
+//! because the JavaScript API has refused them: the conversion to UTF-8 would replace them silently.
+//!
+//! What JavaScript gets is typed by the package's own declarations; `cargo xtask test types` holds both halves against them.
 
 #![expect(unreachable_pub, reason = "wasm_bindgen exports public items only")]
 
@@ -15,11 +17,14 @@ mod diagnosis;
 mod engine;
 #[cfg(not(feature = "diagnose"))]
 mod orders;
+#[cfg(not(feature = "diagnose"))]
+mod text;
 mod values;
 
 use std::alloc::System;
 
 use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
@@ -32,19 +37,36 @@ use crate::table::GatewaySpec;
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
-/// What is thrown is the JSON text of the problems.
-type Result<T> = std::result::Result<T, String>;
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = "import type { Answer, Explanation, GatewayInfo, Problem } from '../../index.d.ts';
+import type { Diagnosis } from '../../diagnose.d.ts';";
+
+/// What is thrown is a [`Refusal`].
+type Result<T> = std::result::Result<T, JsValue>;
+
+/// Why a call was not made. As a class of the glue's own nothing that the platform throws is taken for it.
+#[wasm_bindgen]
+pub struct Refusal(Error);
+
+#[wasm_bindgen]
+impl Refusal {
+    /// [`Error::problems`].
+    #[wasm_bindgen(unchecked_return_type = "Problem[]")]
+    pub fn problems(self) -> Result<JsValue> {
+        object(self.0.problems())
+    }
+}
 
 /// How much the JavaScript API takes and tells.
-#[wasm_bindgen]
-pub fn limits() -> Result<String> {
-    plain(&values::LIMITS)
+#[wasm_bindgen(unchecked_return_type = "{ text: number, fields: number, levels: number, problems: number }")]
+pub fn limits() -> Result<JsValue> {
+    object(&values::LIMITS)
 }
 
 /// The problem that the JavaScript API found with a JavaScript value; without a field where that is empty.
-#[wasm_bindgen(js_name = valueProblem)]
-pub fn value_problem(field: String, reason: &str, found: &str) -> Result<String> {
-    plain(&values::problem(field, reason, found))
+#[wasm_bindgen(js_name = valueProblem, unchecked_return_type = "Problem")]
+pub fn value_problem(field: String, reason: &str, found: &str) -> Result<JsValue> {
+    object(&values::problem(field, reason, found))
 }
 
 /// The gateway's own rule, or the default one, adjusted.
@@ -65,13 +87,11 @@ fn at_place(secret: std::result::Result<Secret, Error>, index: usize) -> std::re
     })
 }
 
-fn thrown(error: Error) -> String {
-    plain(error.problems()).unwrap_or_else(|unexpected| unexpected)
+fn thrown(error: Error) -> JsValue {
+    Refusal(error).into()
 }
 
-fn plain<T: Serialize + ?Sized>(value: &T) -> Result<String> {
-    // As much as most results are: what grows is copied, and what is left is wiped.
-    let mut json = Vec::with_capacity(1024);
-    serde_json::to_writer(&mut json, value).map_err(|unexpected| unexpected.to_string())?;
-    String::from_utf8(json).map_err(|unexpected| unexpected.to_string())
+/// As a JavaScript object, or a list of such.
+fn object<T: Serialize + ?Sized>(value: &T) -> Result<JsValue> {
+    Ok(value.serialize(&Serializer::json_compatible())?)
 }

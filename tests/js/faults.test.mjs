@@ -153,7 +153,17 @@ test('where no new instance can be had, the fault stays, and passes with its rea
 
 test('an error of the platform in the middle of a call', () => {
   const gateway = new Gateway('xipay', options);
-  for (const thrown of [new WebAssembly.RuntimeError('unreachable'), new RangeError('Out of memory'), undefined, 'x']) {
+  const alike = [{ code: 'missing', severity: 'error', message: 'x', messageZh: 'x' }];
+  for (const thrown of [
+    new WebAssembly.RuntimeError('unreachable'),
+    new RangeError('Out of memory'),
+    undefined,
+    'x',
+    // What the engine itself throws is none of these.
+    JSON.stringify(alike),
+    alike,
+    { problems: () => alike },
+  ]) {
     border.after = () => {
       border.after = () => {};
       throw thrown;

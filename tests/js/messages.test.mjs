@@ -226,6 +226,14 @@ test('matches compares all that is given, and refuses to compare nothing', () =>
   }
 });
 
+test('a header named __proto__ carries the signature of a test message', () => {
+  /** @type {import('fensign').Rule} */
+  const rule = { over: 'body', header: '__proto__', key: { tail: '' } };
+  const { headers } = new Gateway('wecard', { secret, rule }).testNotice({ OutOrderId: 'O1' });
+  assert.deepEqual(Object.keys(headers), ['__proto__']);
+  assert.match(headers['__proto__'] ?? '', /^[0-9A-F]{32}$/u);
+});
+
 test('a freed gateway says so, and its messages stay', () => {
   const gateway = gatewayOf('4pyun');
   const message = gateway.notice(notice.body);

@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use crate::body::raw_members;
+use crate::body::{raw_members, write_json_text};
 use crate::sort::sort_by;
 
 /// One way to print JSON data; `between` two members, `assign` between a name and its value.
@@ -86,7 +86,7 @@ impl Style {
                 }
                 self.list(self.object, members.into_iter(), depth, out, |(name, value), out| {
                     match self.texts {
-                        Texts::Json => out.push_str(&serde_json::to_string(&name).ok()?),
+                        Texts::Json => write_json_text(&name, out),
                         _ => self.text(&name, out),
                     }
                     out.push_str(self.assign);

@@ -1,0 +1,136 @@
+//! What leaves as JSON text: requests and messages, since strangers choose the names of their fields. `JSON.parse` keeps even
+//! one named `__proto__`.
+
+use crate::body::write_json_text;
+use crate::fields::Fields;
+use crate::message::Message;
+use crate::problem::{Problem, Severity};
+use crate::request::SignedRequest;
+use crate::statement::OrderInfo;
+
+/// A [`SignedRequest`]. Its body follows in a line of its own: as JSON inside JSON it would be escaped twice, and read twice.
+pub(super) fn of_request(request: &SignedRequest) -> String {
+    let mut text = Text::new();
+    text.0.push('{');
+    text.text("url", &request.url);
+    text.text("method", request.method);
+    text.texts("headers", request.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    text.optional("sign", request.sign.as_deref());
+    text.fields(&request.fields);
+    text.problems(&request.warnings);
+    text.0.push('}');
+    if let Some(body) = &request.body {
+        text.0.push('\n');
+        text.0.push_str(body);
+    }
+    text.0
+}
+
+/// A [`Message`], without its answers; of its fields the few are named that are not signed.
+pub(super) fn of_message(message: &Message) -> String {
+    let mut text = Text::new();
+    text.0.push('{');
+    text.text("verdict", message.verdict.as_str());
+    text.optional("kind", message.kind.map(|kind| kind.as_str()));
+    text.text("outcome", message.outcome.as_str());
+    text.fields(&message.fields);
+    if let Some(order) = &message.order {
+        text.order(order);
+    }
+    text.name("unsigned");
+    text.0.push('[');
+    for name in &message.unsigned {
+        text.item(name);
+    }
+    text.0.push(']');
+    text.problems(&message.problems);
+    text.number("secret", message.secret.and_then(|position| u64::try_from(position).ok()));
+    text.0.push('}');
+    text.0
+}
+
+/// JSON text that is being written, from left to right.
+struct Text(String);
+
+impl Text {
+    /// As much as most results are: what grows is copied, and what is left is wiped.
+    fn new() -> Text {
+        Text(String::with_capacity(1024))
+    }
+
+    /// The comma before a member or an item, unless it is the first.
+    fn separate(&mut self) {
+        if !self.0.ends_with(['{', '[']) {
+            self.0.push(',');
+        }
+    }
+
+    fn item(&mut self, text: &str) {
+        self.separate();
+        write_json_text(text, &mut self.0);
+    }
+
+    fn name(&mut self, name: &str) {
+        self.item(name);
+        self.0.push(':');
+    }
+
+    fn text(&mut self, name: &str, text: &str) {
+        self.name(name);
+        write_json_text(text, &mut self.0);
+    }
+
+    fn optional(&mut self, name: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.text(name, text);
+        }
+    }
+
+    fn number(&mut self, name: &str, number: Option<u64>) {
+        if let Some(number) = number {
+            self.name(name);
+            self.0.push_str(&number.to_string());
+        }
+    }
+
+    fn texts<'a>(&mut self, name: &str, pairs: impl Iterator<Item = (&'a str, &'a str)>) {
+        self.name(name);
+        self.0.push('{');
+        for (name, text) in pairs {
+            self.text(name, text);
+        }
+        self.0.push('}');
+    }
+
+    fn fields(&mut self, fields: &Fields) {
+        self.texts("fields", fields.iter().map(|(name, value)| (name, value.text())));
+    }
+
+    fn order(&mut self, order: &OrderInfo) {
+        self.name("order");
+        self.0.push('{');
+        self.optional("orderNo", order.order_no.as_deref());
+        self.optional("gatewayOrderNo", order.gateway_order_no.as_deref());
+        self.number("amountFen", order.amount_fen);
+        self.number("paidFen", order.paid_fen);
+        self.optional("merchant", order.merchant.as_deref());
+        self.optional("appId", order.app_id.as_deref());
+        self.0.push('}');
+    }
+
+    fn problems(&mut self, problems: &[Problem]) {
+        self.name("problems");
+        self.0.push('[');
+        for problem in problems {
+            self.separate();
+            self.0.push('{');
+            self.optional("field", problem.field.as_deref());
+            self.text("code", problem.code.as_str());
+            self.text("severity", if problem.severity == Severity::Error { "error" } else { "warning" });
+            self.text("message", &problem.message);
+            self.text("messageZh", &problem.message_zh);
+            self.0.push('}');
+        }
+        self.0.push(']');
+    }
+}
