@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::rule::wire_enum;
+
 /// A sentence in both languages that users read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Bilingual {
@@ -119,14 +121,15 @@ impl Serialize for Code {
     }
 }
 
-/// Whether a problem stops the request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Nothing is signed or sent.
-    Error,
-    /// The request is made; the gateway may still refuse it.
-    Warning,
+wire_enum! {
+    /// Whether a problem stops the request.
+    #[derive(PartialOrd, Ord)]
+    Severity {
+        /// Nothing is signed or sent.
+        Error "error"
+        /// The request is made; the gateway may still refuse it.
+        Warning "warning"
+    }
 }
 
 /// One thing that is wrong.

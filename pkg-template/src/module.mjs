@@ -2,7 +2,8 @@
 // The module's running instance: its memory, calls into it, and the errors that come out of it. `#glue` is that of the
 // module that the bundle is for; see package.json.
 import { FensignError } from '#error';
-import { Refusal, __wbg_reset_state as instantiate, initSync, limits as limitsOf, valueProblem } from '#glue';
+import { Refusal, __wbg_reset_state as instantiate, initSync, valueProblem } from '#glue';
+import { LIMITS } from './constants.mjs';
 
 export { FensignError };
 
@@ -14,16 +15,9 @@ let fault;
 let isFailed = false;
 let generation = 0;
 
-/**
- * How much is taken and told; see src/wasm/values.rs.
- * @type {ReturnType<typeof limitsOf>}
- */
-export let limits;
-
 /** @param {WebAssembly.Module} module */
 export function start(module) {
   exports = initSync({ module });
-  limits = limitsOf();
   fault = valueProblem('gateway', 'fault', '');
 }
 
@@ -118,9 +112,9 @@ export function problem(field, reason, found = '') {
  * @param {Problem[]} problems
  */
 export function bounded(problems) {
-  if (problems.length <= limits.problems) return problems;
-  const rest = problems.slice(limits.problems);
+  if (problems.length <= LIMITS.problems) return problems;
+  const rest = problems.slice(LIMITS.problems);
   const severity = rest.some((one) => one.severity === 'error') ? 'error' : 'warning';
   const last = { ...problem('', 'more', String(rest.length)), severity: /** @type {Problem['severity']} */ (severity) };
-  return [...problems.slice(0, limits.problems), last];
+  return [...problems.slice(0, LIMITS.problems), last];
 }

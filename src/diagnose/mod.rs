@@ -34,6 +34,7 @@ use crate::digest::wipe_stack;
 use crate::fields::Fields;
 use crate::gateway::Gateway;
 use crate::problem::{Code, Error, Problem, bilingual};
+use crate::rule::wire_enum;
 use crate::secret::Secret;
 
 /// Several times what a diagnosis takes of the stack.
@@ -56,16 +57,16 @@ pub struct Evidence {
     pub operation: Option<String>,
 }
 
-/// What came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DiagnosisVerdict {
-    /// The signature is the rule's own: look elsewhere.
-    Match,
-    /// The cause is proved.
-    Cause,
-    /// Nothing that was tried yields the signature.
-    Unknown,
+wire_enum! {
+    /// What came out.
+    DiagnosisVerdict {
+        /// The signature is the rule's own: look elsewhere.
+        Match "match"
+        /// The cause is proved.
+        Cause "cause"
+        /// Nothing that was tried yields the signature.
+        Unknown "unknown"
+    }
 }
 
 /// Why two signatures differ.

@@ -1,26 +1,7 @@
 //! What may be wrong with a JavaScript value before it is a field.
 
-use serde::Serialize;
-
-use crate::body::{MOST_BYTES, MOST_FIELDS};
 use crate::check::money::yuan_to_fen;
 use crate::problem::{Code, Problem, bilingual};
-
-/// How much the JavaScript API takes of one value, and how much it tells. No gateway's message comes near; what is more would take
-/// time and memory that a stranger decides.
-#[derive(Serialize)]
-pub(super) struct Limits {
-    /// UTF-16 units of one text, or of all names and texts of one object together; bytes of a received body.
-    text: usize,
-    /// Members and items of one object, however deep they stand.
-    fields: usize,
-    /// How deep they may stand.
-    levels: usize,
-    /// Problems in one list, before the last one, which counts the rest.
-    problems: usize,
-}
-
-pub(super) const LIMITS: Limits = Limits { text: MOST_BYTES, fields: MOST_FIELDS, levels: 64, problems: 100 };
 
 /// The problem of one finding: `reason` is the JavaScript API's word for it, `found` what stood there.
 pub(super) fn problem(field: String, reason: &str, found: &str) -> Problem {
