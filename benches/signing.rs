@@ -42,7 +42,9 @@ fn order() -> Fields {
 }
 
 fn options(rule: Option<Rule>) -> Options {
-    Options { secret: Some(Secret::new(SECRET).unwrap()), rule, ..Options::default() }
+    let mut options = Options::default().secret(Secret::new(SECRET).unwrap());
+    options.rule = rule;
+    options
 }
 
 fn signing(criterion: &mut Criterion) {
@@ -67,7 +69,7 @@ fn signing(criterion: &mut Criterion) {
 
 /// Attempts per second: what the search makes of prepared strings, beside hashing each from the beginning.
 fn diagnosing(criterion: &mut Criterion) {
-    let evidence = Evidence { fields: Some(order()), sign: Some("F".repeat(32)), ..Evidence::default() };
+    let evidence = Evidence::default().fields(order()).sign("F".repeat(32));
     let pass2pay = Gateway::new("pass2pay", options(None)).unwrap();
     let tried = pass2pay.diagnose(&evidence).unwrap().tried;
     let string = pass2pay.explain(&order()).unwrap().string.replace(fensign::MASK, SECRET);

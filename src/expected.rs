@@ -5,10 +5,12 @@ use serde::Serialize;
 use crate::incoming::{Ack, NoticeKind, Outcome};
 use crate::message::{Message, Verdict};
 use crate::problem::{Code, Problem, Severity, bilingual};
+use crate::setters::setters;
 use crate::statement::OrderInfo;
 
 /// What the shop's own records say of an order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Expected {
     /// The merchant's number.
     pub order_no: String,
@@ -24,8 +26,25 @@ pub struct Expected {
     pub float_fen: u64,
 }
 
+impl Expected {
+    /// The merchant's number, and what the order was for, in fen.
+    pub fn new(order_no: impl Into<String>, amount_fen: u64) -> Expected {
+        Expected { order_no: order_no.into(), amount_fen, ..Expected::default() }
+    }
+}
+
+setters! {
+    Expected {
+        gateway_order_no: impl Into<String> => Some(gateway_order_no.into()),
+        merchant: impl Into<String> => Some(merchant.into()),
+        app_id: impl Into<String> => Some(app_id.into()),
+        float_fen: u64 => float_fen,
+    }
+}
+
 /// What follows from a notification.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Decision {
     /// Whether this is a payment of this order in full, signed: deliver, once.
     pub deliver: bool,

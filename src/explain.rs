@@ -10,6 +10,7 @@ use crate::rule::Rule;
 
 /// How a signature came about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Explanation {
     /// The signed string, [`MASK`](crate::MASK) for the secret.
     pub string: String,
@@ -24,6 +25,7 @@ pub struct Explanation {
 /// One field's part in a signature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ExplainedField {
     /// Its name.
     pub name: String,

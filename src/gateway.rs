@@ -8,6 +8,7 @@ use crate::gateways;
 use crate::problem::{Code, Error, Problem, bilingual};
 use crate::rule::{Over, Rule};
 use crate::secret::Secret;
+use crate::setters::setters;
 use crate::table::{GatewaySpec, Operation};
 
 /// One merchant at one gateway.
@@ -28,6 +29,7 @@ pub struct Gateway {
 
 /// What a merchant brings to a gateway.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// The signing secret. Without one, only [`Gateway::check`] and unsigned requests work.
     pub secret: Option<Secret>,
@@ -39,6 +41,16 @@ pub struct Options {
     pub defaults: Fields,
     /// The rule, where it is not the gateway's own.
     pub rule: Option<Rule>,
+}
+
+setters! {
+    Options {
+        secret: Secret => Some(secret),
+        older_secrets: Vec<Secret> => older_secrets,
+        base_url: impl Into<String> => Some(base_url.into()),
+        defaults: Fields => defaults,
+        rule: Rule => Some(rule),
+    }
 }
 
 impl Gateway {

@@ -5,6 +5,7 @@ use crate::table::Source;
 
 /// How one kind of message is read.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Incoming {
     /// Objects that are opened, by path, outermost first: `Response`, `Response.Result`.
     pub envelopes: &'static [&'static str],
@@ -72,6 +73,7 @@ wire_enum! {
 
 /// Where an order's data stand, by path; of several, the first that is there.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct OrderPaths {
     /// The merchant's number.
     pub order_no: &'static [&'static str],
@@ -91,6 +93,7 @@ pub struct OrderPaths {
 
 /// One kind of notification. All kinds of a gateway are signed alike.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Notice {
     /// What it is about.
     pub kind: NoticeKind,
@@ -119,6 +122,7 @@ wire_enum! {
 /// What to answer a notification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Ack {
     /// The answer's content type.
     pub content_type: &'static str,
@@ -128,6 +132,7 @@ pub struct Ack {
 
 /// The acknowledgement that a gateway expects.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Answers {
     /// When the notification was taken.
     pub accept: Ack,

@@ -6,7 +6,7 @@
 //! ```
 //! use fensign::{Fields, Gateway, Options, RequestOptions, Secret};
 //!
-//! let gateway = Gateway::new("4pyun", Options { secret: Some(Secret::new("secret")?), ..Options::default() })?;
+//! let gateway = Gateway::new("4pyun", Options::default().secret(Secret::new("secret")?))?;
 //! let fields = Fields::new().with("app_id", "op1").with("merchant", "62626601").with("pay_order", "A1");
 //! let request = gateway.request("query", &fields, 1_700_000_000_000, RequestOptions::default())?;
 //!
@@ -92,6 +92,7 @@ mod readings;
 mod request;
 pub mod rule;
 mod secret;
+mod setters;
 mod sort;
 mod statement;
 pub mod table;

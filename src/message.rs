@@ -14,6 +14,7 @@ use crate::incoming::{Ack, Answers, Incoming, Notice, NoticeKind, Outcome, Signa
 use crate::judgement::{Judgement, Received};
 use crate::problem::{Code, Error, Problem, bilingual};
 use crate::rule::{Charset, Over, wire_enum};
+use crate::setters::setters;
 use crate::statement::{OrderInfo, text_at};
 
 wire_enum! {
@@ -70,6 +71,7 @@ impl Message {
 /// A message as a gateway would send it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct TestMessage {
     /// Its content type.
     pub content_type: &'static str,
@@ -89,11 +91,19 @@ const SILENCE: Answers = Answers { accept: plain_text(""), refuse: plain_text(""
 
 /// What stands beside a received body.
 #[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
 pub struct Transport<'a> {
     /// Its content type.
     pub content_type: Option<&'a str>,
     /// The signature, where a rule's `header` carries it: that header's value.
     pub signature: Option<&'a str>,
+}
+
+setters! {
+    Transport<'a> {
+        content_type: &'a str => Some(content_type),
+        signature: &'a str => Some(signature),
+    }
 }
 
 impl Gateway {

@@ -8,10 +8,12 @@ use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::problem::{Code, Error, Problem, Severity, bilingual};
 use crate::rule::{Over, Rule, is_header_name};
+use crate::setters::setters;
 use crate::table::{Encoding, Operation};
 
 /// A request ready to be sent: its body and URL are made of the texts that were signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SignedRequest {
     /// Where to send it.
     pub url: String,
@@ -31,6 +33,7 @@ pub struct SignedRequest {
 
 /// What a caller may say about one request, besides its fields.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct RequestOptions {
     /// How the fields travel, where the operation leaves a choice.
     pub encoding: Option<Encoding>,
@@ -39,6 +42,14 @@ pub struct RequestOptions {
     /// Errors that the caller answers for, each as `field:code`, so that they come back as warnings: `idNo:format`. Only
     /// what a table has against a field can be accepted; what would break the signature or lose data cannot.
     pub accept: Vec<String>,
+}
+
+setters! {
+    RequestOptions {
+        encoding: Encoding => Some(encoding),
+        headers: Vec<(String, String)> => headers,
+        accept: Vec<String> => accept,
+    }
 }
 
 impl Gateway {

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::fields::{Fields, Value};
 use crate::problem::{Code, Error, Problem, bilingual};
+use crate::setters::setters;
 
 /// A signing dialect as data.
 ///
@@ -11,6 +12,7 @@ use crate::problem::{Code, Error, Problem, bilingual};
 /// `&`, `&key=` and the secret at the end, MD5, upper case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Rule {
     /// Which fields are signed.
     pub include: Include,
@@ -61,6 +63,7 @@ pub enum FieldOrder {
 
 /// Where the secret stands in the signed string: at the end, in front, both, or sorted in as a field.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Key {
     /// This text and the secret at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,6 +80,34 @@ impl Key {
     /// The text and the secret at the end.
     pub fn tail(text: &str) -> Option<Key> {
         Some(Key { tail: Some(text.to_owned()), ..Key::default() })
+    }
+
+    /// The text and the secret in front.
+    pub fn head(text: &str) -> Option<Key> {
+        Some(Key { head: Some(text.to_owned()), ..Key::default() })
+    }
+
+    /// The secret as a field of this name.
+    pub fn field(name: &str) -> Option<Key> {
+        Some(Key { field: Some(name.to_owned()), ..Key::default() })
+    }
+}
+
+setters! {
+    Rule {
+        include: Include => include,
+        exclude: Vec<String> => exclude,
+        omit: Omit => omit,
+        order: FieldOrder => order,
+        assign: impl Into<String> => assign.into(),
+        join: impl Into<String> => join.into(),
+        key: Option<Key> => key,
+        digest: Digest => digest,
+        case: HexCase => case,
+        over: Over => over,
+        field: impl Into<String> => field.into(),
+        header: Option<String> => header,
+        charset: Charset => charset,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::rule::{Rule, wire_enum};
 
 /// One gateway: its rule, its operations, its habits.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct GatewaySpec {
     /// The name under which it is asked for.
     pub id: &'static str,
@@ -96,6 +97,7 @@ impl Serialize for Prose {
 
 /// A signature in a document, and what recomputation has shown it to be.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Misprint {
     /// As it is printed.
     pub sign: &'static str,
@@ -122,6 +124,7 @@ wire_enum! {
 /// One thing a gateway can be asked.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Operation {
     /// The name under which it is asked for.
     pub name: &'static str,
@@ -187,6 +190,7 @@ wire_enum! {
 
 /// The exact body is signed, and a header carries the signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct BodySignature {
     /// The header.
     pub header: &'static str,
@@ -196,6 +200,7 @@ pub struct BodySignature {
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[must_use]
+#[non_exhaustive]
 pub struct FieldSpec {
     /// The name on the wire.
     pub name: &'static str,
@@ -265,6 +270,7 @@ fn is_stated(inferred: &bool) -> bool {
 
 /// A value that passes the table and still goes wrong at the gateway: a warning.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Caution {
     /// Which values.
     pub when: When,
@@ -305,6 +311,7 @@ pub const fn caution(when: When, en: &'static str, zh: &'static str) -> Caution 
 
 /// One value that a table names.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Choice {
     /// The value on the wire.
     pub value: &'static str,

@@ -140,9 +140,7 @@ fn a_text_of_the_rule_that_its_charset_lacks_is_refused() {
     ] {
         let mut rule = Rule::default();
         rule.adjust(settings).unwrap();
-        let error =
-            Gateway::with_rule(Options { secret: Secret::new(SECRET).ok(), rule: Some(rule), ..Options::default() })
-                .unwrap_err();
+        let error = Gateway::with_rule(Options::default().secret(Secret::new(SECRET).unwrap()).rule(rule)).unwrap_err();
         assert_eq!(field(&error), (Some(name), Code::Rule), "{settings}");
     }
     let gateway = with_rule(r#"{"charset":"gbk","key":{"tail":"&密钥="}}"#, SECRET);

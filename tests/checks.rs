@@ -364,6 +364,17 @@ fn a_refund_is_no_more_than_the_total_that_was_given() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn a_missing_field_is_named_and_explained_where_there_is_prose() {
+    let missing = problems("pass2pay", "refundOrder", &Fields::new());
+    let missing = missing.iter().find(|problem| problem.field.as_deref() == Some("refundReason")).unwrap();
+    let expected = match cfg!(feature = "prose") {
+        true => ("is required: Why it is refunded", "必填：退款原因"),
+        false => ("is required", "必填"),
+    };
+    assert_eq!((missing.message.as_str(), missing.message_zh.as_str()), expected);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn errors_come_before_warnings() {
     let found = check("wecard", "unifiedOrder", r#"{"Stray":"1","OutOrderId":"1","NotifyUrl":"http://a.b"}"#);
     let warnings = found.iter().position(|(.., severity)| *severity == Severity::Warning).unwrap();
@@ -494,7 +505,7 @@ fn a_url_in_clear_is_no_risk_where_the_gateway_is_on_ones_own_machine() {
         ("http://192.168.0.1/127.0.0.1", false),
         ("https://api.example/", false),
     ] {
-        let options = Options { base_url: Some(base.to_owned()), ..Options::default() };
+        let options = Options::default().base_url(base);
         let gateway = Gateway::new("pass2pay", options).unwrap();
         for notice in notices {
             let found = found(gateway.check("unifiedOrder", &order.clone().with("notifyUrl", notice), NOW).unwrap());

@@ -154,7 +154,7 @@ fn another_secret_among_several_is_named_by_its_place() {
         let secret = secrets[place as usize].clone().into_bytes();
         let sign = Side { secret, ..Side::of(&order) }.sign();
         let secrets = secrets.into_iter().map(|secret| Secret::from_bytes(secret).unwrap()).collect();
-        let evidence = Evidence { fields: Some(order.fields()), sign: Some(sign), secrets, ..Evidence::default() };
+        let evidence = Evidence::default().fields(order.fields()).sign(sign).secrets(secrets);
         let diagnosis = diagnose(&order.gateway(), &evidence, "A2");
         assert_eq!(fault(&diagnosis, &["A2"]), None);
         // As JavaScript counts them.
@@ -261,13 +261,9 @@ fn another_secret_alone_gives_no_certain_finding() {
             }
             for (kind, sign) in signs {
                 number += 1;
-                let evidence = Evidence {
-                    fields: Some(order.fields()),
-                    sign: Some(sign),
-                    secrets: (0..seed % 3).map(|_| Secret::from_bytes(random.secret()).unwrap()).collect(),
-                    operation: (seed % 2 == 0).then(|| order.operation.to_owned()),
-                    ..Evidence::default()
-                };
+                let secrets = (0..seed % 3).map(|_| Secret::from_bytes(random.secret()).unwrap()).collect();
+                let mut evidence = Evidence::default().fields(order.fields()).sign(sign).secrets(secrets);
+                evidence.operation = (seed % 2 == 0).then(|| order.operation.to_owned());
                 let label = format!("{kind} on {gateway}, seed {seed}");
                 let diagnosis = diagnose(&order.gateway(), &evidence, &label);
                 let last = diagnosis.findings.last().map(|finding| (finding.id, finding.certain));
@@ -292,9 +288,9 @@ fn the_exact_rule_is_a_match() {
             let order = order(gateway, &mut Random::new(seed));
             let sign = Side::of(&order).sign();
             let label = format!("{gateway}, seed {seed}");
-            let beside = Evidence { fields: Some(order.fields()), sign: Some(sign.clone()), ..Evidence::default() };
+            let beside = Evidence::default().fields(order.fields()).sign(sign.clone());
             let fields = order.fields().with(order.dialect.field, sign);
-            let among = Evidence { fields: Some(fields), ..Evidence::default() };
+            let among = Evidence::default().fields(fields);
             for evidence in [beside, among] {
                 assert_match(&diagnose(&order.gateway(), &evidence, &label), &label);
             }
@@ -371,19 +367,18 @@ fn refused(gateway: &Gateway, evidence: &Evidence) -> (Option<String>, Code) {
 #[wasm_bindgen_test(unsupported = test)]
 fn what_is_missing_is_named() {
     let gateway = common::gateway("xipay");
-    let fields = || Some(Fields::new().with("mch_no", "1"));
-    let sign = || Some("0".repeat(32));
+    let fields = || Evidence::default().fields(Fields::new().with("mch_no", "1"));
+    let sign = "0".repeat(32);
     let field = |evidence: &Evidence| refused(&gateway, evidence).0.unwrap_or_default();
-    assert_eq!(field(&Evidence { sign: sign(), ..Evidence::default() }), "fields");
-    assert_eq!(field(&Evidence { fields: fields(), ..Evidence::default() }), "sign");
-    assert_eq!(field(&Evidence { body: Some(r#"{"mch_no":"1"}"#.to_owned()), ..Evidence::default() }), "sign");
-    let unknown =
-        Evidence { fields: fields(), sign: sign(), operation: Some("no-such".to_owned()), ..Evidence::default() };
+    assert_eq!(field(&Evidence::default().sign(sign.clone())), "fields");
+    assert_eq!(field(&fields()), "sign");
+    assert_eq!(field(&Evidence::default().body(r#"{"mch_no":"1"}"#)), "sign");
+    let unknown = fields().sign(sign.clone()).operation("no-such");
     assert_eq!(refused(&gateway, &unknown), (Some("operation".to_owned()), Code::Operation));
-    let evidence = Evidence { fields: fields(), sign: sign(), ..Evidence::default() };
+    let evidence = fields().sign(sign);
     let no_secret = Gateway::new("xipay", Options::default()).unwrap();
     assert_eq!(refused(&no_secret, &evidence), (Some("secret".to_owned()), Code::Secret));
-    let no_rule = Options { secret: Some(Secret::new("s").unwrap()), ..Options::default() };
+    let no_rule = Options::default().secret(Secret::new("s").unwrap());
     assert_eq!(refused(&Gateway::new("wecard", no_rule).unwrap(), &evidence), (Some("rule".to_owned()), Code::NoRule));
 }
 
@@ -424,25 +419,17 @@ fn hostile_evidence_is_neither_fatal_nor_endless() {
         let order = order(gateway, &mut Random::new(0));
         let gateway = order.gateway();
         for body in &bodies {
-            for sign in [None, Some("0".repeat(32))] {
-                answered(&gateway, &Evidence { body: Some(body.clone()), sign, ..Evidence::default() });
-            }
+            let alone = Evidence::default().body(body.clone());
+            answered(&gateway, &alone);
+            answered(&gateway, &alone.sign("0".repeat(32)));
         }
         let long = ["&a=%".repeat(250_000), "中".repeat(300_000), many(100_000), deep(100_000)];
         for string in strings.iter().map(|&text| text.to_owned()).chain(long) {
-            let sign = Some(string.clone());
+            answered(&gateway, &Evidence::default().fields(order.fields()).string(string.clone()));
+            answered(&gateway, &Evidence::default().fields(order.fields()).sign(string.clone()));
             answered(
                 &gateway,
-                &Evidence { fields: Some(order.fields()), string: Some(string.clone()), ..Evidence::default() },
-            );
-            answered(&gateway, &Evidence { fields: Some(order.fields()), sign, ..Evidence::default() });
-            answered(
-                &gateway,
-                &Evidence {
-                    fields: Some(Fields::new().with("amount", string.clone()).with(string, "1")),
-                    sign: Some("x".to_owned()),
-                    ..Evidence::default()
-                },
+                &Evidence::default().fields(Fields::new().with("amount", string.clone()).with(string, "1")).sign("x"),
             );
         }
     }
@@ -453,7 +440,7 @@ fn more_than_any_gateway_sends_is_refused() {
     let gateway = common::gateway("pass2pay");
     let fields = |count: usize, text: &str| {
         let fields = (0..count).fold(Fields::new(), |fields, at| fields.with(format!("f{at}"), text));
-        refused(&gateway, &Evidence { fields: Some(fields), sign: Some("0".repeat(32)), ..Evidence::default() })
+        refused(&gateway, &Evidence::default().fields(fields).sign("0".repeat(32)))
     };
     assert_eq!(fields(1001, "1"), (Some("fields".to_owned()), Code::Length));
     assert_eq!(fields(11, &"x".repeat(100_000)), (Some("fields".to_owned()), Code::Length));

@@ -59,7 +59,9 @@ fn cases() -> Vec<(Case, Paste)> {
 }
 
 fn evidence(case: &Case, string: String) -> Evidence {
-    Evidence { sign: None, string: Some(string), body: None, fields: Some(case.order.fields()), ..case.evidence() }
+    let mut evidence = case.evidence().string(string).fields(case.order.fields());
+    (evidence.sign, evidence.body) = (None, None);
+    evidence
 }
 
 /// The first character in which two strings differ, and its place in bytes.
@@ -126,7 +128,8 @@ fn the_same_string_differs_in_nothing() {
         for paste in [Paste::WithKey, Paste::Masked, Paste::WithoutKey] {
             let order = order(gateway, &mut Random::new(1));
             let string = pasted(&Side::of(&order), paste);
-            let evidence = Evidence { fields: Some(order.fields()), string, ..Evidence::default() };
+            let mut evidence = Evidence::default().fields(order.fields());
+            evidence.string = string;
             let diagnosis = diagnose(&order.gateway(), &evidence, gateway);
             assert!(certain(&diagnosis).is_empty(), "{gateway} {paste:?}: {:?}", diagnosis.findings);
             assert!(diagnosis.difference.is_none(), "{gateway} {paste:?}: {:?}", diagnosis.difference);
@@ -189,7 +192,7 @@ fn a_value_of_their_own_is_shown_and_not_explained() {
         side.set(number, Value::Text("another order altogether".to_owned()));
         let string = side.masked();
         let expected = first_difference(&Side::of(&order).masked(), &string);
-        let evidence = Evidence { fields: Some(order.fields()), string: Some(string), ..Evidence::default() };
+        let evidence = Evidence::default().fields(order.fields()).string(string);
         let diagnosis = diagnose(&order.gateway(), &evidence, gateway);
         assert!(certain(&diagnosis).is_empty(), "{gateway}: {:?}", diagnosis.findings);
         let found = diagnosis.difference.unwrap_or_else(|| panic!("{gateway}: no difference"));
@@ -218,14 +221,13 @@ fn a_string_of_something_else_proves_nothing() {
         let ours = order(gateway, &mut Random::new(1));
         let theirs = Side::of(&order(gateway, &mut Random::new(2)));
         for string in garbage.into_iter().map(str::to_owned).chain([theirs.masked()]) {
-            let evidence =
-                Evidence { fields: Some(ours.fields()), string: Some(string.clone()), ..Evidence::default() };
+            let evidence = Evidence::default().fields(ours.fields()).string(string.clone());
             let diagnosis = diagnose(&ours.gateway(), &evidence, gateway);
             assert!(certain(&diagnosis).is_empty(), "{gateway} {string}: {:?}", diagnosis.findings);
             assert_eq!(diagnosis.verdict, DiagnosisVerdict::Unknown, "{gateway} {string}");
             assert!(diagnosis.difference.is_some(), "{gateway} {string}");
         }
-        let empty = Evidence { fields: Some(ours.fields()), string: Some(String::new()), ..Evidence::default() };
+        let empty = Evidence::default().fields(ours.fields()).string(String::new());
         let error = ours.gateway().diagnose(&empty).unwrap_err();
         assert_eq!(error.problems()[0].field.as_deref(), Some("string"), "{gateway}");
     }

@@ -21,7 +21,7 @@ const GATEWAYS: &[(&str, &str, Reference)] = &[
 ];
 
 fn gateway(id: &str, secret: &str) -> Gateway {
-    Gateway::new(id, Options { secret: Some(Secret::from_bytes(secret).unwrap()), ..Options::default() }).unwrap()
+    Gateway::new(id, Options::default().secret(Secret::from_bytes(secret).unwrap())).unwrap()
 }
 
 fn fields(pairs: &Pairs) -> Fields {

@@ -108,11 +108,7 @@ impl Oracle {
         let spec = gateways::find(case.id).unwrap();
         let mut rule = spec.rule.unwrap()();
         rule.adjust(&case.settings).unwrap();
-        let options = |rule: &Rule| Options {
-            secret: Some(Secret::new("s3cr3t").unwrap()),
-            rule: Some(rule.clone()),
-            ..Options::default()
-        };
+        let options = |rule: &Rule| Options::default().secret(Secret::new("s3cr3t").unwrap()).rule(rule.clone());
         let gateway = Gateway::new(case.id, options(&rule)).unwrap();
         if let SignatureScope::Changed(change) = spec.notices[0].incoming.signed {
             rule = change(rule);

@@ -15,7 +15,7 @@ fn request(gateway: &Gateway, operation: &str, fields: &Fields) -> Result<Signed
 
 fn with_headers(headers: &[(&str, &str)]) -> RequestOptions {
     let headers = headers.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
-    RequestOptions { headers, ..RequestOptions::default() }
+    RequestOptions::default().headers(headers)
 }
 
 fn codes(error: &Error) -> Vec<(&str, Code)> {
@@ -38,7 +38,7 @@ fn every_operation_with_every_field_builds_and_verifies() {
         let gateway = gateway(spec.id);
         for operation in spec.operations {
             for &encoding in operation.encodings {
-                let options = RequestOptions { encoding: Some(encoding), ..RequestOptions::default() };
+                let options = RequestOptions::default().encoding(encoding);
                 let at = format!("{} {} {encoding:?}", spec.id, operation.name);
                 let (fields, texts) = full(operation.fields);
                 let request = gateway
@@ -110,7 +110,7 @@ fn pass2pay_json_has_a_number_for_the_amount_and_text_for_the_rest() {
 #[wasm_bindgen_test(unsupported = test)]
 fn pass2pay_form_and_json_have_the_same_signature() {
     let gateway = gateway("pass2pay");
-    let form = RequestOptions { encoding: Some(Encoding::Form), ..RequestOptions::default() };
+    let form = RequestOptions::default().encoding(Encoding::Form);
     let form = gateway.request("unifiedOrder", &pass2pay_order(), NOW, form).unwrap();
     let json = request(&gateway, "unifiedOrder", &pass2pay_order()).unwrap();
     assert_eq!(form.sign, json.sign);
@@ -187,7 +187,7 @@ fn payindex_signs_seven_fields_and_sends_all() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn payindex_without_an_address_asks_for_it() {
-    let gateway = Gateway::new("payindex", Options { secret: Some(Secret::new("s").unwrap()), ..Options::default() });
+    let gateway = Gateway::new("payindex", Options::default().secret(Secret::new("s").unwrap()));
     let query = json(r#"{"pay_memberid":"1","pay_orderid":"20160101000000000001"}"#);
     let error = request(&gateway.unwrap(), "query", &query).unwrap_err();
     assert_eq!(codes(&error), [("baseUrl", Code::BaseUrl)]);
@@ -273,7 +273,7 @@ fn wecard_with_the_callers_rule_signs_nested_json_as_it_is_sent() {
     let options = |settings: &str| {
         let mut rule = Rule::default();
         rule.adjust(settings).unwrap();
-        Options { secret: Some(Secret::new("secret").unwrap()), rule: Some(rule), ..Options::default() }
+        Options::default().secret(Secret::new("secret").unwrap()).rule(rule)
     };
     let gateway = Gateway::new("wecard", options(r#"{"field":"Sign"}"#)).unwrap();
     let over_fields = request(&gateway, "unifiedOrder", &wecard_order()).unwrap();
@@ -290,8 +290,8 @@ fn wecard_with_the_callers_rule_signs_nested_json_as_it_is_sent() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_signature_over_the_body_without_a_header_has_nowhere_to_travel() {
-    let rule = Rule { over: fensign::rule::Over::Body, ..Rule::default() };
-    let options = Options { secret: Some(Secret::new("s").unwrap()), rule: Some(rule), ..Options::default() };
+    let rule = Rule::default().over(fensign::rule::Over::Body);
+    let options = Options::default().secret(Secret::new("s").unwrap()).rule(rule);
     let error = request(&Gateway::new("wecard", options).unwrap(), "unifiedOrder", &wecard_order()).unwrap_err();
     assert_eq!(codes(&error), [("rule.header", Code::Rule)]);
 }
@@ -299,7 +299,7 @@ fn a_signature_over_the_body_without_a_header_has_nowhere_to_travel() {
 #[wasm_bindgen_test(unsupported = test)]
 fn defaults_fill_only_what_the_table_knows_and_the_caller_left_out() {
     let defaults = json(r#"{"app_id":"default","merchant":"default","notify_url":"https://a.b/n"}"#);
-    let options = Options { secret: Some(Secret::new("s").unwrap()), defaults, ..Options::default() };
+    let options = Options::default().secret(Secret::new("s").unwrap()).defaults(defaults);
     let gateway = Gateway::new("4pyun", options).unwrap();
     let query = request(&gateway, "query", &json(r#"{"app_id":"mine","pay_order":"o"}"#)).unwrap();
     let text = |name: &str| query.fields.get(name).map(|value| value.text());
@@ -311,7 +311,7 @@ fn defaults_fill_only_what_the_table_knows_and_the_caller_left_out() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_default_that_no_operation_knows_is_refused() {
-    let options = Options { defaults: Fields::new().with("mchno", "M1"), ..Options::default() };
+    let options = Options::default().defaults(Fields::new().with("mchno", "M1"));
     let error = Gateway::new("pass2pay", options).unwrap_err();
     assert_eq!(codes(&error), [("defaults.mchno", Code::UnknownField)]);
 }
@@ -332,7 +332,7 @@ fn an_address_that_no_path_can_follow_is_refused() {
     for base in
         ["ftp://a.b", "a.b", "https://", "https:///x", "https://a.b?x=1", "https://a.b/#x", "https://a b", "//a.b"]
     {
-        let options = Options { base_url: Some(base.to_owned()), ..Options::default() };
+        let options = Options::default().base_url(base);
         assert_eq!(codes(&Gateway::new("wecard", options).unwrap_err()), [("baseUrl", Code::BaseUrl)], "{base}");
     }
 }
@@ -349,7 +349,7 @@ fn unknown_gateways_and_operations_are_answered_with_the_known_ones() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_form_where_only_json_goes_is_refused() {
-    let options = RequestOptions { encoding: Some(Encoding::Form), ..RequestOptions::default() };
+    let options = RequestOptions::default().encoding(Encoding::Form);
     let error = gateway("xipay").request("h5pay", &Fields::new(), NOW, options).unwrap_err();
     assert_eq!(codes(&error), [("", Code::Operation)]);
 }
@@ -365,7 +365,7 @@ fn a_time_outside_the_calendar_is_refused() {
 
 fn accepting(entries: &[&str]) -> RequestOptions {
     let accept = entries.iter().map(|&entry| entry.to_owned()).collect();
-    RequestOptions { accept, ..RequestOptions::default() }
+    RequestOptions::default().accept(accept)
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -445,8 +445,8 @@ fn an_object_for_a_text_cannot_be_signed_even_if_accepted() {
 #[wasm_bindgen_test(unsupported = test)]
 fn an_address_in_clear_is_warned_of_once() {
     let in_clear = |base: Option<&str>| {
-        let secret = Some(Secret::new("secret").unwrap());
-        let options = Options { secret, base_url: base.map(str::to_owned), ..Options::default() };
+        let mut options = Options::default().secret(Secret::new("secret").unwrap());
+        options.base_url = base.map(str::to_owned);
         let request = request(&Gateway::new("pass2pay", options).unwrap(), "unifiedOrder", &pass2pay_order()).unwrap();
         request.warnings.iter().map(|it| (it.field.clone().unwrap(), it.code)).collect::<Vec<_>>()
     };

@@ -48,12 +48,7 @@ fn a_rule_that_contradicts_itself_is_refused_before_it_signs() {
     ] {
         let mut rule = Rule::default();
         rule.adjust(settings).unwrap();
-        let error = Gateway::with_rule(Options {
-            secret: Some(Secret::new("s").unwrap()),
-            rule: Some(rule),
-            ..Options::default()
-        })
-        .unwrap_err();
+        let error = Gateway::with_rule(Options::default().secret(Secret::new("s").unwrap()).rule(rule)).unwrap_err();
         assert_eq!(field(&error), (Some(name), Code::Rule), "{settings}");
     }
 }
@@ -66,8 +61,7 @@ fn a_secret_written_in_the_wrong_setting_does_not_come_back() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn the_secret_is_in_no_output() {
-    let gateway =
-        Gateway::new("4pyun", Options { secret: Some(Secret::new("s3cret").unwrap()), ..Options::default() }).unwrap();
+    let gateway = Gateway::new("4pyun", Options::default().secret(Secret::new("s3cret").unwrap())).unwrap();
     let fields = json(r#"{"a":"1"}"#);
     let outputs = [
         format!("{gateway:?}"),

@@ -66,11 +66,11 @@ fn with(mut message: Json, name: &str, value: Json) -> Json {
 }
 
 fn expected(order_no: &str, amount_fen: u64) -> Expected {
-    Expected { order_no: order_no.to_owned(), amount_fen, ..Expected::default() }
+    Expected::new(order_no, amount_fen)
 }
 
 fn delivers(message: &Message, order_no: &str, amount_fen: u64) -> (bool, bool) {
-    let Decision { deliver, answer, why } = message.decide(&expected(order_no, amount_fen));
+    let Decision { deliver, answer, why, .. } = message.decide(&expected(order_no, amount_fen));
     assert_eq!(deliver, why.is_empty());
     (deliver, answer == message.ack)
 }
@@ -187,7 +187,7 @@ fn readings_are_cut_at_the_rules_own_joiners() {
     let gateway = |settings: &str| {
         let mut rule = Rule::default();
         rule.adjust(settings).unwrap();
-        let options = Options { secret: Some(Secret::new("s").unwrap()), rule: Some(rule), ..Options::default() };
+        let options = Options::default().secret(Secret::new("s").unwrap()).rule(rule);
         Gateway::new("xipay", options).unwrap()
     };
     let hidden = |join: &str, assign: &str| {
@@ -222,7 +222,7 @@ fn readings_are_cut_at_the_rules_own_joiners() {
     let fields = r#"{"payOrderId":"P","state":"2","mchOrderNo":"1","amount":"1"}"#;
     let mut adjusted = Rule::default();
     adjusted.adjust(rule).unwrap();
-    let options = Options { secret: Some(Secret::new("s").unwrap()), rule: Some(adjusted), ..Options::default() };
+    let options = Options::default().secret(Secret::new("s").unwrap()).rule(adjusted);
     let overlapping = Gateway::new("pass2pay", options).unwrap();
     let test = overlapping.test_notice(&json(fields)).unwrap();
     assert!(has(&overlapping.notice(test.body.as_bytes(), None), Code::Ambiguous));
@@ -325,18 +325,14 @@ fn only_a_signed_payment_of_this_order_in_full_delivers() {
     for (order_no, amount_fen) in [("O2", 8), ("O1", 800), ("O1", 7), ("", 8), ("O1", 0)] {
         assert_eq!(delivers(&paid, order_no, amount_fen), (false, false), "{order_no} {amount_fen}");
     }
-    let all = Expected { merchant: Some("M1".into()), app_id: Some("A1".into()), ..expected("O1", 8) };
+    let all = expected("O1", 8).merchant("M1").app_id("A1");
     assert!(paid.decide(&all).deliver);
-    for other in [
-        Expected { merchant: Some("M2".into()), ..all.clone() },
-        Expected { app_id: Some("A2".into()), ..all.clone() },
-        Expected { gateway_order_no: Some("P2".into()), ..all.clone() },
-    ] {
+    for other in [all.clone().merchant("M2"), all.clone().app_id("A2"), all.clone().gateway_order_no("P2")] {
         assert!(!paid.decide(&other).deliver, "{other:?}");
     }
     // What the message does not have is absent, not another.
     let xipay = notice("xipay", cheap_xipay("x"));
-    let decision = xipay.decide(&Expected { app_id: Some("A1".into()), ..expected("O1", 1) });
+    let decision = xipay.decide(&expected("O1", 1).app_id("A1"));
     assert_eq!((decision.deliver, decision.why[0].code), (false, Code::Absent));
     assert_eq!(decision.answer, xipay.refuse);
 
@@ -416,7 +412,7 @@ fn forms_in_gbk_are_read_as_gbk() {
     let with_charset = |charset: &str| {
         let mut rule = Rule::default();
         rule.adjust(&format!(r#"{{"order":"pair-ignore-case","charset":"{charset}"}}"#)).unwrap();
-        let options = Options { secret: Some(Secret::new("s").unwrap()), rule: Some(rule), ..Options::default() };
+        let options = Options::default().secret(Secret::new("s").unwrap()).rule(rule);
         Gateway::new("pass2pay", options).unwrap()
     };
     let gbk = with_charset("gbk");
@@ -478,10 +474,10 @@ fn amounts_as_decimal_columns_write_them() {
     }
     let (amount_fen, paid_fen, message) = read("10.0000", Some("9.9000"));
     assert_eq!((amount_fen, paid_fen), (Some(1000), Some(990)));
-    let float = |float_fen| message.decide(&Expected { float_fen, ..expected("O1", 1000) }).deliver;
+    let float = |float_fen| message.decide(&expected("O1", 1000).float_fen(float_fen)).deliver;
     assert_eq!((float(0), float(9), float(10), float(1000)), (false, false, true, true));
     // Whatever floats, the order must have been for this amount.
-    assert!(!message.decide(&Expected { float_fen: 1000, ..expected("O1", 990) }).deliver);
+    assert!(!message.decide(&expected("O1", 990).float_fen(1000)).deliver);
     let (.., message) = read("10.00", Some("10.05"));
     assert!(message.decide(&expected("O1", 1000)).deliver);
     let (amount_fen, paid_fen, message) = read("10.00", Some("x"));
@@ -506,40 +502,39 @@ fn amounts_as_decimal_columns_write_them() {
 fn a_signature_in_a_header_verifies_the_exact_body() {
     let mut rule = Rule::default();
     rule.adjust(r#"{"over":"body","header":"X-Signature","key":{"tail":""},"case":"lower"}"#).unwrap();
-    let options = Options { secret: Some(Secret::new("s").unwrap()), rule: Some(rule), ..Options::default() };
+    let options = Options::default().secret(Secret::new("s").unwrap()).rule(rule);
     let gateway = Gateway::new("wecard", options).unwrap();
     let flat =
         value!({ "OutOrderId": "OUT0001", "ChannelOrderId": "C1", "TotalAmount": "1000", "OrderStatus": "SUCCESS" });
     let nested = value!({ "Response": { "Result": flat, "ErrCode": "SUCCESS" } });
     for body in [flat.to_string(), nested.to_string()] {
         let sign = gateway.sign_body(&body).unwrap();
-        let with = |signature| Transport { content_type: Some("application/json"), signature };
-        let message = gateway.notice_with(body.as_bytes(), with(Some(&sign)));
+        let unsigned = Transport::default().content_type("application/json");
+        let message = gateway.notice_with(body.as_bytes(), unsigned.signature(&sign));
         assert_eq!(
             (judged(&message), message.kind),
             ((Verdict::Valid, Outcome::Paid), Some(NoticeKind::Payment)),
             "{body}"
         );
         assert_eq!(delivers(&message, "OUT0001", 1000), (true, true));
-        assert_eq!(gateway.notice_with(body.as_bytes(), with(None)).verdict, Verdict::Invalid);
+        assert_eq!(gateway.notice_with(body.as_bytes(), unsigned).verdict, Verdict::Invalid);
         let other = body.replace("1000", "1001");
-        assert_eq!(gateway.notice_with(other.as_bytes(), with(Some(&sign))).verdict, Verdict::Invalid);
+        assert_eq!(gateway.notice_with(other.as_bytes(), unsigned.signature(&sign)).verdict, Verdict::Invalid);
         assert_eq!((gateway.verify_body(&body, &sign), gateway.verify_body(&other, &sign)), (Ok(true), Ok(false)));
         // What the body says of its signature is nothing: it travels in the header.
         let inside = body.replacen('{', &format!(r#"{{"sign":"{sign}","#), 1);
-        assert_eq!(gateway.notice_with(inside.as_bytes(), with(None)).verdict, Verdict::Invalid);
+        assert_eq!(gateway.notice_with(inside.as_bytes(), unsigned).verdict, Verdict::Invalid);
     }
     let body = nested.to_string();
     let sign = gateway.sign_body(&body).unwrap();
-    let reply =
-        gateway.reply_with("unifiedOrder", body.as_bytes(), Transport { content_type: None, signature: Some(&sign) });
+    let reply = gateway.reply_with("unifiedOrder", body.as_bytes(), Transport::default().signature(&sign));
     assert_eq!(judged(&reply), (Verdict::Valid, Outcome::Paid));
     assert_eq!(gateway.reply("unifiedOrder", body.as_bytes()).verdict, Verdict::Unsigned);
     // The messages for tests carry their signature where a real one would.
     let test = gateway.test_notice(&json(&flat.to_string())).unwrap();
     let [(name, value)] = test.headers.as_slice() else { panic!("{test:?}") };
     assert_eq!(name, "X-Signature");
-    let message = gateway.notice_with(test.body.as_bytes(), Transport { content_type: None, signature: Some(value) });
+    let message = gateway.notice_with(test.body.as_bytes(), Transport::default().signature(value));
     assert_eq!(judged(&message), (Verdict::Valid, Outcome::Paid));
     let test = gateway.test_reply("unifiedOrder", &json(&nested.to_string())).unwrap();
     assert_eq!(test.headers.len(), 1);

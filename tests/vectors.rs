@@ -24,13 +24,13 @@ struct Case {
 
 impl Case {
     fn gateway(&self) -> Gateway {
-        let options = Options { secret: Some(Secret::new(self.secret.as_str()).unwrap()), ..Options::default() };
+        let options = Options::default().secret(Secret::new(self.secret.as_str()).unwrap());
         if let Some(id) = &self.gateway {
             return Gateway::new(id, options).unwrap();
         }
         let mut rule = Rule::default();
         rule.adjust(self.rule.as_ref().expect("a gateway or a rule").get()).unwrap();
-        Gateway::with_rule(Options { rule: Some(rule), ..options }).unwrap()
+        Gateway::with_rule(options.rule(rule)).unwrap()
     }
 
     fn explain(&self, gateway: &Gateway) -> Explanation {

@@ -9,6 +9,7 @@ use crate::problem::Bilingual;
 
 /// One cause.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Cause {
     /// Its name.
     pub id: CauseId,

@@ -36,12 +36,14 @@ use crate::gateway::Gateway;
 use crate::problem::{Code, Error, Problem, bilingual};
 use crate::rule::wire_enum;
 use crate::secret::Secret;
+use crate::setters::setters;
 
 /// Several times what a diagnosis takes of the stack.
 const STACK_WORDS: usize = 4096;
 
 /// What one side has, and what the other side made of it.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Evidence {
     /// The fields, or…
     pub fields: Option<Fields>,
@@ -55,6 +57,17 @@ pub struct Evidence {
     pub secrets: Vec<Secret>,
     /// The operation whose table is meant; without it, the one that knows most of the names.
     pub operation: Option<String>,
+}
+
+setters! {
+    Evidence {
+        fields: Fields => Some(fields),
+        body: impl Into<String> => Some(body.into()),
+        sign: impl Into<String> => Some(sign.into()),
+        string: impl Into<String> => Some(string.into()),
+        secrets: Vec<Secret> => secrets,
+        operation: impl Into<String> => Some(operation.into()),
+    }
 }
 
 wire_enum! {
@@ -72,6 +85,7 @@ wire_enum! {
 /// Why two signatures differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Diagnosis {
     /// What came out.
     pub verdict: DiagnosisVerdict,
@@ -94,6 +108,7 @@ pub struct Diagnosis {
 /// One cause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Finding {
     /// Its name in the catalogue: `A1` to `E6`.
     pub id: CauseId,
@@ -114,6 +129,7 @@ pub struct Finding {
 /// Where two strings part, byte by byte; the key is masked in both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Difference {
     /// How many bytes of UTF-8 are the same.
     pub offset: usize,

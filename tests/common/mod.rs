@@ -13,16 +13,15 @@ use fensign::{Fields, Gateway, Message, Options, Rule, Secret};
 pub const NOW: i64 = 1_700_000_000_000;
 
 pub fn gateway(id: &str) -> Gateway {
-    let secret = Some(Secret::new("secret").unwrap());
-    let base_url = (id == "payindex").then(|| "https://pay.example".to_owned());
-    Gateway::new(id, Options { secret, base_url, ..Options::default() }).unwrap()
+    let mut options = Options::default().secret(Secret::new("secret").unwrap());
+    options.base_url = (id == "payindex").then(|| "https://pay.example".to_owned());
+    Gateway::new(id, options).unwrap()
 }
 
 pub fn with_rule(settings: &str, secret: &str) -> Gateway {
     let mut rule = Rule::default();
     rule.adjust(settings).unwrap();
-    let secret = Some(Secret::new(secret).unwrap());
-    Gateway::with_rule(Options { secret, rule: Some(rule), ..Options::default() }).unwrap()
+    Gateway::with_rule(Options::default().secret(Secret::new(secret).unwrap()).rule(rule)).unwrap()
 }
 
 pub fn json(text: &str) -> Fields {

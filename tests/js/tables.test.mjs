@@ -99,6 +99,14 @@ test('no module holds what only forms and documents read', () => {
   }
 });
 
+test('the signatures that documents misprint are in the module that diagnoses alone', () => {
+  const misprint = '4A5078DABBCE0D9C4E7668DACB96FF7A';
+  const holders = ['fensign.wasm', 'diagnose.wasm'].filter((file) =>
+    readFileSync(require.resolve(`fensign/${file}`)).includes(misprint),
+  );
+  assert.deepEqual(holders, ['diagnose.wasm']);
+});
+
 test('a field that is missing is named; what it means stands in the tables', () => {
   const [missing] = new Gateway('xipay').check('h5pay', {});
   assert.deepEqual([missing?.field, missing?.message, missing?.messageZh], ['inst_no', 'is required', '必填']);

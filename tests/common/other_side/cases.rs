@@ -70,14 +70,11 @@ impl Case {
         let fields = body.is_none().then(|| fensign::Fields::from_pairs(pairs).unwrap());
         // Which fields are required, or unknown, is a question of the operation.
         let operation = self.seed % 4 < 2 || self.ids.iter().any(|id| matches!(*id, "B5" | "B6"));
-        Evidence {
-            fields,
-            body,
-            sign: beside.then(|| self.side.sign()),
-            secrets: self.secrets(),
-            operation: operation.then(|| self.order.operation.to_owned()),
-            ..Evidence::default()
-        }
+        let mut evidence = Evidence::default().secrets(self.secrets());
+        (evidence.fields, evidence.body) = (fields, body);
+        evidence.sign = beside.then(|| self.side.sign());
+        evidence.operation = operation.then(|| self.order.operation.to_owned());
+        evidence
     }
 
     pub fn secrets(&self) -> Vec<Secret> {

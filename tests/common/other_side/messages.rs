@@ -57,7 +57,7 @@ pub fn whole_or_part(seed: u64) -> Vec<Told> {
     let mut random = Random::new(seed);
     let mut told = Vec::new();
     let mut tell = |label: &str, order: &Order, side: Side, evidence: Evidence| {
-        let evidence = Evidence { sign: Some(side.sign()), ..evidence };
+        let evidence = evidence.sign(side.sign());
         told.push(Told {
             id: "B9",
             label: format!("{label} on {}, seed {seed}", order.gateway),
@@ -67,7 +67,7 @@ pub fn whole_or_part(seed: u64) -> Vec<Told> {
             secret: order.secret.clone(),
         });
     };
-    let with_body = |body: String| Evidence { body: Some(body), ..Evidence::default() };
+    let with_body = |body: String| Evidence::default().body(body);
 
     let pass2pay = order("pass2pay", &mut random);
     let data = pass2pay_data(&mut random);
@@ -76,7 +76,7 @@ pub fn whole_or_part(seed: u64) -> Vec<Told> {
         ("data", Value::Nested(json(&data))),
         ("msg", text("SUCCESS")),
     ]);
-    let reply = || Evidence { operation: Some("unifiedOrder".to_owned()), ..with_body(json(&envelope)) };
+    let reply = || with_body(json(&envelope)).operation("unifiedOrder");
     tell("the whole reply instead of its data", &pass2pay, over(&pass2pay, envelope.clone()), reply());
     tell("the text of data instead of its fields", &pass2pay, signing(&pass2pay, json(&data)), reply());
 
@@ -89,7 +89,7 @@ pub fn whole_or_part(seed: u64) -> Vec<Told> {
     ]);
     tell("fields instead of the body", &pyun, over(&pyun, refund.clone()), with_body(json(&refund)));
     let fields = Fields::from_pairs(refund.clone()).unwrap();
-    let of_fields = Evidence { fields: Some(fields), ..Evidence::default() };
+    let of_fields = Evidence::default().fields(fields);
     tell("the JSON text of the fields", &pyun, signing(&pyun, json(&refund)), of_fields);
 
     for gateway in ["pass2pay", "wecard", "xipay"] {
@@ -156,7 +156,7 @@ pub fn json_bodies(seed: u64) -> Vec<Told> {
             id,
             label: format!("{name} of a JSON body, seed {seed}"),
             gateway: order.gateway(),
-            evidence: Evidence { body: Some(body), sign: Some(side.sign()), ..Evidence::default() },
+            evidence: Evidence::default().body(body).sign(side.sign()),
             string: Some(side.masked()),
             secret: order.secret.clone(),
         });
@@ -172,22 +172,21 @@ pub fn bad_examples() -> Vec<Told> {
     let page = vector("jeepay.rules-doc");
     let jeepay = vector("jeepay.unifiedOrder.req");
     let (rules_key, jeepay_key) = (page["secret"].as_str().unwrap(), jeepay["secret"].as_str().unwrap());
-    let of = |json: &str| Evidence { fields: Some(Fields::from_json(json).unwrap()), ..Evidence::default() };
+    let of = |json: &str| Evidence::default().fields(Fields::from_json(json).unwrap());
     let rules_page = page["fields"].to_string();
     let with_sign = |json: &str, sign: &str| {
         let fields = Fields::from_json(json).unwrap().with("sign", sign);
-        Evidence { fields: Some(fields), ..Evidence::default() }
+        Evidence::default().fields(fields)
     };
     let tell = |label: &str, key: &str, evidence: Evidence| Told {
         id: "E6",
         label: label.to_owned(),
-        gateway: Gateway::new("pass2pay", Options { secret: Some(Secret::new(key).unwrap()), ..Options::default() })
-            .unwrap(),
+        gateway: Gateway::new("pass2pay", Options::default().secret(Secret::new(key).unwrap())).unwrap(),
         evidence,
         string: None,
         secret: key.as_bytes().to_vec(),
     };
-    let signed = |evidence: Evidence, sign: &str| Evidence { sign: Some(sign.to_owned()), ..evidence };
+    let signed = |evidence: Evidence, sign: &str| evidence.sign(sign);
     const RULES: &str = "4A5078DABBCE0D9C4E7668DACB96FF7A";
     const REQUEST: &str = "84F606FA25A6EC4783BECC08D4FDC681";
     const REPLY: &str = "F4DA202C516D1F33A12F1E547C5004FD";
@@ -200,25 +199,10 @@ pub fn bad_examples() -> Vec<Told> {
         tell(
             "PassToPay's request as it is printed",
             jeepay_key,
-            Evidence {
-                body: Some(SEED_REQUEST.replacen('{', &format!(r#"{{"sign":"{REQUEST}","#), 1)),
-                ..Evidence::default()
-            },
+            Evidence::default().body(SEED_REQUEST.replacen('{', &format!(r#"{{"sign":"{REQUEST}","#), 1)),
         ),
-        tell(
-            "PassToPay's reply",
-            jeepay_key,
-            Evidence {
-                body: Some(seed_reply(REPLY)),
-                operation: Some("unifiedOrder".to_owned()),
-                ..Evidence::default()
-            },
-        ),
-        tell(
-            "PassToPay's reply with any key",
-            "the merchant's own",
-            Evidence { body: Some(seed_reply(REPLY)), ..Evidence::default() },
-        ),
+        tell("PassToPay's reply", jeepay_key, Evidence::default().body(seed_reply(REPLY)).operation("unifiedOrder")),
+        tell("PassToPay's reply with any key", "the merchant's own", Evidence::default().body(seed_reply(REPLY))),
     ]
 }
 
@@ -307,13 +291,12 @@ pub fn right_messages(seed: u64) -> Vec<Told> {
                 secret: order.secret.clone(),
             });
         };
-        let as_fields = |pairs: &Pairs| Evidence {
-            fields: Some(Fields::from_pairs(pairs.clone()).unwrap()),
-            ..Evidence::default()
-        };
+        let as_fields = |pairs: &Pairs| Evidence::default().fields(Fields::from_pairs(pairs.clone()).unwrap());
         tell("a notification", as_fields(&signed));
-        tell("a notification, its signature beside it", Evidence { sign: Some(side.sign()), ..as_fields(&rows) });
-        tell("a notification's body", Evidence { body: body(gateway, &signed), ..Evidence::default() });
+        tell("a notification, its signature beside it", as_fields(&rows).sign(side.sign()));
+        let mut evidence = Evidence::default();
+        evidence.body = body(gateway, &signed);
+        tell("a notification's body", evidence);
     }
     let pass2pay = order("pass2pay", &mut random);
     let data = pass2pay_data(&mut random);
@@ -324,12 +307,13 @@ pub fn right_messages(seed: u64) -> Vec<Told> {
         ("msg", text("SUCCESS")),
         ("sign", text(side.sign())),
     ]);
-    for operation in [None, Some("unifiedOrder".to_owned())] {
+    let evidence = Evidence::default().body(json(&envelope));
+    for evidence in [evidence.clone(), evidence.operation("unifiedOrder")] {
         told.push(Told {
             id: "",
             label: format!("a reply with data, seed {seed}"),
             gateway: pass2pay.gateway(),
-            evidence: Evidence { body: Some(json(&envelope)), operation, ..Evidence::default() },
+            evidence,
             string: Some(side.masked()),
             secret: pass2pay.secret.clone(),
         });
@@ -342,7 +326,7 @@ pub fn right_messages(seed: u64) -> Vec<Told> {
             id: "",
             label: format!("a refund's JSON body, seed {seed}"),
             gateway: pyun.gateway(),
-            evidence: Evidence { body: Some(refund.clone()), sign: Some(sign), ..Evidence::default() },
+            evidence: Evidence::default().body(refund.clone()).sign(sign),
             string: Some(side.masked()),
             secret: pyun.secret.clone(),
         });

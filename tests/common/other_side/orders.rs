@@ -1,6 +1,6 @@
 //! A full order of each gateway, as its document has it, with values of its own for every seed.
 
-use fensign::{Fields, Gateway, Options, Rule, Secret, Value};
+use fensign::{Fields, Gateway, Options, Secret, Value};
 
 use super::details::Json;
 use super::{Dialect, Empties, Hex, Pairs, Random, Sort, get, set};
@@ -178,13 +178,11 @@ impl Order {
 
     /// Our gateway, with our secret.
     pub fn gateway(&self) -> Gateway {
-        let rule = (self.adjusted || self.gateway == "wecard").then(|| {
-            let mut rule = Rule::default();
-            rule.adjust(&self.dialect.settings()).unwrap();
-            rule
-        });
-        let secret = Some(Secret::from_bytes(self.secret.clone()).unwrap());
-        Gateway::new(self.gateway, Options { secret, rule, ..Options::default() }).unwrap()
+        let mut options = Options::default().secret(Secret::from_bytes(self.secret.clone()).unwrap());
+        if self.adjusted || self.gateway == "wecard" {
+            options.rule.get_or_insert_default().adjust(&self.dialect.settings()).unwrap();
+        }
+        Gateway::new(self.gateway, options).unwrap()
     }
 
     pub fn fields(&self) -> Fields {

@@ -117,10 +117,8 @@ fn messages(samples: &mut Samples, pass2pay: &Gateway) -> Result<()> {
     let refused = pass2pay.reply("unifiedOrder", br#"{"code":9999,"msg":"busy"}"#);
     message(samples, "unsignedReply", &refused, Verdict::Unsigned, "Received")?;
 
-    let mut expected = Expected::default();
-    (expected.order_no, expected.amount_fen) = ("O1".to_owned(), 800);
-    samples.add("delivered", &notice.decide(&expected), "Decision")?;
-    expected.amount_fen = 900;
+    samples.add("delivered", &notice.decide(&Expected::new("O1", 800)), "Decision")?;
+    let expected = Expected::new("O1", 900);
     samples.add("notDelivered", &notice.decide(&expected), "Decision")?;
     samples.add("mismatches", &notice.matches(&expected), "Full<Problem>[]")
 }
@@ -144,10 +142,9 @@ fn diagnoses(samples: &mut Samples) -> Result<()> {
     let xipay = gateway("xipay", None)?;
     let fields = Fields::new().with("b", "1").with("a", "2");
     let sign = xipay.sign(&fields)?;
-    let mut evidence = Evidence::default();
-    (evidence.fields, evidence.sign) = (Some(fields.clone()), Some(sign));
+    let evidence = Evidence::default().fields(fields.clone()).sign(sign);
     diagnosis(samples, "match", &xipay, &evidence, DiagnosisVerdict::Match, "Diagnosis")?;
-    evidence.sign = Some(xipay.sign(&fields.with("a", "2 "))?);
+    let evidence = evidence.sign(xipay.sign(&fields.with("a", "2 "))?);
     diagnosis(
         samples,
         "cause",
@@ -156,9 +153,9 @@ fn diagnoses(samples: &mut Samples) -> Result<()> {
         DiagnosisVerdict::Cause,
         "Diagnosis & { findings: Full<Finding>[] }",
     )?;
-    evidence.sign = Some("0".repeat(32));
+    let evidence = evidence.sign("0".repeat(32));
     diagnosis(samples, "unknown", &xipay, &evidence, DiagnosisVerdict::Unknown, "Diagnosis")?;
-    evidence.string = Some("a=3&b=1".to_owned());
+    let evidence = evidence.string("a=3&b=1");
     let of = "Full<Diagnosis> & { difference: Full<Difference> }";
     diagnosis(samples, "pasted", &xipay, &evidence, DiagnosisVerdict::Unknown, of)
 }
@@ -219,7 +216,10 @@ fn gateway(id: &str, settings: Option<&str>) -> Result<Gateway> {
         let mut rule = own.unwrap_or_default();
         rule.adjust(settings).map(|()| rule)
     };
-    let mut options = Options::default();
-    (options.secret, options.rule) = (Some(Secret::new(SECRET)?), settings.map(adjusted).transpose()?);
+    let options = Options::default().secret(Secret::new(SECRET)?);
+    let options = match settings.map(adjusted).transpose()? {
+        Some(rule) => options.rule(rule),
+        None => options,
+    };
     Ok(Gateway::new(id, options)?)
 }
