@@ -309,18 +309,21 @@ pub(crate) fn write_json_text(text: &str, out: &mut String) {
     while let Some((plain, tail)) = rest.bytes().position(must_escape).and_then(|place| rest.split_at_checked(place)) {
         out.push_str(plain);
         let mut characters = tail.chars();
-        match characters.next().unwrap_or_default() {
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            control @ '\0'..' ' => {
-                let code = u32::from(control);
-                out.push_str(if code < 0x10 { "\\u000" } else { "\\u001" });
-                out.extend(char::from_digit(code % 0x10, 0x10));
-            }
-            other => out.extend(['\\', other]),
+        let character = characters.next().unwrap_or_default();
+        let escape = match character {
+            '\u{8}' => 'b',
+            '\u{c}' => 'f',
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            '"' | '\\' => character,
+            _ => 'u',
+        };
+        out.extend(['\\', escape]);
+        if escape == 'u' {
+            let code = u32::from(character);
+            out.push_str(if code < 0x10 { "000" } else { "001" });
+            out.extend(char::from_digit(code % 0x10, 0x10));
         }
         rest = characters.as_str();
     }

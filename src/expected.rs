@@ -116,10 +116,10 @@ pub(crate) fn judge(
 pub(crate) fn differences(order: Option<&OrderInfo>, expected: &Expected) -> Vec<Problem> {
     let nothing = OrderInfo::default();
     let found = order.unwrap_or(&nothing);
-    let fen = |amount: Option<u64>| amount.map(|fen| fen.to_string());
-    let text = |name, expected: Option<&String>, found: Option<String>| differs(name, expected?, found);
+    let text = |name, expected: Option<&str>, found: Option<&str>| differs(name, expected?, found);
     let least = expected.amount_fen.saturating_sub(expected.float_fen);
-    let amount = expected.amount_fen.to_string();
+    let [amount, found_amount] =
+        [Some(expected.amount_fen), found.amount_fen].map(|fen| fen.map(|fen| fen.to_string()));
     // Where nothing but the amount is known, it is compared once.
     let paid = found.paid_fen.filter(|paid| found.amount_fen != Some(*paid));
     let underpaid = paid.filter(|paid| *paid < least).map(|paid| {
@@ -127,17 +127,17 @@ pub(crate) fn differences(order: Option<&OrderInfo>, expected: &Expected) -> Vec
         Problem::at("paidFen", Code::Mismatch, words)
     });
     let all = [
-        text("orderNo", Some(&expected.order_no), found.order_no.clone()),
-        text("gatewayOrderNo", expected.gateway_order_no.as_ref(), found.gateway_order_no.clone()),
-        text("amountFen", Some(&amount), fen(found.amount_fen)),
+        text("orderNo", Some(&expected.order_no), found.order_no.as_deref()),
+        text("gatewayOrderNo", expected.gateway_order_no.as_deref(), found.gateway_order_no.as_deref()),
+        text("amountFen", amount.as_deref(), found_amount.as_deref()),
         underpaid,
-        text("merchant", expected.merchant.as_ref(), found.merchant.clone()),
-        text("appId", expected.app_id.as_ref(), found.app_id.clone()),
+        text("merchant", expected.merchant.as_deref(), found.merchant.as_deref()),
+        text("appId", expected.app_id.as_deref(), found.app_id.as_deref()),
     ];
     all.into_iter().flatten().collect()
 }
 
-fn differs(name: &str, expected: &str, found: Option<String>) -> Option<Problem> {
+fn differs(name: &str, expected: &str, found: Option<&str>) -> Option<Problem> {
     Some(match found {
         Some(found) if found == expected => return None,
         Some(found) => Problem::at(

@@ -58,9 +58,9 @@ impl Gateway {
     ///
     /// # Errors
     /// [`Code::Gateway`], [`Code::Rule`] or [`Code::BaseUrl`].
-    pub fn new(id: &str, options: Options) -> Result<Gateway, Error> {
+    pub fn new(id: &str, mut options: Options) -> Result<Gateway, Error> {
         let spec = spec_named(id, options.secret.iter().chain(&options.older_secrets))?;
-        let rule = options.rule.clone().or_else(|| spec.rule.map(|rule| rule()));
+        let rule = options.rule.take().or_else(|| spec.rule.map(|rule| rule()));
         Gateway::build(Some(spec), rule, options)
     }
 
@@ -68,7 +68,7 @@ impl Gateway {
     ///
     /// # Errors
     /// [`Code::Rule`]; [`Code::Secret`] without a secret; [`Code::Option`] for what only operations use.
-    pub fn with_rule(options: Options) -> Result<Gateway, Error> {
+    pub fn with_rule(mut options: Options) -> Result<Gateway, Error> {
         if options.secret.is_none() {
             let words = bilingual!("is needed for a rule: pass one", "使用自定义规则时必须提供密钥");
             return Err(Problem::at("secret", Code::Secret, words).into());
@@ -83,7 +83,7 @@ impl Gateway {
                 bilingual!("is for requests, and a rule alone has none", "只用于请求，而自定义规则没有请求接口");
             return Err(Problem::at(name, Code::Option, words).into());
         }
-        let rule = options.rule.clone().unwrap_or_default();
+        let rule = options.rule.take().unwrap_or_default();
         Gateway::build(None, Some(rule), options)
     }
 
@@ -104,10 +104,10 @@ impl Gateway {
             let words = bilingual!("no operation of {id} has this field", "{id} 的任何接口都没有这个字段");
             return Err(Problem::at(format!("defaults.{stray}"), Code::UnknownField, words).into());
         }
-        let secrets = match secret {
-            Some(secret) => [vec![secret], older_secrets].concat(),
-            None => Vec::new(),
-        };
+        let mut secrets = Vec::from_iter(secret);
+        if !secrets.is_empty() {
+            secrets.extend(older_secrets);
+        }
         Ok(Gateway { spec, rule, secrets, base_url, defaults })
     }
 

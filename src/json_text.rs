@@ -60,7 +60,7 @@ impl Text {
 
     /// The comma before a member or an item, unless it is the first.
     fn separate(&mut self) {
-        if !self.0.ends_with(['{', '[']) {
+        if !matches!(self.0.as_bytes().last(), Some(b'{' | b'[')) {
             self.0.push(',');
         }
     }

@@ -32,31 +32,28 @@ impl Engine {
         base_url: Option<String>,
         defaults: &str,
     ) -> Result<Engine> {
-        let secrets =
-            secrets.iter().map(Uint8Array::to_vec).zip(are_texts.iter().map(|is_text| *is_text != 0)).collect();
+        let secrets = secrets.iter().zip(are_texts).map(|(bytes, is_text)| (bytes, *is_text != 0));
         Engine::build(id.as_deref(), rule.as_deref(), secrets, base_url, defaults).map_err(thrown)
     }
 
-    fn build(
+    fn build<'a>(
         id: Option<&str>,
         settings: Option<&str>,
-        secrets: Vec<(Vec<u8>, bool)>,
+        given: impl Iterator<Item = (&'a Uint8Array, bool)>,
         base_url: Option<String>,
         defaults: &str,
     ) -> std::result::Result<Engine, Error> {
-        let read = |(index, (bytes, is_text)): (usize, (Vec<u8>, bool))| {
+        let mut options = Options { base_url, ..Options::default() };
+        for (index, (bytes, is_text)) in given.enumerate() {
+            let bytes = bytes.to_vec();
             let secret = if is_text { Secret::from_text(bytes) } else { Secret::from_bytes(bytes) };
             match index.checked_sub(1) {
-                None => secret,
-                Some(older) => at_place(secret, older),
+                None => options.secret = Some(secret?),
+                Some(older) => options.older_secrets.push(at_place(secret, older)?),
             }
-        };
-        let secrets: std::result::Result<Vec<Secret>, Error> = secrets.into_iter().enumerate().map(read).collect();
-        let mut secrets = secrets?.into_iter();
-        let (secret, older_secrets) = (secrets.next(), secrets.collect());
-        let defaults = Fields::from_json(defaults)?;
-        let rule = rule_of(id.and_then(gateways::find), settings)?;
-        let options = Options { secret, older_secrets, base_url, defaults, rule };
+        }
+        options.defaults = Fields::from_json(defaults)?;
+        options.rule = rule_of(id.and_then(gateways::find), settings)?;
         Ok(Engine(match id {
             Some(id) => Gateway::new(id, options)?,
             None => Gateway::with_rule(options)?,
