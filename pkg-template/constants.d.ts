@@ -143,7 +143,12 @@ export type Code =
    * The module failed inside, as without memory, and was started anew: call again.
    * 模块内部出错（例如内存不足），已重新启动：请重试。
    */
-  | 'fault';
+  | 'fault'
+  /**
+   * The WebAssembly module could not be compiled or started: allow `'wasm-unsafe-eval'` in the page's Content-Security-Policy, or see the reason in the message.
+   * WebAssembly 模块无法编译或启动：请在页面 CSP 的 script-src 中允许 `'wasm-unsafe-eval'`，或查看错误信息中的原因。
+   */
+  | 'module';
 
 /** Whether a problem stops the request. 问题是否阻止请求。 */
 export type Severity =

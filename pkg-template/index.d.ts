@@ -375,9 +375,11 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
 /**
  * Why nothing was signed or sent: the problems found, errors first; at most `LIMITS.problems`, and a last one,
  * `more`, that counts the rest. Nothing else is thrown. `fault`: the module failed inside, as without memory; the next call works, with another
- * instance of it.
+ * instance of it. `module`: the module could not be compiled or started, which the first call does: a
+ * Content-Security-Policy must allow `'wasm-unsafe-eval'`; the next call tries again.
  * 未签名或未发送的原因，错误在前；最多 `LIMITS.problems` 个，其余由最后一个 `more` 计数。不会抛出其他异常。`fault` 表示模块内部出错（例如内存不足），
- * 已重新启动，下一次调用可正常使用。
+ * 已重新启动，下一次调用可正常使用。`module` 表示首次调用时 WebAssembly 模块无法编译或启动（CSP 的 script-src 必须包含
+ * `'wasm-unsafe-eval'`），下一次调用会重试。
  */
 export class FensignError extends Error {
   /** The first problem's code. */

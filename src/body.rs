@@ -11,7 +11,9 @@ use serde_json::value::RawValue;
 use crate::charset::decode_gbk;
 use crate::fields::{Fields, Value};
 use crate::limits::LIMITS;
-use crate::problem::{Code, Error, Problem, bilingual};
+#[cfg(doc)]
+use crate::problem::Code;
+use crate::problem::{Error, Problem, say};
 use crate::rule::Charset;
 
 impl Fields {
@@ -20,13 +22,9 @@ impl Fields {
     /// # Errors
     /// [`Code::Json`] if the text is no JSON object, [`Code::Duplicate`] if a name stands twice.
     pub fn from_json(text: &str) -> Result<Fields, Error> {
-        let Pairs(pairs) =
-            serde_json::from_str(text).map_err(|error| Problem::new(Code::Json, not_object(text, &error)))?;
+        let Pairs(pairs) = serde_json::from_str(text).map_err(|error| not_object(text, &error))?;
         let read = |(name, raw): (String, &RawValue)| {
-            let value = read_value(raw.get()).map_err(|error| {
-                let words = bilingual!("not a JSON value: {error}", "不是合法的 JSON 值：{error}");
-                Problem::at(&name, Code::Json, words)
-            })?;
+            let value = read_value(raw.get()).map_err(|error| say::not_json_value(error.to_string()).at(&name))?;
             Ok((name, value))
         };
         let pairs: Result<Vec<_>, Problem> = pairs.into_iter().map(read).collect();
@@ -40,31 +38,20 @@ pub(crate) fn raw_members(text: &str) -> serde_json::Result<Vec<(String, &RawVal
     serde_json::from_str(text).map(|Pairs(pairs)| pairs)
 }
 
-fn not_object(text: &str, error: &serde_json::Error) -> (String, String) {
+fn not_object(text: &str, error: &serde_json::Error) -> Problem {
     match text.trim_start().as_bytes().first() {
-        None => bilingual!("is empty, and no JSON object", "内容为空，不是 JSON 对象"),
-        Some(b'<') => markup(text),
+        None => say::empty_json(),
+        Some(b'<') if is_xml(text) => say::xml_for_json(),
+        Some(b'<') => say::html_for_json(),
         // In serde_json's words it would name the value, and bring the printing of floats into the module.
-        Some(_) if error.is_data() => bilingual!("not a JSON object", "不是 JSON 对象"),
-        Some(_) => {
-            let (line, column) = (error.line(), error.column());
-            bilingual!("not a JSON object: {error}", "不是合法的 JSON 对象（第 {line} 行第 {column} 列）")
-        }
+        Some(_) if error.is_data() => say::other_json(),
+        Some(_) => say::not_json_object(error.to_string(), error.line(), error.column()),
     }
 }
 
-/// What a server answers instead of what was asked for.
-fn markup(text: &str) -> (String, String) {
-    if text.trim_start().starts_with("<?xml") && !text.contains("<html") {
-        return bilingual!(
-            "XML received, which this gateway does not send: look at the HTTP status and the address",
-            "收到的是 XML，该网关不会返回这种格式：请检查 HTTP 状态码和网关地址"
-        );
-    }
-    bilingual!(
-        "HTML page received: look at the HTTP status and the address, and whether the request asked for JSON",
-        "收到的是 HTML 页面：请检查 HTTP 状态码和网关地址，以及请求是否要求返回 JSON"
-    )
+/// Of markup, which a server answers instead of what was asked for.
+fn is_xml(text: &str) -> bool {
+    text.trim_start().starts_with("<?xml") && !text.contains("<html")
 }
 
 fn read_value(raw: &str) -> serde_json::Result<Value> {
@@ -110,8 +97,7 @@ pub(crate) const MOST_FIELDS: usize = LIMITS.fields;
 pub(crate) fn read_json(body: &[u8]) -> Result<Fields, Problem> {
     let text = read_utf8(without_byte_order_mark(body))?;
     if depth(text) > MOST_DEPTH {
-        let words = bilingual!("is nested deeper than {MOST_DEPTH} levels", "嵌套超过 {MOST_DEPTH} 层");
-        return Err(Problem::at("body", Code::Length, words));
+        return Err(say::deep(MOST_DEPTH).at("body"));
     }
     let fields = bounded(Fields::from_json(text).map_err(Error::into_first)?)?;
     for (name, value) in fields.iter() {
@@ -126,14 +112,12 @@ pub(crate) fn read_json(body: &[u8]) -> Result<Fields, Problem> {
 /// only where something is wrong: long names that hold each other would take forever.
 fn check_nested(path: &str, json: &str) -> Result<(), Problem> {
     let inside = |at: &str, problem: Problem| {
-        let rest = problem.field.as_deref().unwrap_or_default();
-        Problem { field: Some(format!("{at}{rest}")), ..problem }
+        let field = [at, problem.field().unwrap_or_default()].concat();
+        problem.at(&field)
     };
     let check = |raw: &str| match raw.as_bytes().first() {
         Some(b'{' | b'[') => check_nested("", raw),
-        Some(b'"') if serde_json::from_str::<String>(raw).is_err() => {
-            Err(Problem::new(Code::Json, bilingual!("not a JSON text", "不是合法的 JSON 字符串")))
-        }
+        Some(b'"') if serde_json::from_str::<String>(raw).is_err() => Err(say::not_json_text()),
         _ => Ok(()),
     };
     if json.starts_with('[') {
@@ -144,7 +128,7 @@ fn check_nested(path: &str, json: &str) -> Result<(), Problem> {
     }
     let object = Fields::from_json(json).map_err(|error| {
         let problem = error.into_first();
-        match problem.field {
+        match problem.field() {
             Some(_) => inside(&format!("{path}."), problem),
             None => inside(path, problem),
         }
@@ -167,11 +151,7 @@ pub(crate) struct ReceivedBody {
 pub(crate) fn read_body(body: &[u8], content_type: &str, charset: Charset) -> Result<ReceivedBody, Problem> {
     let content_type = content_type.to_ascii_lowercase();
     if content_type.trim_start().starts_with("multipart/") {
-        let words = bilingual!(
-            "is multipart/form-data, which no gateway documents: have the sender post a plain form, or read its fields and verify them with verify",
-            "类型是 multipart/form-data，没有网关这样发送：请让发送方改用普通表单，或自行取出字段后用 verify 验签"
-        );
-        return Err(Problem::at("body", Code::Format, words));
+        return Err(say::multipart().at("body"));
     }
     let body = without_byte_order_mark(body);
     if body.trim_ascii_start().first() == Some(&b'{') {
@@ -194,7 +174,8 @@ fn without_byte_order_mark(body: &[u8]) -> &[u8] {
 /// neither `%` nor `+`.
 pub(crate) fn read_form(body: &[u8], charset: Charset) -> Result<ReceivedBody, Problem> {
     if body.trim_ascii_start().first() == Some(&b'<') {
-        return Err(Problem::at("body", Code::Format, markup(&String::from_utf8_lossy(body))));
+        let is_xml = is_xml(&String::from_utf8_lossy(body));
+        return Err(if is_xml { say::xml_for_form() } else { say::html_for_form() }.at("body"));
     }
     let is_gbk = charset == Charset::Gbk;
     let body = if is_gbk { bounded_bytes(body)? } else { read_utf8(body)?.as_bytes() };
@@ -219,14 +200,13 @@ pub(crate) fn read_form(body: &[u8], charset: Charset) -> Result<ReceivedBody, P
 
 fn bounded_bytes(body: &[u8]) -> Result<&[u8], Problem> {
     if body.len() > MOST_BYTES {
-        let words = bilingual!("is longer than {MOST_BYTES} bytes", "超过 {MOST_BYTES} 字节");
-        return Err(Problem::at("body", Code::Length, words));
+        return Err(say::many_bytes(MOST_BYTES).at("body"));
     }
     Ok(body)
 }
 
 fn read_utf8(body: &[u8]) -> Result<&str, Problem> {
-    std::str::from_utf8(bounded_bytes(body)?).map_err(|_| Problem::at("body", Code::Charset, not_utf8()))
+    std::str::from_utf8(bounded_bytes(body)?).map_err(|_| say::not_utf8().at("body"))
 }
 
 /// The text, and whether its bytes are one. What is no text once decoded stays as it came: some senders encode another
@@ -247,17 +227,9 @@ fn decoded(piece: &[u8], is_gbk: bool) -> (String, bool) {
     String::from_utf8(bytes.into_owned()).map_or_else(|_| (raw(), false), |text| (text, true))
 }
 
-fn not_utf8() -> (String, String) {
-    bilingual!(
-        "is not UTF-8: if the sender writes GBK, its content type or rule.charset must say so",
-        "不是 UTF-8 编码：若对方使用 GBK，请在 Content-Type 或 rule.charset 中注明"
-    )
-}
-
 fn bounded(fields: Fields) -> Result<Fields, Problem> {
     if fields.iter().count() > MOST_FIELDS {
-        let words = bilingual!("has more than {MOST_FIELDS} fields", "超过 {MOST_FIELDS} 个字段");
-        return Err(Problem::at("body", Code::Length, words));
+        return Err(say::many_fields(MOST_FIELDS).at("body"));
     }
     Ok(fields)
 }

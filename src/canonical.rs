@@ -5,10 +5,11 @@ use std::iter::repeat_with;
 
 use smallvec::SmallVec;
 
+use crate::charset::code_point;
 use crate::digest::DigestBytes;
 use crate::fields::{Fields, USUAL_FIELDS};
 use crate::fold::folded;
-use crate::problem::{Code, Problem, bilingual};
+use crate::problem::{Problem, say};
 use crate::rule::{Charset, FieldOrder, Include, Key, Omit, Over, Rule, Sort};
 use crate::secret::Secret;
 use crate::sort::sort_by;
@@ -58,11 +59,7 @@ impl<'a> StringToSign<'a> {
     #[inline]
     pub(crate) fn fill(&mut self, texts: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Result<(), Problem> {
         if self.rule.over == Over::Body {
-            let words = bilingual!(
-                "signs the whole body, not fields: use signBody",
-                "该规则对整个报文体签名，不针对字段：请使用 signBody"
-            );
-            return Err(Problem::at("rule.over", Code::Rule, words));
+            return Err(say::signs_body().at("rule.over"));
         }
         let Content::Fields(entries) = &mut self.signed else { return Ok(()) };
         collect(self.rule, texts, entries)?;
@@ -77,11 +74,7 @@ impl<'a> StringToSign<'a> {
     /// The rule applied to an exact body.
     pub(crate) fn of_body(rule: &'a Rule, body: &'a str) -> Result<StringToSign<'a>, Problem> {
         if rule.over == Over::Fields {
-            let words = bilingual!(
-                "signs fields, not a whole body: use sign",
-                "该规则按字段签名，不针对整个报文体：请使用 sign"
-            );
-            return Err(Problem::at("rule.over", Code::Rule, words));
+            return Err(say::signs_fields().at("rule.over"));
         }
         encodable(rule, "body", [body])?;
         Ok(StringToSign { rule, signed: Content::Body(body) })
@@ -299,8 +292,8 @@ impl<'a> Entry<'a> {
 
 /// Nothing may be lost on the way into another charset.
 fn encodable<const N: usize>(rule: &Rule, name: &str, texts: [&str; N]) -> Result<(), Problem> {
-    match texts.into_iter().find_map(|text| rule.charset.refuses(text)) {
-        Some(words) => Err(Problem::at(name, Code::Charset, words)),
+    match texts.into_iter().find_map(|text| rule.charset.lacks(text)) {
+        Some(lacking) => Err(say::lacking(code_point(lacking), lacking, rule.charset.name()).at(name)),
         None => Ok(()),
     }
 }
@@ -324,25 +317,18 @@ fn collect<'a>(
 ) -> Result<(), Problem> {
     for (name, text) in texts {
         if holds_joiner(rule, name) {
-            let (join, assign) = (&rule.join, &rule.assign);
-            let words = bilingual!(
-                "the name holds {join} or {assign}, so that the signed string could be read in another way",
-                "字段名含有 {join} 或 {assign}，签名串会有另一种解读"
-            );
-            return Err(Problem::at(name, Code::Ambiguous, words));
+            return Err(say::joiner_in_name(rule.join.as_str(), rule.assign.as_str()).at(name));
         }
         if Unsigned::why(rule, name, text).is_none() {
             entries.push(Entry { name, text: Some(text.unwrap_or_default()), rank: 0 });
         }
     }
     if entries.is_empty() {
-        let words = bilingual!("not one of the fields takes part in the signature", "没有任何字段参与签名");
-        return Err(Problem::new(Code::NothingSigned, words));
+        return Err(say::nothing_signed());
     }
     if let Some(Key { field: Some(name), .. }) = &rule.key {
         if entries.iter().any(|entry| entry.name == name) {
-            let words = bilingual!("the rule puts the secret under this name", "规则把密钥放在这个字段名下");
-            return Err(Problem::at(name, Code::Duplicate, words));
+            return Err(say::secrets_name().at(name));
         }
         entries.push(Entry { name, text: None, rank: 0 });
     }
@@ -368,11 +354,7 @@ fn sort<'a>(rule: &'a Rule, entries: &mut [Entry<'a>]) -> Result<(), Problem> {
         FieldOrder::Listed(names) => {
             for entry in &mut *entries {
                 let Some(place) = names.iter().position(|name| name == entry.name) else {
-                    let words = bilingual!(
-                        "is signed, but rule.order does not list it; list it, or leave it out with rule.include",
-                        "参与签名，但 rule.order 没有列出它；请列出，或用 rule.include 排除"
-                    );
-                    return Err(Problem::at(entry.name, Code::Rule, words));
+                    return Err(say::not_listed().at(entry.name));
                 };
                 entry.rank = u64::try_from(place).unwrap_or(u64::MAX);
             }

@@ -4,7 +4,6 @@
 
 use std::borrow::Cow;
 
-use crate::problem::bilingual;
 use crate::rule::Charset;
 
 impl Charset {
@@ -28,16 +27,6 @@ impl Charset {
         }
     }
 
-    /// What to say of a text that the charset cannot hold.
-    pub(crate) fn refuses(self, text: &str) -> Option<(String, String)> {
-        let character = self.lacks(text)?;
-        let (charset, point) = (self.name(), u32::from(character));
-        Some(bilingual!(
-            "has U+{point:04X} {character}, which the rule's charset {charset} lacks",
-            "含有字符 U+{point:04X} {character}，规则的字符集 {charset} 无法表示"
-        ))
-    }
-
     /// What people call it.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -51,6 +40,11 @@ impl Charset {
     pub(crate) fn is_available(self) -> bool {
         self != Charset::Gbk || gbk("分", &mut Vec::new()).is_ok()
     }
+}
+
+/// As `U+00E9`.
+pub(crate) fn code_point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
 }
 
 /// # Errors

@@ -1,12 +1,12 @@
 //! What a request has before it is signed: the caller's fields, the merchant's defaults, the table's, each of the type
 //! that it has on the wire.
 
-use crate::check::kind::{is_json_number, not_fen};
-use crate::check::money::{fen_to_yuan, whole};
+use crate::check::kind::{is_json_number, read_fen};
+use crate::check::money::fen_to_yuan;
 use crate::check::{check, conditions::above_total, errors_first};
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
-use crate::problem::{Code, Problem, bilingual};
+use crate::problem::{Code, Problem, say};
 use crate::table::{FieldDefault, Kind, Operation};
 
 /// The amount in fen, whatever the gateway's own field and unit.
@@ -35,8 +35,7 @@ impl Gateway {
             }
         }
         if let Some(name) = self.fill_in(operation, &mut fields, now) {
-            let words = bilingual!("the clock says {now} ms, which is no time", "时钟给出 {now} 毫秒，不是有效时间");
-            problems.push(Problem::at("now", Code::Option, words));
+            problems.push(say::no_time(now).at("now"));
             unfilled.push(name);
         }
 
@@ -44,13 +43,13 @@ impl Gateway {
         let found = self.spec().map(|spec| check(spec, operation, &fields, self.is_local())).unwrap_or_default();
         // What could not be filled in is reported as such, and not as missing too.
         let is_known = |problem: &Problem| {
-            problem.code == Code::Missing && unfilled.iter().any(|name| problem.field.as_deref() == Some(name))
+            problem.code() == Code::Missing && unfilled.iter().any(|name| problem.field() == Some(name))
         };
         problems.extend(found.into_iter().filter(|problem| !is_known(problem)));
         if let Some(total) = total {
-            problems.extend(match (not_fen(total.text()), whole(total.text())) {
-                (None, Some(total)) => above_total(operation, &fields, total),
-                (words, _) => Some(Problem::at(TOTAL_FEN, Code::Format, words.unwrap_or_default())),
+            problems.extend(match read_fen(total.text()) {
+                Ok(total) => above_total(operation, &fields, total),
+                Err(fault) => Some(fault.at(TOTAL_FEN)),
             });
         }
         Checked { fields, problems: errors_first(problems) }
@@ -119,18 +118,12 @@ impl Kind {
 /// [`AMOUNT_FEN`] as the operation's own field.
 fn write_amount(operation: &Operation, fields: &Fields, amount: &Value) -> Result<(&'static str, String), Problem> {
     let Some(field_spec) = operation.amount() else {
-        let name = operation.name;
-        let words = bilingual!("{name} has no amount", "{name} 没有金额字段");
-        return Err(Problem::at(AMOUNT_FEN, Code::UnknownField, words));
+        return Err(say::no_amount(operation.name).at(AMOUNT_FEN));
     };
     let name = field_spec.name;
     if fields.get(name).is_some() {
-        let words = bilingual!("was given as {name} too: keep one", "同时给出了 {name}：请只保留一个");
-        return Err(Problem::at(AMOUNT_FEN, Code::Duplicate, words));
+        return Err(say::amount_twice(name).at(AMOUNT_FEN));
     }
-    match (not_fen(amount.text()), whole(amount.text())) {
-        (None, Some(fen)) if field_spec.kind == Kind::Yuan => Ok((name, fen_to_yuan(fen))),
-        (None, Some(fen)) => Ok((name, fen.to_string())),
-        (words, _) => Err(Problem::at(AMOUNT_FEN, Code::Format, words.unwrap_or_default())),
-    }
+    let fen = read_fen(amount.text()).map_err(|fault| fault.at(AMOUNT_FEN))?;
+    Ok((name, if field_spec.kind == Kind::Yuan { fen_to_yuan(fen) } else { fen.to_string() }))
 }

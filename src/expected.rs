@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::incoming::{Ack, NoticeKind, Outcome};
 use crate::message::{Message, Verdict};
-use crate::problem::{Code, Problem, Severity, bilingual};
+use crate::problem::{Problem, Severity, say};
 use crate::setters::setters;
 use crate::statement::OrderInfo;
 
@@ -61,7 +61,7 @@ impl Message {
     /// It delivers only if the verdict is valid, the kind a payment, the outcome paid, nothing ambiguous, and everything
     /// given equal.
     pub fn decide(&self, expected: &Expected) -> Decision {
-        let own = self.problems.iter().filter(|problem| problem.severity == Severity::Error).cloned();
+        let own = self.problems.iter().filter(|problem| problem.severity() == Severity::Error).cloned();
         let (judgement, is_taken) = judge(self.verdict, self.kind, self.outcome, self.order.as_ref(), expected);
         let why: Vec<_> = own.chain(judgement).collect();
         let deliver = why.is_empty();
@@ -91,24 +91,17 @@ pub(crate) fn judge(
     match verdict {
         Verdict::Valid => {}
         Verdict::Unsigned => {
-            let words = bilingual!("is not signed: it delivers nothing", "报文没有签名：不能据此发货");
-            return (vec![Problem::new(Code::Signature, words)], false);
+            return (vec![say::not_signed()], false);
         }
         Verdict::Invalid | Verdict::Malformed => return (Vec::new(), false),
     }
     let differences = differences(order, expected);
     let matches = differences.is_empty();
-    let (words, is_decided) = match (kind, outcome) {
-        (_, Outcome::Unknown | Outcome::Pending) => {
-            (Some(bilingual!("the message decides nothing yet", "报文没有给出最终结果")), false)
-        }
+    let (reason, is_decided) = match (kind, outcome) {
+        (_, Outcome::Unknown | Outcome::Pending) => (Some(say::undecided()), false),
         (Some(NoticeKind::Payment), Outcome::Paid) => (None, true),
-        (_, Outcome::Paid | Outcome::Refunded | Outcome::Failed | Outcome::Closed) => {
-            (Some(bilingual!("the message is about no payment that was made", "报文不是支付成功的通知")), true)
-        }
+        (_, Outcome::Paid | Outcome::Refunded | Outcome::Failed | Outcome::Closed) => (Some(say::not_paid()), true),
     };
-    let code = if is_decided { Code::NotPaid } else { Code::Undecided };
-    let reason = words.map(|words| Problem::new(code, words));
     (reason.into_iter().chain(differences).collect(), is_decided && matches)
 }
 
@@ -122,10 +115,8 @@ pub(crate) fn differences(order: Option<&OrderInfo>, expected: &Expected) -> Vec
         [Some(expected.amount_fen), found.amount_fen].map(|fen| fen.map(|fen| fen.to_string()));
     // Where nothing but the amount is known, it is compared once.
     let paid = found.paid_fen.filter(|paid| found.amount_fen != Some(*paid));
-    let underpaid = paid.filter(|paid| *paid < least).map(|paid| {
-        let words = bilingual!("is {paid}, less than {least}", "实付 {paid} 分，少于 {least} 分");
-        Problem::at("paidFen", Code::Mismatch, words)
-    });
+    let underpaid = paid.filter(|paid| *paid < least);
+    let underpaid = underpaid.map(|paid| say::underpaid(paid, least).at("paidFen"));
     let all = [
         text("orderNo", Some(&expected.order_no), found.order_no.as_deref()),
         text("gatewayOrderNo", expected.gateway_order_no.as_deref(), found.gateway_order_no.as_deref()),
@@ -140,14 +131,7 @@ pub(crate) fn differences(order: Option<&OrderInfo>, expected: &Expected) -> Vec
 fn differs(name: &str, expected: &str, found: Option<&str>) -> Option<Problem> {
     Some(match found {
         Some(found) if found == expected => return None,
-        Some(found) => Problem::at(
-            name,
-            Code::Mismatch,
-            bilingual!("is {found}, not {expected}", "报文中是 {found}，应为 {expected}"),
-        ),
-        None => {
-            let words = bilingual!("is not in the message; expected {expected}", "报文中没有，应为 {expected}");
-            Problem::at(name, Code::Absent, words)
-        }
+        Some(found) => say::differs(found, expected).at(name),
+        None => say::absent(expected).at(name),
     })
 }

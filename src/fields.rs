@@ -1,6 +1,8 @@
 //! Names and texts of one message, in order.
 
-use crate::problem::{Code, Problem, bilingual};
+#[cfg(doc)]
+use crate::problem::Code;
+use crate::problem::{Problem, say};
 use crate::sort::repeated;
 
 /// A value and the type it has, or is to have, on the wire.
@@ -78,13 +80,8 @@ impl Fields {
         let fault = empty.into_iter().chain(repeated_name(&pairs)).min();
         match fault.and_then(|place| pairs.get(place)) {
             None => Ok(Fields(pairs)),
-            Some((name, _)) if name.is_empty() => {
-                Err(Problem::new(Code::Type, bilingual!("a field has an empty name", "有一个字段的名称为空")))
-            }
-            Some((name, _)) => {
-                let words = bilingual!("the name stands more than once", "字段名出现了不止一次");
-                Err(Problem::at(name, Code::Duplicate, words))
-            }
+            Some((name, _)) if name.is_empty() => Err(say::empty_name()),
+            Some((name, _)) => Err(say::repeated().at(name)),
         }
     }
 

@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use crate::canonical::{MASK, StringToSign};
 use crate::fields::{Fields, Value};
 use crate::gateways;
-use crate::problem::{Code, Error, Problem, bilingual};
+use crate::problem::{Code, Error, Problem, say};
 use crate::rule::{Over, Rule};
 use crate::secret::Secret;
 use crate::setters::setters;
@@ -70,8 +70,7 @@ impl Gateway {
     /// [`Code::Rule`]; [`Code::Secret`] without a secret; [`Code::Option`] for what only operations use.
     pub fn with_rule(mut options: Options) -> Result<Gateway, Error> {
         if options.secret.is_none() {
-            let words = bilingual!("is needed for a rule: pass one", "使用自定义规则时必须提供密钥");
-            return Err(Problem::at("secret", Code::Secret, words).into());
+            return Err(say::no_secret_for_rule().at("secret").into());
         }
         let needless = match &options {
             Options { base_url: Some(_), .. } => Some("baseUrl"),
@@ -79,9 +78,7 @@ impl Gateway {
             _ => None,
         };
         if let Some(name) = needless {
-            let words =
-                bilingual!("is for requests, and a rule alone has none", "只用于请求，而自定义规则没有请求接口");
-            return Err(Problem::at(name, Code::Option, words).into());
+            return Err(say::needless().at(name).into());
         }
         let rule = options.rule.take().unwrap_or_default();
         Gateway::build(None, Some(rule), options)
@@ -100,9 +97,7 @@ impl Gateway {
             check_base_url(url)?;
         }
         if let Some((spec, stray)) = spec.and_then(|it| Some((it, stray_default(it, &defaults)?))) {
-            let id = spec.id;
-            let words = bilingual!("no operation of {id} has this field", "{id} 的任何接口都没有这个字段");
-            return Err(Problem::at(format!("defaults.{stray}"), Code::UnknownField, words).into());
+            return Err(say::stray_default(spec.id).at(&["defaults.", stray].concat()).into());
         }
         let mut secrets = Vec::from_iter(secret);
         if !secrets.is_empty() {
@@ -153,7 +148,7 @@ impl Gateway {
         match StringToSign::of_body(&rule, body) {
             Ok(string) => Ok(self.position(&rule, sign, &string)?.is_some()),
             // The gateway would have signed no such body.
-            Err(problem) if problem.code == Code::Charset => Ok(false),
+            Err(problem) if problem.code() == Code::Charset => Ok(false),
             Err(problem) => Err(problem.into()),
         }
     }
@@ -195,24 +190,14 @@ impl Gateway {
         let nests = |name| self.spec.and_then(|it| it.field(name)).is_some_and(|field_spec| field_spec.kind.nests());
         match fields.iter().find(|(name, value)| matches!(value, Value::Nested(_)) && !nests(name)) {
             None => Ok(()),
-            Some((name, _)) => {
-                let words = bilingual!(
-                    "is an object or array, and no table says how it becomes text: give the text that is to be sent",
-                    "是对象或数组，字段表没有规定如何转成文本：请直接给出要发送的文本"
-                );
-                Err(Problem::at(name, Code::Type, words))
-            }
+            Some((name, _)) => Err(say::nested().at(name)),
         }
     }
 
     pub(crate) fn rule(&self) -> Result<&Rule, Error> {
         self.rule.as_ref().ok_or_else(|| {
             let id = self.spec.map(|spec| spec.id).unwrap_or_default();
-            let words = bilingual!(
-                "no signing rule of {id} is public: give the one in your contract as `rule`",
-                "{id} 没有公开的签名规则：请把合同约定的规则作为 `rule` 传入"
-            );
-            Problem::at("rule", Code::NoRule, words).into()
+            say::no_rule(id).at("rule").into()
         })
     }
 
@@ -260,19 +245,12 @@ impl Gateway {
     /// The operation; an error shows none of these secrets either.
     pub(crate) fn operation_beside(&self, name: &str, secrets: &[Secret]) -> Result<&'static Operation, Error> {
         let Some(spec) = self.spec else {
-            let words = bilingual!(
-                "a rule alone has no operations: name a gateway, or use sign and verify",
-                "只给出规则时没有接口可用：请指定网关，或使用 sign 和 verify"
-            );
-            return Err(Problem::at("operation", Code::Operation, words).into());
+            return Err(say::no_operations().at("operation").into());
         };
         spec.operation(name).ok_or_else(|| {
-            let id = spec.id;
             let known = spec.operations.iter().map(|operation| operation.name).collect::<Vec<_>>().join(", ");
             let name = shown_name(name, self.secrets.iter().chain(secrets));
-            let words =
-                bilingual!("{id} has no operation {name}; it has {known}", "{id} 没有接口 {name}；可用的有 {known}");
-            Problem::at("operation", Code::Operation, words).into()
+            say::no_operation(spec.id, name, known).at("operation").into()
         })
     }
 
@@ -293,11 +271,7 @@ impl Gateway {
 
     pub(crate) fn url(&self, operation: &Operation) -> Result<String, Error> {
         let Some(base) = self.base_url() else {
-            let words = bilingual!(
-                "every deployment has its own address: set baseUrl",
-                "每个平台的网关地址不同：请设置 baseUrl"
-            );
-            return Err(Problem::at("baseUrl", Code::BaseUrl, words).into());
+            return Err(say::no_base_url().at("baseUrl").into());
         };
         Ok(format!("{}/{}", base.trim_end_matches('/'), operation.path))
     }
@@ -310,9 +284,7 @@ pub(crate) fn spec_named<'a>(
 ) -> Result<&'static GatewaySpec, Error> {
     gateways::find(id).ok_or_else(|| {
         let known = gateways::ALL.iter().map(|spec| spec.id).collect::<Vec<_>>().join(", ");
-        let id = shown_name(id, secrets);
-        let words = bilingual!("no gateway is named {id}; known are {known}", "没有名为 {id} 的网关；可用的有 {known}");
-        Problem::at("gateway", Code::Gateway, words).into()
+        say::no_gateway(shown_name(id, secrets), known).at("gateway").into()
     })
 }
 
@@ -332,8 +304,7 @@ fn shown_name<'a>(name: &str, secrets: impl IntoIterator<Item = &'a Secret>) -> 
 }
 
 fn no_secret() -> Error {
-    let words = bilingual!("none was given: pass one when the gateway is made", "没有提供：请在创建网关时传入");
-    Problem::at("secret", Code::Secret, words).into()
+    say::no_secret().at("secret").into()
 }
 
 /// A default that no operation knows would never be sent.
@@ -362,12 +333,6 @@ fn check_base_url(url: &str) -> Result<(), Error> {
         |character: char| matches!(character, '?' | '#' | '\\') || character.is_whitespace() || character.is_control();
     match rest {
         Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(forbidden) => Ok(()),
-        _ => {
-            let words = bilingual!(
-                "must be an http or https address without query or fragment",
-                "必须是 http 或 https 地址，不能带查询串或片段"
-            );
-            Err(Problem::at("baseUrl", Code::BaseUrl, words).into())
-        }
+        _ => Err(say::not_base_url().at("baseUrl").into()),
     }
 }

@@ -124,11 +124,11 @@ impl Text {
         for problem in problems {
             self.separate();
             self.0.push('{');
-            self.optional("field", problem.field.as_deref());
-            self.text("code", problem.code.as_str());
-            self.text("severity", problem.severity.as_str());
-            self.text("message", &problem.message);
-            self.text("messageZh", &problem.message_zh);
+            self.optional("field", problem.field());
+            self.text("code", problem.code().as_str());
+            self.text("severity", problem.severity().as_str());
+            self.text("message", &problem.message());
+            self.text("messageZh", &problem.message_zh());
             self.0.push('}');
         }
         self.0.push(']');

@@ -9,7 +9,7 @@ use crate::fields::{Fields, USUAL_FIELDS, Value};
 use crate::gateway::Gateway;
 use crate::incoming::{Incoming, NoticeKind, Outcome, SignatureScope};
 use crate::message::Verdict;
-use crate::problem::{Code, Error, Problem, bilingual};
+use crate::problem::{Code, Error, Problem, say};
 use crate::readings::{Ambiguity, SignedMessage};
 use crate::rule::{Over, Rule};
 use crate::statement::{MessageScope, OrderInfo, Statement, Texts};
@@ -62,13 +62,7 @@ impl Judgement {
         let Statement { kind, outcome, order, unreadable, .. } = statement;
         let kind = kind.filter(|_| scope.reply.is_none());
         let order = Some(order).filter(|order| *order != OrderInfo::default());
-        let problems = unreadable.into_iter().map(|path| {
-            Problem::at(
-                path,
-                Code::Format,
-                bilingual!("the amount cannot be read exactly, or is not signed", "无法精确读取金额，或金额未参与签名"),
-            )
-        });
+        let problems = unreadable.into_iter().map(|path| say::unreadable_amount().at(path));
         Judgement { verdict, kind, outcome, order, problems: problems.collect(), secret, unsigned: Vec::new() }
     }
 }
@@ -136,9 +130,8 @@ impl Gateway {
         let scope = MessageScope { notices, reply: received.reply };
         if rule.over == Over::Body {
             let Ok(body) = std::str::from_utf8(received.body) else {
-                let words =
-                    bilingual!("is not UTF-8, and the rule signs it whole", "不是 UTF-8 编码，而规则对整个报文体签名");
-                return Judgement::disbelieved(Verdict::Malformed, vec![Problem::at("body", Code::Charset, words)]);
+                let problem = say::signed_not_utf8().at("body");
+                return Judgement::disbelieved(Verdict::Malformed, vec![problem]);
             };
             let position = StringToSign::of_body(rule, body).ok().map(|string| self.position(rule, text, &string));
             let Some(Ok(Some(secret))) = position else { return Judgement::invalid(not_the_rules()) };
@@ -152,7 +145,7 @@ impl Gateway {
             None => string.fill(fields.iter().take(received.own).map(|(name, value)| (name, value.non_null()))),
         };
         match filled {
-            Err(problem) if problem.code == Code::Ambiguous => {
+            Err(problem) if problem.code() == Code::Ambiguous => {
                 return Judgement::disbelieved(Verdict::Malformed, vec![problem]);
             }
             Err(problem) => return Judgement::invalid(problem),
@@ -189,48 +182,25 @@ impl Gateway {
 }
 
 fn unsigned() -> Problem {
-    let words = bilingual!("there is no signature: take the message for forged", "没有签名：请视为伪造");
-    Problem::new(Code::Signature, words)
+    say::unsigned()
 }
 
 fn not_the_rules() -> Problem {
-    let words = bilingual!(
-        "the signature is not the rule's: take the message for forged. Where all messages fail, compare the secret first; if it is right, diagnose names the cause",
-        "签名与规则不符：请视为伪造。若所有报文都验签失败，请先核对密钥；密钥无误时用 diagnose 查明原因"
-    );
-    Problem::new(Code::Signature, words)
+    say::forged()
 }
 
 /// The signature is not the rule's; if a signed field could not be read, that is why.
 fn refused(received: &Received<'_>, rule: &Rule) -> Judgement {
     let is_signed = |name: &&String| Unsigned::why(rule, name, Some("1")).is_none();
     match received.undecodable.iter().find(is_signed) {
-        Some(name) => {
-            let words = bilingual!(
-                "its bytes are no text of the body's charset, so that the signature cannot be verified: if the sender writes GBK, its content type or rule.charset must say so",
-                "字节不是该字符集的合法文本，无法验签：若对方使用 GBK，请在 Content-Type 或 rule.charset 中注明"
-            );
-            Judgement::disbelieved(Verdict::Malformed, vec![Problem::at(name, Code::Charset, words)])
-        }
+        Some(name) => Judgement::disbelieved(Verdict::Malformed, vec![say::undecodable().at(name)]),
         None => Judgement::invalid(not_the_rules()),
     }
 }
 
 fn ambiguous(ambiguity: Ambiguity<'_>) -> Problem {
     match ambiguity {
-        Ambiguity::Readings => {
-            let words = bilingual!(
-                "the signed string has another reading, which says something else of an order: it decides nothing; query the order",
-                "签名串存在另一种解读，所指的订单结果不同：不能作为依据，请查询订单"
-            );
-            Problem::new(Code::Ambiguous, words)
-        }
-        Ambiguity::Code(name) => {
-            let words = bilingual!(
-                "holds a joiner and what could be another field, which no number, code or time does: the message decides nothing; query the order",
-                "值中含有连接符和疑似的其他字段，而编号、代码和时间不会如此：报文不能作为依据，请查询订单"
-            );
-            Problem::at(name, Code::Ambiguous, words)
-        }
+        Ambiguity::Readings => say::another_reading(),
+        Ambiguity::Code(name) => say::joiner_in_value().at(name),
     }
 }

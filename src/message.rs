@@ -12,7 +12,7 @@ use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::incoming::{Ack, Answers, Incoming, Notice, NoticeKind, Outcome, SignatureScope, plain_text};
 use crate::judgement::{Judgement, Received};
-use crate::problem::{Code, Error, Problem, bilingual};
+use crate::problem::{Error, Problem, say};
 use crate::rule::{Charset, Over, wire_enum};
 use crate::setters::setters;
 use crate::statement::{OrderInfo, text_at};
@@ -252,8 +252,7 @@ fn flatten(envelopes: &[&str], fields: Fields) -> Result<Fields, Problem> {
     for path in envelopes {
         let prefix = format!("{path}.");
         if let Some((name, _)) = flat.iter().find(|(name, _)| name.starts_with(&prefix)) {
-            let words = bilingual!("poses as a field inside {path}", "冒充 {path} 内的字段");
-            return Err(Problem::at(name, Code::Duplicate, words));
+            return Err(say::poses(*path).at(name));
         }
         match flat.get(path) {
             Some(Value::Nested(json)) if json.starts_with('{') => {

@@ -6,7 +6,7 @@ use crate::check::accepted::Accepted;
 use crate::defaults::Checked;
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
-use crate::problem::{Code, Error, Problem, Severity, bilingual};
+use crate::problem::{Error, Problem, say};
 use crate::rule::{Over, Rule, is_header_name};
 use crate::setters::setters;
 use crate::table::{Encoding, Operation};
@@ -115,11 +115,7 @@ impl Gateway {
                 Ok((write(encoding, fields), sign))
             }
             Over::Body if encoding == Encoding::Query || rule.header.is_none() => {
-                let words = bilingual!(
-                    "a signature over the body needs a body and a header to travel in",
-                    "对报文体签名需要有报文体，并通过请求头携带签名"
-                );
-                Err(Problem::at("rule.header", Code::Rule, words).into())
+                Err(say::no_header().at("rule.header").into())
             }
             Over::Body => {
                 let body = write(encoding, fields);
@@ -141,11 +137,7 @@ impl Gateway {
 }
 
 fn in_clear() -> Problem {
-    let words = bilingual!(
-        "is http: the customer's data and the signature travel in clear; use https where the gateway has it",
-        "是 http：用户信息和签名以明文传输；网关支持时请使用 https"
-    );
-    Problem::at("baseUrl", Code::Risky, words).severity(Severity::Warning)
+    say::in_clear().at("baseUrl")
 }
 
 fn encoding(operation: &Operation, wanted: Option<Encoding>) -> Result<Encoding, Error> {
@@ -153,11 +145,7 @@ fn encoding(operation: &Operation, wanted: Option<Encoding>) -> Result<Encoding,
         Some(wanted) => operation.encodings.iter().find(|&&encoding| encoding == wanted),
         None => operation.encodings.first(),
     };
-    found.copied().ok_or_else(|| {
-        let name = operation.name;
-        let words = bilingual!("{name} does not travel in that form", "{name} 不支持这种提交方式");
-        Problem::new(Code::Operation, words).into()
-    })
+    found.copied().ok_or_else(|| say::not_in_that_form(operation.name).into())
 }
 
 fn headers(
@@ -174,13 +162,11 @@ fn headers(
     for (name, value) in callers {
         let is = |other: &str| name.eq_ignore_ascii_case(other);
         if is("Content-Type") || rule.and_then(|rule| rule.header.as_deref()).is_some_and(is) {
-            let words = bilingual!("is set by fensign", "由 fensign 设置，不能覆盖");
-            return Err(Problem::at(name, Code::Header, words).into());
+            return Err(say::own_header().at(&name).into());
         }
         let visible = |byte: u8| byte == b'\t' || (b' '..=b'~').contains(&byte);
         if !is_header_name(&name) || !value.bytes().all(visible) {
-            let words = bilingual!("is no header that HTTP can carry", "不是合法的 HTTP 请求头");
-            return Err(Problem::at(name, Code::Header, words).into());
+            return Err(say::not_a_header().at(&name).into());
         }
         headers.push((name, value));
     }

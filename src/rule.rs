@@ -2,8 +2,11 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::charset::code_point;
 use crate::fields::{Fields, Value};
-use crate::problem::{Code, Error, Problem, bilingual};
+#[cfg(doc)]
+use crate::problem::Code;
+use crate::problem::{Bilingual, Error, Problem, say};
 use crate::setters::setters;
 
 /// A signing dialect as data.
@@ -268,11 +271,8 @@ impl Rule {
     pub fn adjust(&mut self, json: &str) -> Result<(), Error> {
         for (setting, value) in Fields::from_json(json)?.iter() {
             match setting {
-                "include" => {
-                    self.include =
-                        read(setting, include(value), ("\"all\" or a list of names", "\"all\" 或字段名列表"))?
-                }
-                "exclude" => self.exclude = read(setting, names(value), ("a list of names", "字段名列表"))?,
+                "include" => self.include = read(setting, include(value), INCLUDE)?,
+                "exclude" => self.exclude = read(setting, names(value), NAMES)?,
                 "omit" => self.omit = wire_name(setting, value)?,
                 "order" => self.order = order(setting, value)?,
                 "assign" => self.assign = read(setting, text(value), TEXT)?,
@@ -282,9 +282,9 @@ impl Rule {
                 "case" => self.case = wire_name(setting, value)?,
                 "over" => self.over = wire_name(setting, value)?,
                 "field" => self.field = read(setting, text(value), TEXT)?,
-                "header" => self.header = read(setting, or_null(value, text), ("null or a text", "null 或字符串"))?,
+                "header" => self.header = read(setting, or_null(value, text), HEADER)?,
                 "charset" => self.charset = wire_name(setting, value)?,
-                _ => return Err(problem(setting, bilingual!("a rule has no such setting", "规则没有这个选项"))),
+                _ => return Err(problem(setting, say::no_setting())),
             }
         }
         Ok(())
@@ -296,48 +296,35 @@ impl Rule {
     /// [`Code::Rule`], naming the setting.
     pub(crate) fn validate(&self) -> Result<(), Error> {
         if !self.charset.is_available() {
-            let wire_enum =
-                bilingual!("this platform's TextDecoder does not know gbk", "当前运行环境的 TextDecoder 不支持 gbk");
-            return Err(problem("charset", wire_enum));
+            return Err(problem("charset", say::no_gbk()));
         }
         let key = self.key.iter().flat_map(|key| [&key.tail, &key.head, &key.field]).flatten();
         let texts = [("assign", &self.assign), ("join", &self.join)].into_iter().chain(key.map(|text| ("key", text)));
         for (setting, text) in texts {
-            if let Some(wire_enum) = self.charset.refuses(text) {
-                return Err(problem(setting, wire_enum));
+            if let Some(character) = self.charset.lacks(text) {
+                let fault = say::setting_lacking(code_point(character), character, self.charset.name());
+                return Err(problem(setting, fault));
             }
         }
         if self.field.is_empty() {
-            return Err(problem("field", bilingual!("the name is empty", "名称为空")));
+            return Err(problem("field", say::no_name()));
         }
         if self.header.as_deref().is_some_and(|header| !is_header_name(header)) {
-            return Err(problem("header", bilingual!("is no name of an HTTP header", "不是合法的 HTTP 请求头名称")));
+            return Err(problem("header", say::not_header_name()));
         }
         if let Some(key) = &self.key {
             if key.field.is_some() && (key.tail.is_some() || key.head.is_some()) {
-                let wire_enum =
-                    bilingual!("field goes with neither tail nor head", "field 不能与 tail 或 head 同时使用");
-                return Err(problem("key", wire_enum));
+                return Err(problem("key", say::key_field_and_end()));
             }
             if *key == Key::default() {
-                let wire_enum = bilingual!(
-                    "needs tail, head or field; write null for a string without the secret",
-                    "需要 tail、head 或 field 之一；若签名串不含密钥，请写 null"
-                );
-                return Err(problem("key", wire_enum));
+                return Err(problem("key", say::key_nowhere()));
             }
             if key.field.is_some() && self.over == Over::Body {
-                let wire_enum =
-                    bilingual!("field has no place in a signed body", "对报文体签名时没有字段，不能用 field");
-                return Err(problem("key", wire_enum));
+                return Err(problem("key", say::key_field_in_body()));
             }
         }
         if self.key.is_none() && !self.digest.is_keyed() {
-            let wire_enum = bilingual!(
-                "is null, and the digest is not an HMAC: anyone could make such a signature",
-                "key 为 null 而摘要又不是 HMAC，任何人都能伪造签名"
-            );
-            return Err(problem("key", wire_enum));
+            return Err(problem("key", say::no_key()));
         }
         Ok(())
     }
@@ -350,8 +337,14 @@ pub(crate) fn is_header_name(name: &str) -> bool {
 }
 
 const ALL: &str = "all";
-const TEXT: (&str, &str) = ("a text", "字符串");
-const KEY: (&str, &str) = ("null or an object of the texts tail, head, field", "null，或含 tail、head、field 的对象");
+const TEXT: Bilingual = Bilingual { en: "a text", zh: "字符串" };
+const NAMES: Bilingual = Bilingual { en: "a list of names", zh: "字段名列表" };
+const INCLUDE: Bilingual = Bilingual { en: "\"all\" or a list of names", zh: "\"all\" 或字段名列表" };
+const HEADER: Bilingual = Bilingual { en: "null or a text", zh: "null 或字符串" };
+const KEY: Bilingual = Bilingual {
+    en: "null or an object of the texts tail, head, field",
+    zh: "null，或含 tail、head、field 的对象",
+};
 
 pub(crate) trait WireName: Copy + 'static {
     const NAMES: &[&str];
@@ -369,20 +362,12 @@ fn position(names: &[&str], value: &Value) -> Option<usize> {
 }
 
 fn wire_name<T: WireName>(setting: &str, value: &Value) -> Result<T, Error> {
-    T::of(value).ok_or_else(|| none_of(setting, T::NAMES))
-}
-
-/// Not inlined: there are six such settings.
-#[inline(never)]
-fn none_of(setting: &str, names: &[&str]) -> Error {
-    let (en, zh) = (names.join(", "), names.join("、"));
-    problem(setting, bilingual!("must be one of {en}", "应为 {zh} 之一"))
+    T::of(value).ok_or_else(|| problem(setting, say::setting_choice(T::NAMES)))
 }
 
 fn order(setting: &str, value: &Value) -> Result<FieldOrder, Error> {
     let read_order = Sort::of(value).map(FieldOrder::By).or_else(|| names(value).map(FieldOrder::Listed));
-    let (en, zh) = (Sort::NAMES.join(", "), Sort::NAMES.join("、"));
-    read(setting, read_order, (&format!("one of {en}, or a list of names"), &format!("{zh} 之一，或字段名列表")))
+    read_order.ok_or_else(|| problem(setting, say::setting_order(Sort::NAMES)))
 }
 
 fn include(value: &Value) -> Option<Include> {
@@ -430,10 +415,10 @@ fn text(value: &Value) -> Option<String> {
 }
 
 /// What was found is not repeated: a secret written in the wrong place must not come back in an error.
-fn read<T>(setting: &str, value: Option<T>, (en, zh): (&str, &str)) -> Result<T, Error> {
-    value.ok_or_else(|| problem(setting, bilingual!("must be {en}", "应为 {zh}")))
+fn read<T>(setting: &str, value: Option<T>, wanted: Bilingual) -> Result<T, Error> {
+    value.ok_or_else(|| problem(setting, say::setting(wanted)))
 }
 
-fn problem(setting: &str, wire_enum: (String, String)) -> Error {
-    Problem::at(format!("rule.{setting}"), Code::Rule, wire_enum).into()
+fn problem(setting: &str, fault: Problem) -> Error {
+    fault.at(&["rule.", setting].concat()).into()
 }

@@ -5,7 +5,9 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 use crate::check::secret::not_meant;
-use crate::problem::{Code, Error, Problem, bilingual};
+#[cfg(doc)]
+use crate::problem::Code;
+use crate::problem::{Error, say};
 
 /// A merchant's signing secret.
 ///
@@ -30,7 +32,7 @@ impl Secret {
     pub(crate) fn from_text(bytes: Vec<u8>) -> Result<Secret, Error> {
         let secret = Secret::from_bytes(bytes)?;
         match std::str::from_utf8(&secret.0).ok().and_then(not_meant) {
-            Some(words) => Err(Problem::at("secret", Code::Secret, words).into()),
+            Some(fault) => Err(fault.at("secret").into()),
             None => Ok(secret),
         }
     }
@@ -42,11 +44,7 @@ impl Secret {
     pub fn from_bytes(bytes: impl Into<Vec<u8>>) -> Result<Secret, Error> {
         let bytes = Zeroizing::new(bytes.into());
         if bytes.is_empty() {
-            let words = bilingual!(
-                "the secret is empty, so that anyone could sign; is the environment variable set?",
-                "密钥为空，任何人都能伪造签名；请检查环境变量是否已设置"
-            );
-            return Err(Problem::at("secret", Code::Secret, words).into());
+            return Err(say::empty_secret().at("secret").into());
         }
         Ok(Secret(bytes))
     }

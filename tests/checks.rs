@@ -1,12 +1,12 @@
 //! What the tables have against fields: every field, every condition, the gateways' own samples.
 
-mod common;
+mod support;
 
-use common::samples::{Decided, inside, message, refused};
-use common::{NOW, gateway, json};
 use fensign::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation};
 use fensign::{Code, Fields, Gateway, Options, Problem, RequestOptions, Severity, gateways};
 use serde_json::{Map, Value, json as value};
+use support::samples::{Decided, inside, message, refused};
+use support::{NOW, gateway, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 type Found = (String, Code, Severity);
@@ -24,7 +24,7 @@ fn check_message(id: &str, operation: &str, message: &Map<String, Value>) -> Vec
 }
 
 fn found(problems: Vec<Problem>) -> Vec<Found> {
-    problems.into_iter().map(|it| (it.field.unwrap_or_default(), it.code, it.severity)).collect()
+    problems.into_iter().map(|it| (it.field().unwrap_or_default().to_owned(), it.code(), it.severity())).collect()
 }
 
 fn error(field: &str, code: Code) -> Found {
@@ -179,7 +179,7 @@ fn sample_of_wecard_has_a_field_without_a_row_and_a_lower_case_latitude() {
     assert_eq!(found(problems("wecard", "unifiedOrder", &sample)), expected);
     let request = gateway("wecard").request("unifiedOrder", &sample, NOW, RequestOptions::default()).unwrap();
     assert_eq!(request.warnings.len(), 2);
-    assert!(request.warnings[0].message.ends_with("did you mean Latitude?"), "{}", request.warnings[0]);
+    assert!(request.warnings[0].message().ends_with("did you mean Latitude?"), "{}", request.warnings[0]);
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -213,7 +213,7 @@ fn sample_of_4pyun_lacks_its_scene_and_has_a_channel() {
 fn a_time_in_the_wrong_unit_is_answered_with_the_right_one() {
     let message = |time| {
         let found = problems("pass2pay", "unifiedOrder", &pass2pay_sample().with("reqTime", time));
-        found[0].message.clone() + &found[0].message_zh
+        found[0].message() + &found[0].message_zh()
     };
     let seconds = message("1624005107");
     assert!(
@@ -227,8 +227,8 @@ fn a_time_in_the_wrong_unit_is_answered_with_the_right_one() {
 #[wasm_bindgen_test(unsupported = test)]
 fn an_amount_in_yuan_is_answered_with_its_fen() {
     let found = problems("xipay", "h5pay", &json(r#"{"total_amount":"12.3"}"#));
-    let amount = found.iter().find(|problem| problem.field.as_deref() == Some("total_amount")).unwrap();
-    assert!(amount.message.contains("would be 1230") && amount.message_zh.contains("应写 1230"), "{amount}");
+    let amount = found.iter().find(|problem| problem.field() == Some("total_amount")).unwrap();
+    assert!(amount.message().contains("would be 1230") && amount.message_zh().contains("应写 1230"), "{amount}");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -236,7 +236,7 @@ fn a_slip_in_an_enumeration_or_a_name_is_answered_with_the_word() {
     let order = r#"{"ChannelSubMerchantId":"C","TotalAmount":1,"PayChannel":"WXPAY","PayType":"SWIP","OutOrderId":"abcdef",
         "OrderSubject":"s","notifyurl":"https://a.b","Attachement":"x","Nothing":"x"}"#;
     let problems = problems("wecard", "unifiedOrder", &json(order));
-    let texts: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    let texts: Vec<String> = problems.iter().map(Problem::message).collect();
     assert!(texts[0].ends_with("found SWIP; did you mean SWIPE?"), "{texts:?}");
     assert!(
         texts[1].ends_with("did you mean NotifyUrl?") && texts[2].ends_with("did you mean Attachment?"),
@@ -366,12 +366,12 @@ fn a_refund_is_no_more_than_the_total_that_was_given() {
 #[wasm_bindgen_test(unsupported = test)]
 fn a_missing_field_is_named_and_explained_where_there_is_prose() {
     let missing = problems("pass2pay", "refundOrder", &Fields::new());
-    let missing = missing.iter().find(|problem| problem.field.as_deref() == Some("refundReason")).unwrap();
+    let missing = missing.iter().find(|problem| problem.field() == Some("refundReason")).unwrap();
     let expected = match cfg!(feature = "prose") {
         true => ("is required: Why it is refunded", "必填：退款原因"),
         false => ("is required", "必填"),
     };
-    assert_eq!((missing.message.as_str(), missing.message_zh.as_str()), expected);
+    assert_eq!((missing.message(), missing.message_zh()), (expected.0.to_owned(), expected.1.to_owned()));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -465,9 +465,8 @@ fn a_version_is_warned_of_only_where_a_document_fixes_it() {
 #[wasm_bindgen_test(unsupported = test)]
 fn an_identity_number_with_a_small_x_is_told_so() {
     let order = pass2pay_sample().with("idNo", "11010519491231002x");
-    let problem =
-        problems("pass2pay", "unifiedOrder", &order).into_iter().find(|it| it.field.as_deref() == Some("idNo"));
-    assert!(problem.unwrap().message.contains("capital X"));
+    let problem = problems("pass2pay", "unifiedOrder", &order).into_iter().find(|it| it.field() == Some("idNo"));
+    assert!(problem.unwrap().message().contains("capital X"));
 }
 
 /// Each page's own samples and words against each general rule: the only errors are against the words.

@@ -1,18 +1,18 @@
 //! `diagnose` against a plain other side that shares no code with it: every cause alone, pairs of causes, and none.
 #![cfg(feature = "diagnose")]
 
-mod common;
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::other_side::cases::Case;
-use common::other_side::judging::{Failures, certain, diagnose, fault};
-use common::other_side::mutations::{Mutation, all};
-use common::other_side::orders::GATEWAYS;
-use common::other_side::{Random, Side, messages, order};
 use fensign::diagnose::{CAUSES, CauseId, Diagnosis, DiagnosisVerdict, Evidence};
 use fensign::{Code, Fields, Gateway, Options, Secret};
 use serde_json::Value as Json;
+use support::reference_gateway::cases::Case;
+use support::reference_gateway::judging::{Failures, certain, diagnose, fault};
+use support::reference_gateway::mutations::{Mutation, all};
+use support::reference_gateway::orders::GATEWAYS;
+use support::reference_gateway::{Random, Side, messages, order};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// In WebAssembly, one case of each mutation.
@@ -361,12 +361,12 @@ fn assert_silent(secrets: &[Vec<u8>], debug: &str, texts: &[String], label: &str
 
 fn refused(gateway: &Gateway, evidence: &Evidence) -> (Option<String>, Code) {
     let error = gateway.diagnose(evidence).unwrap_err();
-    (error.problems()[0].field.clone(), error.problems()[0].code)
+    (error.problems()[0].field().map(str::to_owned), error.problems()[0].code())
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn what_is_missing_is_named() {
-    let gateway = common::gateway("xipay");
+    let gateway = support::gateway("xipay");
     let fields = || Evidence::default().fields(Fields::new().with("mch_no", "1"));
     let sign = "0".repeat(32);
     let field = |evidence: &Evidence| refused(&gateway, evidence).0.unwrap_or_default();
@@ -437,7 +437,7 @@ fn hostile_evidence_is_neither_fatal_nor_endless() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn more_than_any_gateway_sends_is_refused() {
-    let gateway = common::gateway("pass2pay");
+    let gateway = support::gateway("pass2pay");
     let fields = |count: usize, text: &str| {
         let fields = (0..count).fold(Fields::new(), |fields, at| fields.with(format!("f{at}"), text));
         refused(&gateway, &Evidence::default().fields(fields).sign("0".repeat(32)))

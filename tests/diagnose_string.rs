@@ -1,17 +1,17 @@
 //! `diagnose` with the string that the other side signed: compared, and its differences explained.
 #![cfg(feature = "diagnose")]
 
-mod common;
+mod support;
 
 use std::collections::BTreeSet;
 
-use common::other_side::cases::Case;
-use common::other_side::judging::{Failures, certain, diagnose, fault};
-use common::other_side::mutations::{Mutation, all};
-use common::other_side::orders::{GATEWAYS, names};
-use common::other_side::{KEY, Random, Side, order};
 use fensign::Value;
 use fensign::diagnose::{DiagnosisVerdict, Evidence};
+use support::reference_gateway::cases::Case;
+use support::reference_gateway::judging::{Failures, certain, diagnose, fault};
+use support::reference_gateway::mutations::{Mutation, all};
+use support::reference_gateway::orders::{GATEWAYS, names};
+use support::reference_gateway::{KEY, Random, Side, order};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const SMALL: bool = cfg!(target_arch = "wasm32");
@@ -229,7 +229,7 @@ fn a_string_of_something_else_proves_nothing() {
         }
         let empty = Evidence::default().fields(ours.fields()).string(String::new());
         let error = ours.gateway().diagnose(&empty).unwrap_err();
-        assert_eq!(error.problems()[0].field.as_deref(), Some("string"), "{gateway}");
+        assert_eq!(error.problems()[0].field(), Some("string"), "{gateway}");
     }
 }
 

@@ -1,15 +1,15 @@
 //! Properties of signing and verifying, against the plain reference signer.
 #![cfg(not(target_arch = "wasm32"))]
 
-mod common;
+mod support;
 
 use std::collections::BTreeSet;
 
-use common::reference::{self, Pairs};
 use fensign::{Fields, Gateway, Options, RequestOptions, Secret, Severity, Value};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use support::reference::{self, Pairs};
 
 type Reference = fn(&Pairs, &str) -> String;
 
@@ -200,7 +200,7 @@ proptest! {
         }
         let problems = gateway.check(operation.name, &fields, 1_700_000_000_000).unwrap();
         let request = gateway.request(operation.name, &fields, 1_700_000_000_000, RequestOptions::default());
-        let stopped = problems.iter().any(|problem| problem.severity == Severity::Error);
+        let stopped = problems.iter().any(|problem| problem.severity() == Severity::Error);
         prop_assert_eq!(request.is_err(), stopped || spec.base_url.is_none());
     }
 }

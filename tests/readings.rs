@@ -316,7 +316,7 @@ proptest! {
             let body = format!("{{{}}}", members.collect::<Vec<_>>().join(","));
             let message = oracle.gateway.notice(body.as_bytes(), None);
             prop_assert_eq!(message.verdict, Verdict::Valid, "{}", body);
-            let is_called_so = message.problems.iter().any(|problem| problem.code == Code::Ambiguous);
+            let is_called_so = message.problems.iter().any(|problem| problem.code() == Code::Ambiguous);
             prop_assert_eq!(is_called_so, is_ambiguous || !is_clean, "{} {} {:?}", string, body, message);
             let outcome = if is_called_so { Outcome::Unknown } else { said.outcome.unwrap_or(Outcome::Unknown) };
             prop_assert_eq!(message.outcome, outcome, "{}", body);

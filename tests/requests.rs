@@ -1,12 +1,12 @@
 //! What a request is made of, gateway by gateway, and what stops it.
 
-mod common;
+mod support;
 
-use common::{NOW, gateway, json, samples, with_rule};
 use fensign::table::{Encoding, FieldSpec, Kind};
 use fensign::{
     Code, Error, Fields, Gateway, Options, RequestOptions, Rule, Secret, Severity, SignedRequest, Value, gateways,
 };
+use support::{NOW, gateway, json, samples, with_rule};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn request(gateway: &Gateway, operation: &str, fields: &Fields) -> Result<SignedRequest, Error> {
@@ -19,7 +19,7 @@ fn with_headers(headers: &[(&str, &str)]) -> RequestOptions {
 }
 
 fn codes(error: &Error) -> Vec<(&str, Code)> {
-    error.problems().iter().map(|problem| (problem.field.as_deref().unwrap_or(""), problem.code)).collect()
+    error.problems().iter().map(|problem| (problem.field().unwrap_or(""), problem.code())).collect()
 }
 
 /// A complete message of an operation, and the text that each field must have in the end.
@@ -155,7 +155,7 @@ fn an_unknown_field_is_an_error_where_it_breaks_the_signature_and_a_warning_else
     let query = json(r#"{"app_id":"a","merchant":"m","pay_order":"o","extra":"1"}"#);
     let request = request(&gateway("4pyun"), "query", &query).unwrap();
     assert_eq!(request.warnings.len(), 1);
-    assert_eq!(request.warnings[0].severity, Severity::Warning);
+    assert_eq!(request.warnings[0].severity(), Severity::Warning);
     assert_eq!(request.fields.get("extra").unwrap().text(), "1");
 }
 
@@ -374,15 +374,15 @@ fn an_error_that_is_accepted_comes_back_as_a_warning() {
     let order = pass2pay_order().with("reqTime", "1622016572").with("clientIp", "::1").with("extra", "1");
     let request = |entries: &[&str]| gateway.request("unifiedOrder", &order, NOW, accepting(entries));
     let error = request(&["reqTime:format", "clientIp:format"]).unwrap_err();
-    let severities: Vec<_> = error.problems().iter().map(|problem| problem.severity).collect();
+    let severities: Vec<_> = error.problems().iter().map(|problem| problem.severity()).collect();
     assert_eq!(codes(&error)[0], ("extra", Code::UnknownField));
     assert_eq!(severities, [Severity::Error, Severity::Warning, Severity::Warning]);
 
     // One that does not occur is no error.
     let request = request(&["reqTime:format", "clientIp:format", "extra:unknown-field", "idNo:format"]).unwrap();
-    let accepted: Vec<_> = request.warnings.iter().filter_map(|it| it.field.as_deref()).collect();
+    let accepted: Vec<_> = request.warnings.iter().filter_map(|it| it.field()).collect();
     assert_eq!(accepted, ["reqTime", "clientIp", "extra", "baseUrl"]);
-    assert!(request.warnings.iter().all(|it| it.severity == Severity::Warning));
+    assert!(request.warnings.iter().all(|it| it.severity() == Severity::Warning));
     assert!(gateway.verify(&request.fields).unwrap());
 }
 
@@ -448,7 +448,7 @@ fn an_address_in_clear_is_warned_of_once() {
         let mut options = Options::default().secret(Secret::new("secret").unwrap());
         options.base_url = base.map(str::to_owned);
         let request = request(&Gateway::new("pass2pay", options).unwrap(), "unifiedOrder", &pass2pay_order()).unwrap();
-        request.warnings.iter().map(|it| (it.field.clone().unwrap(), it.code)).collect::<Vec<_>>()
+        request.warnings.iter().map(|it| (it.field().unwrap().to_owned(), it.code())).collect::<Vec<_>>()
     };
     let warned = [("baseUrl".to_owned(), Code::Risky)];
     assert_eq!(in_clear(None), warned);

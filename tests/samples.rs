@@ -3,11 +3,11 @@
 //! The printed signatures are of secrets that nobody published, or of other fields: the verdict is `invalid`. Signed anew
 //! by the plain reference signer, the same text is `valid`. The pages have no sample of a notification.
 
-mod common;
+mod support;
 
-use common::reference::{self, Pairs};
-use common::{Told, gateway, told};
 use fensign::{Code, Fields, Message, Outcome, Value, Verdict};
+use support::reference::{self, Pairs};
+use support::{Told, gateway, told};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const SECRET: &str = "secret";
@@ -21,7 +21,7 @@ fn pairs(fields: &Fields) -> Pairs {
 fn signed(id: &str, operation: &str, body: &str, sign: &str) -> Message {
     let printed = gateway(id).reply(operation, body.as_bytes());
     assert_eq!((printed.verdict, printed.outcome, printed.order), (Verdict::Invalid, Outcome::Unknown, None));
-    assert_eq!(printed.problems[0].code, Code::Signature);
+    assert_eq!(printed.problems[0].code(), Code::Signature);
     let fields = Fields::from_json(body).unwrap();
     let resigned = body.replace(fields.get("sign").unwrap().text(), sign);
     assert_ne!(resigned, body);

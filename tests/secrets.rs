@@ -125,12 +125,12 @@ fn a_text_that_cannot_be_meant_is_refused_and_named_and_not_repeated() {
         for text in *texts {
             let error = Secret::new(*text).map(drop).expect_err(&format!("{text:?} is taken"));
             let [problem] = error.problems() else { panic!("{text:?}: {error}") };
-            assert_eq!((problem.field.as_deref(), problem.code), (Some("secret"), Code::Secret), "{text:?}");
-            assert!(problem.message.contains(word), "{text:?}: {}", problem.message);
-            assert!(problem.message.contains("passed as bytes") && problem.message_zh.contains("字节"), "{text:?}");
+            assert_eq!((problem.field(), problem.code()), (Some("secret"), Code::Secret), "{text:?}");
+            assert!(problem.message().contains(word), "{text:?}: {}", problem.message());
+            assert!(problem.message().contains("passed as bytes") && problem.message_zh().contains("字节"), "{text:?}");
             let core = text.trim_matches(|character: char| !character.is_alphanumeric());
             let is_repeated = |message: &str| core.chars().count() > 3 && message.contains(core);
-            assert!(!is_repeated(&problem.message) && !is_repeated(&problem.message_zh), "{text:?}: {error}");
+            assert!(!is_repeated(&problem.message()) && !is_repeated(&problem.message_zh()), "{text:?}: {error}");
         }
     }
 }
@@ -147,5 +147,5 @@ fn who_really_has_such_a_secret_passes_bytes() {
     for text in NOT_MEANT.iter().flat_map(|(_, texts)| *texts) {
         assert!(Secret::from_bytes(*text).is_ok(), "{text:?}");
     }
-    assert_eq!(Secret::from_bytes("").unwrap_err().problems()[0].code, Code::Secret);
+    assert_eq!(Secret::from_bytes("").unwrap_err().problems()[0].code(), Code::Secret);
 }

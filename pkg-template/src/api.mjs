@@ -1,7 +1,7 @@
 /** @import * as fensign from '../index.d.ts' */
 import { count, load, loadBody, signatureOf } from './arena.mjs';
 import { LIMITS, MASK } from './constants.mjs';
-import { Engine, judgeOrder, matchOrders } from './glue/fensign.js';
+import { Engine, Reason, judgeOrder, matchOrders } from './glue/fensign.js';
 import { FensignError, attempt, bounded, isRunning, problem, running } from './module.mjs';
 import { listOf, optionalText, optionsOf, secretBytes, side, wipe } from './options.mjs';
 import { bytesOf, isObject, isWellFormed, kindOf, read, readOrThrow, reading, text } from './values.mjs';
@@ -37,7 +37,7 @@ export class Gateway {
   constructor(gateway, options = {}) {
     const given = optionsOf(options, OPTIONS, 'options');
     const { baseUrl, defaults = {}, rule, now = Date.now } = given;
-    if (typeof now !== 'function') throw new FensignError([problem('now', 'option', 'a function')]);
+    if (typeof now !== 'function') throw new FensignError([problem('now', Reason.Option, 'a function')]);
     this.#now = now;
 
     const parts = {
@@ -202,7 +202,7 @@ export class Gateway {
   #live() {
     const generation = running();
     if (this.#engine !== undefined && this.#generation === generation) return this.#engine;
-    if (this.#parts === undefined) throw new FensignError([problem('gateway', 'freed')]);
+    if (this.#parts === undefined) throw new FensignError([problem('gateway', Reason.Freed)]);
     const { id, rule, secrets, areTexts, baseUrl, defaults } = this.#parts;
     const engine = attempt(() => new Engine(id, rule, secrets, areTexts, baseUrl, defaults));
     this.#header = attempt(() => engine.signatureHeader());
@@ -230,12 +230,12 @@ export class Gateway {
     this.#answers ??= this.#call((engine) => engine.answers());
     const raw = typeof body === 'string' ? body : bytesOf(body);
     const loaded = raw === undefined ? undefined : loadBody(raw);
-    /** @param {string} reason @param {string} [found] */
+    /** @param {Reason} reason @param {string} [found] */
     const unreadable = (reason, found = '') => this.#call((engine) => engine.unreadable(reason, found));
     let json;
     if (loaded !== undefined) json = this.#call((engine) => receiveArena(engine, loaded));
-    else if (raw === undefined) json = unreadable('body', kindOf(body));
-    else if (typeof raw === 'string' && !isWellFormed(raw)) json = unreadable('surrogate');
+    else if (raw === undefined) json = unreadable(Reason.Body, kindOf(body));
+    else if (typeof raw === 'string' && !isWellFormed(raw)) json = unreadable(Reason.Surrogate);
     else {
       // The engine refuses what is longer than a message can be; it need not see more of it than that. A text has at
       // least as many bytes as UTF-16 units.
@@ -285,10 +285,10 @@ export class Gateway {
     try {
       now = this.#now();
     } catch {
-      throw new FensignError([problem('now', 'now-throws')]);
+      throw new FensignError([problem('now', Reason.NowThrows)]);
     }
     if (typeof now === 'number' && Number.isSafeInteger(now)) return now;
-    throw new FensignError([problem('now', 'now', typeof now === 'number' ? String(now) : kindOf(now))]);
+    throw new FensignError([problem('now', Reason.Now, typeof now === 'number' ? String(now) : kindOf(now))]);
   }
 }
 
@@ -364,7 +364,7 @@ function expectedJson(expected) {
   const object = /** @type {Record<string, unknown>} */ (expected);
   const names = reading('expected', () => Object.keys(object));
   const missing = names.find((name) => reading('expected', () => object[name] === undefined));
-  if (missing !== undefined) throw new FensignError([problem(missing, 'expected')]);
+  if (missing !== undefined) throw new FensignError([problem(missing, Reason.Expected)]);
   return json;
 }
 
@@ -396,7 +396,7 @@ const testMessageOf = (message) => ({ ...message, headers: Object.fromEntries(me
  */
 function acceptedOf(accept) {
   const entries = listOf(accept, 'accept', 'string[]').map((entry, index) => {
-    if (typeof entry !== 'string') throw new FensignError([problem(`accept[${index}]`, 'option', 'field:code')]);
+    if (typeof entry !== 'string') throw new FensignError([problem(`accept[${index}]`, Reason.Option, 'field:code')]);
     return text(entry, `accept[${index}]`);
   });
   return JSON.stringify(entries);
@@ -429,7 +429,7 @@ function headerOf(headers, header) {
 function secretsOf(options) {
   const older = listOf(options.secrets, 'secrets');
   if (!('secret' in options)) {
-    if (older.length > 0) throw new FensignError([problem('secret', 'secret', 'undefined')]);
+    if (older.length > 0) throw new FensignError([problem('secret', Reason.Secret, 'undefined')]);
     return { secrets: [], areTexts: new Uint8Array() };
   }
   const given = [options.secret, ...older];

@@ -2,6 +2,6 @@
 import module from '#wasm';
 import { start } from './module.mjs';
 
-start(module);
+start(() => module);
 
 export * from '#api';

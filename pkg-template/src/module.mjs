@@ -2,23 +2,33 @@
 // The module's running instance: its memory, calls into it, and the errors that come out of it. `#glue` is that of the
 // module that the bundle is for; see package.json.
 import { FensignError } from '#error';
-import { Refusal, __wbg_reset_state as instantiate, initSync, valueProblem } from '#glue';
+import { Reason, Refusal, __wbg_reset_state as instantiate, initSync, valueProblem } from '#glue';
 import { LIMITS } from './constants.mjs';
 
 export { FensignError };
 
-/** @type {{ memory: WebAssembly.Memory }} */
-let exports;
-/** @type {Problem} */
+/** @type {() => WebAssembly.Module} */
+let moduleOf;
+/**
+ * The exports of the last instance; not named so, since a CommonJS script has a variable of that name.
+ * @type {{ memory: WebAssembly.Memory } | undefined}
+ */
+let instance;
+/**
+ * How the module says that it failed, read when it is first started.
+ * @type {Problem | undefined}
+ */
 let fault;
-/** Whether the instance failed in the middle of a call, and must do nothing more. */
-let isFailed = false;
+/** Whether no instance can be called: none was made yet, or the last one failed in the middle of a call. */
+let isFailed = true;
 let generation = 0;
 
-/** @param {WebAssembly.Module} module */
-export function start(module) {
-  exports = initSync({ module });
-  fault = valueProblem('gateway', 'fault', '');
+/**
+ * Only remembers how to get the module: it is compiled and started by the first call into it.
+ * @param {() => WebAssembly.Module} get
+ */
+export function start(get) {
+  moduleOf = get;
 }
 
 /** The number of the instance that runs; if the last one failed, of a new one. What another one made is of no use to it. */
@@ -32,18 +42,37 @@ export const isRunning = (made) => !isFailed && made === generation;
 
 function restart() {
   try {
-    instantiate();
-    // Which returns what runs by now.
-    exports = initSync(/** @type {never} */ (undefined));
-  } catch {
-    throw new FensignError([{ ...fault }]);
+    if (instance === undefined) instance = initSync({ module: moduleOf() });
+    else {
+      instantiate();
+      // Which returns what runs by now.
+      instance = initSync(/** @type {never} */ (undefined));
+    }
+    fault ??= valueProblem('gateway', Reason.Fault, '');
+  } catch (error) {
+    throw new FensignError([fault ? { ...fault } : unstartable(error)]);
   }
   generation += 1;
   isFailed = false;
 }
 
-/** The memory of the instance that runs. */
-export const memory = () => exports.memory;
+/**
+ * The one problem that is told here, since the module that tells all others is missing.
+ * @param {unknown} error
+ * @returns {Problem}
+ */
+function unstartable(error) {
+  const reason = shortened(String(error));
+  return {
+    code: 'module',
+    severity: 'error',
+    message: `the WebAssembly module could not be started; a Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src: ${reason}`,
+    messageZh: `WebAssembly 模块无法启动；如果设置了 CSP，script-src 必须包含 'wasm-unsafe-eval'：${reason}`,
+  };
+}
+
+/** The memory of the instance that runs: one must run. */
+export const memory = () => /** @type {NonNullable<typeof instance>} */ (instance).memory;
 
 /**
  * A call into the module, and nothing else: no code of the caller's may run in it. The engine throws a
@@ -75,7 +104,7 @@ function failure(thrown) {
   } catch {
     // Then the next call tries again.
   }
-  return new FensignError([{ ...fault }]);
+  return new FensignError([{ .../** @type {Problem} */ (fault) }]);
 }
 
 /**
@@ -99,7 +128,7 @@ export const shortened = (text) => (text.length > LONGEST_PATH ? `${text.slice(0
 
 /**
  * @param {string} field nothing where it is empty
- * @param {string} reason
+ * @param {Reason} reason
  * @param {string} [found]
  * @returns {Problem}
  */
@@ -114,7 +143,8 @@ export function problem(field, reason, found = '') {
 export function bounded(problems) {
   if (problems.length <= LIMITS.problems) return problems;
   const rest = problems.slice(LIMITS.problems);
+  /** @type {Problem['severity']} */
   const severity = rest.some((one) => one.severity === 'error') ? 'error' : 'warning';
-  const last = { ...problem('', 'more', String(rest.length)), severity: /** @type {Problem['severity']} */ (severity) };
-  return [...problems.slice(0, LIMITS.problems), last];
+  const last = problem('', Reason.More, String(rest.length));
+  return [...problems.slice(0, LIMITS.problems), { ...last, severity }];
 }

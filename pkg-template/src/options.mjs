@@ -1,4 +1,5 @@
 /** @import { Rule } from '../index.d.ts' */
+import { Reason } from '#glue';
 import { LIMITS, MASK } from './constants.mjs';
 import { FensignError, problem } from './module.mjs';
 import { bytesOf, isBytes, isObject, kindOf, readOrThrow, reading, text } from './values.mjs';
@@ -35,13 +36,13 @@ export function wipe(secrets) {
  * @param {string} name
  */
 export function secretBytes(secret, name) {
-  if (secret === undefined || secret === null) throw new FensignError([problem(name, 'secret', String(secret))]);
+  if (secret === undefined || secret === null) throw new FensignError([problem(name, Reason.Secret, String(secret))]);
   if (typeof secret !== 'string' && !isBytes(secret)) {
-    throw new FensignError([problem(name, 'option', 'string | Uint8Array')]);
+    throw new FensignError([problem(name, Reason.Option, 'string | Uint8Array')]);
   }
   const bytes = typeof secret === 'string' ? new TextEncoder().encode(text(secret, name)) : bytesOf(secret);
-  if (bytes === undefined) throw new FensignError([problem(name, 'detached')]);
-  if (bytes.length > LIMITS.text) throw new FensignError([problem(name, 'length', String(LIMITS.text))]);
+  if (bytes === undefined) throw new FensignError([problem(name, Reason.Detached)]);
+  if (bytes.length > LIMITS.text) throw new FensignError([problem(name, Reason.Length, String(LIMITS.text))]);
   const copy = new Uint8Array(new ArrayBuffer(bytes.length));
   copy.set(bytes);
   bytes.fill(0);
@@ -58,8 +59,8 @@ export function secretBytes(secret, name) {
 export function listOf(list, name, type = '(string | Uint8Array)[]') {
   if (list === undefined) return [];
   const length = reading(name, () => (Array.isArray(list) ? list.length : undefined));
-  if (length === undefined) throw new FensignError([problem(name, 'option', type)]);
-  if (!(length <= LIMITS.fields)) throw new FensignError([problem(name, 'fields', String(LIMITS.fields))]);
+  if (length === undefined) throw new FensignError([problem(name, Reason.Option, type)]);
+  if (!(length <= LIMITS.fields)) throw new FensignError([problem(name, Reason.Fields, String(LIMITS.fields))]);
   return reading(name, () => Array.from({ length }, (_, index) => /** @type {unknown[]} */ (list)[index]));
 }
 
@@ -72,7 +73,7 @@ export function listOf(list, name, type = '(string | Uint8Array)[]') {
  */
 export function optionsOf(given, names, argument) {
   const keys = reading(argument, () => (isObject(given) ? Object.keys(given) : undefined));
-  if (keys === undefined) throw new FensignError([problem(argument, 'plain', kindOf(given))]);
+  if (keys === undefined) throw new FensignError([problem(argument, Reason.Plain, kindOf(given))]);
   const object = /** @type {Partial<Record<N, unknown>>} */ (given);
   /** @type {Partial<Record<N, unknown>>} */
   const options = {};
@@ -85,5 +86,5 @@ export function optionsOf(given, names, argument) {
   const { secret } = /** @type {{ secret?: unknown }} */ (options);
   const isSecret = typeof secret === 'string' && stray.includes(secret);
   const shown = stray.length > LONGEST_OPTION ? `${stray.slice(0, 8)}…` : stray;
-  throw new FensignError([problem(isSecret ? MASK : shown, 'unknown-option')]);
+  throw new FensignError([problem(isSecret ? MASK : shown, Reason.UnknownOption)]);
 }

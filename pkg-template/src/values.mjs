@@ -1,4 +1,5 @@
 /** @import { Problem } from '../index.d.ts' */
+import { Reason } from '#glue';
 import { LIMITS } from './constants.mjs';
 import { FensignError, bounded, problem, shortened } from './module.mjs';
 
@@ -26,7 +27,7 @@ export function reading(name, read) {
   try {
     return read();
   } catch {
-    throw new FensignError([problem(name, 'throws')]);
+    throw new FensignError([problem(name, Reason.Throws)]);
   }
 }
 
@@ -36,9 +37,9 @@ export function reading(name, read) {
  * @param {string} name
  */
 export function text(value, name) {
-  if (typeof value !== 'string') throw new FensignError([problem(name, 'text', kindOf(value))]);
-  if (value.length > LIMITS.text) throw new FensignError([problem(name, 'length', String(LIMITS.text))]);
-  if (!isWellFormed(value)) throw new FensignError([problem(name, 'surrogate')]);
+  if (typeof value !== 'string') throw new FensignError([problem(name, Reason.Text, kindOf(value))]);
+  if (value.length > LIMITS.text) throw new FensignError([problem(name, Reason.Length, String(LIMITS.text))]);
+  if (!isWellFormed(value)) throw new FensignError([problem(name, Reason.Surrogate)]);
   return value;
 }
 
@@ -52,9 +53,9 @@ export function read(object, name) {
   const writer = new Writer();
   let json;
   try {
-    json = isObject(object) ? writer.members(object, '', name) : writer.refuse(name, 'plain', kindOf(object));
+    json = isObject(object) ? writer.members(object, '', name) : writer.refuse(name, Reason.Plain, kindOf(object));
   } catch {
-    const [reason, found] = writer.stopped ?? ['plain', 'one that throws when it is read'];
+    const [reason, found] = writer.stopped ?? [Reason.Plain, 'one that throws when it is read'];
     return { json: '{}', problems: [problem(name, reason, found)] };
   }
   return { json: json ?? '{}', problems: writer.found.map((found) => problem(...found)) };
@@ -77,9 +78,9 @@ export function readOrThrow(object, name) {
 export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 class Writer {
-  /** Field, reason, what was found. @type {[string, string, string | undefined][]} */
+  /** Field, reason, what was found. @type {[string, Reason, string | undefined][]} */
   found = [];
-  /** Why not all of it was read. @type {[string, string] | undefined} */
+  /** Why not all of it was read. @type {[Reason, string] | undefined} */
   stopped;
   /** @type {object[]} */
   #ancestors = [];
@@ -96,17 +97,17 @@ class Writer {
       case 'undefined':
         return undefined;
       case 'string':
-        return this.#count(value) && isWellFormed(value) ? JSON.stringify(value) : this.refuse(path, 'surrogate');
+        return this.#count(value) && isWellFormed(value) ? JSON.stringify(value) : this.refuse(path, Reason.Surrogate);
       case 'number':
-        return Number.isSafeInteger(value) ? String(value) : this.refuse(path, 'number', String(value));
+        return Number.isSafeInteger(value) ? String(value) : this.refuse(path, Reason.Number, String(value));
       case 'bigint':
-        return isTooLong(value) ? this.refuse(path, 'length', String(LIMITS.digits)) : String(value);
+        return isTooLong(value) ? this.refuse(path, Reason.Length, String(LIMITS.digits)) : String(value);
       case 'boolean':
         return String(value);
       case 'object':
         return value === null ? 'null' : this.#nested(value, path);
       default:
-        return this.refuse(path, 'type', kindOf(value));
+        return this.refuse(path, Reason.Type, kindOf(value));
     }
   }
 
@@ -115,9 +116,9 @@ class Writer {
    * @param {string} path
    */
   #nested(value, path) {
-    if (this.#ancestors.includes(value)) return this.refuse(path, 'type', 'a cycle');
+    if (this.#ancestors.includes(value)) return this.refuse(path, Reason.Type, 'a cycle');
     const { levels } = LIMITS;
-    if (this.#ancestors.length === levels) return this.refuse(path, 'type', `nested deeper than ${levels} levels`);
+    if (this.#ancestors.length === levels) return this.refuse(path, Reason.Type, `nested deeper than ${levels} levels`);
     return Array.isArray(value) ? this.#items(value, path) : this.members(value, `${path}.`, path);
   }
 
@@ -134,7 +135,7 @@ class Writer {
     for (let index = 0; index < length; index++) {
       const at = shortened(`${path}[${index}]`);
       const item = array[index];
-      const json = item === undefined ? this.refuse(at, 'type', 'undefined') : this.#value(item, at);
+      const json = item === undefined ? this.refuse(at, Reason.Type, 'undefined') : this.#value(item, at);
       items.push(json ?? 'null');
     }
     this.#ancestors.pop();
@@ -157,7 +158,7 @@ class Writer {
       if (value === undefined) continue; // It is not there, whatever its name.
       this.#count(key);
       const path = shortened(prefix + key);
-      if (!isWellFormed(key)) this.refuse(path, 'surrogate');
+      if (!isWellFormed(key)) this.refuse(path, Reason.Surrogate);
       // What is refused keeps its place, so that the rest can still be checked.
       members.push(`${JSON.stringify(key)}:${this.#value(value, path) ?? 'null'}`);
     }
@@ -177,12 +178,12 @@ class Writer {
     if (prototype !== null && prototype !== Object.prototype) {
       // The Object.prototype of another realm has a constructor, but nothing above it.
       const isOfClass = Object.hasOwn(prototype, 'constructor') && Object.getPrototypeOf(prototype) !== null;
-      if (isOfClass) this.refuse(name, 'type', kindOf(object));
+      if (isOfClass) this.refuse(name, Reason.Type, kindOf(object));
       else {
         for (const key in object) {
           if (Object.hasOwn(object, key)) continue;
           this.#reserve(1);
-          this.refuse(shortened(prefix + key), 'inherited');
+          this.refuse(shortened(prefix + key), Reason.Inherited);
         }
       }
     }
@@ -196,28 +197,28 @@ class Writer {
   #reserve(fields) {
     this.#fields -= fields;
     // Asked so, what is no number stops it too: a proxy's length may be anything.
-    if (!(this.#fields >= 0)) this.#stop('fields', LIMITS.fields);
+    if (!(this.#fields >= 0)) this.#stop(Reason.Fields, LIMITS.fields);
   }
 
   /** @param {string} text */
   #count(text) {
     this.#text -= text.length;
-    if (this.#text < 0) this.#stop('length', LIMITS.text);
+    if (this.#text < 0) this.#stop(Reason.Length, LIMITS.text);
     return true;
   }
 
   /**
-   * @param {string} reason
+   * @param {Reason} reason
    * @param {number} limit
    */
   #stop(reason, limit) {
     this.stopped = [reason, String(limit)];
-    throw new RangeError(reason);
+    throw new RangeError('stopped');
   }
 
   /**
    * @param {string} path
-   * @param {string} reason
+   * @param {Reason} reason
    * @param {string} [found]
    * @returns {undefined}
    */

@@ -1,6 +1,6 @@
-// Bytes where esbuild inlines them, a WebAssembly.Module where the runtime imports it: the entry knows which.
+// Base64 where esbuild inlines it, a WebAssembly.Module where the runtime imports it: the entry knows which.
 declare module '#wasm' {
-  const wasm: Uint8Array<ArrayBuffer> & WebAssembly.Module;
+  const wasm: string & WebAssembly.Module;
   export default wasm;
 }
 

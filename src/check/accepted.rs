@@ -2,7 +2,7 @@
 
 use super::errors_first;
 use crate::defaults::{AMOUNT_FEN, TOTAL_FEN};
-use crate::problem::{Code, Error, Problem, Severity, bilingual};
+use crate::problem::{Code, Error, Problem, say};
 
 /// What a table may have against a field. Everything else would break the signature or lose data.
 const CODES: &[Code] = &[
@@ -35,11 +35,7 @@ impl<'a> Accepted<'a> {
             });
             pair.ok_or_else(|| {
                 let codes = CODES.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", ");
-                let words = bilingual!(
-                    "must be a field of the table and a code, as idNo:format; the codes are {codes}",
-                    "应为字段表中的字段名和问题代码，例如 idNo:format；可用的代码有 {codes}"
-                );
-                Problem::at(format!("accept[{index}]"), Code::Option, words).into()
+                say::not_accepted(codes).at(&format!("accept[{index}]")).into()
             })
         };
         entries.iter().enumerate().map(read).collect::<Result<_, _>>().map(Accepted)
@@ -51,10 +47,9 @@ impl<'a> Accepted<'a> {
             return problems;
         }
         for problem in &mut problems {
-            let is_accepted =
-                |(field, code): &(&str, Code)| problem.field.as_deref() == Some(*field) && problem.code == *code;
+            let is_accepted = |(field, code): &(&str, Code)| problem.field() == Some(*field) && problem.code() == *code;
             if self.0.iter().any(is_accepted) {
-                problem.severity = Severity::Warning;
+                problem.warn();
             }
         }
         errors_first(problems)

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use super::items;
 use super::money::{whole, yuan_to_fen};
 use crate::fields::{Fields, Value};
-use crate::problem::{Code, Problem, Severity, bilingual};
+use crate::problem::{Problem, say};
 use crate::table::{Condition, Kind, Operation};
 
 pub(super) fn check(operation: &Operation, fields: &Fields, problems: &mut Vec<Problem>) {
@@ -23,10 +23,8 @@ fn missing_alternative(operation: &Operation, fields: &Fields) -> Option<Problem
     if sets.is_empty() || sets.iter().any(|set| set.iter().all(|name| is_given(fields, name))) {
         return None;
     }
-    let names = |or: &str, and: &str| sets.iter().map(|set| set.join(and)).collect::<Vec<_>>().join(or);
-    let (en, zh) = (names(" or ", " with "), names(" 或 ", " 加 "));
     let first = sets.first().and_then(|set| set.first()).copied().unwrap_or_default();
-    Some(Problem::at(first, Code::Missing, bilingual!("give {en}", "请提供 {zh}")))
+    Some(say::one_of(sets).at(first))
 }
 
 fn needs(when: &[(&'static str, &[&'static str])], field: &str, warning: bool, fields: &Fields) -> Option<Problem> {
@@ -36,12 +34,14 @@ fn needs(when: &[(&'static str, &[&'static str])], field: &str, warning: bool, f
     }
     let clauses = when.iter().map(|(name, _)| {
         let value = fields.get(name).map(Value::text).unwrap_or_default();
-        format!("{name} {value}")
+        [name, " ", value].concat()
     });
     let clauses = clauses.collect::<Vec<_>>().join(" + ");
-    let words = bilingual!("is required with {clauses}", "{clauses} 时必填");
-    let severity = if warning { Severity::Warning } else { Severity::Error };
-    Some(Problem::at(field, Code::Missing, words).severity(severity))
+    let mut problem = say::required_with(clauses).at(field);
+    if warning {
+        problem.warn();
+    }
+    Some(problem)
 }
 
 /// Of the items that have an amount; one that cannot be read is a problem of its own.
@@ -49,14 +49,8 @@ fn sum_at_most(list: &str, item: &str, total: &str, fields: &Fields) -> Option<P
     let amount = |object: &&RawValue| whole(Fields::from_json(object.get()).ok()?.get(item)?.text());
     let sum = items(fields.get(list)?.text()).iter().filter_map(amount).fold(0, u64::saturating_add);
     let most = whole(fields.get(total)?.text())?;
-    (sum > most).then(|| {
-        let words = bilingual!(
-            "the amounts add up to {sum} fen, more than {total} {most}",
-            "各项金额合计 {sum} 分，超过 {total} 的 {most} 分"
-        );
-        // No page says so.
-        Problem::at(list, Code::Limit, words).severity(Severity::Warning)
-    })
+    // A warning, since no page says so.
+    (sum > most).then(|| say::sum_above(sum, total, most).at(list))
 }
 
 /// Refunds and the like: the amount is at most the order's total that the caller knows.
@@ -64,11 +58,7 @@ pub(crate) fn above_total(operation: &Operation, fields: &Fields, total: u64) ->
     let field_spec = operation.amount()?;
     let text = fields.get(field_spec.name)?.text();
     let amount = if field_spec.kind == Kind::Yuan { yuan_to_fen(text) } else { whole(text) }?;
-    (amount > total).then(|| {
-        let words =
-            bilingual!("is {amount} fen, more than the total of {total}", "为 {amount} 分，超过总额 {total} 分");
-        Problem::at(field_spec.name, Code::Limit, words)
-    })
+    (amount > total).then(|| say::above_total(amount, total).at(field_spec.name))
 }
 
 /// Whether a field, or one inside the JSON of another, has a value.

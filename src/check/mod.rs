@@ -10,9 +10,9 @@ pub(crate) mod secret;
 use serde_json::value::RawValue;
 
 use self::kind::shown;
-use self::near::did_you_mean;
+use self::near::nearest;
 use crate::fields::{Fields, Value};
-use crate::problem::{Bilingual, Code, Problem, Severity, bilingual};
+use crate::problem::{Code, Problem, Severity, say};
 use crate::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation, When};
 
 /// What a field may ask besides its own value.
@@ -41,7 +41,7 @@ pub(crate) fn check(spec: &GatewaySpec, operation: &Operation, fields: &Fields, 
 /// The errors, and after them the warnings.
 pub(crate) fn errors_first(problems: Vec<Problem>) -> Vec<Problem> {
     let (errors, warnings): (Vec<_>, Vec<_>) =
-        problems.into_iter().partition(|problem| problem.severity == Severity::Error);
+        problems.into_iter().partition(|problem| problem.severity() == Severity::Error);
     errors.into_iter().chain(warnings).collect()
 }
 
@@ -58,13 +58,10 @@ fn check_field(
     let given = value.filter(|value| **value != Value::Null);
     let Some(value) = given.filter(|value| !value.text().is_empty()) else {
         if field_spec.required {
-            let words = match field_spec.about.text() {
-                Some(Bilingual { en, zh }) => bilingual!("is required: {en}", "必填：{zh}"),
-                None => bilingual!("is required", "必填"),
-            };
-            problems.push(Problem::at(path, Code::Missing, words));
-        } else if let Some((code, words)) = given.and_then(|empty| wrong_length(field_spec, empty)) {
-            problems.push(Problem::at(path, code, words));
+            let problem = field_spec.about.text().map_or_else(say::required, say::required_field);
+            problems.push(problem.at(path));
+        } else if let Some(fault) = given.and_then(|empty| wrong_length(field_spec, empty)) {
+            problems.push(fault.at(path));
         }
         return;
     };
@@ -73,10 +70,12 @@ fn check_field(
         .fault(value)
         .or_else(|| wrong_length(field_spec, value))
         .or_else(|| wrong_choice(field_spec, value));
-    if let Some((code, words)) = fault {
-        let is_doubt = field_spec.inferred && code == Code::Format;
-        let severity = if is_doubt { Severity::Warning } else { Severity::Error };
-        problems.push(Problem::at(path, code, words).severity(severity));
+    if let Some(fault) = fault {
+        let mut problem = fault.at(path);
+        if field_spec.inferred && problem.code() == Code::Format {
+            problem.warn();
+        }
+        problems.push(problem);
         return;
     }
     problems.extend(near_miss(field_spec, value.text(), path));
@@ -84,32 +83,19 @@ fn check_field(
     check_inside(field_spec, value.text(), path, context, problems);
 }
 
-fn wrong_length(field_spec: &FieldSpec, value: &Value) -> Option<(Code, (String, String))> {
+fn wrong_length(field_spec: &FieldSpec, value: &Value) -> Option<Problem> {
     let (least, greatest) = field_spec.length?;
     let found = value.text().chars().count();
-    if (least..=greatest).contains(&found) {
-        return None;
-    }
-    let words = bilingual!(
-        "must have {least} to {greatest} characters; found {found}",
-        "长度应为 {least} 到 {greatest} 个字符；实际是 {found} 个"
-    );
-    Some((Code::Length, words))
+    (!(least..=greatest).contains(&found)).then(|| say::length(least, greatest, found))
 }
 
-fn wrong_choice(field_spec: &FieldSpec, value: &Value) -> Option<(Code, (String, String))> {
+fn wrong_choice(field_spec: &FieldSpec, value: &Value) -> Option<Problem> {
     let text = value.text();
     if field_spec.open || field_spec.values.iter().any(|choice| choice.value == text) {
         return None;
     }
     let known = || field_spec.values.iter().map(|choice| choice.value);
-    let found = shown(text);
-    let (list, list_zh) = (known().collect::<Vec<_>>().join(", "), known().collect::<Vec<_>>().join("、"));
-    let (en, zh) = did_you_mean(text, known());
-    Some((
-        Code::Value,
-        bilingual!("must be one of {list}; found {found}{en}", "必须是 {list_zh} 之一；实际是 {found}{zh}"),
-    ))
+    Some(say::not_a_choice(known().collect::<Vec<_>>(), shown(text), nearest(text, known())))
 }
 
 /// A slip in a value of an open list looks like another value, and would pass the conditions that ask for it.
@@ -117,23 +103,19 @@ fn near_miss(field_spec: &FieldSpec, text: &str, path: &str) -> Option<Problem> 
     if !field_spec.open || field_spec.values.is_empty() || field_spec.values.iter().any(|choice| choice.value == text) {
         return None;
     }
-    let (en, zh) = did_you_mean(text, field_spec.values.iter().map(|choice| choice.value));
-    if en.is_empty() {
-        return None;
-    }
-    let found = shown(text);
-    let words = bilingual!("is {found}, which the documents do not name{en}", "值 {found} 不在文档列出的取值中{zh}");
-    Some(Problem::at(path, Code::Value, words).severity(Severity::Warning))
+    let near = nearest(text, field_spec.values.iter().map(|choice| choice.value));
+    near.map(|_| say::unlike_choice(shown(text), near).at(path))
 }
 
 fn cautions(field_spec: &FieldSpec, text: &str, path: &str, context: &Context<'_>) -> impl Iterator<Item = Problem> {
-    let stated = field_spec.cautions.iter().filter(|caution| caution.when.is_true_of(text)).map(|caution| {
-        let code = if matches!(caution.when, When::IsNot(_)) { Code::Value } else { Code::Risky };
-        (code, (caution.why.en.to_owned(), caution.why.zh.to_owned()))
-    });
+    let stated = field_spec.cautions.iter().filter(|caution| caution.when.is_true_of(text));
     stated
+        .map(|caution| match caution.when {
+            When::IsNot(_) => say::unexpected(caution.why),
+            _ => say::caution(caution.why),
+        })
         .chain(field_spec.kind.doubt(text, context.is_local))
-        .map(move |(code, words)| Problem::at(path, code, words).severity(Severity::Warning))
+        .map(move |said| said.at(path))
 }
 
 impl When {
@@ -165,8 +147,7 @@ fn check_inside(field_spec: &FieldSpec, json: &str, path: &str, context: &Contex
         }
         (Kind::Texts, Inside::Unknown) => check_texts(json, path, problems),
         (Kind::JsonText, Inside::Unknown) if !json.trim_start().starts_with(['{', '[']) => {
-            let words = bilingual!("is usually an object or array", "通常是对象或数组");
-            problems.push(Problem::at(path, Code::Type, words).severity(Severity::Warning));
+            problems.push(say::usually_nested().at(path));
         }
         (_, Inside::Unknown) => {}
     }
@@ -174,22 +155,18 @@ fn check_inside(field_spec: &FieldSpec, json: &str, path: &str, context: &Contex
     // text holds an object; where the type is object or array, the page says so.
     if matches!(field_spec.inside, Inside::Known(_) | Inside::By { .. }) {
         let is_inside = |problem: &Problem| {
-            let field = problem.field.as_deref().and_then(|field| field.strip_prefix(path));
+            let field = problem.field().and_then(|field| field.strip_prefix(path));
             field.is_some_and(|rest| field_spec.kind == Kind::JsonText || rest.contains('.'))
         };
         for problem in problems.iter_mut().skip(before).filter(|problem| is_inside(problem)) {
-            problem.severity = Severity::Warning;
+            problem.warn();
         }
     }
 }
 
 fn check_texts(json: &str, path: &str, problems: &mut Vec<Problem>) {
     for (index, _) in items(json).iter().enumerate().filter(|(_, item)| !item.get().starts_with('"')) {
-        problems.push(Problem::at(
-            format!("{path}[{index}]"),
-            Code::Type,
-            bilingual!("must be a text", "必须是字符串"),
-        ));
+        problems.push(say::not_text().at(&format!("{path}[{index}]")));
     }
 }
 
@@ -203,7 +180,7 @@ fn check_items(
     problems: &mut Vec<Problem>,
 ) {
     if !json.trim_start().starts_with('[') {
-        problems.push(Problem::at(path, Code::Type, bilingual!("must be an array of objects", "必须是对象数组")));
+        problems.push(say::not_objects().at(path));
         return;
     }
     for (index, item) in items(json).iter().enumerate() {
@@ -222,7 +199,7 @@ fn check_object(
     let object = match Fields::from_json(json) {
         Ok(object) => object,
         Err(_) if !json.trim_start().starts_with('{') => {
-            problems.push(Problem::at(path, Code::Type, bilingual!("must be an object", "必须是对象")));
+            problems.push(say::not_object().at(path));
             return;
         }
         Err(error) => {
@@ -234,19 +211,19 @@ fn check_object(
         check_field(field_spec, object.get(field_spec.name), &format!("{path}.{}", field_spec.name), context, problems);
     }
     for (name, _) in object.iter().filter(|(name, _)| !field_specs.iter().any(|field_spec| field_spec.name == *name)) {
-        let (en, zh) = did_you_mean(name, field_specs.iter().map(|field_spec| field_spec.name));
+        let near = nearest(name, field_specs.iter().map(|field_spec| field_spec.name));
         // Where only an example is known, other names are none the worse for that, unless they look mistyped.
-        if complete || !en.is_empty() {
-            let words = bilingual!("is not in the table of {path}{en}", "不在 {path} 的字段表中{zh}");
-            let problem = Problem::at(format!("{path}.{name}"), Code::UnknownField, words);
-            problems.push(problem.severity(Severity::Warning));
+        if complete || near.is_some() {
+            problems.push(say::unknown_inside(path, near).at(&[path, ".", name].concat()));
         }
     }
 }
 
 fn within(path: &str, problem: &Problem) -> Problem {
-    let field = problem.field.as_ref().map_or(path.to_owned(), |field| format!("{path}.{field}"));
-    Problem { field: Some(field), ..problem.clone() }
+    match problem.field() {
+        Some(field) => problem.clone().at(&[path, ".", field].concat()),
+        None => problem.clone().at(path),
+    }
 }
 
 /// The items of what is known to be a JSON array.
@@ -255,15 +232,10 @@ fn items(json: &str) -> Vec<&RawValue> {
 }
 
 fn unknown_field(spec: &GatewaySpec, operation: &Operation, name: &str) -> Problem {
-    let (id, title) = (spec.id, operation.name);
-    let (en, zh) = did_you_mean(name, operation.fields.iter().map(|field_spec| field_spec.name));
-    if spec.unknown_breaks {
-        let words = bilingual!(
-            "is not in {id}'s table of {title}: the gateway drops it before it verifies, so the signature would fail{en}",
-            "不在 {id} 的 {title} 字段表中：网关验签前会丢弃它，导致验签失败{zh}"
-        );
-        return Problem::at(name, Code::UnknownField, words);
+    let near = nearest(name, operation.fields.iter().map(|field_spec| field_spec.name));
+    match spec.unknown_breaks {
+        true => say::dropped_field(spec.id, operation.name, near),
+        false => say::unknown_field(spec.id, operation.name, near),
     }
-    let words = bilingual!("is not in {id}'s table of {title}{en}", "不在 {id} 的 {title} 字段表中{zh}");
-    Problem::at(name, Code::UnknownField, words).severity(Severity::Warning)
+    .at(name)
 }

@@ -5,17 +5,15 @@
 
 use zeroize::Zeroizing;
 
-use crate::problem::{Bilingual, bilingual};
+use crate::charset::code_point;
+use crate::problem::{Bilingual, Problem, say};
 
 /// What is wrong with a text as a secret, and how to mend it.
-pub(crate) fn not_meant(text: &str) -> Option<(String, String)> {
-    let Bilingual { en, zh } = FAULTS.iter().find(|(is_faulty, _)| is_faulty(text)).map(|(_, words)| words)?;
+pub(crate) fn not_meant(text: &str) -> Option<Problem> {
+    let (_, fault) = FAULTS.iter().find(|(is_faulty, _)| is_faulty(text))?;
     let stray = text.chars().find(|character| is_invisible(*character));
-    let point = stray.map(|stray| format!(" U+{:04X}", u32::from(stray))).unwrap_or_default();
-    Some(bilingual!(
-        "{en}{point}; a secret that really is so is passed as bytes",
-        "{zh}{point}；若密钥确实如此，请以字节形式传入"
-    ))
+    let point = stray.map(|stray| [" ", &code_point(stray)].concat()).unwrap_or_default();
+    Some(say::not_meant(*fault, point))
 }
 
 type Fault = (fn(&str) -> bool, Bilingual);

@@ -20,6 +20,8 @@ mod reading;
 mod report;
 mod transforms;
 
+use std::fmt;
+
 use serde::Serialize;
 
 pub use self::causes::{CAUSES, Cause, CauseId};
@@ -27,16 +29,31 @@ use self::engine::search::search;
 use self::hypotheses::secret::candidates;
 use self::hypotheses::signature::Target;
 use self::hypotheses::structure::{Edit, edits};
-use self::reading::missing;
 use self::report::pasted::Pasted;
 use self::report::suspicions;
 use crate::digest::wipe_stack;
 use crate::fields::Fields;
 use crate::gateway::Gateway;
-use crate::problem::{Code, Error, Problem, bilingual};
+#[cfg(doc)]
+use crate::problem::Code;
+use crate::problem::{Error, say};
 use crate::rule::wire_enum;
 use crate::secret::Secret;
 use crate::setters::setters;
+
+/// What a finding says, in both languages from the same captured values.
+macro_rules! bilingual {
+    ($en:literal, $zh:literal) => {
+        $crate::diagnose::written(format_args!($en), format_args!($zh))
+    };
+}
+use bilingual;
+
+/// Not inlined: there are many findings.
+#[inline(never)]
+fn written(en: fmt::Arguments<'_>, zh: fmt::Arguments<'_>) -> (String, String) {
+    (fmt::format(en), fmt::format(zh))
+}
 
 /// Several times what a diagnosis takes of the stack.
 const STACK_WORDS: usize = 4096;
@@ -173,13 +190,7 @@ impl Gateway {
         let (ours, others) = self.ours_and_others(&evidence.secrets)?;
         let pasted = evidence.string.as_deref().zip(first).map(|(string, first)| Pasted::new(string, first, ours));
         if sign.is_none() && pasted.is_none() {
-            return Err(missing(
-                "sign",
-                bilingual!(
-                    "give the other side's signature, or the string that it signed",
-                    "请提供对方的签名 sign，或对方的签名串 string"
-                ),
-            ));
+            return Err(say::sign_or_string().at("sign").into());
         }
         let edits: Vec<Vec<Edit>> = readings.iter().map(edits).collect();
         let read = sign.as_deref().map(|sign| Target::read(sign, rule.case)).unwrap_or_default();
@@ -219,13 +230,7 @@ impl Gateway {
         let mut all = older.chain(given);
         match all.next() {
             Some((_, ours)) => Ok((ours, all.collect())),
-            None => {
-                let words = bilingual!(
-                    "none was given: pass one, or candidates as `secrets`",
-                    "没有提供：请传入密钥，或在 `secrets` 中给出可能的密钥"
-                );
-                Err(Problem::at("secret", Code::Secret, words).into())
-            }
+            None => Err(say::no_secret_to_diagnose().at("secret").into()),
         }
     }
 }

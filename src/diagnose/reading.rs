@@ -4,11 +4,12 @@ use super::Evidence;
 use super::causes::{CauseId, Step, step};
 use crate::body::{MOST_BYTES, MOST_FIELDS, read_form, read_json, write_json};
 use crate::canonical::Unsigned;
+use crate::diagnose::bilingual;
 use crate::fields::{Fields, Value};
 use crate::fold::folded;
 use crate::gateway::Gateway;
 use crate::incoming::SignatureScope;
-use crate::problem::{Code, Error, Problem, bilingual};
+use crate::problem::{Error, Problem, say};
 use crate::rule::{Charset, Include, Over, Rule};
 use crate::sort::sort_by;
 use crate::table::{FieldSpec, GatewaySpec, Kind, Operation};
@@ -175,14 +176,8 @@ impl Evidence {
     pub(super) fn input(&self, rule: &Rule, operation: Option<&Operation>) -> Result<Input<'_>, Error> {
         let body = self.body.as_deref();
         let fields = match (&self.fields, body) {
-            (Some(_), Some(_)) => {
-                let words = bilingual!("give the fields or the body, not both", "fields 与 body 只能提供一个");
-                return Err(missing("body", words));
-            }
-            (None, None) => {
-                let words = bilingual!("give the fields, or the raw body", "请提供 fields 或原始报文 body");
-                return Err(missing("fields", words));
-            }
+            (Some(_), Some(_)) => return Err(say::fields_and_body().at("body").into()),
+            (None, None) => return Err(say::fields_or_body().at("fields").into()),
             (Some(fields), None) => Some(fields.clone()),
             (None, Some(body)) => match read_body(body) {
                 Ok(fields) => Some(fields),
@@ -190,19 +185,18 @@ impl Evidence {
                 Err(problem) => return Err(problem.into()),
             },
         };
-        let too_long = |name, words| Err(Error::from(Problem::at(name, Code::Length, words)));
         if fields.as_ref().is_some_and(|fields| fields.iter().count() > MOST_FIELDS) {
-            return too_long("fields", bilingual!("are more than {MOST_FIELDS}", "超过 {MOST_FIELDS} 个"));
+            return Err(say::too_many(MOST_FIELDS).at("fields").into());
         }
         let bytes = |fields: &Fields| fields.iter().map(|(name, value)| name.len() + value.text().len()).sum::<usize>();
         if fields.as_ref().is_some_and(|fields| bytes(fields) > MOST_BYTES) {
-            return too_long("fields", bilingual!("are longer than {MOST_BYTES} bytes", "总长超过 {MOST_BYTES} 字节"));
+            return Err(say::too_long(MOST_BYTES).at("fields").into());
         }
         if self.string.as_ref().is_some_and(|string| string.trim().is_empty()) {
-            return Err(missing("string", bilingual!("is empty", "为空")));
+            return Err(say::empty_string().at("string").into());
         }
         if self.string.as_ref().is_some_and(|string| string.len() > MOST_BYTES) {
-            return too_long("string", bilingual!("is longer than {MOST_BYTES} bytes", "超过 {MOST_BYTES} 字节"));
+            return Err(say::many_bytes(MOST_BYTES).at("string").into());
         }
         Ok(Input { fields, body })
     }
@@ -212,10 +206,6 @@ impl Evidence {
         let own = || input.fields.as_ref().and_then(|fields| fields.get(field)).map(|value| value.text().to_owned());
         self.sign.clone().or_else(own).filter(|sign| !sign.trim().is_empty())
     }
-}
-
-pub(super) fn missing(name: &str, words: (String, String)) -> Error {
-    Problem::at(name, Code::Missing, words).into()
 }
 
 /// The fields of a JSON or form body.

@@ -3,6 +3,7 @@
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
+use super::values::Reason;
 use super::{Result, at_place, object, rule_of, thrown, values};
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
@@ -10,7 +11,7 @@ use crate::gateways;
 use crate::incoming::Answers;
 use crate::json_text;
 use crate::message::Transport;
-use crate::problem::{Code, Error, Problem, bilingual};
+use crate::problem::{Error, say};
 use crate::request::RequestOptions;
 use crate::secret::Secret;
 use crate::table::Encoding;
@@ -135,7 +136,7 @@ impl Engine {
     }
 
     /// What the JavaScript API could not even take for a body.
-    pub fn unreadable(&self, reason: &str, found: &str) -> String {
+    pub fn unreadable(&self, reason: Reason, found: &str) -> String {
         json_text::of_message(&self.0.malformed(vec![values::problem("body".to_owned(), reason, found)]))
     }
 
@@ -180,10 +181,7 @@ impl RequestOptions {
             None => None,
             Some("json") => Some(Encoding::Json),
             Some("form") => Some(Encoding::Form),
-            Some(_) => {
-                let words = bilingual!("must be json or form", "应为 json 或 form");
-                return Err(Problem::at("as", Code::Option, words).into());
-            }
+            Some(_) => return Err(say::json_or_form().at("as").into()),
         };
         let headers = headers.map_or(Ok(Fields::new()), Fields::from_json)?;
         let headers = headers.iter().map(|(name, value)| (name.to_owned(), value.text().to_owned())).collect();

@@ -26,7 +26,8 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
-use crate::problem::{Error, Problem};
+use self::values::Reason;
+use crate::problem::Error;
 use crate::rule::Rule;
 use crate::secret::Secret;
 use crate::table::GatewaySpec;
@@ -57,7 +58,7 @@ impl Refusal {
 
 /// The problem that the JavaScript API found with a JavaScript value; without a field where that is empty.
 #[wasm_bindgen(js_name = valueProblem, unchecked_return_type = "Problem")]
-pub fn value_problem(field: String, reason: &str, found: &str) -> Result<JsValue> {
+pub fn value_problem(field: String, reason: Reason, found: &str) -> Result<JsValue> {
     object(&values::problem(field, reason, found))
 }
 
@@ -73,9 +74,9 @@ fn rule_of(spec: Option<&GatewaySpec>, settings: Option<&str>) -> std::result::R
 /// An error names the secret's position among `secrets`.
 fn at_place(secret: std::result::Result<Secret, Error>, index: usize) -> std::result::Result<Secret, Error> {
     secret.map_err(|error| {
+        let field = format!("secrets[{index}]");
         let problems = error.problems().iter().cloned();
-        let named = problems.map(|problem| Problem { field: Some(format!("secrets[{index}]")), ..problem });
-        Error::from(named.collect::<Vec<_>>())
+        Error::from(problems.map(|problem| problem.at(&field)).collect::<Vec<_>>())
     })
 }
 

@@ -9,7 +9,7 @@ use crate::expected::{Expected, differences, judge};
 use crate::fields::{Fields, Value};
 use crate::incoming;
 use crate::message;
-use crate::problem::{Code, Error, Problem, bilingual};
+use crate::problem::{Error, Problem, say};
 use crate::statement::OrderInfo;
 
 /// [`crate::Message::matches`].
@@ -112,8 +112,7 @@ const COMPARABLE: &str = "orderNo, amountFen, gatewayOrderNo, merchant, appId, f
 /// What a message said, as it left the module, and what the shop's records say. Of these, less than the number and the amount
 /// would let another order pass.
 fn read(found: &str, expected: &str) -> std::result::Result<(OrderInfo, Expected), Error> {
-    let needed =
-        |name| Problem::at(name, Code::Option, bilingual!("is needed to compare an order", "核对订单时必须提供"));
+    let needed = |name| say::needed_to_compare().at(name);
     let ([order_no, gateway_order_no, merchant, app_id], [amount_fen, paid_fen, _]) = values(found, false)?;
     let found = OrderInfo { order_no, gateway_order_no, amount_fen, paid_fen, merchant, app_id };
     let ([order_no, gateway_order_no, merchant, app_id], [amount_fen, _, float_fen]) = values(expected, true)?;
@@ -137,7 +136,7 @@ fn values(json: &str, is_expected: bool) -> std::result::Result<Values, Error> {
     for (name, value) in Fields::from_json(json)?.iter() {
         if let Some((_, text)) = TEXTS.iter().zip(&mut texts).find(|(text, _)| **text == name) {
             let Value::Text(given) = value else {
-                return Err(Problem::at(name, Code::Type, bilingual!("must be a text", "必须是字符串")).into());
+                return Err(say::not_text().at(name).into());
             };
             *text = Some(given.clone());
         } else if let Some((_, fen)) =
@@ -148,12 +147,10 @@ fn values(json: &str, is_expected: bool) -> std::result::Result<Values, Error> {
                 Value::Null | Value::Nested(_) => None,
             };
             if fen.is_none() {
-                return Err(Problem::at(name, Code::Format, bilingual!("must be whole fen", "必须是整数分")).into());
+                return Err(say::not_whole_fen().at(name).into());
             }
         } else if is_expected {
-            let words =
-                bilingual!("cannot be compared; these can: {COMPARABLE}", "不能核对这一项；可用的有 {COMPARABLE}");
-            return Err(Problem::at(name, Code::Option, words).into());
+            return Err(say::not_compared(COMPARABLE).at(name).into());
         }
     }
     Ok((texts, amounts))

@@ -51,5 +51,9 @@ WebAssembly.Instance = /** @type {any} */ (Instance);
 export const { FensignError, Gateway } = await import('fensign');
 export const { diagnose } = await import('fensign/diagnose');
 
+// A module starts at the first call that needs it: first the one that signs.
+gateways();
+diagnose({}, { secret: 'secret', fields: { a: '1' }, sign: '0' });
+
 /** Those of the module that signs, and of the one that diagnoses. */
 export const [instances, diagnosing] = /** @type {[Exports[], Exports[]]} */ ([...made.values()]);

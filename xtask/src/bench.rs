@@ -78,6 +78,7 @@ struct Size {
 struct Fresh {
     import_ms: Spread,
     first_signature_ms: Spread,
+    both_ms: Spread,
     memory_mb: Spread,
 }
 
@@ -189,6 +190,7 @@ impl Report {
         let rows = [
             (say("Import", "导入"), &fresh.import_ms, "ms"),
             (say("First gateway and signature after it", "之后首次创建网关并签名"), &fresh.first_signature_ms, "ms"),
+            (say("Both, from nothing to a signature", "两者合计，从导入到签名完成"), &fresh.both_ms, "ms"),
             (say("Memory that both add", "两者增加的内存"), &fresh.memory_mb, "MB"),
         ];
         for (name, Spread { median, p10, p90 }, unit) in rows {

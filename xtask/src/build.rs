@@ -10,7 +10,7 @@ use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 use xshell::cmd;
 
-use crate::{notices, npm, workspace::Workspace, www};
+use crate::{notices, npm, traps, workspace::Workspace, www};
 
 /// The version has one place, Cargo.toml's `workspace.package`, which this crate shares.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -25,12 +25,19 @@ pub struct Module {
     /// What the names of the files that inline or import it begin with.
     pub entry: &'static str,
     pub features: &'static [&'static str],
+    /// Whether it formats neither floats nor, but in panics, with `{:?}`; see traps.rs.
+    is_plain: bool,
 }
 
 /// The one that signs, and the one that diagnoses.
 pub const MODULES: [Module; 2] = [
-    Module { name: "fensign", entry: "index", features: &["--no-default-features"] },
-    Module { name: "diagnose", entry: "diagnose", features: &["--no-default-features", "--features=diagnose"] },
+    Module { name: "fensign", entry: "index", features: &["--no-default-features"], is_plain: true },
+    Module {
+        name: "diagnose",
+        entry: "diagnose",
+        features: &["--no-default-features", "--features=diagnose"],
+        is_plain: false,
+    },
 ];
 
 /// What rustc's wasm32-unknown-unknown emits, and no more: the module must run wherever Rust's own would.
@@ -43,7 +50,10 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// Source, the end of the file's name, format.
+/// Source, the end of the file's name, format. Each module is in the package three times, since none can go: workerd and
+/// Vercel refuse to compile bytes and take a `.wasm`; an `.mjs` that a browser loads as it is can neither read that file at
+/// once nor import CommonJS; and Node.js before 20.19 cannot `require` the `.mjs`, nor could a `.cjs` that reads the file be
+/// bundled.
 const BUNDLES: [[&str; 3]; 4] = [
     ["entry.inline.mjs", "mjs", "esm"],
     ["entry.inline.mjs", "cjs", "cjs"],
@@ -63,17 +73,10 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
     npm::install_tools(workspace, npm::TOOLS)?;
     let compiled = MODULES.iter().map(|module| compile(workspace, module)).collect::<Result<Vec<_>>>()?;
-    for (module, compiled) in MODULES.iter().zip(&compiled) {
-        finish(workspace, module, compiled, &workspace.root.join(GLUE))?;
-    }
-
     sh.remove_path("pkg")?;
     sh.create_dir("pkg")?;
-    for module in &MODULES {
-        sh.copy_file(format!("{GLUE}/{}.wasm", module.name), "pkg")?;
-        for [source, end, format] in BUNDLES {
-            bundle(workspace, module, source, &format!("{}.{end}", module.entry), format)?;
-        }
+    for (module, compiled) in MODULES.iter().zip(&compiled) {
+        add(workspace, module, compiled)?;
     }
     write_tables(workspace)?;
     for format in ["esm", "cjs"] {
@@ -93,6 +96,26 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         eprintln!("{name}.wasm: {} bytes", sh.read_binary_file(format!("pkg/{name}.wasm"))?.len());
     }
     eprintln!("pkg/ is ready for `npm pack`: fensign {VERSION}");
+    Ok(())
+}
+
+/// The module that signs alone, in a package that was built before.
+pub fn renew_signing(workspace: &Workspace) -> Result<()> {
+    if !workspace.root.join("pkg/package.json").exists() {
+        return run(workspace);
+    }
+    let [signing, _] = &MODULES;
+    add(workspace, signing, &compile(workspace, signing)?)?;
+    write_types(workspace)
+}
+
+/// Writes a module and its entries to pkg/.
+fn add(workspace: &Workspace, module: &Module, compiled: &Path) -> Result<()> {
+    finish(workspace, module, compiled, &workspace.root.join(GLUE))?;
+    workspace.sh.copy_file(format!("{GLUE}/{}.wasm", module.name), "pkg")?;
+    for [source, end, format] in BUNDLES {
+        bundle(workspace, module, source, &format!("{}.{end}", module.entry), format)?;
+    }
     Ok(())
 }
 
@@ -156,7 +179,7 @@ pub fn add_target(workspace: &Workspace) -> Result<()> {
 }
 
 fn generate_glue(module: &Module, compiled: &Path, folder: &Path) -> Result<()> {
-    Bindgen::new()
+    let mut output = Bindgen::new()
         .input_path(compiled)
         .out_name(module.name)
         .web(true)?
@@ -166,7 +189,11 @@ fn generate_glue(module: &Module, compiled: &Path, folder: &Path) -> Result<()> 
         .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(folder)
+        // The next step finds functions by their names.
+        .demangle(false)
+        .generate_output()?;
+    traps::put(output.wasm_mut(), module.is_plain)?;
+    output.emit(folder)
 }
 
 fn optimize(workspace: &Workspace, Module { name, .. }: &Module, folder: &Path) -> Result<()> {
@@ -182,7 +209,7 @@ fn bundle(workspace: &Workspace, module: &Module, source: &str, file: &str, form
     let mut options = vec![
         "--bundle".to_owned(),
         format!("--conditions={name}"),
-        "--loader:.wasm=binary".to_owned(),
+        "--loader:.wasm=base64".to_owned(),
         format!("--alias:#error={error}"),
         format!("--external:{error}"),
     ];
@@ -198,7 +225,8 @@ fn bundle(workspace: &Workspace, module: &Module, source: &str, file: &str, form
 fn esbuild(workspace: &Workspace, source: &str, file: &str, format: &str, options: &[String]) -> Result<()> {
     let esbuild = npm::tool(workspace, npm::TOOLS, "esbuild")?;
     cmd!(workspace.sh, "{esbuild} pkg-template/src/{source} --outfile=pkg/{file} --format={format} {options...}")
-        .args(["--platform=neutral", "--target=es2022", "--charset=utf8", "--log-level=warning"])
+        // And in ASCII, as by default: one other character, and the platform keeps the whole script in twice the memory.
+        .args(["--platform=neutral", "--target=es2022", "--log-level=warning"])
         .quiet()
         .run()?;
     Ok(())

@@ -9,9 +9,11 @@ mod generate;
 mod notices;
 mod npm;
 mod provenance;
+mod quick;
 mod size;
 mod steps;
 mod test;
+mod traps;
 mod workspace;
 mod www;
 
@@ -33,6 +35,8 @@ Usage: cargo xtask COMMAND
   fmt            format the Rust and the JavaScript
   fuzz [SEED]    620,000 calls of random values into every method of the package; the seed that it prints repeats a run
   generate       write the types and the reference pages anew, from the gateways' tables
+  test --quick   rustfmt, prettier, clippy natively, the fast tests in Rust and JavaScript, the module that signs; it names
+                 what it leaves out
   test [STEP]…   everything that must pass, or only the named steps:
 ";
 

@@ -46,7 +46,7 @@ pub const STEPS: &[Step] = &[
     package_step("packaging", "the packed package works in every runtime and bundler", packaging),
 ];
 
-const fn step(name: &'static str, title: &'static str, run: fn(&Workspace) -> Result<()>) -> Step {
+pub const fn step(name: &'static str, title: &'static str, run: fn(&Workspace) -> Result<()>) -> Step {
     Step { name, title, needs_package: false, run }
 }
 
@@ -54,7 +54,7 @@ const fn package_step(name: &'static str, title: &'static str, run: fn(&Workspac
     Step { needs_package: true, ..step(name, title, run) }
 }
 
-fn rustfmt(Workspace { sh, .. }: &Workspace) -> Result<()> {
+pub fn rustfmt(Workspace { sh, .. }: &Workspace) -> Result<()> {
     cmd!(sh, "cargo fmt --all --check").run().context("`cargo xtask fmt` formats")
 }
 
@@ -104,12 +104,12 @@ fn wasm_tests(workspace: &Workspace) -> Result<Cmd<'_>> {
     Ok(cmd!(workspace.sh, "cargo test --package fensign --tests --target wasm32-unknown-unknown --config {runner}"))
 }
 
-fn types(workspace: &Workspace) -> Result<()> {
+pub fn types(workspace: &Workspace) -> Result<()> {
     let tsc = npm::tool(workspace, npm::TOOLS, "tsc")?;
     Ok(cmd!(workspace.sh, "{tsc} --project .").run()?)
 }
 
-fn prettier(workspace: &Workspace) -> Result<()> {
+pub fn prettier(workspace: &Workspace) -> Result<()> {
     let prettier = npm::tool(workspace, npm::TOOLS, "prettier")?;
     cmd!(workspace.sh, "{prettier} --check .").run().context("`cargo xtask fmt` formats")
 }
@@ -151,7 +151,7 @@ fn js_project(workspace: &Workspace) -> Result<PathBuf> {
 }
 
 /// Named one by one: Node.js versions differ in what they make of a directory or a pattern.
-fn test_files(workspace: &Workspace, dir: PathBuf) -> Result<Vec<PathBuf>> {
+pub fn test_files(workspace: &Workspace, dir: PathBuf) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in workspace.sh.read_dir(dir)? {
         if path.is_dir() {

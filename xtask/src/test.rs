@@ -8,6 +8,7 @@ use std::{
 use anyhow::{Result, bail, ensure};
 
 use crate::{
+    quick,
     steps::{self, STEPS, Step},
     workspace::Workspace,
 };
@@ -26,15 +27,24 @@ pub fn list() -> String {
 }
 
 pub fn run(workspace: &Workspace, names: &[&str]) -> Result<()> {
+    if names == ["--quick"] {
+        run_all(workspace, quick::STEPS)?;
+        println!("\nleft out: {}", quick::LEFT_OUT);
+        return Ok(());
+    }
+    run_all(workspace, select(names)?)
+}
+
+fn run_all(workspace: &Workspace, steps: impl IntoIterator<Item = &'static Step>) -> Result<()> {
     let mut outcomes = Vec::new();
-    for step in select(names)? {
+    for step in steps {
         println!("\n━━ {}: {}", step.name, step.title);
         let start = Instant::now();
         let result = (step.run)(workspace);
         outcomes.push(Outcome { step, passed: result.is_ok(), took: start.elapsed() });
         if let Err(error) = result {
             summarize(&outcomes);
-            bail!("step {} failed: {error:#}\nrun it alone with `cargo xtask test {0}`", step.name);
+            bail!("step {} failed: {error:#}", step.name);
         }
     }
     summarize(&outcomes);

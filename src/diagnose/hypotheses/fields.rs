@@ -1,6 +1,7 @@
 //! B to D: what the other side may do to a field, as a table. A line is a hypothesis; its test is a line of the corpus.
 
 use crate::canonical::Unsigned;
+use crate::diagnose::bilingual;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::transforms::encodings::{
@@ -19,7 +20,7 @@ use crate::diagnose::transforms::numbers::{
 };
 use crate::diagnose::transforms::{json, numbers};
 use crate::platform::normalize;
-use crate::problem::{Bilingual, bilingual};
+use crate::problem::Bilingual;
 
 /// One thing that may be done to fields.
 pub(crate) struct Hypothesis {

@@ -5,10 +5,11 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
 use zeroize::Zeroizing;
 
+use crate::charset::code_point;
+use crate::diagnose::bilingual;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::hypotheses::signature::decode_base64;
 use crate::diagnose::transforms::encodings::{FORM, RFC_3986, escape_html, from_full_width, unescape_html};
-use crate::problem::bilingual;
 use crate::secret::Secret;
 
 /// A secret that the other side may have signed with.
@@ -84,11 +85,8 @@ fn stripped(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
     let front = text.len() - text.trim_start_matches(is_stray).len();
     let end = text.trim_end_matches(is_stray).len();
     let without = |variant: String, at: (&str, &str), stray: &dyn Fn(usize, char) -> bool| {
-        let points: Vec<String> = text
-            .char_indices()
-            .filter(|(at, c)| stray(*at, *c))
-            .map(|(_, c)| format!("U+{:04X}", u32::from(c)))
-            .collect();
+        let points: Vec<String> =
+            text.char_indices().filter(|(at, c)| stray(*at, *c)).map(|(_, c)| code_point(c)).collect();
         let (points, (en, zh)) = (points.join(" "), at);
         let did =
             bilingual!("our secret has {points} {en}, the other side's has not", "我方密钥{zh}有 {points}，对方没有");
@@ -120,7 +118,7 @@ fn soiled(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
     let ours = secret.expose();
     let mut soiled = Vec::new();
     for dirt in DIRT {
-        let points: Vec<String> = dirt.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+        let points: Vec<String> = dirt.chars().map(code_point).collect();
         let points = points.join(" ");
         let did = bilingual!("the other side's secret has {points} at its end", "对方密钥末尾多了 {points}");
         soiled.push(([ours, dirt.as_bytes()].concat(), step(CauseId::A1, did)));

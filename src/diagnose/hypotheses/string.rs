@@ -1,5 +1,6 @@
 //! What may have happened to the string as a whole: order, joiners, place of the secret, charset, digest.
 
+use crate::diagnose::bilingual;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::midstate::HashFunction;
 use crate::diagnose::engine::recipe::{ALGORITHMS, Algorithm, Coded, Names, Recipe, Sequence};
@@ -8,7 +9,7 @@ use crate::diagnose::reading::Reading;
 use crate::diagnose::transforms::encodings::{
     Codec, FORM, Percent, RFC_3986, escape_html, gb18030, gbk, latin1, low_bytes, utf8, utf16_be, utf16_le,
 };
-use crate::problem::{Bilingual, bilingual};
+use crate::problem::Bilingual;
 use crate::rule::{Charset, FieldOrder, Sort};
 use crate::sort::sort_by;
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::canonical::Unsigned;
 use crate::check::near::nearest;
+use crate::diagnose::bilingual;
 use crate::diagnose::causes::CauseId;
 use crate::diagnose::causes::Step;
 use crate::diagnose::hypotheses::fields::{
@@ -13,7 +14,6 @@ use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::transforms::encodings::{damage_entities, restore_entities};
 use crate::diagnose::transforms::times::rewritten;
 use crate::fields::{Fields, Value};
-use crate::problem::bilingual;
 use crate::sort::repeated;
 
 /// A hypothesis applied to a reading.

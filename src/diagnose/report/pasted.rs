@@ -2,6 +2,7 @@
 
 use crate::body::MOST_FIELDS;
 use crate::canonical::MASK;
+use crate::diagnose::bilingual;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::layout::Layout;
 use crate::diagnose::engine::recipe::Recipe;
@@ -12,7 +13,6 @@ use crate::diagnose::hypotheses::structure::{Change, Edit, edits};
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::report::summary::shown;
 use crate::diagnose::{Difference, Finding};
-use crate::problem::bilingual;
 use crate::rule::Rule;
 use crate::secret::Secret;
 use crate::sort::sort_by;

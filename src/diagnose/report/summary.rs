@@ -1,10 +1,11 @@
 //! The result in sentences, the secret masked.
 
 use crate::canonical::MASK;
+use crate::diagnose::bilingual;
 use crate::diagnose::causes::{CauseId, Step};
 use crate::diagnose::engine::search::Explained;
 use crate::diagnose::{Diagnosis, DiagnosisVerdict, Finding};
-use crate::problem::{Bilingual, bilingual};
+use crate::problem::Bilingual;
 use crate::secret::Secret;
 
 impl Diagnosis {

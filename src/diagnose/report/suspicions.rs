@@ -1,6 +1,7 @@
 //! What may be wrong, though nothing proves it: said as suspicions, and only when nothing is proved.
 
 use crate::diagnose::Finding;
+use crate::diagnose::bilingual;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::recipe::Recipe;
 use crate::diagnose::hypotheses::signature::{Target, is_whole};
@@ -11,7 +12,7 @@ use crate::diagnose::transforms::encodings::{restore_entities, undo_mojibake};
 use crate::diagnose::transforms::numbers::is_long_integer;
 use crate::fields::Value;
 use crate::gateways;
-use crate::problem::{Bilingual, bilingual};
+use crate::problem::Bilingual;
 use crate::secret::Secret;
 use crate::sort::sort_by;
 

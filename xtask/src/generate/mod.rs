@@ -2,6 +2,7 @@
 //! reference pages.
 
 mod constants;
+mod errors;
 mod messages;
 mod pages;
 mod samples;
@@ -24,6 +25,7 @@ fn banner(source: &str) -> String {
 const GATEWAY_TABLES: &str = "src/gateways/";
 const SOURCES: &str = "src/";
 const CATALOGUE: &str = "src/diagnose/causes.rs";
+const SENTENCES: &str = "src/problem/";
 
 struct Generated {
     path: PathBuf,

@@ -12,8 +12,8 @@ use super::wording::{
     LANGS, Lang, about, amount_fen, body_signature, caution, code, condition, default, kind, length, one_of, sending,
     source, values,
 };
-use super::{CATALOGUE, GATEWAY_TABLES, Generated, banner};
-use super::{messages, verdicts};
+use super::{CATALOGUE, GATEWAY_TABLES, Generated, SENTENCES, banner};
+use super::{errors, messages, verdicts};
 
 pub fn all() -> Vec<Generated> {
     let index = LANGS.map(|lang| generated(lang, "README", GATEWAY_TABLES, index(lang)));
@@ -21,10 +21,12 @@ pub fn all() -> Vec<Generated> {
     let page = |lang, spec: &GatewaySpec| generated(lang, spec.id, GATEWAY_TABLES, gateway(lang, spec));
     let gateways = ALL.iter().flat_map(|spec| LANGS.map(|lang| page(lang, spec)));
     let verdicts = LANGS.map(|lang| generated(lang, VERDICTS_PAGE, GATEWAY_TABLES, verdicts::page(lang)));
-    index.into_iter().chain(causes).chain(verdicts).chain(gateways).collect()
+    let errors = LANGS.map(|lang| generated(lang, ERRORS_PAGE, SENTENCES, errors::page(lang)));
+    index.into_iter().chain(causes).chain(verdicts).chain(errors).chain(gateways).collect()
 }
 
 const CAUSES_PAGE: &str = "causes";
+const ERRORS_PAGE: &str = "errors";
 const VERDICTS_PAGE: &str = "verdicts";
 
 fn generated(lang: Lang, name: &str, source: &str, text: String) -> Generated {
@@ -71,7 +73,12 @@ fn index(lang: Lang) -> String {
         format!("May a message deliver? [What a verdict is worth]({verdicts})."),
         format!("能不能据此发货？见[验签结论意味着什么]({verdicts})。"),
     );
-    format!("{title}\n\n{about}\n\n{legend}\n\n{}\n{causes}\n\n{verdicts}\n", table(head, rows))
+    let errors = file(lang, ERRORS_PAGE);
+    let errors = lang.pick(
+        format!("What does a problem mean? [Errors and warnings]({errors})."),
+        format!("出现问题提示？见[错误与警告]({errors})。"),
+    );
+    format!("{title}\n\n{about}\n\n{legend}\n\n{}\n{causes}\n\n{verdicts}\n\n{errors}\n", table(head, rows))
 }
 
 fn causes(lang: Lang) -> String {

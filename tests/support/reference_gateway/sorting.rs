@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::common::java::ignoring_case;
+use crate::support::java::ignoring_case;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Sort {

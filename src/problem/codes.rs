@@ -1,37 +1,12 @@
-//! What is wrong, where, and what to write instead, in English and Chinese.
-
-use std::fmt;
+//! The codes of problems, each with what to do about it.
 
 use serde::{Serialize, Serializer};
 
-use crate::rule::wire_enum;
-
-/// A sentence in both languages that users read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Bilingual {
-    /// English.
-    pub en: &'static str,
-    /// Chinese.
-    pub zh: &'static str,
-}
-
-/// Formats one message in both languages from the same captured values.
-macro_rules! bilingual {
-    ($en:literal, $zh:literal) => {
-        $crate::problem::written(format_args!($en), format_args!($zh))
-    };
-}
-
-/// Not inlined: there are hundreds of messages.
-#[inline(never)]
-pub(crate) fn written(en: fmt::Arguments<'_>, zh: fmt::Arguments<'_>) -> (String, String) {
-    (fmt::format(en), fmt::format(zh))
-}
-pub(crate) use bilingual;
+use super::Bilingual;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident $code:literal $en:literal $zh:literal)*) => {
-        /// The kind of a [`Problem`]: a stable word that programs may compare with.
+        /// The kind of a [`Problem`](super::Problem): a stable word that programs may compare with.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Code { $(#[doc = $en] $variant,)* }
@@ -113,6 +88,9 @@ codes! {
                                  "问题太多，未全部列出：请先改正已列出的问题再重试。"
     Fault        "fault"         "The module failed inside, as without memory, and was started anew: call again."
                                  "模块内部出错（例如内存不足），已重新启动：请重试。"
+    /// Told in JavaScript only, by pkg-template/src/module.mjs.
+    Module       "module"        "The WebAssembly module could not be compiled or started: allow `'wasm-unsafe-eval'` in the page's Content-Security-Policy, or see the reason in the message."
+                                 "WebAssembly 模块无法编译或启动：请在页面 CSP 的 script-src 中允许 `'wasm-unsafe-eval'`，或查看错误信息中的原因。"
 }
 
 impl Serialize for Code {
@@ -120,105 +98,3 @@ impl Serialize for Code {
         serializer.serialize_str(self.as_str())
     }
 }
-
-wire_enum! {
-    /// Whether a problem stops the request.
-    #[derive(PartialOrd, Ord)]
-    Severity {
-        /// Nothing is signed or sent.
-        Error "error"
-        /// The request is made; the gateway may still refuse it.
-        Warning "warning"
-    }
-}
-
-/// One thing that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Problem {
-    /// Path of the field, as `FundAllocateList[1].AllocateAmount`; `None` where no field is at fault.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<String>,
-    /// What kind of problem.
-    pub code: Code,
-    /// Error or warning.
-    pub severity: Severity,
-    /// What was found and what is wanted, in English.
-    pub message: String,
-    /// The same in Chinese.
-    pub message_zh: String,
-}
-
-impl Problem {
-    pub(crate) fn new(code: Code, (message, message_zh): (String, String)) -> Problem {
-        Problem { field: None, code, severity: Severity::Error, message, message_zh }
-    }
-
-    pub(crate) fn at(field: impl Into<String>, code: Code, words: (String, String)) -> Problem {
-        Problem { field: Some(field.into()), ..Problem::new(code, words) }
-    }
-
-    pub(crate) fn severity(self, severity: Severity) -> Problem {
-        Problem { severity, ..self }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.field {
-            Some(field) => write!(f, "{field}: {}", self.message),
-            None => f.write_str(&self.message),
-        }
-    }
-}
-
-/// Why nothing was signed: every problem found, errors first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
-    problems: Vec<Problem>,
-}
-
-impl Error {
-    /// Every problem found, errors first; at least one.
-    pub fn problems(&self) -> &[Problem] {
-        &self.problems
-    }
-
-    pub(crate) fn into_first(self) -> Problem {
-        self.problems.into_iter().next().unwrap_or_else(|| Problem::new(Code::Json, Default::default()))
-    }
-
-    /// `Err` if any of the problems is an error, else the warnings.
-    pub(crate) fn unless_sendable(problems: Vec<Problem>) -> Result<Vec<Problem>, Error> {
-        match problems.iter().any(|problem| problem.severity == Severity::Error) {
-            true => Err(Error { problems }),
-            false => Ok(problems),
-        }
-    }
-}
-
-impl From<Vec<Problem>> for Error {
-    fn from(problems: Vec<Problem>) -> Error {
-        Error { problems }
-    }
-}
-
-impl From<Problem> for Error {
-    fn from(problem: Problem) -> Error {
-        Error { problems: vec![problem] }
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.problems.iter().enumerate() {
-            if index > 0 {
-                f.write_str("; ")?;
-            }
-            problem.fmt(f)?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Error {}

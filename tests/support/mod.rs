@@ -2,9 +2,9 @@
 #![allow(dead_code, reason = "each test uses its own part")]
 
 pub mod java;
-#[cfg(feature = "diagnose")]
-pub mod other_side;
 pub mod reference;
+#[cfg(feature = "diagnose")]
+pub mod reference_gateway;
 pub mod samples;
 
 use fensign::{Fields, Gateway, Message, Options, Rule, Secret};

@@ -1,4 +1,5 @@
-//! The other side of a signature: a plain signer that shares no code with the core, and what it may do differently.
+//! A gateway to compare with: the other side of a signature, as a plain signer that shares no code with the core, and what it
+//! may do differently.
 
 pub mod cases;
 pub mod details;
