@@ -1,4 +1,7 @@
+import type { CauseId, DiagnosisVerdict } from './causes.d.ts';
 import type { Fields, GatewayId, Rule } from './index.d.ts';
+
+export type * from './causes.d.ts';
 
 // Without it, TypeScript would export every declaration here.
 export {};
@@ -31,8 +34,8 @@ export interface Evidence {
 
 /** One cause of a difference. 一个原因。 */
 export interface Finding {
-  /** Its name in the catalogue (docs/causes.md): `A1` to `E6`. 原因编号，见文档。 */
-  id: string;
+  /** Its name in the catalogue (docs/causes.md). 原因编号，见文档。 */
+  id: CauseId;
   /** Whether recomputation proves it; else it is a suspicion. 是否经重新计算证实；否则只是怀疑。 */
   certain: boolean;
   /** The fields concerned; absent where none is. 涉及的字段。 */
@@ -40,7 +43,7 @@ export interface Finding {
   /** What the other side did, and what to change. */
   message: string;
   messageZh: string;
-  /** The string that yields the signature, the key masked as `***`. 能得到该签名的签名串，密钥以 `***` 代替。 */
+  /** The string that yields the signature, the key masked as `MASK`. 能得到该签名的签名串，密钥以 `MASK` 代替。 */
   string?: string;
 }
 
@@ -65,7 +68,7 @@ export interface Diagnosis {
    * `match`: the signature is the rule's own, look elsewhere. `cause`: proved by recomputation. `unknown`: nothing that
    * was tried yields the signature. `match`：签名正确；`cause`：原因已证实；`unknown`：未找到。
    */
-  verdict: 'match' | 'cause' | 'unknown';
+  verdict: DiagnosisVerdict;
   /** The same in a sentence: where to look instead, or what was ruled out. */
   message: string;
   messageZh: string;
@@ -75,7 +78,7 @@ export interface Diagnosis {
    */
   findings: Finding[];
   /** The causes that were tried and do not yield the signature. 已排除的原因编号。 */
-  ruledOut: string[];
+  ruledOut: CauseId[];
   /** How many strings were tried. 尝试过的签名串数量。 */
   tried: number;
   /** Only if a string was given and differs. */
@@ -86,7 +89,7 @@ export interface Diagnosis {
  * Why the other side's signature is not ours: tries every cause that people have met, alone and in pairs, and proves what it
  * finds by recomputation. It is a module of its own, which nobody loads who only signs; no copy of a secret is left in it.
  * 找出双方签名不一致的原因：逐一及两两尝试已知原因，并以重新计算证实。这是独立的模块，只签名时不会加载；调用后不保留密钥。
- * @throws {FensignError} (that of `fensign`) if there is nothing to diagnose from, or more than 1000 fields or 1 MiB.
- *   没有可供诊断的内容，或超过 1000 个字段、1 MiB 时抛出。
+ * @throws {FensignError} (that of `fensign`) if there is nothing to diagnose from, or more than `LIMITS` allows.
+ *   没有可供诊断的内容，或超过 `LIMITS` 时抛出。
  */
 export function diagnose(gateway: GatewayId | Rule, evidence: Evidence): Diagnosis;

@@ -1,5 +1,8 @@
 /// <reference lib="esnext.disposable" />
+import type { Code, Encoding, NoticeKind, Outcome, RuleValues, Severity, Verdict } from './constants.d.ts';
 import type { Operations } from './operations.d.ts';
+
+export type * from './constants.d.ts';
 
 // Without it, TypeScript would export every declaration here.
 export {};
@@ -15,11 +18,9 @@ export type GatewayId = keyof Operations;
 export type Value = string | number | bigint | boolean | null | undefined | { [name: string]: Value } | Value[];
 
 /**
- * The fields of one message: own keys of a plain object; symbols are passed over. At most 1000, those inside objects and
- * arrays counted too, 64 levels deep, and 1 MiB of text (2^20 UTF-16 units, names included); no other text that is passed
- * may be longer either. What is more is an error `length`, and is not read to its end.
- * 一条报文的字段；忽略 symbol 键。最多 1000 个字段（嵌套的也计算在内）、64 层、1 MiB 文本（2^20 个 UTF-16 单元，含字段名）；其他传入的文本
- * 也不得超过 1 MiB。超出时报 `length` 错误，不会继续读取。
+ * The fields of one message: own keys of a plain object; symbols are passed over. `LIMITS` says how many, how deep and how
+ * long they may be; no other text that is passed may be longer either.
+ * 一条报文的字段；忽略 symbol 键。字段个数、嵌套层数和文本长度的上限见 `LIMITS`；其他传入的文本也不得更长。
  */
 export type Fields = { [name: string]: Value };
 
@@ -39,13 +40,13 @@ export interface Rule {
   /** Fields that are not, besides `field`, which never is. */
   exclude?: string[];
   /** Which empties are dropped. Default `empty`: null and "". `php-empty` drops "0" too. */
-  omit?: 'nothing' | 'null' | 'empty' | 'php-empty';
+  omit?: RuleValues['omit'];
   /**
    * Default `name`, by UTF-8 bytes. `pair-ignore-case` is `String.CASE_INSENSITIVE_ORDER` over `k=v&` as Java 17 has it, by
    * code points; before JDK 16 characters above U+FFFF stood before those from U+E000 on. 默认按字段名的 UTF-8 字节排序；
    * `pair-ignore-case` 与 Java 17 的 `String.CASE_INSENSITIVE_ORDER` 一致，按码点比较（JDK 16 之前按 UTF-16 码元比较）。
    */
-  order?: 'name' | 'pair' | 'pair-ignore-case' | 'given' | string[];
+  order?: RuleValues['order'] | string[];
   /** Between name and value. Default `=`. */
   assign?: string;
   /** Between fields. Default `&`. */
@@ -56,11 +57,11 @@ export interface Rule {
    */
   key?: { tail?: string; head?: string; field?: string } | null;
   /** Default `md5`. */
-  digest?: 'md5' | 'sha1' | 'sha256' | 'hmac-md5' | 'hmac-sha256';
+  digest?: RuleValues['digest'];
   /** Letter case of the signature. Default `upper`. `any` writes upper case and accepts either. */
-  case?: 'upper' | 'lower' | 'any';
+  case?: RuleValues['case'];
   /** Default `fields`; `body` signs the exact body. */
-  over?: 'fields' | 'body';
+  over?: RuleValues['over'];
   /** The field that holds the signature. Default `sign`. */
   field?: string;
   /** The header that carries the signature instead. */
@@ -69,7 +70,7 @@ export interface Rule {
    * The charset of the signed bytes; default `utf-8`. What is sent is UTF-8 all the same. A character that it lacks is an
    * error. 取字节计算签名所用的字符集；请求报文仍为 UTF-8。
    */
-  charset?: 'utf-8' | 'gbk' | 'latin-1';
+  charset?: RuleValues['charset'];
 }
 
 /** What a merchant brings to a gateway. */
@@ -99,7 +100,7 @@ export interface GatewayOptions<D extends Fields = Fields> {
 /** What may be said about one request. */
 export interface RequestOptions {
   /** The form of the body, where the gateway leaves a choice (`pass2pay`: default `json`). 报文格式。 */
-  as?: 'json' | 'form';
+  as?: Exclude<Encoding, 'query'>;
   /** Further headers. 附加请求头。 */
   headers?: Record<string, string>;
   /**
@@ -129,14 +130,14 @@ export interface SignedRequest {
 export interface Problem {
   /** Path of the field, as `SceneInfo.DeviceId`. */
   field?: string;
-  /** A stable word: `missing`, `type`, `number`, … What a field means stands in `fensign/tables`. 字段含义见 `fensign/tables`。 */
-  code: string;
-  severity: 'error' | 'warning';
+  /** A stable word, for programs. What a field means stands in `fensign/tables`. 字段含义见 `fensign/tables`。 */
+  code: Code;
+  severity: Severity;
   message: string;
   messageZh: string;
 }
 
-/** Every step of a signature, the secret masked as `***`. */
+/** Every step of a signature, the secret masked as `MASK`. */
 export interface Explanation {
   string: string;
   sign: string;
@@ -203,14 +204,14 @@ export interface Message {
    * `valid`: the signature is the rule's. `invalid`: it is missing or another, take the message for forged.
    * `unsigned`: a reply of a kind that the gateway does not sign. `malformed`: it cannot be read.
    */
-  verdict: 'valid' | 'invalid' | 'unsigned' | 'malformed';
+  verdict: Verdict;
   /**
    * What a notification is about; absent for replies and where no document says. pass2pay sends all three, and a refund
    * names the payment too. 通知的类别：支付、退款或转账；pass2pay 三类都会发送，退款通知同样带有支付订单号。
    */
-  kind?: 'payment' | 'refund' | 'transfer' | undefined;
+  kind?: NoticeKind | undefined;
   /** What has become of the order; `unknown` unless the message may be believed and says it. */
-  outcome: 'paid' | 'pending' | 'failed' | 'closed' | 'refunded' | 'unknown';
+  outcome: Outcome;
   /** Every text; those inside an envelope by path, as `data.payOrderId`. */
   fields: Record<string, string>;
   /**
@@ -220,7 +221,7 @@ export interface Message {
   signed: string[];
   /** Absent unless the message may be believed and names an order. */
   order?: Order | undefined;
-  /** Why it is invalid or malformed, and warnings; at most 100, and a last one, `more`, that counts the rest. */
+  /** Why it is invalid or malformed, and warnings; at most `LIMITS.problems`, and a last one, `more`, that counts the rest. */
   problems: Problem[];
   /** What to answer a notification that was taken. 处理成功后的应答。 */
   ack: Answer;
@@ -372,16 +373,16 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
 }
 
 /**
- * Why nothing was signed or sent: the problems found, errors first; at most 100, and a last one, `more`, that counts the
- * rest. Nothing else is thrown. `fault`: the module failed inside, as without memory; the next call works, with another
+ * Why nothing was signed or sent: the problems found, errors first; at most `LIMITS.problems`, and a last one,
+ * `more`, that counts the rest. Nothing else is thrown. `fault`: the module failed inside, as without memory; the next call works, with another
  * instance of it. `module`: the module could not be compiled or started, which the first call does: a
  * Content-Security-Policy must allow `'wasm-unsafe-eval'`; the next call tries again.
- * 未签名或未发送的原因，错误在前；最多 100 个，其余由最后一个 `more` 计数。不会抛出其他异常。`fault` 表示模块内部出错（例如内存不足），
+ * 未签名或未发送的原因，错误在前；最多 `LIMITS.problems` 个，其余由最后一个 `more` 计数。不会抛出其他异常。`fault` 表示模块内部出错（例如内存不足），
  * 已重新启动，下一次调用可正常使用。`module` 表示首次调用时 WebAssembly 模块无法编译或启动（CSP 的 script-src 必须包含
  * `'wasm-unsafe-eval'`），下一次调用会重试。
  */
 export class FensignError extends Error {
   /** The first problem's code. */
-  code: string;
+  code: Code;
   problems: Problem[];
 }

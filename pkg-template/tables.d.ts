@@ -1,4 +1,4 @@
-import type { GatewayId, Rule } from './index.d.ts';
+import type { Encoding, FieldKind, GatewayId, Rule, Source } from './index.d.ts';
 
 // Without it, TypeScript would export every declaration here.
 export {};
@@ -12,30 +12,7 @@ export interface Bilingual {
 /** One row of a table. */
 export interface FieldInfo {
   name: string;
-  kind:
-    | 'text'
-    | 'word'
-    | 'fen'
-    | 'fen-number'
-    | 'yuan'
-    | 'integer'
-    | 'integer-number'
-    | 'millis'
-    | 'local-time'
-    | 'compact-time'
-    | 'utc-time'
-    | 'compact-date'
-    | 'url'
-    | 'ipv4'
-    | 'currency'
-    | 'mobile'
-    | 'identity'
-    | 'bool'
-    | 'json-text'
-    | 'object'
-    | 'objects'
-    | 'texts'
-    | 'signature';
+  kind: FieldKind;
   required: boolean;
   about: Bilingual;
   /** What is written when the field is not given: a fixed text, or the present time. */
@@ -75,10 +52,10 @@ export type ConditionInfo =
 export interface OperationInfo {
   name: string;
   title: Bilingual;
-  source: 'verified' | 'own-page' | 'documented' | 'inferred' | 'unknown';
+  source: Source;
   path: string;
   /** The first is the usual one; `query` is a GET. */
-  encodings: ('json' | 'form' | 'query')[];
+  encodings: Encoding[];
   /** The exact body is signed, and this header carries the signature. */
   bodySignature?: { header: string };
   fields: FieldInfo[];
@@ -96,7 +73,7 @@ export interface GatewayInfo {
   baseUrl?: string;
   /** Absent where none is public. */
   rule?: Rule;
-  ruleSource: OperationInfo['source'];
+  ruleSource: Source;
   /** Whether a field outside the table breaks the signature. */
   unknownBreaks: boolean;
   operations: OperationInfo[];

@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 
 use crate::charset::decode_gbk;
 use crate::fields::{Fields, Value};
+use crate::limits::LIMITS;
 #[cfg(doc)]
 use crate::problem::Code;
 use crate::problem::{Error, Problem, say};
@@ -88,9 +89,9 @@ impl<'de> Deserialize<'de> for Pairs<'de> {
 }
 
 /// More than any gateway sends: limits against hostile bodies.
-pub(crate) const MOST_BYTES: usize = 1 << 20;
+pub(crate) const MOST_BYTES: usize = LIMITS.text;
 const MOST_DEPTH: usize = 32;
-pub(crate) const MOST_FIELDS: usize = 1000;
+pub(crate) const MOST_FIELDS: usize = LIMITS.fields;
 
 /// The fields of a received JSON body.
 pub(crate) fn read_json(body: &[u8]) -> Result<Fields, Problem> {

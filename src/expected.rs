@@ -1,5 +1,7 @@
 //! A message held against the shop's own records: whether to deliver, and what to answer.
 
+use serde::Serialize;
+
 use crate::incoming::{Ack, NoticeKind, Outcome};
 use crate::message::{Message, Verdict};
 use crate::problem::{Problem, Severity, say};
@@ -41,7 +43,7 @@ setters! {
 }
 
 /// What follows from a notification.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Decision {
     /// Whether this is a payment of this order in full, signed: deliver, once.

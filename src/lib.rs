@@ -40,6 +40,8 @@
 //! | Is it about this order, so that it may be delivered? | `expected` |
 //! | Why do two signatures differ? | [`diagnose`] |
 //! | What does an error say? | [`problem`] |
+//! | How much is taken and told? | `limits` |
+//! | What leaves for JavaScript as JSON text? | `json_text` |
 //! | What does WebAssembly leave to the platform, and what does JavaScript call? | `platform`, `wasm` |
 //!
 //! # Features
@@ -79,7 +81,10 @@ mod fold;
 mod gateway;
 pub mod gateways;
 pub mod incoming;
+#[doc(hidden)]
+pub mod json_text;
 mod judgement;
+mod limits;
 mod message;
 mod moment;
 #[cfg(feature = "diagnose")]
@@ -103,6 +108,7 @@ pub use explain::{ExplainedField, Explanation};
 pub use fields::{Fields, Value};
 pub use gateway::{Gateway, Options};
 pub use incoming::{NoticeKind, Outcome};
+pub use limits::{LIMITS, Limits};
 pub use message::{Message, TestMessage, Transport, Verdict};
 pub use problem::{Code, Error, Problem, Severity};
 pub use request::{RequestOptions, SignedRequest};

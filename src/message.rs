@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use serde::Serialize;
+
 use crate::body::{ReceivedBody, read_body, read_json, write_form, write_form_in, write_json};
 use crate::canonical::StringToSign;
 use crate::fields::{Fields, Value};
@@ -67,14 +69,16 @@ impl Message {
 }
 
 /// A message as a gateway would send it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct TestMessage {
     /// Its content type.
     pub content_type: &'static str,
     /// Its body.
     pub body: String,
-    /// The header that carries the signature, where the rule names one.
+    /// The header that carries the signature, where the rule names one. A pair, since its name is the caller's own and may
+    /// be any.
     pub headers: Vec<(String, String)>,
 }
 

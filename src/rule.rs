@@ -116,12 +116,15 @@ setters! {
 
 /// An enumeration whose variants have names in JSON.
 macro_rules! wire_enum {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $wire_name:literal)* }) => {
-        $(#[$doc])*
+    ($(#[$meta:meta])* $name:ident { $($(#[doc = $doc:literal])* $variant:ident $wire_name:literal)* }) => {
+        $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+        pub enum $name { $($(#[doc = $doc])* $variant,)* }
 
         impl $name {
+            /// Every variant with what it means, for TypeScript's declarations.
+            pub const ALL: &[($name, &str)] = &[$(($name::$variant, concat!($($doc),*)),)*];
+
             /// Its name in JSON.
             pub fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $wire_name,)* }

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use crate::incoming::{Answers, Incoming, Notice};
 use crate::problem::Bilingual;
-use crate::rule::Rule;
+use crate::rule::{Rule, wire_enum};
 
 /// One gateway: its rule, its operations, its habits.
 #[derive(Debug)]
@@ -105,20 +105,20 @@ pub struct Misprint {
     pub about: Bilingual,
 }
 
-/// How surely a fact is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Source {
-    /// A published signature was recomputed, or the gateway's source was read.
-    Verified,
-    /// The gateway's own published page.
-    OwnPage,
-    /// The public documentation of the gateway, or of the system that it runs.
-    Documented,
-    /// The best reading.
-    Inferred,
-    /// Nobody has published it.
-    Unknown,
+wire_enum! {
+    /// How surely a fact is known.
+    Source {
+        /// A published signature was recomputed, or the gateway's source was read.
+        Verified "verified"
+        /// The gateway's own published page.
+        OwnPage "own-page"
+        /// The public documentation of the gateway, or of the system that it runs.
+        Documented "documented"
+        /// The best reading.
+        Inferred "inferred"
+        /// Nobody has published it.
+        Unknown "unknown"
+    }
 }
 
 /// One thing a gateway can be asked.
@@ -176,16 +176,16 @@ pub enum Condition {
     },
 }
 
-/// How the fields of a request travel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Encoding {
-    /// POST, a JSON object.
-    Json,
-    /// POST, `application/x-www-form-urlencoded`.
-    Form,
-    /// GET, in the query of the URL.
-    Query,
+wire_enum! {
+    /// How the fields of a request travel.
+    Encoding {
+        /// POST, a JSON object.
+        Json "json"
+        /// POST, `application/x-www-form-urlencoded`.
+        Form "form"
+        /// GET, in the query of the URL.
+        Query "query"
+    }
 }
 
 /// The exact body is signed, and a header carries the signature.
@@ -334,56 +334,56 @@ pub enum FieldDefault {
     Now,
 }
 
-/// What a field holds, and so which JSON type it has on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// Any text.
-    Text,
-    /// Digits, letters and underscores.
-    Word,
-    /// Whole fen, as text.
-    Fen,
-    /// Whole fen, as a JSON number.
-    FenNumber,
-    /// Yuan with at most two decimals, as text.
-    Yuan,
-    /// A whole number that is not negative, as text.
-    Integer,
-    /// A whole number that is not negative, as a JSON number.
-    IntegerNumber,
-    /// Milliseconds since 1970, 13 digits, as text.
-    Millis,
-    /// `yyyy-MM-dd HH:mm:ss`, UTC+8.
-    LocalTime,
-    /// `yyyyMMddHHmmss`, UTC+8.
-    CompactTime,
-    /// `yyyy-MM-dd'T'HH:mm:ss'Z'`, UTC; milliseconds may follow the seconds.
-    UtcTime,
-    /// `yyyyMMdd`.
-    CompactDate,
-    /// An `http` or `https` address.
-    Url,
-    /// An IPv4 address.
-    Ipv4,
-    /// A three-letter currency code.
-    Currency,
-    /// A mobile number of mainland China.
-    Mobile,
-    /// An 18-character identity number of mainland China.
-    Identity,
-    /// `true` or `false`, as a JSON boolean.
-    Bool,
-    /// A JSON text, as text: an object or array given for it becomes text once.
-    JsonText,
-    /// A JSON object.
-    Object,
-    /// A JSON array of objects.
-    Objects,
-    /// A JSON array of texts.
-    Texts,
-    /// The signature, which fensign writes itself.
-    Signature,
+wire_enum! {
+    /// What a field holds, and so which JSON type it has on the wire.
+    Kind {
+        /// Any text.
+        Text "text"
+        /// Digits, letters and underscores.
+        Word "word"
+        /// Whole fen, as text.
+        Fen "fen"
+        /// Whole fen, as a JSON number.
+        FenNumber "fen-number"
+        /// Yuan with at most two decimals, as text.
+        Yuan "yuan"
+        /// A whole number that is not negative, as text.
+        Integer "integer"
+        /// A whole number that is not negative, as a JSON number.
+        IntegerNumber "integer-number"
+        /// Milliseconds since 1970, 13 digits, as text.
+        Millis "millis"
+        /// `yyyy-MM-dd HH:mm:ss`, UTC+8.
+        LocalTime "local-time"
+        /// `yyyyMMddHHmmss`, UTC+8.
+        CompactTime "compact-time"
+        /// `yyyy-MM-dd'T'HH:mm:ss'Z'`, UTC; milliseconds may follow the seconds.
+        UtcTime "utc-time"
+        /// `yyyyMMdd`.
+        CompactDate "compact-date"
+        /// An `http` or `https` address.
+        Url "url"
+        /// An IPv4 address.
+        Ipv4 "ipv4"
+        /// A three-letter currency code.
+        Currency "currency"
+        /// A mobile number of mainland China.
+        Mobile "mobile"
+        /// An 18-character identity number of mainland China.
+        Identity "identity"
+        /// `true` or `false`, as a JSON boolean.
+        Bool "bool"
+        /// A JSON text, as text: an object or array given for it becomes text once.
+        JsonText "json-text"
+        /// A JSON object.
+        Object "object"
+        /// A JSON array of objects.
+        Objects "objects"
+        /// A JSON array of texts.
+        Texts "texts"
+        /// The signature, which fensign writes itself.
+        Signature "signature"
+    }
 }
 
 /// A field that must be given.

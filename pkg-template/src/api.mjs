@@ -1,11 +1,12 @@
 /** @import * as fensign from '../index.d.ts' */
 import { count, load, loadBody, signatureOf } from './arena.mjs';
+import { LIMITS, MASK } from './constants.mjs';
 import { Engine, Reason, judgeOrder, matchOrders } from './glue/fensign.js';
-import { FensignError, attempt, bounded, isRunning, limits, problem, running } from './module.mjs';
+import { FensignError, attempt, bounded, isRunning, problem, running } from './module.mjs';
 import { listOf, optionalText, optionsOf, secretBytes, side, wipe } from './options.mjs';
 import { bytesOf, isObject, isWellFormed, kindOf, read, readOrThrow, reading, text } from './values.mjs';
 
-export { FensignError };
+export { FensignError, LIMITS, MASK };
 
 const OPTIONS = /** @type {const} */ (['secret', 'secrets', 'baseUrl', 'defaults', 'rule', 'now']);
 const REQUEST_OPTIONS = /** @type {const} */ (['as', 'headers', 'accept']);
@@ -134,7 +135,7 @@ export class Gateway {
    * @param {{ headers?: fensign.ReceivedHeaders }} [received]
    */
   reply(operation, body, received) {
-    const name = typeof operation === 'string' ? operation.slice(0, limits.text) : kindOf(operation);
+    const name = typeof operation === 'string' ? operation.slice(0, LIMITS.text) : kindOf(operation);
     const { signature } = this.#transport(received);
     return this.#receive(
       body,
@@ -238,7 +239,7 @@ export class Gateway {
     else {
       // The engine refuses what is longer than a message can be; it need not see more of it than that. A text has at
       // least as many bytes as UTF-16 units.
-      const most = limits.text + 1;
+      const most = LIMITS.text + 1;
       const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw.slice(0, most)) : raw;
       json = this.#call((engine) => receive(engine, bytes.subarray(0, most)));
     }
@@ -405,7 +406,7 @@ function acceptedOf(accept) {
  * What can cross into the module, of what a stranger sent.
  * @param {unknown} value
  */
-const usable = (value) => (typeof value === 'string' && isWellFormed(value) ? value.slice(0, limits.text) : undefined);
+const usable = (value) => (typeof value === 'string' && isWellFormed(value) ? value.slice(0, LIMITS.text) : undefined);
 
 /**
  * The text of a header, if it stands there once.

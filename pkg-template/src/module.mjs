@@ -2,7 +2,8 @@
 // The module's running instance: its memory, calls into it, and the errors that come out of it. `#glue` is that of the
 // module that the bundle is for; see package.json.
 import { FensignError } from '#error';
-import { Reason, Refusal, __wbg_reset_state as instantiate, initSync, limits as limitsOf, valueProblem } from '#glue';
+import { Reason, Refusal, __wbg_reset_state as instantiate, initSync, valueProblem } from '#glue';
+import { LIMITS } from './constants.mjs';
 
 export { FensignError };
 
@@ -14,29 +15,13 @@ let moduleOf;
  */
 let instance;
 /**
- * What the module says of itself, read when it is first started.
- * @type {{ limits: ReturnType<typeof limitsOf>, fault: Problem } | undefined}
+ * How the module says that it failed, read when it is first started.
+ * @type {Problem | undefined}
  */
-let facts;
+let fault;
 /** Whether no instance can be called: none was made yet, or the last one failed in the middle of a call. */
 let isFailed = true;
 let generation = 0;
-
-/** How much is taken and told; see src/wasm/values.rs. Asking for one of them starts the module. */
-export const limits = {
-  get text() {
-    return started().limits.text;
-  },
-  get fields() {
-    return started().limits.fields;
-  },
-  get levels() {
-    return started().limits.levels;
-  },
-  get problems() {
-    return started().limits.problems;
-  },
-};
 
 /**
  * Only remembers how to get the module: it is compiled and started by the first call into it.
@@ -44,11 +29,6 @@ export const limits = {
  */
 export function start(get) {
   moduleOf = get;
-}
-
-function started() {
-  if (facts === undefined) running();
-  return /** @type {NonNullable<typeof facts>} */ (facts);
 }
 
 /** The number of the instance that runs; if the last one failed, of a new one. What another one made is of no use to it. */
@@ -68,9 +48,9 @@ function restart() {
       // Which returns what runs by now.
       instance = initSync(/** @type {never} */ (undefined));
     }
-    facts ??= { limits: limitsOf(), fault: valueProblem('gateway', Reason.Fault, '') };
+    fault ??= valueProblem('gateway', Reason.Fault, '');
   } catch (error) {
-    throw new FensignError([facts ? { ...facts.fault } : unstartable(error)]);
+    throw new FensignError([fault ? { ...fault } : unstartable(error)]);
   }
   generation += 1;
   isFailed = false;
@@ -124,7 +104,7 @@ function failure(thrown) {
   } catch {
     // Then the next call tries again.
   }
-  return new FensignError([{ ...started().fault }]);
+  return new FensignError([{ .../** @type {Problem} */ (fault) }]);
 }
 
 /**
@@ -161,10 +141,10 @@ export function problem(field, reason, found = '') {
  * @param {Problem[]} problems
  */
 export function bounded(problems) {
-  if (problems.length <= limits.problems) return problems;
-  const rest = problems.slice(limits.problems);
+  if (problems.length <= LIMITS.problems) return problems;
+  const rest = problems.slice(LIMITS.problems);
   /** @type {Problem['severity']} */
   const severity = rest.some((one) => one.severity === 'error') ? 'error' : 'warning';
   const last = problem('', Reason.More, String(rest.length));
-  return [...problems.slice(0, limits.problems), { ...last, severity }];
+  return [...problems.slice(0, LIMITS.problems), { ...last, severity }];
 }

@@ -1,6 +1,7 @@
 /** @import { Rule } from '../index.d.ts' */
 import { Reason } from '#glue';
-import { FensignError, limits, problem } from './module.mjs';
+import { LIMITS, MASK } from './constants.mjs';
+import { FensignError, problem } from './module.mjs';
 import { bytesOf, isBytes, isObject, kindOf, readOrThrow, reading, text } from './values.mjs';
 
 const LONGEST_OPTION = 24;
@@ -41,7 +42,7 @@ export function secretBytes(secret, name) {
   }
   const bytes = typeof secret === 'string' ? new TextEncoder().encode(text(secret, name)) : bytesOf(secret);
   if (bytes === undefined) throw new FensignError([problem(name, Reason.Detached)]);
-  if (bytes.length > limits.text) throw new FensignError([problem(name, Reason.Length, String(limits.text))]);
+  if (bytes.length > LIMITS.text) throw new FensignError([problem(name, Reason.Length, String(LIMITS.text))]);
   const copy = new Uint8Array(new ArrayBuffer(bytes.length));
   copy.set(bytes);
   bytes.fill(0);
@@ -59,7 +60,7 @@ export function listOf(list, name, type = '(string | Uint8Array)[]') {
   if (list === undefined) return [];
   const length = reading(name, () => (Array.isArray(list) ? list.length : undefined));
   if (length === undefined) throw new FensignError([problem(name, Reason.Option, type)]);
-  if (!(length <= limits.fields)) throw new FensignError([problem(name, Reason.Fields, String(limits.fields))]);
+  if (!(length <= LIMITS.fields)) throw new FensignError([problem(name, Reason.Fields, String(LIMITS.fields))]);
   return reading(name, () => Array.from({ length }, (_, index) => /** @type {unknown[]} */ (list)[index]));
 }
 
@@ -85,5 +86,5 @@ export function optionsOf(given, names, argument) {
   const { secret } = /** @type {{ secret?: unknown }} */ (options);
   const isSecret = typeof secret === 'string' && stray.includes(secret);
   const shown = stray.length > LONGEST_OPTION ? `${stray.slice(0, 8)}…` : stray;
-  throw new FensignError([problem(isSecret ? '***' : shown, Reason.UnknownOption)]);
+  throw new FensignError([problem(isSecret ? MASK : shown, Reason.UnknownOption)]);
 }

@@ -1,9 +1,10 @@
 /** @import { Problem } from '../index.d.ts' */
 import { Reason } from '#glue';
-import { FensignError, bounded, limits, problem, shortened } from './module.mjs';
+import { LIMITS } from './constants.mjs';
+import { FensignError, bounded, problem, shortened } from './module.mjs';
 
 /** A number of more digits than any message has takes long to write. */
-const MOST_BIGINT = 10n ** 1000n;
+const MOST_BIGINT = 10n ** BigInt(LIMITS.digits);
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const { isWellFormed: native } = /** @type {{ isWellFormed?: (this: string) => boolean }} */ (String.prototype);
 
@@ -37,7 +38,7 @@ export function reading(name, read) {
  */
 export function text(value, name) {
   if (typeof value !== 'string') throw new FensignError([problem(name, Reason.Text, kindOf(value))]);
-  if (value.length > limits.text) throw new FensignError([problem(name, Reason.Length, String(limits.text))]);
+  if (value.length > LIMITS.text) throw new FensignError([problem(name, Reason.Length, String(LIMITS.text))]);
   if (!isWellFormed(value)) throw new FensignError([problem(name, Reason.Surrogate)]);
   return value;
 }
@@ -83,8 +84,8 @@ class Writer {
   stopped;
   /** @type {object[]} */
   #ancestors = [];
-  #fields = limits.fields;
-  #text = limits.text;
+  #fields = LIMITS.fields;
+  #text = LIMITS.text;
 
   /**
    * @param {unknown} value
@@ -100,7 +101,7 @@ class Writer {
       case 'number':
         return Number.isSafeInteger(value) ? String(value) : this.refuse(path, Reason.Number, String(value));
       case 'bigint':
-        return isTooLong(value) ? this.refuse(path, Reason.Length, '1000') : String(value);
+        return isTooLong(value) ? this.refuse(path, Reason.Length, String(LIMITS.digits)) : String(value);
       case 'boolean':
         return String(value);
       case 'object':
@@ -116,7 +117,7 @@ class Writer {
    */
   #nested(value, path) {
     if (this.#ancestors.includes(value)) return this.refuse(path, Reason.Type, 'a cycle');
-    const { levels } = limits;
+    const { levels } = LIMITS;
     if (this.#ancestors.length === levels) return this.refuse(path, Reason.Type, `nested deeper than ${levels} levels`);
     return Array.isArray(value) ? this.#items(value, path) : this.members(value, `${path}.`, path);
   }
@@ -196,13 +197,13 @@ class Writer {
   #reserve(fields) {
     this.#fields -= fields;
     // Asked so, what is no number stops it too: a proxy's length may be anything.
-    if (!(this.#fields >= 0)) this.#stop(Reason.Fields, limits.fields);
+    if (!(this.#fields >= 0)) this.#stop(Reason.Fields, LIMITS.fields);
   }
 
   /** @param {string} text */
   #count(text) {
     this.#text -= text.length;
-    if (this.#text < 0) this.#stop(Reason.Length, limits.text);
+    if (this.#text < 0) this.#stop(Reason.Length, LIMITS.text);
     return true;
   }
 

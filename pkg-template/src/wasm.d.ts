@@ -1,6 +1,6 @@
 // Base64 where esbuild inlines it, a WebAssembly.Module where the runtime imports it: the entry knows which.
 declare module '#wasm' {
-  const wasm: any;
+  const wasm: string & WebAssembly.Module;
   export default wasm;
 }
 

@@ -37,6 +37,7 @@ use crate::gateway::Gateway;
 #[cfg(doc)]
 use crate::problem::Code;
 use crate::problem::{Error, say};
+use crate::rule::wire_enum;
 use crate::secret::Secret;
 use crate::setters::setters;
 
@@ -86,16 +87,16 @@ setters! {
     }
 }
 
-/// The result of a diagnosis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DiagnosisVerdict {
-    /// The signature is the rule's own: look elsewhere.
-    Match,
-    /// The cause is proved.
-    Cause,
-    /// Nothing that was tried yields the signature.
-    Unknown,
+wire_enum! {
+    /// The result of a diagnosis.
+    DiagnosisVerdict {
+        /// The signature is the rule's own: look elsewhere.
+        Match "match"
+        /// The cause is proved.
+        Cause "cause"
+        /// Nothing that was tried yields the signature.
+        Unknown "unknown"
+    }
 }
 
 /// Why two signatures differ.

@@ -14,6 +14,7 @@ use serde::{Serialize, Serializer};
 pub use self::codes::Code;
 use self::sentence::Argument;
 pub use self::sentence::Sentence;
+use crate::rule::wire_enum;
 
 /// A sentence in both languages that users read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -24,14 +25,15 @@ pub struct Bilingual {
     pub zh: &'static str,
 }
 
-/// Whether a problem stops the request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Nothing is signed or sent.
-    Error,
-    /// The request is made; the gateway may still refuse it.
-    Warning,
+wire_enum! {
+    /// Whether a problem stops the request.
+    #[derive(PartialOrd, Ord)]
+    Severity {
+        /// Nothing is signed or sent.
+        Error "error"
+        /// The request is made; the gateway may still refuse it.
+        Warning "warning"
+    }
 }
 
 /// One thing that is wrong.

@@ -8,9 +8,10 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 use super::engine::{Engine, millis};
-use super::{Result, text, thrown};
+use super::{Result, thrown};
 use crate::canonical::StringToSign;
 use crate::fields::{Fields, Value};
+use crate::json_text;
 use crate::message::Transport;
 use crate::request::RequestOptions;
 
@@ -106,21 +107,21 @@ impl Engine {
         let options = RequestOptions::read(encoding.as_deref(), None).map_err(thrown)?;
         let fields = Fields::from_pairs(pairs).map_err(|problem| thrown(problem.into()))?;
         let request = self.0.request_of(operation, fields, millis(now), options).map_err(thrown)?;
-        Ok(Some(text::of_request(&request)))
+        Ok(Some(json_text::of_request(&request)))
     }
 
     /// [`crate::Gateway::notice_with`] of the body in the arena.
     #[wasm_bindgen(js_name = noticeArena)]
     pub fn notice_arena(&self, bytes: usize, content_type: Option<String>, signature: Option<String>) -> String {
         let transport = Transport { content_type: content_type.as_deref(), signature: signature.as_deref() };
-        text::of_message(&with_body(bytes, |body| self.0.notice_with(body, transport)))
+        json_text::of_message(&with_body(bytes, |body| self.0.notice_with(body, transport)))
     }
 
     /// [`crate::Gateway::reply_with`] of the body in the arena.
     #[wasm_bindgen(js_name = replyArena)]
     pub fn reply_arena(&self, operation: &str, bytes: usize, signature: Option<String>) -> String {
         let transport = Transport { content_type: None, signature: signature.as_deref() };
-        text::of_message(&with_body(bytes, |body| self.0.reply_with(operation, body, transport)))
+        json_text::of_message(&with_body(bytes, |body| self.0.reply_with(operation, body, transport)))
     }
 }
 

@@ -1,16 +1,16 @@
 //! What `pkg-template/src/api.mjs` calls: a JavaScript `Gateway`.
 
 use js_sys::Uint8Array;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::values::Reason;
-use super::{Result, at_place, object, rule_of, text, thrown, values};
+use super::{Result, at_place, object, rule_of, thrown, values};
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
 use crate::gateways;
 use crate::incoming::Answers;
-use crate::message::{TestMessage, Transport};
+use crate::json_text;
+use crate::message::Transport;
 use crate::problem::{Error, say};
 use crate::request::RequestOptions;
 use crate::secret::Secret;
@@ -101,7 +101,7 @@ impl Engine {
             .map(|options| RequestOptions { accept: accepted(accept.as_deref()), ..options })
             .and_then(|options| self.0.request_of(operation, Fields::from_json(fields)?, millis(now), options))
             .map_err(thrown)?;
-        Ok(text::of_request(&request))
+        Ok(json_text::of_request(&request))
     }
 
     /// [`Gateway::verify_body`].
@@ -119,13 +119,13 @@ impl Engine {
     /// [`Gateway::reply_with`].
     pub fn reply(&self, operation: &str, body: &[u8], signature: Option<String>) -> String {
         let transport = Transport { content_type: None, signature: signature.as_deref() };
-        text::of_message(&self.0.reply_with(operation, body, transport))
+        json_text::of_message(&self.0.reply_with(operation, body, transport))
     }
 
     /// [`Gateway::notice_with`].
     pub fn notice(&self, body: &[u8], content_type: Option<String>, signature: Option<String>) -> String {
         let transport = Transport { content_type: content_type.as_deref(), signature: signature.as_deref() };
-        text::of_message(&self.0.notice_with(body, transport))
+        json_text::of_message(&self.0.notice_with(body, transport))
     }
 
     /// [`crate::Message::ack`] and [`crate::Message::refuse`], the same in every message.
@@ -137,21 +137,21 @@ impl Engine {
 
     /// What the JavaScript API could not even take for a body.
     pub fn unreadable(&self, reason: Reason, found: &str) -> String {
-        text::of_message(&self.0.malformed(vec![values::problem("body".to_owned(), reason, found)]))
+        json_text::of_message(&self.0.malformed(vec![values::problem("body".to_owned(), reason, found)]))
     }
 
     /// [`Gateway::test_reply`] of a JSON object.
     #[wasm_bindgen(js_name = testReply, unchecked_return_type = "SignedMessage")]
     pub fn test_reply(&self, operation: &str, fields: &str) -> Result<JsValue> {
         let test = Fields::from_json(fields).and_then(|fields| self.0.test_reply(operation, &fields));
-        object(&SignedMessage::from(&test.map_err(thrown)?))
+        object(&test.map_err(thrown)?)
     }
 
     /// [`Gateway::test_notice`] of a JSON object.
     #[wasm_bindgen(js_name = testNotice, unchecked_return_type = "SignedMessage")]
     pub fn test_notice(&self, fields: &str) -> Result<JsValue> {
         let test = Fields::from_json(fields).and_then(|fields| self.0.test_notice(&fields));
-        object(&SignedMessage::from(&test.map_err(thrown)?))
+        object(&test.map_err(thrown)?)
     }
 
     /// [`Gateway::explain`] of a JSON object.
@@ -174,22 +174,6 @@ fn accepted(json: Option<&str>) -> Vec<String> {
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = "type SignedMessage = { contentType: string; body: string; headers: [string, string][] };";
-
-/// A [`TestMessage`]. Its header is a pair, since its name is the caller's own and may be any.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SignedMessage<'a> {
-    content_type: &'static str,
-    body: &'a str,
-    headers: &'a [(String, String)],
-}
-
-impl<'a> From<&'a TestMessage> for SignedMessage<'a> {
-    fn from(message: &'a TestMessage) -> SignedMessage<'a> {
-        let TestMessage { content_type, body, headers } = message;
-        SignedMessage { content_type, body, headers }
-    }
-}
 
 impl RequestOptions {
     pub(super) fn read(encoding: Option<&str>, headers: Option<&str>) -> std::result::Result<RequestOptions, Error> {

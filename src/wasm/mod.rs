@@ -17,8 +17,6 @@ mod diagnosis;
 mod engine;
 #[cfg(not(feature = "diagnose"))]
 mod orders;
-#[cfg(not(feature = "diagnose"))]
-mod text;
 mod values;
 
 use std::alloc::System;
@@ -56,12 +54,6 @@ impl Refusal {
     pub fn problems(self) -> Result<JsValue> {
         object(self.0.problems())
     }
-}
-
-/// How much the JavaScript API takes and tells.
-#[wasm_bindgen(unchecked_return_type = "{ text: number, fields: number, levels: number, problems: number }")]
-pub fn limits() -> Result<JsValue> {
-    object(&values::LIMITS)
 }
 
 /// The problem that the JavaScript API found with a JavaScript value; without a field where that is empty.

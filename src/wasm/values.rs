@@ -1,27 +1,9 @@
 //! What may be wrong with a JavaScript value before it is a field.
 
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use crate::body::{MOST_BYTES, MOST_FIELDS};
 use crate::check::money::yuan_to_fen;
 use crate::problem::{Problem, say};
-
-/// How much the JavaScript API takes of one value, and how much it tells. No gateway's message comes near; what is more would take
-/// time and memory that a stranger decides.
-#[derive(Serialize)]
-pub(super) struct Limits {
-    /// UTF-16 units of one text, or of all names and texts of one object together; bytes of a received body.
-    text: usize,
-    /// Members and items of one object, however deep they stand.
-    fields: usize,
-    /// How deep they may stand.
-    levels: usize,
-    /// Problems in one list, before the last one, which counts the rest.
-    problems: usize,
-}
-
-pub(super) const LIMITS: Limits = Limits { text: MOST_BYTES, fields: MOST_FIELDS, levels: 64, problems: 100 };
 
 /// What the JavaScript API finds wrong with a value.
 #[wasm_bindgen]

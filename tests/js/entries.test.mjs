@@ -40,7 +40,7 @@ const shapes = (entry) =>
   );
 
 for (const [name, entry, exported] of /** @type {[string, object, string[]][]} */ ([
-  ['fensign', esm, ['FensignError', 'Gateway', 'gateways']],
+  ['fensign', esm, ['FensignError', 'Gateway', 'LIMITS', 'MASK']],
   ['fensign/diagnose', diagnosis, ['diagnose']],
 ])) {
   test(`${name}: both formats export values of the same shapes`, () => {

@@ -52,7 +52,7 @@ export const { FensignError, Gateway } = await import('fensign');
 export const { diagnose } = await import('fensign/diagnose');
 
 // A module starts at the first call that needs it: first the one that signs.
-gateways();
+new Gateway({}, { secret: 'secret' }).free();
 diagnose({}, { secret: 'secret', fields: { a: '1' }, sign: '0' });
 
 /** Those of the module that signs, and of the one that diagnoses. */

@@ -1,14 +1,14 @@
 // What a caller gives is counted while it is read: whatever it is, the work is bounded, and so is every list of problems.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FensignError, Gateway } from 'fensign';
+import { FensignError, Gateway, LIMITS, MASK } from 'fensign';
 import { diagnose } from 'fensign/diagnose';
 
 const SECRET = 'k3y';
 const xipay = new Gateway('xipay', { secret: SECRET, now: () => 1_700_000_000_000 });
 const pass2pay = new Gateway('pass2pay', { secret: SECRET });
 const plain = new Gateway({}, { secret: SECRET });
-const MOST = 2 ** 20;
+const MOST = LIMITS.text;
 
 /**
  * @param {() => unknown} call
@@ -75,18 +75,39 @@ for (const [kind, fields] of Object.entries({
   });
 }
 
-test('1000 fields, and a mebibyte of text, are not too many', () => {
-  assert.equal(plain.sign(named(1000)).length, 32);
+test('as many fields, and as much text, as LIMITS says are not too many', () => {
+  assert.equal(plain.sign(named(LIMITS.fields)).length, 32);
+  refuses(() => plain.sign(named(LIMITS.fields + 1)), 'fields', 'length');
   assert.equal(plain.sign({ a: 'x'.repeat(MOST - 1) }).length, 32);
   refuses(() => plain.sign({ a: 'x'.repeat(MOST) }), 'fields', 'length');
   refuses(() => plain.sign({ a: 'x'.repeat(MOST / 2), b: 'x'.repeat(MOST / 2) }), 'fields', 'length');
   refuses(() => plain.sign({ ['x'.repeat(MOST)]: '1' }), 'fields', 'length');
 });
 
-test('64 levels are not too deep', () => {
+test('as many levels as LIMITS says are not too deep', () => {
   const nested = (/** @type {number} */ levels) => shared1('1', levels);
-  assert.equal(typeof pass2pay.sign({ channelExtra: nested(63) }), 'string');
-  assert.throws(() => pass2pay.sign({ channelExtra: nested(64) }), /64 levels/);
+  assert.equal(typeof pass2pay.sign({ channelExtra: nested(LIMITS.levels - 1) }), 'string');
+  assert.throws(() => pass2pay.sign({ channelExtra: nested(LIMITS.levels) }), new RegExp(`${LIMITS.levels} levels`));
+});
+
+test('the module itself reads no longer body, and none of more fields, than LIMITS says', () => {
+  const body = (/** @type {number} */ length) => `a=${'x'.repeat(length - 2)}`;
+  const codes = (/** @type {string} */ body) => xipay.notice(body).problems.map(({ code }) => code);
+  assert.deepEqual(codes(body(LIMITS.text)), ['signature']);
+  assert.deepEqual(codes(body(LIMITS.text + 1)), ['length']);
+  const pairs = (/** @type {number} */ count) => new URLSearchParams(named(count)).toString();
+  assert.deepEqual(codes(pairs(LIMITS.fields)), ['signature']);
+  assert.deepEqual(codes(pairs(LIMITS.fields + 1)), ['length']);
+});
+
+test('LIMITS cannot be changed, since what is read stops at them', () => {
+  assert.throws(() => Object.assign(LIMITS, { text: Infinity }), TypeError);
+});
+
+test('MASK is what the module shows for the secret', () => {
+  assert.equal(plain.explain({ a: '1' }).string, `a=1&key=${MASK}`);
+  const [cause] = diagnose({}, { secret: SECRET, fields: { a: '1 ' }, sign: plain.sign({ a: '1' }) }).findings;
+  assert.equal(cause?.string, `a=1&key=${MASK}`);
 });
 
 /**
@@ -103,7 +124,8 @@ test('an integer of a million digits is a text that nobody waits for', () => {
   refuses(() => plain.sign({ a: long }), 'a', 'length');
   refuses(() => plain.sign({ a: -long, b: { c: 1 } }), 'a', 'length');
   assert.equal(plain.verify({ a: long, sign: 'x' }), false);
-  assert.equal(plain.sign({ a: 10n ** 999n }).length, 32);
+  assert.equal(plain.sign({ a: 10n ** BigInt(LIMITS.digits - 1) }).length, 32);
+  refuses(() => plain.sign({ a: 10n ** BigInt(LIMITS.digits) }), 'a', 'length');
 });
 
 test('a text of 150 million characters, wherever a text is taken, is refused and leaves everything as it was', () => {
@@ -134,15 +156,15 @@ test('a text of 150 million characters, wherever a text is taken, is refused and
   assert.equal(plain.sign({ a: '1' }), new Gateway({}, { secret: SECRET }).sign({ a: '1' }));
 });
 
-test('a list has a hundred problems, and a last one that counts the rest', () => {
+test('a list has as many problems as LIMITS says, and a last one that counts the rest', () => {
   const fields = named(900);
   const all = xipay.check('query', /** @type {any} */ (fields)).length;
-  assert.equal(all, 101);
+  assert.equal(all, LIMITS.problems + 1);
   const bad = Object.fromEntries(Object.keys(fields).map((name) => [name, () => 1]));
   /** @param {import('fensign').Problem[]} problems */
   const isCounted = (problems) => {
     const last = problems.at(-1);
-    assert.equal(problems.length, 101);
+    assert.equal(problems.length, LIMITS.problems + 1);
     assert.deepEqual([last?.field, last?.code], [undefined, 'more']);
     assert.match(last?.message ?? '', /^8\d\d /);
     assert.match(last?.messageZh ?? '', /8\d\d/);

@@ -29,11 +29,11 @@ const COUNTING = `
 
 const IMPORTS = {
   import: `
-    const { FensignError, Gateway, gateways } = await import('fensign');
+    const { FensignError, Gateway } = await import('fensign');
     const { diagnose } = await import('fensign/diagnose');`,
   require: `
     const require = (await import('node:module')).createRequire(process.cwd() + '/x.js');
-    const { FensignError, Gateway, gateways } = require('fensign');
+    const { FensignError, Gateway } = require('fensign');
     const { diagnose } = require('fensign/diagnose');`,
 };
 
@@ -41,7 +41,7 @@ const IMPORTS = {
 const CALLS = `
   const evidence = { secret: 's', fields: { a: '1' }, string: 'a=1&key=s' };
   const calls = [
-    () => gateways().length > 0,
+    () => new Gateway('xipay').check('query', {}).length > 0,
     () => new Gateway({}, { secret: 's' }).sign({ a: '1' }).length === 32,
     () => diagnose({}, evidence).verdict === 'match',
   ];`;
@@ -116,7 +116,7 @@ test('where WebAssembly is switched off altogether, that is the error', async ()
     delete globalThis.WebAssembly;
     ${IMPORTS.import}
     try {
-      gateways();
+      new Gateway('xipay');
     } catch (error) {
       console.log(JSON.stringify([error instanceof FensignError, error.code]));
     }`;

@@ -2,6 +2,7 @@
 // would fail each of these and each `Equal`.
 import {
   Gateway,
+  LIMITS,
   type Fields,
   type FieldsOf,
   type GatewayId,
@@ -242,9 +243,34 @@ export const other: Gateway<'xipay'> = pyun;
 // @ts-expect-error without the defaults that its type promises
 export const bare: Gateway<'4pyun', { app_id: string }> = pyun;
 
+// The closed lists: what is none of theirs is compared in vain.
+const [problem] = pyun.check('prepare', parking);
+export const isMissing = problem?.code === 'missing' && problem.severity === 'error';
+// @ts-expect-error no such code
+export const isMisspelt = problem?.code === 'mising';
+const message = pyun.notice('');
+export const isPaid = message.verdict === 'valid' && message.kind === 'payment' && message.outcome === 'paid';
+// @ts-expect-error no such verdict
+export const isTrue = message.verdict === 'true';
+// @ts-expect-error no such kind
+export const isRefund = message.kind === 'refunded';
+// @ts-expect-error no such outcome
+export const isSuccess = message.outcome === 'success';
+export const md5: Rule = { digest: 'md5', order: ['a', 'b'], charset: LIMITS.fields > 1 ? 'gbk' : 'utf-8' };
+// @ts-expect-error no such digest
+export const sm3: Rule = { digest: 'sm3' };
+// @ts-expect-error a rule sorts in no such way
+export const sorted: Rule = { order: 'value' };
+// @ts-expect-error what is read stops at them
+LIMITS.fields = 2000;
+
 // Diagnosis is a function of its own.
 export const diagnosis: Diagnosis = diagnose('xipay', { secret: 's', fields: { a: 1 }, sign: 'x' });
 diagnose({ case: 'lower' }, { secrets: [new Uint8Array(9)], rule: { digest: 'sha1' }, body: '{}', string: 'a=1' });
+// @ts-expect-error no such cause
+export const isCause = diagnosis.findings.some(({ id }) => id === 'F1');
+// @ts-expect-error no such verdict
+export const isNothing = diagnosis.verdict === 'nothing';
 // @ts-expect-error no such gateway
 diagnose('xipai', { secret: 's', fields: {}, sign: 'x' });
 // @ts-expect-error no such evidence

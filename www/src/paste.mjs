@@ -1,4 +1,5 @@
 // Reads whatever was pasted: which form it has, its fields with the text of every value as it came, its raw body.
+import { LIMITS, MASK } from '../fensign/index.mjs';
 import { readCurl } from './curl.mjs';
 import { INTEGER, readMembers } from './json.mjs';
 
@@ -18,10 +19,6 @@ import { INTEGER, readMembers } from './json.mjs';
  * @property {string} [shown] what the paste box should show instead: the same with the key masked
  */
 
-const MOST_CHARACTERS = 2 ** 20;
-const MOST_FIELDS = 1000;
-const MASK = '***';
-
 /** What HTML makes of `&notify_url`, `&timestamp`, `&region`, `&param`, `&currency`, `&section`, `&copy…`. */
 const ENTITY_DAMAGE = /[¬×®¶¤§©][a-z_]+=/u;
 
@@ -32,7 +29,7 @@ const ENTITY_DAMAGE = /[¬×®¶¤§©][a-z_]+=/u;
  * @returns {Pasted}
  */
 export function readPaste(text, tails = []) {
-  if (text.length > MOST_CHARACTERS) return { form: 'unknown', rows: [], notes: [{ code: 'long' }] };
+  if (text.length > LIMITS.text) return { form: 'unknown', rows: [], notes: [{ code: 'long' }] };
   const trimmed = text.replace(/^\uFEFF/, '').trim();
   if (trimmed === '') return { form: 'empty', rows: [], notes: [] };
   for (const reader of READERS) {
@@ -248,13 +245,13 @@ function decoded(text) {
 function tidy(pasted, text) {
   const names = new Set();
   const notes = [...pasted.notes];
-  const rows = pasted.rows.slice(0, MOST_FIELDS).filter(({ name }) => {
+  const rows = pasted.rows.slice(0, LIMITS.fields).filter(({ name }) => {
     const isNew = !names.has(name);
     if (!isNew) notes.push({ code: 'duplicate', field: name });
     names.add(name);
     return isNew;
   });
-  if (pasted.rows.length > MOST_FIELDS) notes.push({ code: 'many' });
+  if (pasted.rows.length > LIMITS.fields) notes.push({ code: 'many' });
   const damage = ENTITY_DAMAGE.exec(text)?.[0];
   if (damage !== undefined) notes.push({ code: 'entity', field: damage.slice(0, -1) });
   return { ...pasted, rows, notes };

@@ -1,5 +1,5 @@
 // A link that carries the fields and the gateway in its fragment, which no browser sends to a server. Never the secret.
-import { Gateway } from '../fensign/index.mjs';
+import { Gateway, MASK } from '../fensign/index.mjs';
 import { INTEGER } from './json.mjs';
 import { signOf, tableOf, CUSTOM } from './state.mjs';
 
@@ -8,7 +8,6 @@ import { signOf, tableOf, CUSTOM } from './state.mjs';
 const LONGEST = 100_000;
 const KINDS = ['text', 'integer', 'number', 'boolean', 'null', 'nested'];
 const DIRECTIONS = ['request', 'reply', 'notice'];
-const MASK = '***';
 /** A shorter one could stand anywhere by chance. */
 const LEAST_SECRET = 4;
 

@@ -1,8 +1,7 @@
 // The signed string taken apart again, for its colours.
+import { MASK } from '../fensign/index.mjs';
 
 /** @typedef {{ role: 'name' | 'joiner' | 'value' | 'key' | 'other', text: string }} Token */
-
-const MASK = '***';
 
 /**
  * @param {import('../fensign/index.mjs').Explanation} explanation

@@ -63,8 +63,11 @@ const BUNDLES: [[&str; 3]; 4] = [
 
 /// Declarations, and what their files' names begin with. One file for each format: a declaration would have to name another
 /// by an extension that differs with the format.
-const TYPES: [(&[&str], &str); 3] =
-    [(&["index.d.ts", "operations.d.ts"], "index"), (&["diagnose.d.ts"], "diagnose"), (&["tables.d.ts"], "tables")];
+const TYPES: [(&[&str], &str); 3] = [
+    (&["index.d.ts", "constants.d.ts", "operations.d.ts"], "index"),
+    (&["diagnose.d.ts", "causes.d.ts"], "diagnose"),
+    (&["tables.d.ts"], "tables"),
+];
 
 pub fn run(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
@@ -244,16 +247,26 @@ fn write_types(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
     for (sources, entry) in TYPES {
         let types = sources.iter().map(|file| sh.read_file(format!("pkg-template/{file}")));
-        let types = types.collect::<xshell::Result<String>>()?;
-        // Of what stands in the same file by now.
-        let is_needless = |line: &&str| sources.iter().any(|file| line.ends_with(&format!(" from './{file}';")));
-        let lines = types.lines().filter(|line| !is_needless(line));
-        let types: String = lines.map(|line| line.replace("'./index.d.ts'", "'fensign'") + "\n").collect();
+        let mut types = types.collect::<xshell::Result<String>>()?;
+        for file in sources {
+            remove_imports(&mut types, file);
+        }
+        let types = types.replace("'./index.d.ts'", "'fensign'");
         for extension in ["mts", "cts"] {
             sh.write_file(format!("pkg/{entry}.d.{extension}"), &types)?;
         }
     }
     Ok(())
+}
+
+/// Of what stands in the same file by now; what is exported from there, too.
+fn remove_imports(types: &mut String, file: &str) {
+    let end = format!(" from './{file}';\n");
+    while let Some(at) = types.find(&end) {
+        let starts = ["import ", "export "].into_iter().filter_map(|word| types[..at].rfind(&format!("\n{word}")));
+        let start = starts.max().map_or(0, |newline| newline + 1);
+        types.replace_range(start..at + end.len(), "");
+    }
 }
 
 fn write_package_json(workspace: &Workspace) -> Result<()> {

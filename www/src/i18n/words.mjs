@@ -1,4 +1,5 @@
 // Everything the page says itself, in both languages. What is said about gateways and fields comes from the package.
+import { LIMITS, MASK } from '../../fensign/index.mjs';
 
 export const WORDS = {
   title: { zh: 'fensign 签名调试器', en: 'fensign signature debugger' },
@@ -53,7 +54,7 @@ export const WORDS = {
   signHint: { zh: '对方的签名，用来比对', en: 'to compare with' },
   more: { zh: '更多线索', en: 'More evidence' },
   theirs: { zh: '对方的待签名字符串', en: 'The other side’s string to sign' },
-  theirsHint: { zh: '密钥可以省略或写成 ***', en: 'Its key may be left out or masked as ***' },
+  theirsHint: { zh: `密钥可以省略或写成 ${MASK}`, en: `Its key may be left out or masked as ${MASK}` },
   candidate: { zh: '其他可能的密钥 {0}', en: 'Another possible secret {0}' },
   addCandidate: { zh: '添加候选密钥', en: 'Add a possible secret' },
   baseUrl: { zh: '网关地址', en: 'Gateway address' },
@@ -85,15 +86,21 @@ export const WORDS = {
     zh: '{0} 的 URL 编码不是合法的 UTF-8，按原文保留',
     en: '{0} is not URL-encoded UTF-8; it was kept as it stands',
   },
-  note_long: { zh: '内容超过 1 MB，未读取', en: 'Longer than 1 MB: not read' },
-  note_many: { zh: '字段超过 1000 个，只读取了前 1000 个', en: 'More than 1000 fields: only the first 1000 were read' },
+  note_long: {
+    zh: `内容超过 ${LIMITS.text} 个字符，未读取`,
+    en: `Longer than ${LIMITS.text} characters: not read`,
+  },
+  note_many: {
+    zh: `字段超过 ${LIMITS.fields} 个，只读取了前 ${LIMITS.fields} 个`,
+    en: `More than ${LIMITS.fields} fields: only the first ${LIMITS.fields} were read`,
+  },
   note_entity: {
     zh: '{0} 疑似被 HTML 实体破坏，例如 &notify_url 被显示成 ¬ify_url',
     en: '{0} looks damaged by HTML, as &notify_url becomes ¬ify_url',
   },
   note_secret: {
-    zh: '字符串末尾的密钥已移入密钥框，这里改为 ***',
-    en: 'The key at its end was moved into the secret field; here it is masked as ***',
+    zh: `字符串末尾的密钥已移入密钥框，这里改为 ${MASK}`,
+    en: `The key at its end was moved into the secret field; here it is masked as ${MASK}`,
   },
   note_number: {
     zh: '数字按原文参与签名：{0} 不会被改写',
@@ -223,7 +230,7 @@ export const WORDS = {
   ours: { zh: '按规则', en: 'By the rule' },
   received: { zh: '收到的', en: 'Received' },
   string: { zh: '待签名字符串', en: 'String to sign' },
-  stringHint: { zh: '{0} 字节，密钥显示为 ***', en: '{0} bytes, the key masked as ***' },
+  stringHint: { zh: `{0} 字节，密钥显示为 ${MASK}`, en: `{0} bytes, the key masked as ${MASK}` },
   bytes: { zh: '{0} 字节', en: '{0} bytes' },
   table: { zh: '字段与签名', en: 'Fields and their part' },
   name: { zh: '名称', en: 'Name' },

@@ -1,5 +1,5 @@
 // Why two signatures differ: the causes in words, and the two strings side by side.
-import { FensignError } from '../../fensign/index.mjs';
+import { FensignError, MASK } from '../../fensign/index.mjs';
 import { byteLength, codePoint, compare } from '../difference.mjs';
 import { html, nothing } from '../html.mjs';
 import { ruleOf } from '../state.mjs';
@@ -70,7 +70,7 @@ function findings(view, found) {
  * @param {string} text
  * @param {string} secret
  */
-const masked = (text, secret) => (secret === '' ? text : text.replaceAll(secret, '***'));
+const masked = (text, secret) => (secret === '' ? text : text.replaceAll(secret, MASK));
 
 /**
  * @param {View} view

@@ -1,8 +1,11 @@
-//! `cargo xtask generate`: what is written from the tables: TypeScript's types and the reference pages.
+//! `cargo xtask generate`: what is written from the crate's tables: TypeScript's types, constants, samples of results, and the
+//! reference pages.
 
+mod constants;
 mod errors;
 mod messages;
 mod pages;
+mod samples;
 mod types;
 mod verdicts;
 mod wording;
@@ -20,6 +23,7 @@ fn banner(source: &str) -> String {
 }
 
 const GATEWAY_TABLES: &str = "src/gateways/";
+const SOURCES: &str = "src/";
 const CATALOGUE: &str = "src/diagnose/causes.rs";
 const SENTENCES: &str = "src/problem/";
 
@@ -46,13 +50,21 @@ pub fn check(workspace: &Workspace) -> Result<()> {
 
 fn files(workspace: &Workspace) -> Result<Vec<Generated>> {
     let mut files = pages::all();
-    files.push(operations(workspace)?);
+    let scripts = [
+        ("pkg-template/operations.d.ts", types::declarations()),
+        ("pkg-template/constants.d.ts", constants::declarations()),
+        ("pkg-template/causes.d.ts", constants::causes()),
+        ("pkg-template/src/constants.mjs", constants::values()),
+        ("tests/types/results.ts", samples::all()?),
+    ];
+    for (path, text) in scripts {
+        files.push(formatted(workspace, path, text)?);
+    }
     Ok(files)
 }
 
-fn operations(workspace: &Workspace) -> Result<Generated> {
-    let path = PathBuf::from("pkg-template/operations.d.ts");
+fn formatted(workspace: &Workspace, path: &str, text: String) -> Result<Generated> {
     let prettier = npm::tool(workspace, npm::TOOLS, "prettier")?;
-    let text = cmd!(workspace.sh, "{prettier} --stdin-filepath {path}").stdin(types::declarations()).read()?;
-    Ok(Generated { path, text: text + "\n" })
+    let text = cmd!(workspace.sh, "{prettier} --stdin-filepath {path}").stdin(text).read()?;
+    Ok(Generated { path: PathBuf::from(path), text: text + "\n" })
 }

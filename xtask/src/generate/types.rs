@@ -234,7 +234,7 @@ fn sentences<const N: usize>(lang: Lang, texts: [String; N]) -> String {
 }
 
 /// Both languages on one line, if it is short, or a line for each.
-fn doc(text: impl Fn(Lang) -> String) -> String {
+pub fn doc(text: impl Fn(Lang) -> String) -> String {
     let [en, zh] = LANGS.map(|lang| text(lang).replace("*/", "*\\/"));
     // A Chinese character is as wide as two others.
     match en.chars().count() + 2 * zh.chars().count() {

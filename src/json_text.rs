@@ -4,12 +4,12 @@
 use crate::body::write_json_text;
 use crate::fields::Fields;
 use crate::message::Message;
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
 use crate::request::SignedRequest;
 use crate::statement::OrderInfo;
 
 /// A [`SignedRequest`]. Its body follows in a line of its own: as JSON inside JSON it would be escaped twice, and read twice.
-pub(super) fn of_request(request: &SignedRequest) -> String {
+pub fn of_request(request: &SignedRequest) -> String {
     let mut text = Text::new();
     text.0.push('{');
     text.text("url", &request.url);
@@ -27,7 +27,7 @@ pub(super) fn of_request(request: &SignedRequest) -> String {
 }
 
 /// A [`Message`], without its answers; of its fields the few are named that are not signed.
-pub(super) fn of_message(message: &Message) -> String {
+pub fn of_message(message: &Message) -> String {
     let mut text = Text::new();
     text.0.push('{');
     text.text("verdict", message.verdict.as_str());
@@ -126,7 +126,7 @@ impl Text {
             self.0.push('{');
             self.optional("field", problem.field());
             self.text("code", problem.code().as_str());
-            self.text("severity", if problem.severity() == Severity::Error { "error" } else { "warning" });
+            self.text("severity", problem.severity().as_str());
             self.text("message", &problem.message());
             self.text("messageZh", &problem.message_zh());
             self.0.push('}');

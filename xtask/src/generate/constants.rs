@@ -1,0 +1,114 @@
+//! What the crate has closed lists of, as TypeScript's unions; and the constants that JavaScript shares with it.
+
+use fensign::diagnose::{CAUSES, DiagnosisVerdict};
+use fensign::problem::Bilingual;
+use fensign::rule::{Charset, Digest, HexCase, Omit, Over, Sort};
+use fensign::table::{Encoding, Kind, Source};
+use fensign::{Code, Limits, MASK, NoticeKind, Outcome, Severity, Verdict};
+
+use super::types::doc;
+use super::{SOURCES, banner};
+
+/// The members of the enumeration, each below what it means.
+macro_rules! union_of {
+    ($name:ty) => {
+        union(<$name>::ALL.iter().map(|(it, about)| (it.as_str(), format!("/**{about} */\n"))))
+    };
+}
+
+fn union<'a>(members: impl Iterator<Item = (&'a str, String)>) -> String {
+    members.map(|(name, about)| format!("{about}| {name:?}\n")).collect()
+}
+
+fn bilingual(words: Bilingual) -> String {
+    doc(|lang| lang.of(words).to_owned())
+}
+
+/// Not formatted: prettier does that. Likewise below.
+pub fn declarations() -> String {
+    let types = [
+        (
+            "Code",
+            "The kind of a problem: a stable word, and what to do about it. 问题的代码，固定不变；附处理方法。",
+            union(Code::ALL.iter().map(|(code, remedy)| (code.as_str(), bilingual(*remedy)))),
+        ),
+        ("Severity", "Whether a problem stops the request. 问题是否阻止请求。", union_of!(Severity)),
+        ("Verdict", "Whether a message may be believed. 报文是否可信。", union_of!(Verdict)),
+        ("NoticeKind", "What a notification is about. 通知的类别。", union_of!(NoticeKind)),
+        ("Outcome", "What has become of an order. 订单的结果。", union_of!(Outcome)),
+        ("Source", "How surely a fact is known. 依据的可靠程度。", union_of!(Source)),
+        ("Encoding", "How the fields of a request travel. 请求字段的传输方式。", union_of!(Encoding)),
+        (
+            "FieldKind",
+            "What a field holds, and so which JSON type it has on the wire. 字段的格式，也决定其 JSON 类型。",
+            union_of!(Kind),
+        ),
+    ];
+    let types: String = types
+        .into_iter()
+        .map(|(name, about, union)| format!("/** {about} */\nexport type {name} =\n{union};\n\n"))
+        .collect();
+    let settings = [
+        ("omit", union_of!(Omit)),
+        ("order", union_of!(Sort)),
+        ("digest", union_of!(Digest)),
+        ("case", union_of!(HexCase)),
+        ("over", union_of!(Over)),
+        ("charset", union_of!(Charset)),
+    ];
+    let settings: String = settings.into_iter().map(|(setting, union)| format!("{setting}:\n{union};\n")).collect();
+    let limits: String = Limits::ALL
+        .iter()
+        .map(|(name, most, about)| format!("{}readonly {name}: {most};\n", bilingual(*about)))
+        .collect();
+    format!(
+        "// {}
+
+{types}
+/** The named values of a rule's settings. 签名规则各选项的可用取值。 */
+export interface RuleValues {{ {settings} }}
+
+/** What stands for the secret wherever a signed string is shown. 展示签名串时代替密钥的文本。 */
+export const MASK: {MASK:?};
+
+/**
+ * How much is taken of one value, and how much is told; what is more is an error `length` and is not read to its end.
+ * 单个值的上限，以及返回问题的上限；超出时报 `length` 错误，不会继续读取。
+ */
+export const LIMITS: {{ {limits} }};
+",
+        banner(SOURCES)
+    )
+}
+
+pub fn values() -> String {
+    let limits: String = Limits::ALL.iter().map(|(name, most, _)| format!("{name}: {most},\n")).collect();
+    format!(
+        "// {}
+export const MASK = {MASK:?};
+
+// Frozen, since what reads a caller's values stops at these.
+export const LIMITS = Object.freeze({{ {limits} }});
+",
+        banner(SOURCES)
+    )
+}
+
+/// What only diagnosis tells.
+pub fn causes() -> String {
+    let causes = union(CAUSES.iter().map(|it| (it.id.as_str(), bilingual(it.cause))));
+    format!(
+        "// {}
+
+/** The name of a cause in the catalogue (docs/causes.md). 原因编号，见文档。 */
+export type CauseId =
+{causes};
+
+/** What came out. 诊断结论。 */
+export type DiagnosisVerdict =
+{};
+",
+        banner(SOURCES),
+        union_of!(DiagnosisVerdict)
+    )
+}
