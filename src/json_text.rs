@@ -1,8 +1,8 @@
 //! What leaves as JSON text: requests and messages, since strangers choose the names of their fields. `JSON.parse` keeps even
 //! one named `__proto__`.
 
-use crate::body::write_json_text;
 use crate::fields::Fields;
+use crate::json::write_json_text;
 use crate::message::Message;
 use crate::problem::Problem;
 use crate::request::SignedRequest;

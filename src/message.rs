@@ -6,11 +6,12 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::body::{ReceivedBody, read_body, read_json, write_form, write_form_in, write_json};
+use crate::body::{ReceivedBody, read_body, read_json, write_form, write_form_in};
 use crate::canonical::StringToSign;
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::incoming::{Ack, Answers, Incoming, Notice, NoticeKind, Outcome, SignatureScope, plain_text};
+use crate::json::write_json;
 use crate::judgement::{Judgement, Received};
 use crate::problem::{Error, Problem, say};
 use crate::rule::{Charset, Over, wire_enum};

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::charset::code_point;
 use crate::fields::{Fields, Value};
+use crate::json::texts;
 #[cfg(doc)]
 use crate::problem::Code;
 use crate::problem::{Bilingual, Error, Problem, say};
@@ -402,7 +403,7 @@ fn or_null<T>(value: &Value, read: impl Fn(&Value) -> Option<T>) -> Option<Optio
 
 fn names(value: &Value) -> Option<Vec<String>> {
     match value {
-        Value::Nested(json) => serde_json::from_str(json).ok(),
+        Value::Nested(json) => texts(json),
         _ => None,
     }
 }

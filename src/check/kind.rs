@@ -5,10 +5,9 @@
 
 use std::net::Ipv4Addr;
 
-use serde_json::value::RawValue;
-
 use super::money::{MOST_FEN, whole, yuan_to_fen};
 use crate::fields::Value;
+use crate::json::wrong_at;
 use crate::moment::{NotMoment, read_moment};
 use crate::problem::{Problem, say};
 use crate::table::Kind;
@@ -85,7 +84,7 @@ impl Kind {
 /// Whether the text can stand in JSON as a number.
 pub(crate) fn is_json_number(text: &str) -> bool {
     let starts = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
-    starts && serde_json::from_str::<&RawValue>(text).is_ok_and(|raw| raw.get() == text)
+    starts && wrong_at(text).is_none() && !text.ends_with(char::is_whitespace)
 }
 
 /// What stood there, short enough for a message.
@@ -239,6 +238,5 @@ fn unlike_identity(text: &str) -> Option<Problem> {
 }
 
 fn not_json(text: &str) -> Option<Problem> {
-    let error = serde_json::from_str::<&RawValue>(text).err()?;
-    Some(say::not_json(error.to_string()))
+    wrong_at(text).map(|(line, column)| say::not_json(line, column))
 }

@@ -7,11 +7,10 @@ pub(crate) mod money;
 pub(crate) mod near;
 pub(crate) mod secret;
 
-use serde_json::value::RawValue;
-
 use self::kind::shown;
 use self::near::nearest;
 use crate::fields::{Fields, Value};
+use crate::json::items;
 use crate::problem::{Code, Problem, Severity, say};
 use crate::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation, When};
 
@@ -166,7 +165,9 @@ fn check_inside(field_spec: &FieldSpec, json: &str, path: &str, context: &Contex
 }
 
 fn check_texts(json: &str, path: &str, problems: &mut Vec<Problem>) {
-    for (index, _) in items(json).iter().enumerate().filter(|(_, item)| !item.get().starts_with('"')) {
+    for (index, _) in
+        items(json).unwrap_or_default().iter().enumerate().filter(|(_, item)| !item.get().starts_with('"'))
+    {
         problems.push(say::not_text().at(&format!("{path}[{index}]")));
     }
 }
@@ -184,7 +185,7 @@ fn check_items(
         problems.push(say::not_objects().at(path));
         return;
     }
-    for (index, item) in items(json).iter().enumerate() {
+    for (index, item) in items(json).unwrap_or_default().iter().enumerate() {
         check_object(field_specs, complete, item.get(), &format!("{path}[{index}]"), context, problems);
     }
 }
@@ -225,11 +226,6 @@ fn within(path: &str, problem: &Problem) -> Problem {
         Some(field) => problem.clone().at(&[path, ".", field].concat()),
         None => problem.clone().at(path),
     }
-}
-
-/// The items of what is known to be a JSON array.
-fn items(json: &str) -> Vec<&RawValue> {
-    serde_json::from_str(json).unwrap_or_default()
 }
 
 fn unknown_field(spec: &GatewaySpec, operation: &Operation, name: &str) -> Problem {

@@ -9,6 +9,7 @@ use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
 use crate::gateways;
 use crate::incoming::Answers;
+use crate::json::texts;
 use crate::json_text;
 use crate::message::Transport;
 use crate::problem::{Error, say};
@@ -169,7 +170,7 @@ impl Engine {
 
 /// The JavaScript API has written it.
 fn accepted(json: Option<&str>) -> Vec<String> {
-    json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+    json.and_then(texts).unwrap_or_default()
 }
 
 #[wasm_bindgen(typescript_custom_section)]
