@@ -22,9 +22,6 @@ use crate::statement::{MessageScope, Statement, Texts};
 use search::Search;
 use string::SignedString;
 
-/// Names and texts of the signed string, in its order; the secret, where it is a field, has no text.
-pub(crate) type SignedFields<'a> = [(&'a str, Option<&'a str>)];
-
 /// Why a message decides nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ambiguity<'a> {
@@ -39,7 +36,6 @@ pub(crate) enum Ambiguity<'a> {
 pub(crate) struct SignedMessage<'a> {
     pub(crate) rule: &'a Rule,
     pub(crate) scope: &'a MessageScope,
-    pub(crate) signed: &'a SignedFields<'a>,
     pub(crate) texts: Texts<'a>,
 }
 
@@ -57,7 +53,7 @@ impl<'a> SignedMessage<'a> {
     fn has_plain_readings_only(&self) -> bool {
         let (&[join], &[assign]) = (self.rule.join.as_bytes(), self.rule.assign.as_bytes()) else { return false };
         join != assign
-            && self.signed.iter().all(|(name, text)| match text.filter(|text| text.as_bytes().contains(&join)) {
+            && self.texts.covered.iter().all(|(name, text)| match text.filter(|text| text.as_bytes().contains(&join)) {
                 Some(text) => self.is_plain(name, text, join, assign),
                 None => true,
             })

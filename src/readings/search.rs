@@ -80,7 +80,8 @@ impl<'s, 'a> Search<'s, 'a> {
 
     /// Whether what the reading says contradicts another.
     fn add(&mut self) -> bool {
-        let covered: Vec<_> = self.taken.iter().map(|(_, segment)| self.string.pair(*segment)).collect();
+        let fields = self.taken.iter().map(|(_, segment)| self.string.pair(*segment));
+        let covered: Vec<_> = fields.map(|(name, text)| (name, Some(text))).collect();
         let statement = self.string.state(&covered);
         if !statement.decides() || self.found.contains(&statement) {
             return false;

@@ -6,7 +6,7 @@ use super::SignedMessage;
 use crate::canonical::{Unsigned, compare};
 use crate::rule::{FieldOrder, Rule, Sort};
 use crate::sort::repeated;
-use crate::statement::{Statement, Texts};
+use crate::statement::{CoveredFields, Statement, Texts};
 
 /// A string with more places for a field is given up: then the message decides nothing.
 const MOST_STARTS: usize = 1_000;
@@ -44,7 +44,7 @@ pub(super) struct SignedString<'a> {
 impl<'a> SignedString<'a> {
     pub(super) fn new(message: SignedMessage<'a>) -> SignedString<'a> {
         let (rule, mut text, mut own, mut secret) = (message.rule, String::new(), Vec::new(), None);
-        for (index, (name, value)) in message.signed.iter().enumerate() {
+        for (index, (name, value)) in message.texts.covered.iter().enumerate() {
             if index > 0 {
                 text.push_str(&rule.join);
             }
@@ -302,7 +302,7 @@ impl<'a> SignedString<'a> {
     }
 
     /// What a reading says that covers these names and texts.
-    pub(super) fn state(&self, covered: &[(&str, &str)]) -> Statement {
+    pub(super) fn state(&self, covered: &CoveredFields<'_>) -> Statement {
         let SignedMessage { scope, texts, .. } = self.message;
         scope.state(&Texts { covered, object: texts.object, message: texts.message })
     }
