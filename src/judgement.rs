@@ -29,7 +29,7 @@ pub(crate) struct Received<'a> {
 /// A signature, and what it is over.
 struct Signature<'a> {
     rule: Cow<'a, Rule>,
-    text: String,
+    text: &'a str,
     /// The object whose fields are signed, where it is not the message itself.
     object: Option<(&'static str, Fields)>,
 }
@@ -100,13 +100,13 @@ impl Gateway {
     }
 
     /// The message's signature; `None` where the gateway does not sign such a message.
-    fn signature(&self, received: &Received<'_>) -> Result<Option<Signature<'_>>, Error> {
+    fn signature<'a>(&'a self, received: &'a Received<'_>) -> Result<Option<Signature<'a>>, Error> {
         let Received { table, header, fields, .. } = received;
         let Some(rule) = self.incoming_rule(table, header.is_some())? else { return Ok(None) };
         let field = fields.get(&rule.field).filter(|value| !value.text().is_empty());
         let text = match (&rule.header, field) {
-            (Some(_), _) => header.filter(|text| !text.is_empty()).map(str::to_owned),
-            (None, Some(Value::Text(text))) => Some(text.clone()),
+            (Some(_), _) => header.filter(|text| !text.is_empty()),
+            (None, Some(Value::Text(text))) => Some(text.as_str()),
             (None, Some(_)) => return Err(not_the_rules().into()),
             (None, None) => None,
         };
@@ -195,11 +195,17 @@ fn uncovered(received: &Received<'_>, rule: &Rule, object: Option<&str>) -> Vec<
                 received.fields.get(root).map(|value| (root, value))
             }
         };
-        if part.is_none_or(|(name, value)| Unsigned::why(rule, name, value.non_null()).is_some()) {
+        if part.is_none_or(|(name, value)| !is_signed(rule, name, value.non_null())) {
             names.push(name.to_owned());
         }
     }
     names
+}
+
+/// Whether the rule signs a field. Not inlined: one copy for all who ask.
+#[inline(never)]
+pub(crate) fn is_signed(rule: &Rule, name: &str, text: Option<&str>) -> bool {
+    Unsigned::why(rule, name, text).is_none()
 }
 
 fn unsigned() -> Problem {
@@ -212,8 +218,7 @@ fn not_the_rules() -> Problem {
 
 /// The signature is not the rule's; if a signed field could not be read, that is why.
 fn refused(received: &Received<'_>, rule: &Rule) -> Judgement {
-    let is_signed = |name: &&String| Unsigned::why(rule, name, Some("1")).is_none();
-    match received.undecodable.iter().find(is_signed) {
+    match received.undecodable.iter().find(|name| is_signed(rule, name, Some("1"))) {
         Some(name) => Judgement::disbelieved(Verdict::Malformed, vec![say::undecodable().at(name)]),
         None => Judgement::invalid(not_the_rules()),
     }

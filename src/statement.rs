@@ -162,10 +162,8 @@ impl<'a> Texts<'a> {
 /// The first name of a path, and the path from there on.
 #[inline(never)]
 pub(crate) fn split_path(path: &str) -> (&str, Option<&str>) {
-    match path.split_once('.') {
-        Some((root, rest)) => (root, Some(rest)),
-        None => (path, None),
-    }
+    let dot = path.bytes().position(|byte| byte == b'.').unwrap_or(path.len());
+    (path.get(..dot).unwrap_or_default(), path.get(dot + 1..))
 }
 
 /// The path from this object on; `None` if it leads elsewhere.

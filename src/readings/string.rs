@@ -4,6 +4,7 @@ use std::slice;
 
 use super::SignedMessage;
 use crate::canonical::{Unsigned, compare};
+use crate::judgement::is_signed;
 use crate::rule::{FieldOrder, Rule, Sort};
 use crate::sort::repeated;
 use crate::statement::{CoveredFields, Statement, Texts};
@@ -129,7 +130,7 @@ impl<'a> SignedString<'a> {
                 return;
             }
             let name = self.slice(at, *name_end);
-            if Unsigned::why(self.message.rule, name, Some("1")).is_none() && self.is_listed(name) {
+            if is_signed(self.message.rule, name, Some("1")) && self.is_listed(name) {
                 self.starts.push(Start { at, name_end: *name_end });
             }
         }
@@ -137,8 +138,13 @@ impl<'a> SignedString<'a> {
 
     /// Where this text stands; an empty one stands everywhere.
     fn places_of(&self, text: &str) -> Vec<usize> {
-        let is_there = |at: &usize| self.text.get(*at..).is_some_and(|rest| rest.starts_with(text));
-        (0..=self.text.len()).filter(is_there).collect()
+        let mut places = Vec::new();
+        for at in 0..=self.text.len() {
+            if self.text.get(at..).is_some_and(|rest| rest.starts_with(text)) {
+                places.push(at);
+            }
+        }
+        places
     }
 
     fn is_listed(&self, name: &str) -> bool {
@@ -150,14 +156,21 @@ impl<'a> SignedString<'a> {
 
     fn find_ends(&mut self) {
         let mut ends = vec![self.text.len()];
-        for start in self.starts.iter().chain(self.secret.as_ref().map(|secret| &secret.start)) {
-            if let Some(end) = start.at.checked_sub(self.join_length())
-                && let Err(place) = ends.binary_search(&end)
-            {
-                ends.insert(place, end);
-            }
+        for start in &self.starts {
+            self.end_before(*start, &mut ends);
+        }
+        if let Some(secret) = self.secret {
+            self.end_before(secret.start, &mut ends);
         }
         self.ends = ends;
+    }
+
+    fn end_before(&self, start: Start, ends: &mut Vec<usize>) {
+        if let Some(end) = start.at.checked_sub(self.join_length())
+            && let Err(place) = ends.binary_search(&end)
+        {
+            ends.insert(place, end);
+        }
     }
 
     fn watch(&mut self) {
@@ -267,12 +280,17 @@ impl<'a> SignedString<'a> {
     }
 
     fn has_one_end(&self, start: Start) -> bool {
-        let is_own = self.own.iter().any(|(own, _)| own.start == start);
-        let segments = self.ends_of(start).iter().map(|end| Segment { start, end: *end });
-        let may_be = segments.filter(|segment| {
-            !self.is_omitted(self.value(*segment)) && self.is_clean(*segment) && self.may_go_on(*segment)
-        });
-        is_own && self.message.scope.is_code(self.name(start)) && may_be.take(2).count() < 2
+        if !self.message.scope.is_code(self.name(start)) || !self.own.iter().any(|(own, _)| own.start == start) {
+            return false;
+        }
+        let mut clean_ends = 0;
+        for end in self.ends_of(start) {
+            let segment = Segment { start, end: *end };
+            if !self.is_omitted(self.value(segment)) && self.is_clean(segment) && self.may_go_on(segment) {
+                clean_ends += 1;
+            }
+        }
+        clean_ends < 2
     }
 
     /// Whether the rule would have left out a field of this text.
