@@ -207,7 +207,7 @@ impl Gateway {
 
     fn sign_incoming(&self, table: &Incoming, is_json: bool, fields: &Fields) -> Result<TestMessage, Error> {
         let charset = self.rule().map_or(Charset::Utf8, |rule| rule.charset);
-        let message = TestMessage::new(is_json, charset, fields);
+        let mut message = TestMessage::new(is_json, charset, fields);
         let Some(rule) = self.incoming_rule(table, true)? else { return Ok(message) };
         let signed = match table.signed {
             SignatureScope::Within(object) => match fields.get(object) {
@@ -220,11 +220,16 @@ impl Gateway {
             Over::Body => self.sign_text(&rule, &message.body)?,
             Over::Fields => self.write_sign(&rule, &StringToSign::of_fields(&rule, &signed)?)?,
         };
-        Ok(match (&rule.header, rule.over) {
-            (Some(header), _) => TestMessage { headers: vec![(header.clone(), sign)], ..message },
-            (None, Over::Body) => message,
-            (None, Over::Fields) => TestMessage::new(is_json, charset, &fields.clone().with(rule.field.as_str(), sign)),
-        })
+        match (&rule.header, rule.over) {
+            (Some(header), _) => message.headers.push((header.clone(), sign)),
+            (None, Over::Body) => {}
+            (None, Over::Fields) => {
+                let mut signed = fields.clone();
+                signed.set(rule.field.clone(), Value::Text(sign));
+                message = TestMessage::new(is_json, charset, &signed);
+            }
+        }
+        Ok(message)
     }
 
     /// The kind of notification that has these fields; the gateway's first if they tell nothing.
