@@ -37,7 +37,7 @@
 //! | Why is a field not signed? | `explain` |
 //! | What does a gateway send, and what does it mean? | [`incoming`], tables of the same files; `statement` reads them |
 //! | May a message be believed? | `message`, `judgement` |
-//! | Can its signed string be read in another way? | `readings` |
+//! | Can its signed string be read in another way? | `readings`: the terms, the string, the search |
 //! | Is it about this order, so that it may be delivered? | `expected` |
 //! | Why do two signatures differ? | [`diagnose`] |
 //! | What does an error say? | [`problem`] |
