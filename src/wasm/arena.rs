@@ -7,13 +7,9 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
-use super::engine::{Engine, millis};
-use super::{Result, thrown};
+use super::engine::Engine;
 use crate::canonical::StringToSign;
-use crate::fields::{Fields, Value};
-use crate::json_text;
-use crate::message::Transport;
-use crate::request::RequestOptions;
+use crate::fields::Value;
 
 const MOST_FIELDS: usize = 128;
 
@@ -90,39 +86,11 @@ impl Engine {
             Some(self.0.position(rule, received?, &string).ok()?.is_some())
         })
     }
+}
 
-    /// [`crate::Gateway::request`] of the fields in the arena, or `undefined` where the general way must be taken.
-    #[wasm_bindgen(js_name = requestArena)]
-    pub fn request_arena(
-        &self,
-        operation: &str,
-        fields: usize,
-        bytes: usize,
-        now: f64,
-        encoding: Option<String>,
-    ) -> Result<Option<String>> {
-        let Some(pairs) = with_arena(fields, bytes, |texts| Some(texts.map(RawField::into_pair).collect())) else {
-            return Ok(None);
-        };
-        let options = RequestOptions::read(encoding.as_deref(), None).map_err(thrown)?;
-        let fields = Fields::from_pairs(pairs).map_err(|problem| thrown(problem.into()))?;
-        let request = self.0.request_of(operation, fields, millis(now), options).map_err(thrown)?;
-        Ok(Some(json_text::of_request(&request)))
-    }
-
-    /// [`crate::Gateway::notice_with`] of the body in the arena.
-    #[wasm_bindgen(js_name = noticeArena)]
-    pub fn notice_arena(&self, bytes: usize, content_type: Option<String>, signature: Option<String>) -> String {
-        let transport = Transport { content_type: content_type.as_deref(), signature: signature.as_deref() };
-        json_text::of_message(&with_body(bytes, |body| self.0.notice_with(body, transport)))
-    }
-
-    /// [`crate::Gateway::reply_with`] of the body in the arena.
-    #[wasm_bindgen(js_name = replyArena)]
-    pub fn reply_arena(&self, operation: &str, bytes: usize, signature: Option<String>) -> String {
-        let transport = Transport { content_type: None, signature: signature.as_deref() };
-        json_text::of_message(&with_body(bytes, |body| self.0.reply_with(operation, body, transport)))
-    }
+/// The arena's fields, or nothing where the general way must be taken.
+pub(super) fn pairs(fields: usize, bytes: usize) -> Option<Vec<(String, Value)>> {
+    with_arena(fields, bytes, |texts| Some(texts.map(RawField::into_pair).collect()))
 }
 
 /// What `act` makes of the arena's fields, unless they are not all there as they were in JavaScript.
@@ -137,7 +105,8 @@ fn with_arena<T>(fields: usize, bytes: usize, act: impl FnOnce(&mut Texts<'_>) -
     })
 }
 
-fn with_body<T>(bytes: usize, act: impl FnOnce(&[u8]) -> T) -> T {
+/// What `act` makes of the body in the arena.
+pub(super) fn with_body<T>(bytes: usize, act: impl FnOnce(&[u8]) -> T) -> T {
     ARENA.with_borrow_mut(|Arena { texts, .. }| {
         let body = texts.get_mut(..bytes).unwrap_or_default();
         let found = act(body);

@@ -7,30 +7,31 @@ use super::{Result, object, thrown};
 use crate::check::money::whole;
 use crate::expected::{Expected, differences, judge};
 use crate::fields::{Fields, Value};
-use crate::incoming;
-use crate::message;
+use crate::incoming::{NoticeKind, Outcome};
+use crate::message::Verdict;
 use crate::problem::{Error, Problem, say};
+use crate::rule::WireName;
 use crate::statement::OrderInfo;
 
-/// [`crate::Message::matches`].
-#[wasm_bindgen(js_name = matchOrders, unchecked_return_type = "Problem[]")]
-pub fn match_orders(found: &str, expected: &str) -> Result<JsValue> {
-    let (found, expected) = read(found, expected).map_err(thrown)?;
-    object(&differences(Some(&found), &expected))
-}
-
-/// [`crate::Message::decide`].
+/// [`crate::Message::decide`]; without a verdict, [`crate::Message::matches`]. A word that is no verdict is none to believe.
 #[wasm_bindgen(js_name = judgeOrder, unchecked_return_type = "{ why: Problem[], isTaken: boolean }")]
 pub fn judge_order(
-    verdict: Verdict,
-    kind: Option<Kind>,
-    outcome: Outcome,
     found: &str,
     expected: &str,
+    verdict: Option<String>,
+    kind: Option<String>,
+    outcome: Option<String>,
 ) -> Result<JsValue> {
     let (found, expected) = read(found, expected).map_err(thrown)?;
-    let kind = kind.and_then(Kind::known);
-    let (why, is_taken) = judge(verdict.known(), kind, outcome.known(), Some(&found), &expected);
+    let (why, is_taken) = match verdict {
+        None => (differences(Some(&found), &expected), false),
+        Some(verdict) => {
+            let verdict = Verdict::named(&verdict).unwrap_or(Verdict::Invalid);
+            let kind = kind.as_deref().and_then(NoticeKind::named);
+            let outcome = outcome.as_deref().and_then(Outcome::named).unwrap_or(Outcome::Unknown);
+            judge(verdict, kind, outcome, Some(&found), &expected)
+        }
+    };
     object(&Judged { why, is_taken })
 }
 
@@ -40,69 +41,6 @@ pub fn judge_order(
 struct Judged {
     why: Vec<Problem>,
     is_taken: bool,
-}
-
-/// [`message::Verdict`]. A word that is none of these is no verdict to believe; likewise below.
-#[wasm_bindgen]
-pub enum Verdict {
-    Valid = "valid",
-    Invalid = "invalid",
-    Unsigned = "unsigned",
-    Malformed = "malformed",
-}
-
-impl Verdict {
-    fn known(self) -> message::Verdict {
-        match self {
-            Verdict::Valid => message::Verdict::Valid,
-            Verdict::Unsigned => message::Verdict::Unsigned,
-            Verdict::Malformed => message::Verdict::Malformed,
-            _ => message::Verdict::Invalid,
-        }
-    }
-}
-
-/// [`incoming::NoticeKind`].
-#[wasm_bindgen]
-pub enum Kind {
-    Payment = "payment",
-    Refund = "refund",
-    Transfer = "transfer",
-}
-
-impl Kind {
-    fn known(self) -> Option<incoming::NoticeKind> {
-        match self {
-            Kind::Payment => Some(incoming::NoticeKind::Payment),
-            Kind::Refund => Some(incoming::NoticeKind::Refund),
-            Kind::Transfer => Some(incoming::NoticeKind::Transfer),
-            _ => None,
-        }
-    }
-}
-
-/// [`incoming::Outcome`].
-#[wasm_bindgen]
-pub enum Outcome {
-    Paid = "paid",
-    Pending = "pending",
-    Failed = "failed",
-    Closed = "closed",
-    Refunded = "refunded",
-    Unknown = "unknown",
-}
-
-impl Outcome {
-    fn known(self) -> incoming::Outcome {
-        match self {
-            Outcome::Paid => incoming::Outcome::Paid,
-            Outcome::Pending => incoming::Outcome::Pending,
-            Outcome::Failed => incoming::Outcome::Failed,
-            Outcome::Closed => incoming::Outcome::Closed,
-            Outcome::Refunded => incoming::Outcome::Refunded,
-            _ => incoming::Outcome::Unknown,
-        }
-    }
 }
 
 const TEXTS: [&str; 4] = ["orderNo", "gatewayOrderNo", "merchant", "appId"];
