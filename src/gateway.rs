@@ -289,19 +289,18 @@ fn shown_name(name: &str, secrets: &[Secret], others: &[Secret]) -> String {
     /// No name is longer.
     const MOST: usize = 24;
     const START: usize = 8;
-    let holds = |secret: &Secret| {
-        let secret = secret.expose();
-        name.as_bytes().windows(secret.len()).any(|part| part == secret)
-    };
-    if secrets.iter().chain(others).any(holds) {
+    if secrets.iter().chain(others).any(|secret| holds(name, secret.expose())) {
         return MASK.to_owned();
     }
-    let mut shown = name.to_owned();
-    if name.chars().nth(MOST).is_some() {
-        shown = name.chars().take(START).collect();
-        shown.push('…');
+    match name.char_indices().nth(START) {
+        Some((start, _)) if name.chars().nth(MOST).is_some() => [name.get(..start).unwrap_or_default(), "…"].concat(),
+        _ => name.to_owned(),
     }
-    shown
+}
+
+#[inline(never)]
+fn holds(name: &str, secret: &[u8]) -> bool {
+    name.as_bytes().windows(secret.len()).any(|part| part == secret)
 }
 
 fn no_secret() -> Error {
@@ -316,8 +315,8 @@ fn stray_default<'a>(spec: &GatewaySpec, defaults: &'a Fields) -> Option<&'a str
 /// Whether the host of an address is `localhost`, in 127.0.0.0/8, or `[::1]`.
 fn is_loopback(url: &str) -> bool {
     let rest = without_scheme(url).unwrap_or(url);
-    let authority = rest.split_once('/').map_or(rest, |(authority, _)| authority);
-    let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let authority = rest.split('/').next().unwrap_or_default();
+    let host_and_port = authority.split('@').last().unwrap_or_default();
     let host = match host_and_port.rsplit_once(':') {
         // Else the colon is one of the address.
         Some((host, port)) if !port.contains(']') => host,

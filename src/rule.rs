@@ -1,5 +1,6 @@
 //! [`Rule`]: the declarative dialect. Everything in which one gateway's signature differs from another's.
 
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::charset::code_point;
@@ -13,8 +14,7 @@ use crate::setters::setters;
 ///
 /// The default is the most common one: every field but `sign`, without empty ones, sorted by name, `k=v` joined with
 /// `&`, `&key=` and the secret at the end, MD5, upper case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rule {
     /// Which fields are signed.
@@ -40,7 +40,6 @@ pub struct Rule {
     /// The field that holds the signature.
     pub field: String,
     /// The header that carries the signature instead of the field.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<String>,
     /// The charset of the signed bytes.
     pub charset: Charset,
@@ -225,21 +224,48 @@ wire_enum! {
     }
 }
 
-impl Serialize for Include {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Include::All => serializer.serialize_str(ALL),
-            Include::Only(names) => names.serialize(serializer),
-        }
-    }
+/// A setting as JSON has it.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Setting<'a> {
+    Text(&'a str),
+    Names(&'a [String]),
+    Key(Option<&'a Key>),
 }
 
-impl Serialize for FieldOrder {
+impl Serialize for Rule {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            FieldOrder::By(sort) => sort.serialize(serializer),
-            FieldOrder::Listed(names) => names.serialize(serializer),
+        let include = match &self.include {
+            Include::All => Setting::Text(ALL),
+            Include::Only(names) => Setting::Names(names),
+        };
+        let order = match &self.order {
+            FieldOrder::By(sort) => Setting::Text(sort.as_str()),
+            FieldOrder::Listed(names) => Setting::Names(names),
+        };
+        let settings = [
+            ("include", Some(include)),
+            ("exclude", Some(Setting::Names(&self.exclude))),
+            ("omit", Some(Setting::Text(self.omit.as_str()))),
+            ("order", Some(order)),
+            ("assign", Some(Setting::Text(&self.assign))),
+            ("join", Some(Setting::Text(&self.join))),
+            ("key", Some(Setting::Key(self.key.as_ref()))),
+            ("digest", Some(Setting::Text(self.digest.as_str()))),
+            ("case", Some(Setting::Text(self.case.as_str()))),
+            ("over", Some(Setting::Text(self.over.as_str()))),
+            ("field", Some(Setting::Text(&self.field))),
+            ("header", self.header.as_deref().map(Setting::Text)),
+            ("charset", Some(Setting::Text(self.charset.as_str()))),
+        ];
+        let mut object = serializer.serialize_struct("Rule", settings.len())?;
+        for (name, setting) in &settings {
+            match setting {
+                Some(setting) => object.serialize_field(name, setting)?,
+                None => object.skip_field(name)?,
+            }
         }
+        object.end()
     }
 }
 
@@ -371,7 +397,7 @@ pub(crate) trait WireName: Copy + 'static {
 }
 
 #[inline(never)]
-fn position(names: &[&str], name: &str) -> Option<usize> {
+pub(crate) fn position(names: &[&str], name: &str) -> Option<usize> {
     names.iter().position(|known| *known == name)
 }
 

@@ -25,8 +25,11 @@ export class Gateway {
    *   baseUrl: string | undefined, defaults: string } | undefined}
    */
   #parts;
-  /** @type {ReturnType<Engine['messages']> | undefined} */
-  #messages;
+  /**
+   * What is the same in every message; `header` is that which carries its signature.
+   * @type {{ header?: string, answers: [fensign.Answer, fensign.Answer] } | undefined}
+   */
+  #common;
   #now;
 
   /**
@@ -156,7 +159,7 @@ export class Gateway {
   testReply(operation, fields) {
     const json = readOrThrow(fields, 'fields');
     const name = text(operation, 'operation');
-    return testMessageOf(this.#call((engine) => engine.testMessage(name, json)));
+    return JSON.parse(this.#call((engine) => engine.testMessage(name, json)));
   }
 
   /**
@@ -165,7 +168,7 @@ export class Gateway {
    */
   testNotice(fields) {
     const json = readOrThrow(fields, 'fields');
-    return testMessageOf(this.#call((engine) => engine.testMessage(undefined, json)));
+    return JSON.parse(this.#call((engine) => engine.testMessage(undefined, json)));
   }
 
   /**
@@ -207,10 +210,9 @@ export class Gateway {
     return attempt(() => call(engine));
   }
 
-  /** What is the same in every message. */
-  #shared() {
+  #commonOf() {
     const engine = this.#live();
-    return (this.#messages ??= attempt(() => engine.messages()));
+    return (this.#common ??= JSON.parse(attempt(() => engine.answers())));
   }
 
   /**
@@ -221,7 +223,7 @@ export class Gateway {
    * @param {string | undefined} signature
    */
   #receive(operation, body, contentType, signature) {
-    const { answers } = this.#shared();
+    const { answers } = this.#commonOf();
     const raw = typeof body === 'string' ? body : bytesOf(body);
     const loaded = raw === undefined ? undefined : loadBody(raw);
     /** @param {Uint8Array | undefined} bytes of a body that is not in the arena @param {number} count */
@@ -252,7 +254,7 @@ export class Gateway {
   #transport(received) {
     if (typeof received === 'string') return { contentType: usable(received) };
     if (received === undefined) return {};
-    const { header } = this.#shared();
+    const { header } = this.#commonOf();
     try {
       if (!isObject(received)) return {};
       const { contentType, headers } = /** @type {Record<string, unknown>} */ (received);
@@ -305,13 +307,6 @@ function requestOf(written) {
   const body = end < 0 ? {} : { body: written.slice(end + 1) };
   return { url, method, headers, ...body, ...rest, problems: bounded(rest.problems) };
 }
-
-/**
- * The header's name may be any, `__proto__` too.
- * @param {ReturnType<Engine['testMessage']>} message
- * @returns {fensign.TestMessage}
- */
-const testMessageOf = (message) => ({ ...message, headers: Object.fromEntries(message.headers) });
 
 /**
  * The entries of `accept`, as JSON text.

@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use super::engine::Engine;
 use crate::canonical::StringToSign;
 use crate::fields::Value;
+use crate::rule::Rule;
 
 const MOST_FIELDS: usize = 128;
 
@@ -62,7 +63,7 @@ impl Engine {
         let sign = with_arena(fields, bytes, |texts| {
             let (rule, secret) = (self.0.rule().ok()?, self.0.secret().ok()?);
             let mut string = StringToSign::empty(rule);
-            string.fill(texts.map(|field| (field.name, field.text))).ok()?;
+            texts.fill(rule, &mut string)?;
             Some((rule.case, string.digest(secret)))
         });
         let written = sign.and_then(|(case, sum)| ARENA.with_borrow_mut(|arena| case.write_to(&sum, &mut arena.texts)));
@@ -74,15 +75,8 @@ impl Engine {
     pub fn verify_arena(&self, fields: usize, bytes: usize) -> Option<bool> {
         with_arena(fields, bytes, |texts| {
             let rule = self.0.rule().ok()?;
-            let mut received = None;
-            let entries = texts.map(|field| {
-                if field.name == rule.field && field.kind == Kind::Text {
-                    received = field.text;
-                }
-                (field.name, field.text)
-            });
             let mut string = StringToSign::empty(rule);
-            string.fill(entries).ok()?;
+            let received = texts.fill(rule, &mut string)?;
             Some(self.0.position(rule, received?, &string).ok()?.is_some())
         })
     }
@@ -157,6 +151,23 @@ impl<'a> Texts<'a> {
         let (text, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest;
         Some(text)
+    }
+
+    /// Applies the rule to all fields; the signature is among them or not.
+    #[inline(never)]
+    fn fill<'s>(&mut self, rule: &Rule, string: &mut StringToSign<'s>) -> Option<Option<&'a str>>
+    where
+        'a: 's,
+    {
+        let mut signature = None;
+        let entries = self.map(|field| {
+            if field.name == rule.field && field.kind == Kind::Text {
+                signature = field.text;
+            }
+            (field.name, field.text)
+        });
+        string.fill(entries).ok()?;
+        Some(signature)
     }
 
     fn is_whole(&self) -> bool {

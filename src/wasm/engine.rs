@@ -1,7 +1,6 @@
 //! What `pkg-template/src/api.mjs` calls: a JavaScript `Gateway`.
 
 use js_sys::Uint8Array;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::values::Reason;
@@ -9,7 +8,6 @@ use super::{Result, arena, at_place, object, rule_of, thrown, values};
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
 use crate::gateways;
-use crate::incoming::{Ack, Answers};
 use crate::json_text;
 use crate::message::Transport;
 use crate::problem::{Error, say};
@@ -87,7 +85,7 @@ impl Engine {
             Ok(fields) => self.0.check(operation, &fields, millis(now)),
             Err(error) => Ok(error.into_problems()),
         };
-        object(&found.map_err(thrown)?)
+        object(found.map_err(thrown)?.as_slice())
     }
 
     /// [`Gateway::request`] of a JSON object; headers come as a JSON object too, what is accepted as a JSON array. Without the
@@ -143,21 +141,19 @@ impl Engine {
 
     /// What is the same in every message: the header that carries its signature, if the rule names one, and the answers,
     /// [`crate::Message::ack`] and [`crate::Message::refuse`].
-    #[wasm_bindgen(unchecked_return_type = "{ header?: string; answers: [Answer, Answer] }")]
-    pub fn messages(&self) -> Result<JsValue> {
+    pub fn answers(&self) -> String {
         let header = self.0.rule().ok().and_then(|rule| rule.header.as_deref());
-        let Answers { accept, refuse } = self.0.answers();
-        object(&Messages { header, answers: [accept, refuse] })
+        json_text::of_answers(header, self.0.answers())
     }
 
     /// [`Gateway::test_reply`] of a JSON object; without an operation, [`Gateway::test_notice`].
-    #[wasm_bindgen(js_name = testMessage, unchecked_return_type = "SignedMessage")]
-    pub fn test_message(&self, operation: Option<String>, fields: &str) -> Result<JsValue> {
+    #[wasm_bindgen(js_name = testMessage)]
+    pub fn test_message(&self, operation: Option<String>, fields: &str) -> Result<String> {
         let test = Fields::from_json(fields).and_then(|fields| match operation {
             Some(operation) => self.0.test_reply(&operation, &fields),
             None => self.0.test_notice(&fields),
         });
-        object(&test.map_err(thrown)?)
+        Ok(json_text::of_test_message(&test.map_err(thrown)?))
     }
 
     /// [`Gateway::explain`] of a JSON object, or [`Gateway::explain_body`].
@@ -170,16 +166,6 @@ impl Engine {
         object(&explanation.map_err(thrown)?)
     }
 }
-
-#[derive(Serialize)]
-struct Messages<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    header: Option<&'a str>,
-    answers: [Ack; 2],
-}
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = "type SignedMessage = { contentType: string; body: string; headers: [string, string][] };";
 
 impl RequestOptions {
     fn read(

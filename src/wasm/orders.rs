@@ -10,7 +10,7 @@ use crate::fields::{Fields, Value};
 use crate::incoming::{NoticeKind, Outcome};
 use crate::message::Verdict;
 use crate::problem::{Error, Problem, say};
-use crate::rule::WireName;
+use crate::rule::{WireName, position};
 use crate::statement::OrderInfo;
 
 /// [`crate::Message::decide`]; without a verdict, [`crate::Message::matches`]. A word that is no verdict is none to believe.
@@ -44,16 +44,15 @@ struct Judged {
 }
 
 const TEXTS: [&str; 4] = ["orderNo", "gatewayOrderNo", "merchant", "appId"];
-const AMOUNTS: [&str; 3] = ["amountFen", "paidFen", "floatFen"];
 const COMPARABLE: &str = "orderNo, amountFen, gatewayOrderNo, merchant, appId, floatFen";
 
 /// What a message said, as it left the module, and what the shop's records say. Of these, less than the number and the amount
 /// would let another order pass.
 fn read(found: &str, expected: &str) -> std::result::Result<(OrderInfo, Expected), Error> {
     let needed = |name| say::needed_to_compare().at(name);
-    let ([order_no, gateway_order_no, merchant, app_id], [amount_fen, paid_fen, _]) = values(found, false)?;
+    let ([order_no, gateway_order_no, merchant, app_id], [amount_fen, paid_fen]) = values(found, false)?;
     let found = OrderInfo { order_no, gateway_order_no, amount_fen, paid_fen, merchant, app_id };
-    let ([order_no, gateway_order_no, merchant, app_id], [amount_fen, _, float_fen]) = values(expected, true)?;
+    let ([order_no, gateway_order_no, merchant, app_id], [amount_fen, float_fen]) = values(expected, true)?;
     let expected = Expected {
         order_no: order_no.filter(|number| !number.is_empty()).ok_or_else(|| needed("orderNo"))?,
         amount_fen: amount_fen.ok_or_else(|| needed("amountFen"))?,
@@ -65,21 +64,19 @@ fn read(found: &str, expected: &str) -> std::result::Result<(OrderInfo, Expected
     Ok((found, expected))
 }
 
-type Values = ([Option<String>; TEXTS.len()], [Option<u64>; AMOUNTS.len()]);
+type Values = ([Option<String>; TEXTS.len()], [Option<u64>; 2]);
 
 /// The values in the order of their names. What is expected and cannot be compared is an error.
 fn values(json: &str, is_expected: bool) -> std::result::Result<Values, Error> {
     let (mut texts, mut amounts) = Values::default();
-    let foreign = if is_expected { "paidFen" } else { "floatFen" };
+    let amount_names = if is_expected { &["amountFen", "floatFen"] } else { &["amountFen", "paidFen"] };
     for (name, value) in Fields::from_json(json)?.iter() {
-        if let Some((_, text)) = TEXTS.iter().zip(&mut texts).find(|(text, _)| **text == name) {
+        if let Some(text) = position(&TEXTS, name).and_then(|place| texts.get_mut(place)) {
             let Value::Text(given) = value else {
                 return Err(say::not_text().at(name).into());
             };
             *text = Some(given.clone());
-        } else if let Some((_, fen)) =
-            AMOUNTS.iter().zip(&mut amounts).find(|(fen, _)| **fen == name && name != foreign)
-        {
+        } else if let Some(fen) = position(amount_names, name).and_then(|place| amounts.get_mut(place)) {
             *fen = match value {
                 Value::Literal(given) | Value::Text(given) => whole(given),
                 Value::Null | Value::Nested(_) => None,
