@@ -97,9 +97,10 @@ impl Gateway {
         if let Some((spec, stray)) = spec.and_then(|it| Some((it, stray_default(it, &defaults)?))) {
             return Err(say::stray_default(spec.id).at(&["defaults.", stray].concat()).into());
         }
-        let mut secrets = Vec::from_iter(secret);
-        if !secrets.is_empty() {
-            secrets.extend(older_secrets);
+        let mut secrets = older_secrets;
+        match secret {
+            Some(secret) => secrets.insert(0, secret),
+            None => secrets.clear(),
         }
         Ok(Gateway { spec, rule, secrets, base_url, defaults })
     }
@@ -289,18 +290,20 @@ fn shown_name(name: &str, secrets: &[Secret], others: &[Secret]) -> String {
     /// No name is longer.
     const MOST: usize = 24;
     const START: usize = 8;
-    if secrets.iter().chain(others).any(|secret| holds(name, secret.expose())) {
+    if holds_any(name, secrets) || holds_any(name, others) {
         return MASK.to_owned();
     }
-    match name.char_indices().nth(START) {
-        Some((start, _)) if name.chars().nth(MOST).is_some() => [name.get(..start).unwrap_or_default(), "…"].concat(),
-        _ => name.to_owned(),
+    if name.chars().count() <= MOST {
+        return name.to_owned();
     }
+    let start = name.char_indices().take(START + 1).last().map_or(0, |(place, _)| place);
+    [name.get(..start).unwrap_or_default(), "…"].concat()
 }
 
 #[inline(never)]
-fn holds(name: &str, secret: &[u8]) -> bool {
-    name.as_bytes().windows(secret.len()).any(|part| part == secret)
+fn holds_any(name: &str, secrets: &[Secret]) -> bool {
+    let holds = |secret: &[u8]| name.as_bytes().windows(secret.len()).any(|part| part == secret);
+    secrets.iter().any(|secret| holds(secret.expose()))
 }
 
 fn no_secret() -> Error {
@@ -317,13 +320,10 @@ fn is_loopback(url: &str) -> bool {
     let rest = without_scheme(url).unwrap_or(url);
     let authority = rest.split('/').next().unwrap_or_default();
     let host_and_port = authority.split('@').last().unwrap_or_default();
-    let host = match host_and_port.rsplit_once(':') {
-        // Else the colon is one of the address.
-        Some((host, port)) if !port.contains(']') => host,
-        _ => host_and_port,
-    };
+    let is_ipv6 = host_and_port == "[::1]" || host_and_port.starts_with("[::1]:");
+    let host = host_and_port.split(':').next().unwrap_or_default();
     let is_ipv4 = || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback());
-    host == "[::1]" || host.eq_ignore_ascii_case("localhost") || is_ipv4()
+    is_ipv6 || host.eq_ignore_ascii_case("localhost") || is_ipv4()
 }
 
 fn without_scheme(url: &str) -> Option<&str> {

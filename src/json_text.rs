@@ -57,13 +57,8 @@ pub fn of_answers(header: Option<&str>, answers: Answers) -> String {
     text.optional("header", header);
     text.name("answers");
     text.0.push('[');
-    for Ack { content_type, body } in [answers.accept, answers.refuse] {
-        text.separate();
-        text.0.push('{');
-        text.text("contentType", content_type);
-        text.text("body", body);
-        text.0.push('}');
-    }
+    text.answer(answers.accept);
+    text.answer(answers.refuse);
     text.0.push_str("]}");
     text.0
 }
@@ -149,6 +144,15 @@ impl Text {
         self.number("paidFen", order.paid_fen);
         self.optional("merchant", order.merchant.as_deref());
         self.optional("appId", order.app_id.as_deref());
+        self.0.push('}');
+    }
+
+    #[inline(never)]
+    fn answer(&mut self, Ack { content_type, body }: Ack) {
+        self.separate();
+        self.0.push('{');
+        self.text("contentType", content_type);
+        self.text("body", body);
         self.0.push('}');
     }
 

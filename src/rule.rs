@@ -408,8 +408,14 @@ fn put<T>(place: &mut T, value: Option<T>, wanted: Bilingual) -> Result<(), Prob
 }
 
 fn choose<T: WireName>(place: &mut T, value: &Value) -> Result<(), Problem> {
-    *place = plain(value).and_then(T::named).ok_or_else(|| say::setting_choice(T::NAMES))?;
+    let chosen = choice(T::NAMES, value)?;
+    *place = T::VARIANTS.get(chosen).copied().unwrap_or(*place);
     Ok(())
+}
+
+#[inline(never)]
+fn choice(names: &'static [&'static str], value: &Value) -> Result<usize, Problem> {
+    plain(value).and_then(|name| position(names, name)).ok_or_else(|| say::setting_choice(names))
 }
 
 fn set_order(place: &mut FieldOrder, value: &Value) -> Result<(), Problem> {

@@ -24,7 +24,7 @@ impl Sentence {
 
     /// What its arguments are called.
     pub fn arguments(&self) -> impl Iterator<Item = &'static str> {
-        self.line(ARGUMENTS).split_ascii_whitespace()
+        self.line(ARGUMENTS).split_terminator(' ')
     }
 
     /// The English template, an argument as `{name}`.

@@ -179,8 +179,11 @@ impl RequestOptions {
             Some("form") => Some(Encoding::Form),
             Some(_) => return Err(say::json_or_form().at("as").into()),
         };
-        let headers = headers.map_or(Ok(Fields::new()), Fields::from_json)?;
-        let headers = headers.iter().map(|(name, value)| (name.to_owned(), value.text().to_owned())).collect();
+        let given = headers.map_or(Ok(Fields::new()), Fields::from_json)?;
+        let mut headers = Vec::new();
+        for (name, value) in given.iter() {
+            headers.push((name.to_owned(), value.text().to_owned()));
+        }
         // The JavaScript API has written it.
         let accept = accept.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
         Ok(RequestOptions { encoding, headers, accept })
