@@ -59,9 +59,11 @@ impl Gateway {
     /// # Errors
     /// [`Code::Gateway`], [`Code::Rule`] or [`Code::BaseUrl`].
     pub fn new(id: &str, mut options: Options) -> Result<Gateway, Error> {
-        let spec = spec_named(id, options.secret.iter().chain(&options.older_secrets))?;
-        let rule = options.rule.take().or_else(|| spec.rule.map(|rule| rule()));
-        Gateway::build(Some(spec), rule, options)
+        let spec = spec_named(id, options.secret.as_slice(), &options.older_secrets)?;
+        if options.rule.is_none() {
+            options.rule = spec.rule.map(|rule| rule());
+        }
+        Gateway::build(Some(spec), options)
     }
 
     /// A gateway that fensign has no tables for, by its rule alone: it signs and verifies, and has no operations.
@@ -80,16 +82,12 @@ impl Gateway {
         if let Some(name) = needless {
             return Err(say::needless().at(name).into());
         }
-        let rule = options.rule.take().unwrap_or_default();
-        Gateway::build(None, Some(rule), options)
+        options.rule.get_or_insert_default();
+        Gateway::build(None, options)
     }
 
-    pub(crate) fn build(
-        spec: Option<&'static GatewaySpec>,
-        rule: Option<Rule>,
-        options: Options,
-    ) -> Result<Gateway, Error> {
-        let Options { secret, older_secrets, base_url, defaults, .. } = options;
+    pub(crate) fn build(spec: Option<&'static GatewaySpec>, options: Options) -> Result<Gateway, Error> {
+        let Options { secret, older_secrets, base_url, defaults, rule } = options;
         if let Some(rule) = &rule {
             rule.validate()?;
         }
@@ -99,9 +97,10 @@ impl Gateway {
         if let Some((spec, stray)) = spec.and_then(|it| Some((it, stray_default(it, &defaults)?))) {
             return Err(say::stray_default(spec.id).at(&["defaults.", stray].concat()).into());
         }
-        let mut secrets = Vec::from_iter(secret);
-        if !secrets.is_empty() {
-            secrets.extend(older_secrets);
+        let mut secrets = older_secrets;
+        match secret {
+            Some(secret) => secrets.insert(0, secret),
+            None => secrets.clear(),
         }
         Ok(Gateway { spec, rule, secrets, base_url, defaults })
     }
@@ -210,11 +209,12 @@ impl Gateway {
     }
 
     pub(crate) fn rule_of(&self, operation: &Operation) -> Option<Rule> {
-        let rule = self.rule.clone()?;
-        Some(match operation.body_signature {
-            Some(signature) => Rule { over: Over::Body, header: Some(signature.header.to_owned()), ..rule },
-            None => rule,
-        })
+        let mut rule = self.rule.clone()?;
+        if let Some(signature) = operation.body_signature {
+            rule.over = Over::Body;
+            rule.header = Some(signature.header.to_owned());
+        }
+        Some(rule)
     }
 
     pub(crate) fn secret(&self) -> Result<&Secret, Error> {
@@ -249,7 +249,7 @@ impl Gateway {
         };
         spec.operation(name).ok_or_else(|| {
             let known = spec.operations.iter().map(|operation| operation.name).collect::<Vec<_>>().join(", ");
-            let name = shown_name(name, self.secrets.iter().chain(secrets));
+            let name = shown_name(name, &self.secrets, secrets);
             say::no_operation(spec.id, name, known).at("operation").into()
         })
     }
@@ -278,29 +278,32 @@ impl Gateway {
 }
 
 /// The tables of a gateway; an error shows none of these secrets.
-pub(crate) fn spec_named<'a>(
-    id: &str,
-    secrets: impl IntoIterator<Item = &'a Secret>,
-) -> Result<&'static GatewaySpec, Error> {
+pub(crate) fn spec_named(id: &str, secrets: &[Secret], others: &[Secret]) -> Result<&'static GatewaySpec, Error> {
     gateways::find(id).ok_or_else(|| {
         let known = gateways::ALL.iter().map(|spec| spec.id).collect::<Vec<_>>().join(", ");
-        say::no_gateway(shown_name(id, secrets), known).at("gateway").into()
+        say::no_gateway(shown_name(id, secrets, others), known).at("gateway").into()
     })
 }
 
 /// What was given where a name belongs, for an error's text: it may be a secret, given by mistake.
-fn shown_name<'a>(name: &str, secrets: impl IntoIterator<Item = &'a Secret>) -> String {
+fn shown_name(name: &str, secrets: &[Secret], others: &[Secret]) -> String {
     /// No name is longer.
     const MOST: usize = 24;
     const START: usize = 8;
-    let holds = |secret: &Secret| std::str::from_utf8(secret.expose()).is_ok_and(|secret| name.contains(secret));
-    if secrets.into_iter().any(holds) {
+    if holds_any(name, secrets) || holds_any(name, others) {
         return MASK.to_owned();
     }
-    match name.chars().nth(MOST) {
-        None => name.to_owned(),
-        Some(_) => format!("{}…", name.chars().take(START).collect::<String>()),
+    if name.chars().count() <= MOST {
+        return name.to_owned();
     }
+    let start = name.char_indices().take(START + 1).last().map_or(0, |(place, _)| place);
+    [name.get(..start).unwrap_or_default(), "…"].concat()
+}
+
+#[inline(never)]
+fn holds_any(name: &str, secrets: &[Secret]) -> bool {
+    let holds = |secret: &[u8]| name.as_bytes().windows(secret.len()).any(|part| part == secret);
+    secrets.iter().any(|secret| holds(secret.expose()))
 }
 
 fn no_secret() -> Error {
@@ -314,24 +317,24 @@ fn stray_default<'a>(spec: &GatewaySpec, defaults: &'a Fields) -> Option<&'a str
 
 /// Whether the host of an address is `localhost`, in 127.0.0.0/8, or `[::1]`.
 fn is_loopback(url: &str) -> bool {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split_once('/').map_or(rest, |(authority, _)| authority);
-    let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let host = match host_and_port.rsplit_once(':') {
-        // Else the colon is one of the address.
-        Some((host, port)) if !port.contains(']') => host,
-        _ => host_and_port,
-    };
+    let rest = without_scheme(url).unwrap_or(url);
+    let authority = rest.split('/').next().unwrap_or_default();
+    let host_and_port = authority.split('@').last().unwrap_or_default();
+    let is_ipv6 = host_and_port == "[::1]" || host_and_port.starts_with("[::1]:");
+    let host = host_and_port.split(':').next().unwrap_or_default();
     let is_ipv4 = || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback());
-    host == "[::1]" || host.eq_ignore_ascii_case("localhost") || is_ipv4()
+    is_ipv6 || host.eq_ignore_ascii_case("localhost") || is_ipv4()
+}
+
+fn without_scheme(url: &str) -> Option<&str> {
+    url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))
 }
 
 /// A path is appended to it, so it must end where a path can begin.
 fn check_base_url(url: &str) -> Result<(), Error> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let forbidden =
         |character: char| matches!(character, '?' | '#' | '\\') || character.is_whitespace() || character.is_control();
-    match rest {
+    match without_scheme(url) {
         Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(forbidden) => Ok(()),
         _ => Err(say::not_base_url().at("baseUrl").into()),
     }
