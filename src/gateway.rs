@@ -319,7 +319,7 @@ fn stray_default<'a>(spec: &GatewaySpec, defaults: &'a Fields) -> Option<&'a str
 fn is_loopback(url: &str) -> bool {
     let rest = without_scheme(url).unwrap_or(url);
     let authority = rest.split('/').next().unwrap_or_default();
-    let host_and_port = authority.split('@').last().unwrap_or_default();
+    let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let is_ipv6 = host_and_port == "[::1]" || host_and_port.starts_with("[::1]:");
     let host = host_and_port.split(':').next().unwrap_or_default();
     let is_ipv4 = || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback());

@@ -131,7 +131,7 @@ impl Engine {
         };
         json_text::of_message(&match body {
             Some(body) => receive(&body),
-            None => arena::with_body(bytes, &receive),
+            None => arena::with_body(bytes, receive),
         })
     }
 
