@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 
 use crate::charset::decode_gbk;
 use crate::fields::{Fields, Value};
+use crate::find;
 use crate::limits::LIMITS;
 #[cfg(doc)]
 use crate::problem::Code;
@@ -39,7 +40,7 @@ pub(crate) fn raw_members(text: &str) -> serde_json::Result<Vec<(String, &RawVal
 }
 
 fn not_object(text: &str, error: &serde_json::Error) -> Problem {
-    match text.trim_start().as_bytes().first() {
+    match text.trim().as_bytes().first() {
         None => say::empty_json(),
         Some(b'<') if is_xml(text) => say::xml_for_json(),
         Some(b'<') => say::html_for_json(),
@@ -51,7 +52,7 @@ fn not_object(text: &str, error: &serde_json::Error) -> Problem {
 
 /// Whether markup, which a server may send instead of JSON, is XML rather than an HTML page.
 fn is_xml(text: &str) -> bool {
-    text.trim_start().starts_with("<?xml") && !text.contains("<html")
+    text.trim().starts_with("<?xml") && !find::holds(text, "<html")
 }
 
 fn read_value(raw: &str) -> serde_json::Result<Value> {
@@ -150,14 +151,14 @@ pub(crate) struct ReceivedBody {
 /// and curl call everything a form by default. A form's charset is the content type's, else the rule's.
 pub(crate) fn read_body(body: &[u8], content_type: &str, charset: Charset) -> Result<ReceivedBody, Problem> {
     let content_type = content_type.to_ascii_lowercase();
-    if content_type.trim_start().starts_with("multipart/") {
+    if content_type.trim().starts_with("multipart/") {
         return Err(say::multipart().at("body"));
     }
     let body = without_byte_order_mark(body);
     if body.trim_ascii_start().first() == Some(&b'{') {
         return read_json(body).map(|fields| ReceivedBody { fields, undecodable: Vec::new() });
     }
-    let named = content_type.split_once("charset=").map(|(_, charset)| charset.trim_start_matches('"'));
+    let named = find::split_at(&content_type, "charset=").map(|(_, charset)| charset.trim_start_matches('"'));
     let charset = match named {
         Some(named) if ["gbk", "gb2312", "gb18030"].iter().any(|known| named.starts_with(known)) => Charset::Gbk,
         Some(named) if named.starts_with("utf-8") || named.starts_with("utf8") => Charset::Utf8,
@@ -221,7 +222,7 @@ fn decoded(piece: &[u8], is_gbk: bool) -> (String, bool) {
     if is_gbk {
         let text = decode_gbk(&bytes);
         // GBK has no replacement character.
-        let is_text = !text.contains(char::REPLACEMENT_CHARACTER) && (!text.is_empty() || bytes.is_empty());
+        let is_text = !find::holds(&text, "\u{fffd}") && (!text.is_empty() || bytes.is_empty());
         return if is_text { (text, true) } else { (raw(), false) };
     }
     String::from_utf8(bytes.into_owned()).map_or_else(|_| (raw(), false), |text| (text, true))

@@ -1,11 +1,13 @@
 //! [`Gateway`]: one merchant at one gateway: its tables, its rule, the secret.
 
-use std::net::Ipv4Addr;
+use std::borrow::Cow;
 
 use crate::canonical::{MASK, StringToSign};
+use crate::check::kind::{behind_scheme, ipv4, start_of};
 use crate::fields::{Fields, Value};
+use crate::find;
 use crate::gateways;
-use crate::problem::{Code, Error, Problem, say};
+use crate::problem::{Code, Error, Problem, listed, say};
 use crate::rule::{Over, Rule};
 use crate::secret::Secret;
 use crate::setters::setters;
@@ -120,7 +122,7 @@ impl Gateway {
     /// # Errors
     /// [`Code::NoRule`], [`Code::Secret`], [`Code::Rule`] if the gateway signs fields only.
     pub fn sign_body(&self, body: &str) -> Result<String, Error> {
-        self.sign_text(&self.body_rule()?, body)
+        self.sign_text(self.body_rule()?.as_ref(), body)
     }
 
     /// Whether the signature among these fields is the rule's; in constant time.
@@ -169,7 +171,7 @@ impl Gateway {
     /// # Errors
     /// [`Code::Operation`] if there is no such operation.
     pub fn check(&self, operation: &str, fields: &Fields, now: i64) -> Result<Vec<Problem>, Error> {
-        Ok(self.check_request(self.operation(operation)?, fields.clone(), now).problems)
+        Ok(self.check_request(self.operation(operation)?, &mut fields.clone(), now))
     }
 
     pub(crate) fn sign_fields(&self, rule: &Rule, fields: &Fields) -> Result<String, Error> {
@@ -202,19 +204,21 @@ impl Gateway {
     }
 
     /// The rule for signing an exact body: that of the operations which sign the body, else the gateway's own.
-    pub(crate) fn body_rule(&self) -> Result<Rule, Error> {
+    pub(crate) fn body_rule(&self) -> Result<Cow<'_, Rule>, Error> {
         let rule = self.rule()?;
         let operations = self.spec.map(|spec| spec.operations).unwrap_or_default();
         let signs_body = operations.iter().find(|operation| operation.body_signature.is_some());
-        Ok(signs_body.and_then(|operation| self.rule_of(operation)).unwrap_or_else(|| rule.clone()))
+        Ok(signs_body.and_then(|operation| self.rule_of(operation)).unwrap_or(Cow::Borrowed(rule)))
     }
 
-    pub(crate) fn rule_of(&self, operation: &Operation) -> Option<Rule> {
-        let rule = self.rule.clone()?;
-        Some(match operation.body_signature {
-            Some(signature) => Rule { over: Over::Body, header: Some(signature.header.to_owned()), ..rule },
-            None => rule,
-        })
+    pub(crate) fn rule_of(&self, operation: &Operation) -> Option<Cow<'_, Rule>> {
+        let mut rule = Cow::Borrowed(self.rule.as_ref()?);
+        if let Some(signature) = operation.body_signature {
+            let rule = rule.to_mut();
+            rule.over = Over::Body;
+            rule.header = Some(signature.header.to_owned());
+        }
+        Some(rule)
     }
 
     pub(crate) fn secret(&self) -> Result<&Secret, Error> {
@@ -248,14 +252,14 @@ impl Gateway {
             return Err(say::no_operations().at("operation").into());
         };
         spec.operation(name).ok_or_else(|| {
-            let known = spec.operations.iter().map(|operation| operation.name).collect::<Vec<_>>().join(", ");
-            let name = shown_name(name, self.secrets.iter().chain(secrets));
+            let known = listed(&mut spec.operations.iter().map(|operation| operation.name));
+            let name = shown_name(name, &mut self.secrets.iter().chain(secrets));
             say::no_operation(spec.id, name, known).at("operation").into()
         })
     }
 
     /// The caller's address of the gateway, or the documented one.
-    fn base_url(&self) -> Option<&str> {
+    pub(crate) fn base_url(&self) -> Option<&str> {
         self.base_url.as_deref().or(self.spec.and_then(|spec| spec.base_url))
     }
 
@@ -268,13 +272,6 @@ impl Gateway {
     pub(crate) fn is_in_clear(&self) -> bool {
         self.base_url().is_some_and(|url| url.starts_with("http://") && !is_loopback(url))
     }
-
-    pub(crate) fn url(&self, operation: &Operation) -> Result<String, Error> {
-        let Some(base) = self.base_url() else {
-            return Err(say::no_base_url().at("baseUrl").into());
-        };
-        Ok(format!("{}/{}", base.trim_end_matches('/'), operation.path))
-    }
 }
 
 /// The tables of a gateway; an error shows none of these secrets.
@@ -283,23 +280,24 @@ pub(crate) fn spec_named<'a>(
     secrets: impl IntoIterator<Item = &'a Secret>,
 ) -> Result<&'static GatewaySpec, Error> {
     gateways::find(id).ok_or_else(|| {
-        let known = gateways::ALL.iter().map(|spec| spec.id).collect::<Vec<_>>().join(", ");
-        say::no_gateway(shown_name(id, secrets), known).at("gateway").into()
+        let known = listed(&mut gateways::ALL.iter().map(|spec| spec.id));
+        say::no_gateway(shown_name(id, &mut secrets.into_iter()), known).at("gateway").into()
     })
 }
 
 /// What was given where a name belongs, for an error's text: it may be a secret, given by mistake.
-fn shown_name<'a>(name: &str, secrets: impl IntoIterator<Item = &'a Secret>) -> String {
+fn shown_name(name: &str, secrets: &mut dyn Iterator<Item = &Secret>) -> String {
     /// No name is longer.
     const MOST: usize = 24;
     const START: usize = 8;
-    let holds = |secret: &Secret| std::str::from_utf8(secret.expose()).is_ok_and(|secret| name.contains(secret));
-    if secrets.into_iter().any(holds) {
-        return MASK.to_owned();
+    for secret in secrets {
+        if std::str::from_utf8(secret.expose()).is_ok_and(|secret| find::holds(name, secret)) {
+            return MASK.to_owned();
+        }
     }
-    match name.chars().nth(MOST) {
+    match start_of(name, MOST).and(start_of(name, START)) {
         None => name.to_owned(),
-        Some(_) => format!("{}…", name.chars().take(START).collect::<String>()),
+        Some(start) => [start, "…"].concat(),
     }
 }
 
@@ -314,25 +312,22 @@ fn stray_default<'a>(spec: &GatewaySpec, defaults: &'a Fields) -> Option<&'a str
 
 /// Whether the host of an address is `localhost`, in 127.0.0.0/8, or `[::1]`.
 fn is_loopback(url: &str) -> bool {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split_once('/').map_or(rest, |(authority, _)| authority);
+    let (_, rest) = find::split_at(url, "://").unwrap_or(("", url));
+    let (authority, _) = find::split_at(rest, "/").unwrap_or((rest, ""));
     let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let host = match host_and_port.rsplit_once(':') {
         // Else the colon is one of the address.
-        Some((host, port)) if !port.contains(']') => host,
+        Some((host, port)) if !port.as_bytes().contains(&b']') => host,
         _ => host_and_port,
     };
-    let is_ipv4 = || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback());
-    host == "[::1]" || host.eq_ignore_ascii_case("localhost") || is_ipv4()
+    host == "[::1]" || host.eq_ignore_ascii_case("localhost") || ipv4(host).is_some_and(|ip| ip.is_loopback())
 }
 
 /// A path is appended to it, so it must end where a path can begin.
 fn check_base_url(url: &str) -> Result<(), Error> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let forbidden =
-        |character: char| matches!(character, '?' | '#' | '\\') || character.is_whitespace() || character.is_control();
-    match rest {
-        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(forbidden) => Ok(()),
+    let ends = |byte: u8| matches!(byte, b'?' | b'#' | b'\\');
+    match behind_scheme(url) {
+        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !rest.bytes().any(ends) => Ok(()),
         _ => Err(say::not_base_url().at("baseUrl").into()),
     }
 }
