@@ -136,7 +136,7 @@ const WEAK_BRACKETS: Pairs = &[("[", "]"), ("(", ")"), ("{", "}"), ("（", "）"
 
 /// What stands between two of these.
 #[inline(never)]
-fn enclosed<'a>(text: &'a str, pairs: Pairs) -> Option<&'a str> {
+fn enclosed(text: &str, pairs: Pairs) -> Option<&str> {
     pairs.iter().find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))
 }
 
