@@ -1,93 +1,16 @@
 //! JSON and form bodies.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use percent_encoding::percent_decode;
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
 
 use crate::charset::decode_gbk;
 use crate::fields::{Fields, Value};
 use crate::find;
+use crate::json;
 use crate::limits::LIMITS;
-#[cfg(doc)]
-use crate::problem::Code;
 use crate::problem::{Error, Problem, say};
 use crate::rule::Charset;
-
-impl Fields {
-    /// The fields of a JSON object, in order; numbers, objects and arrays keep the characters they came with.
-    ///
-    /// # Errors
-    /// [`Code::Json`] if the text is no JSON object, [`Code::Duplicate`] if a name stands twice.
-    pub fn from_json(text: &str) -> Result<Fields, Error> {
-        let Pairs(pairs) = serde_json::from_str(text).map_err(|error| not_object(text, &error))?;
-        let read = |(name, raw): (String, &RawValue)| {
-            let value = read_value(raw.get()).map_err(|error| say::not_json_value(error.to_string()).at(&name))?;
-            Ok((name, value))
-        };
-        let pairs: Result<Vec<_>, Problem> = pairs.into_iter().map(read).collect();
-        Ok(Fields::from_pairs(pairs?)?)
-    }
-}
-
-/// The members of a JSON object as they stand, their values as they are written.
-#[cfg(feature = "diagnose")]
-pub(crate) fn raw_members(text: &str) -> serde_json::Result<Vec<(String, &RawValue)>> {
-    serde_json::from_str(text).map(|Pairs(pairs)| pairs)
-}
-
-fn not_object(text: &str, error: &serde_json::Error) -> Problem {
-    match text.trim().as_bytes().first() {
-        None => say::empty_json(),
-        Some(b'<') if is_xml(text) => say::xml_for_json(),
-        Some(b'<') => say::html_for_json(),
-        // In serde_json's words it would name the value, and bring the printing of floats into the module.
-        Some(_) if error.is_data() => say::other_json(),
-        Some(_) => say::not_json_object(error.to_string(), error.line(), error.column()),
-    }
-}
-
-/// Whether markup, which a server may send instead of JSON, is XML rather than an HTML page.
-fn is_xml(text: &str) -> bool {
-    text.trim().starts_with("<?xml") && !find::holds(text, "<html")
-}
-
-fn read_value(raw: &str) -> serde_json::Result<Value> {
-    Ok(match raw.as_bytes().first() {
-        Some(b'"') => Value::Text(serde_json::from_str(raw)?),
-        Some(b'{' | b'[') => Value::Nested(raw.to_owned()),
-        Some(b'n') => Value::Null,
-        _ => Value::Literal(raw.to_owned()),
-    })
-}
-
-/// An object's members as they stand, which a map type would reorder or merge.
-struct Pairs<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Pairs<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Pairs<'de>, D::Error> {
-        struct Members;
-        impl<'de> Visitor<'de> for Members {
-            type Value = Pairs<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<'de>, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-        deserializer.deserialize_map(Members)
-    }
-}
 
 /// More than any gateway sends: limits against hostile bodies.
 pub(crate) const MOST_BYTES: usize = LIMITS.text;
@@ -102,8 +25,8 @@ pub(crate) fn read_json(body: &[u8]) -> Result<Fields, Problem> {
     }
     let fields = bounded(Fields::from_json(text).map_err(Error::into_first)?)?;
     for (name, value) in fields.iter() {
-        if let Value::Nested(json) = value {
-            check_nested(name, json)?;
+        if let Value::Nested(text) = value {
+            check_nested(name, text)?;
         }
     }
     Ok(fields)
@@ -111,23 +34,23 @@ pub(crate) fn read_json(body: &[u8]) -> Result<Fields, Problem> {
 
 /// Duplicate names and half surrogates are refused however deep they stand; the depth is bounded by now. A path is written
 /// only where something is wrong: long names that hold each other would take forever.
-fn check_nested(path: &str, json: &str) -> Result<(), Problem> {
+fn check_nested(path: &str, text: &str) -> Result<(), Problem> {
     let inside = |at: &str, problem: Problem| {
         let field = [at, problem.field().unwrap_or_default()].concat();
         problem.at(&field)
     };
     let check = |raw: &str| match raw.as_bytes().first() {
         Some(b'{' | b'[') => check_nested("", raw),
-        Some(b'"') if serde_json::from_str::<String>(raw).is_err() => Err(say::not_json_text()),
+        Some(b'"') if json::text(raw).is_none() => Err(say::half_escaped()),
         _ => Ok(()),
     };
-    if json.starts_with('[') {
-        let items: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
+    if text.starts_with('[') {
+        let items = json::items(text).unwrap_or_default();
         return items.iter().enumerate().try_for_each(|(index, item)| {
             check(item.get()).map_err(|problem| inside(&format!("{path}[{index}]"), problem))
         });
     }
-    let object = Fields::from_json(json).map_err(|error| {
+    let object = Fields::from_json(text).map_err(|error| {
         let problem = error.into_first();
         match problem.field() {
             Some(_) => inside(&format!("{path}."), problem),
@@ -175,7 +98,7 @@ fn without_byte_order_mark(body: &[u8]) -> &[u8] {
 /// neither `%` nor `+`.
 pub(crate) fn read_form(body: &[u8], charset: Charset) -> Result<ReceivedBody, Problem> {
     if body.trim_ascii_start().first() == Some(&b'<') {
-        let is_xml = is_xml(&String::from_utf8_lossy(body));
+        let is_xml = json::is_xml(&String::from_utf8_lossy(body));
         return Err(if is_xml { say::xml_for_form() } else { say::html_for_form() }.at("body"));
     }
     let is_gbk = charset == Charset::Gbk;
@@ -255,55 +178,6 @@ fn depth(json: &str) -> usize {
     deepest
 }
 
-/// A JSON object of these members.
-pub(crate) fn write_json(fields: &Fields) -> String {
-    let mut out = "{".to_owned();
-    for (name, value) in fields.iter() {
-        if out.len() > 1 {
-            out.push(',');
-        }
-        write_json_text(name, &mut out);
-        out.push(':');
-        match value {
-            Value::Null => out.push_str("null"),
-            Value::Text(text) => write_json_text(text, &mut out),
-            Value::Literal(raw) | Value::Nested(raw) => out.push_str(raw),
-        }
-    }
-    out.push('}');
-    out
-}
-
-/// A JSON string. Only what must be escaped is: serde_json's writer does the same, but brings code for every other type.
-pub(crate) fn write_json_text(text: &str, out: &mut String) {
-    out.push('"');
-    let mut rest = text;
-    let must_escape = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
-    while let Some((plain, tail)) = rest.bytes().position(must_escape).and_then(|place| rest.split_at_checked(place)) {
-        out.push_str(plain);
-        let mut characters = tail.chars();
-        let character = characters.next().unwrap_or_default();
-        let escape = match character {
-            '\u{8}' => 'b',
-            '\u{c}' => 'f',
-            '\n' => 'n',
-            '\r' => 'r',
-            '\t' => 't',
-            '"' | '\\' => character,
-            _ => 'u',
-        };
-        out.extend(['\\', escape]);
-        if escape == 'u' {
-            let code = u32::from(character);
-            out.push_str(if code < 0x10 { "000" } else { "001" });
-            out.extend(char::from_digit(code % 0x10, 0x10));
-        }
-        rest = characters.as_str();
-    }
-    out.push_str(rest);
-    out.push('"');
-}
-
 /// `application/x-www-form-urlencoded` of these fields, in UTF-8.
 pub(crate) fn write_form(fields: &Fields) -> String {
     write_form_in(Charset::Utf8, fields)
@@ -318,21 +192,4 @@ pub(crate) fn write_form_in(charset: Charset, fields: &Fields) -> String {
         form.encoding_override(Some(bytes));
     }
     form.extend_pairs(pairs).finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::write_json_text;
-
-    #[test]
-    fn a_text_is_escaped_as_serde_json_escapes_it() {
-        let first = (0..0x300).filter_map(char::from_u32);
-        for character in first.chain(['\u{2028}', '\u{ffff}', '中', '🀄']) {
-            for text in [character.to_string(), format!("{character}a{character}{character}中{character}b")] {
-                let mut out = "[".to_owned();
-                write_json_text(&text, &mut out);
-                assert_eq!(out.strip_prefix('['), serde_json::to_string(&text).ok().as_deref());
-            }
-        }
-    }
 }

@@ -104,8 +104,6 @@ mod platform {
 
     use wasm_bindgen::prelude::*;
 
-    use crate::sort::sort_by;
-
     #[wasm_bindgen]
     extern "C" {
         type TextDecoder;
@@ -149,8 +147,9 @@ mod platform {
     /// The bytes of one character as a number, the last the lowest; none has a zero byte.
     type Packed = u32;
 
-    /// What the charset has, by character; of several ways to write one, the first is taken.
-    type Table = Vec<(char, Packed)>;
+    /// The bytes of each character up to U+FFFF, at the character's place; 0 for one that the charset lacks. Of several ways
+    /// to write one, the first is taken.
+    type Table = Vec<Packed>;
 
     pub(super) fn encode(charset: Chinese, text: &str, out: &mut Vec<u8>) -> Result<(), char> {
         let before = out.len();
@@ -180,9 +179,9 @@ mod platform {
                 Chinese::Gbk => GBK.get_or_init(|| table(self)),
                 Chinese::Gb18030 => GB18030.get_or_init(|| table(self)),
             };
-            match table.get(table.partition_point(|(known, _)| *known < character)) {
-                Some((known, packed)) if *known == character => Some(*packed),
-                _ => self.supplementary(character),
+            match table.get(usize::try_from(u32::from(character)).ok()?) {
+                Some(packed) => Some(*packed).filter(|packed| *packed != 0),
+                None => self.supplementary(character),
             }
         }
 
@@ -219,9 +218,16 @@ mod platform {
             // A line break ends whatever a wrong sequence has begun.
             bytes.push(b'\n');
         }
-        let mut table = Table::new();
-        for (characters, packed) in TWICE {
-            table.extend(characters.map(|character| (character, packed)));
+        let mut table = vec![0; 0x1_0000];
+        let mut add = |character: char, packed: Packed| {
+            let place = usize::try_from(u32::from(character)).ok().and_then(|place| table.get_mut(place));
+            if let Some(place) = place.filter(|place| **place == 0) {
+                *place = packed;
+            }
+        };
+        for ([older, present], packed) in TWICE {
+            add(older, packed);
+            add(present, packed);
         }
         for (packed, decoded) in sequences.into_iter().zip(decoder.decode(&bytes).split('\n')) {
             let mut characters = decoded.chars();
@@ -229,10 +235,9 @@ mod platform {
                 && (character != char::REPLACEMENT_CHARACTER || packed == REPLACEMENT)
                 && !character.is_ascii()
             {
-                table.push((character, packed));
+                add(character, packed);
             }
         }
-        sort_by(&mut table, |(a, _), (b, _)| a.cmp(b));
         table
     }
 

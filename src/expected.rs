@@ -95,43 +95,44 @@ pub(crate) fn judge(
         }
         Verdict::Invalid | Verdict::Malformed => return (Vec::new(), false),
     }
-    let differences = differences(order, expected);
-    let matches = differences.is_empty();
+    let mut why = differences(order, expected);
+    let matches = why.is_empty();
     let (reason, is_decided) = match (kind, outcome) {
         (_, Outcome::Unknown | Outcome::Pending) => (Some(say::undecided()), false),
         (Some(NoticeKind::Payment), Outcome::Paid) => (None, true),
         (_, Outcome::Paid | Outcome::Refunded | Outcome::Failed | Outcome::Closed) => (Some(say::not_paid()), true),
     };
-    (reason.into_iter().chain(differences).collect(), is_decided && matches)
+    if let Some(reason) = reason {
+        why.insert(0, reason);
+    }
+    (why, is_decided && matches)
 }
 
 /// Every difference of a message's order from the expected one.
 pub(crate) fn differences(order: Option<&OrderInfo>, expected: &Expected) -> Vec<Problem> {
     let nothing = OrderInfo::default();
     let found = order.unwrap_or(&nothing);
-    let text = |name, expected: Option<&str>, found: Option<&str>| differs(name, expected?, found);
+    let text = |fen: Option<u64>| fen.map(|fen| fen.to_string());
+    let mut all = Vec::new();
+    compare(&mut all, "orderNo", Some(&expected.order_no), found.order_no.as_deref());
+    compare(&mut all, "gatewayOrderNo", expected.gateway_order_no.as_deref(), found.gateway_order_no.as_deref());
+    let amount = text(Some(expected.amount_fen));
+    compare(&mut all, "amountFen", amount.as_deref(), text(found.amount_fen).as_deref());
     let least = expected.amount_fen.saturating_sub(expected.float_fen);
-    let [amount, found_amount] =
-        [Some(expected.amount_fen), found.amount_fen].map(|fen| fen.map(|fen| fen.to_string()));
     // A paid amount that equals the order's is compared once.
-    let paid = found.paid_fen.filter(|paid| found.amount_fen != Some(*paid));
-    let underpaid = paid.filter(|paid| *paid < least);
-    let underpaid = underpaid.map(|paid| say::underpaid(paid, least).at("paidFen"));
-    let all = [
-        text("orderNo", Some(&expected.order_no), found.order_no.as_deref()),
-        text("gatewayOrderNo", expected.gateway_order_no.as_deref(), found.gateway_order_no.as_deref()),
-        text("amountFen", amount.as_deref(), found_amount.as_deref()),
-        underpaid,
-        text("merchant", expected.merchant.as_deref(), found.merchant.as_deref()),
-        text("appId", expected.app_id.as_deref(), found.app_id.as_deref()),
-    ];
-    all.into_iter().flatten().collect()
+    if let Some(paid) = found.paid_fen.filter(|paid| found.amount_fen != Some(*paid) && *paid < least) {
+        all.push(say::underpaid(paid, least).at("paidFen"));
+    }
+    compare(&mut all, "merchant", expected.merchant.as_deref(), found.merchant.as_deref());
+    compare(&mut all, "appId", expected.app_id.as_deref(), found.app_id.as_deref());
+    all
 }
 
-fn differs(name: &str, expected: &str, found: Option<&str>) -> Option<Problem> {
-    Some(match found {
-        Some(found) if found == expected => return None,
-        Some(found) => say::differs(found, expected).at(name),
-        None => say::absent(expected).at(name),
-    })
+/// Adds the difference, if something is expected and is not found.
+fn compare(all: &mut Vec<Problem>, name: &str, expected: Option<&str>, found: Option<&str>) {
+    match (expected, found) {
+        (Some(expected), Some(found)) if found != expected => all.push(say::differs(found, expected).at(name)),
+        (Some(expected), None) => all.push(say::absent(expected).at(name)),
+        _ => {}
+    }
 }

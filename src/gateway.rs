@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use crate::canonical::{MASK, StringToSign};
-use crate::check::kind::{behind_scheme, ipv4, start_of};
+use crate::check::kind::{behind_scheme, ipv4, start_of, without_scheme};
 use crate::fields::{Fields, Value};
-use crate::find;
 use crate::gateways;
 use crate::problem::{Code, Error, Problem, listed, say};
 use crate::rule::{Over, Rule};
@@ -61,9 +60,11 @@ impl Gateway {
     /// # Errors
     /// [`Code::Gateway`], [`Code::Rule`] or [`Code::BaseUrl`].
     pub fn new(id: &str, mut options: Options) -> Result<Gateway, Error> {
-        let spec = spec_named(id, options.secret.iter().chain(&options.older_secrets))?;
-        let rule = options.rule.take().or_else(|| spec.rule.map(|rule| rule()));
-        Gateway::build(Some(spec), rule, options)
+        let spec = spec_named(id, options.secret.as_slice(), &options.older_secrets)?;
+        if options.rule.is_none() {
+            options.rule = spec.rule.map(|rule| rule());
+        }
+        Gateway::build(Some(spec), options)
     }
 
     /// A gateway that fensign has no tables for, by its rule alone: it signs and verifies, and has no operations.
@@ -82,16 +83,12 @@ impl Gateway {
         if let Some(name) = needless {
             return Err(say::needless().at(name).into());
         }
-        let rule = options.rule.take().unwrap_or_default();
-        Gateway::build(None, Some(rule), options)
+        options.rule.get_or_insert_default();
+        Gateway::build(None, options)
     }
 
-    pub(crate) fn build(
-        spec: Option<&'static GatewaySpec>,
-        rule: Option<Rule>,
-        options: Options,
-    ) -> Result<Gateway, Error> {
-        let Options { secret, older_secrets, base_url, defaults, .. } = options;
+    pub(crate) fn build(spec: Option<&'static GatewaySpec>, options: Options) -> Result<Gateway, Error> {
+        let Options { secret, older_secrets, base_url, defaults, rule } = options;
         if let Some(rule) = &rule {
             rule.validate()?;
         }
@@ -101,9 +98,10 @@ impl Gateway {
         if let Some((spec, stray)) = spec.and_then(|it| Some((it, stray_default(it, &defaults)?))) {
             return Err(say::stray_default(spec.id).at(&["defaults.", stray].concat()).into());
         }
-        let mut secrets = Vec::from_iter(secret);
-        if !secrets.is_empty() {
-            secrets.extend(older_secrets);
+        let mut secrets = older_secrets;
+        match secret {
+            Some(secret) => secrets.insert(0, secret),
+            None => secrets.clear(),
         }
         Ok(Gateway { spec, rule, secrets, base_url, defaults })
     }
@@ -253,7 +251,7 @@ impl Gateway {
         };
         spec.operation(name).ok_or_else(|| {
             let known = listed(&mut spec.operations.iter().map(|operation| operation.name));
-            let name = shown_name(name, &mut self.secrets.iter().chain(secrets));
+            let name = shown_name(name, &self.secrets, secrets);
             say::no_operation(spec.id, name, known).at("operation").into()
         })
     }
@@ -275,30 +273,31 @@ impl Gateway {
 }
 
 /// The tables of a gateway; an error shows none of these secrets.
-pub(crate) fn spec_named<'a>(
-    id: &str,
-    secrets: impl IntoIterator<Item = &'a Secret>,
-) -> Result<&'static GatewaySpec, Error> {
+pub(crate) fn spec_named(id: &str, secrets: &[Secret], others: &[Secret]) -> Result<&'static GatewaySpec, Error> {
     gateways::find(id).ok_or_else(|| {
         let known = listed(&mut gateways::ALL.iter().map(|spec| spec.id));
-        say::no_gateway(shown_name(id, &mut secrets.into_iter()), known).at("gateway").into()
+        say::no_gateway(shown_name(id, secrets, others), known).at("gateway").into()
     })
 }
 
 /// What was given where a name belongs, for an error's text: it may be a secret, given by mistake.
-fn shown_name(name: &str, secrets: &mut dyn Iterator<Item = &Secret>) -> String {
+fn shown_name(name: &str, secrets: &[Secret], others: &[Secret]) -> String {
     /// No name is longer.
     const MOST: usize = 24;
     const START: usize = 8;
-    for secret in secrets {
-        if std::str::from_utf8(secret.expose()).is_ok_and(|secret| find::holds(name, secret)) {
-            return MASK.to_owned();
-        }
+    if holds_any(name, secrets) || holds_any(name, others) {
+        return MASK.to_owned();
     }
     match start_of(name, MOST).and(start_of(name, START)) {
         None => name.to_owned(),
         Some(start) => [start, "…"].concat(),
     }
+}
+
+#[inline(never)]
+fn holds_any(name: &str, secrets: &[Secret]) -> bool {
+    let holds = |secret: &[u8]| name.as_bytes().windows(secret.len()).any(|part| part == secret);
+    secrets.iter().any(|secret| holds(secret.expose()))
 }
 
 fn no_secret() -> Error {
@@ -312,15 +311,12 @@ fn stray_default<'a>(spec: &GatewaySpec, defaults: &'a Fields) -> Option<&'a str
 
 /// Whether the host of an address is `localhost`, in 127.0.0.0/8, or `[::1]`.
 fn is_loopback(url: &str) -> bool {
-    let (_, rest) = find::split_at(url, "://").unwrap_or(("", url));
-    let (authority, _) = find::split_at(rest, "/").unwrap_or((rest, ""));
-    let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let host = match host_and_port.rsplit_once(':') {
-        // Else the colon is one of the address.
-        Some((host, port)) if !port.as_bytes().contains(&b']') => host,
-        _ => host_and_port,
-    };
-    host == "[::1]" || host.eq_ignore_ascii_case("localhost") || ipv4(host).is_some_and(|ip| ip.is_loopback())
+    let rest = without_scheme(url).unwrap_or(url);
+    let authority = rest.split('/').next().unwrap_or_default();
+    let host_and_port = authority.split('@').last().unwrap_or_default();
+    let is_ipv6 = host_and_port == "[::1]" || host_and_port.starts_with("[::1]:");
+    let host = host_and_port.split(':').next().unwrap_or_default();
+    is_ipv6 || host.eq_ignore_ascii_case("localhost") || ipv4(host).is_some_and(|ip| ip.is_loopback())
 }
 
 /// A path is appended to it, so it must end where a path can begin.

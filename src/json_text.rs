@@ -1,9 +1,10 @@
 //! What leaves as JSON text: requests and messages, since strangers choose the names of their fields. `JSON.parse` keeps even
 //! one named `__proto__`.
 
-use crate::body::write_json_text;
 use crate::fields::Fields;
-use crate::message::Message;
+use crate::incoming::{Ack, Answers};
+use crate::json::write_json_text;
+use crate::message::{Message, TestMessage};
 use crate::problem::Problem;
 use crate::request::SignedRequest;
 use crate::statement::OrderInfo;
@@ -14,7 +15,7 @@ pub fn of_request(request: &SignedRequest) -> String {
     text.0.push('{');
     text.text("url", &request.url);
     text.text("method", request.method);
-    text.texts("headers", request.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    text.pairs("headers", &request.headers);
     text.optional("sign", request.sign.as_deref());
     text.fields(&request.fields);
     text.problems(&request.warnings);
@@ -45,6 +46,30 @@ pub fn of_message(message: &Message) -> String {
     text.0.push(']');
     text.problems(&message.problems);
     text.number("secret", message.secret.and_then(|position| u64::try_from(position).ok()));
+    text.0.push('}');
+    text.0
+}
+
+/// What is the same in all messages of a gateway: the header that carries their signature, and the answers.
+pub fn of_answers(header: Option<&str>, answers: Answers) -> String {
+    let mut text = Text::new();
+    text.0.push('{');
+    text.optional("header", header);
+    text.name("answers");
+    text.0.push('[');
+    text.answer(answers.accept);
+    text.answer(answers.refuse);
+    text.0.push_str("]}");
+    text.0
+}
+
+/// A [`TestMessage`].
+pub fn of_test_message(message: &TestMessage) -> String {
+    let mut text = Text::new();
+    text.0.push('{');
+    text.text("contentType", message.content_type);
+    text.text("body", &message.body);
+    text.pairs("headers", &message.headers);
     text.0.push('}');
     text.0
 }
@@ -93,6 +118,10 @@ impl Text {
         }
     }
 
+    fn pairs(&mut self, name: &str, pairs: &[(String, String)]) {
+        self.texts(name, pairs.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    }
+
     fn texts<'a>(&mut self, name: &str, pairs: impl Iterator<Item = (&'a str, &'a str)>) {
         self.name(name);
         self.0.push('{');
@@ -115,6 +144,15 @@ impl Text {
         self.number("paidFen", order.paid_fen);
         self.optional("merchant", order.merchant.as_deref());
         self.optional("appId", order.app_id.as_deref());
+        self.0.push('}');
+    }
+
+    #[inline(never)]
+    fn answer(&mut self, Ack { content_type, body }: Ack) {
+        self.separate();
+        self.0.push('{');
+        self.text("contentType", content_type);
+        self.text("body", body);
         self.0.push('}');
     }
 

@@ -2,17 +2,15 @@
 
 use std::borrow::Cow;
 
-use smallvec::SmallVec;
-
 use crate::canonical::{StringToSign, Unsigned};
-use crate::fields::{Fields, USUAL_FIELDS, Value};
+use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::incoming::{Incoming, NoticeKind, Outcome, SignatureScope};
 use crate::message::Verdict;
 use crate::problem::{Code, Error, Problem, say};
 use crate::readings::{Ambiguity, SignedMessage};
 use crate::rule::{Over, Rule};
-use crate::statement::{MessageScope, OrderInfo, Statement, Texts};
+use crate::statement::{MessageScope, OrderInfo, Statement, Texts, path_inside, split_path};
 
 /// A message on its way to a verdict.
 pub(crate) struct Received<'a> {
@@ -31,7 +29,7 @@ pub(crate) struct Received<'a> {
 /// A signature, and what it is over.
 struct Signature<'a> {
     rule: Cow<'a, Rule>,
-    text: String,
+    text: &'a str,
     /// The object whose fields are signed, where it is not the message itself.
     object: Option<(&'static str, Fields)>,
 }
@@ -48,12 +46,16 @@ pub(crate) struct Judgement {
 }
 
 impl Judgement {
-    /// A verdict under which nothing is believed.
+    /// A verdict under which nothing is believed. Not inlined: a verdict is many instructions; likewise below.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn disbelieved(verdict: Verdict, problems: Vec<Problem>) -> Judgement {
         let (kind, outcome, order, secret, unsigned) = (None, Outcome::Unknown, None, None, Vec::new());
         Judgement { verdict, kind, outcome, order, problems, secret, unsigned }
     }
 
+    #[cold]
+    #[inline(never)]
     fn invalid(problem: Problem) -> Judgement {
         Judgement::disbelieved(Verdict::Invalid, vec![problem])
     }
@@ -62,8 +64,11 @@ impl Judgement {
         let Statement { kind, outcome, order, unreadable, .. } = statement;
         let kind = kind.filter(|_| scope.reply.is_none());
         let order = Some(order).filter(|order| *order != OrderInfo::default());
-        let problems = unreadable.into_iter().map(|path| say::unreadable_amount().at(path));
-        Judgement { verdict, kind, outcome, order, problems: problems.collect(), secret, unsigned: Vec::new() }
+        let mut problems = Vec::new();
+        if let Some(path) = unreadable {
+            problems.push(say::unreadable_amount().at(path));
+        }
+        Judgement { verdict, kind, outcome, order, problems, secret, unsigned: Vec::new() }
     }
 }
 
@@ -72,28 +77,36 @@ impl Gateway {
     pub(crate) fn judgement(&self, received: &Received<'_>) -> Judgement {
         match self.signature(received) {
             Ok(Some(signature)) => self.verify_message(received, &signature),
-            Ok(None) if received.reply.is_some() => self.believe_unsigned(received),
+            Ok(None) if received.reply.is_some() => {
+                let scope = MessageScope { notices: &[], reply: received.reply };
+                believe_all(received, Verdict::Unsigned, None, &scope)
+            }
             Ok(None) => Judgement::invalid(unsigned()),
             Err(error) => Judgement::disbelieved(Verdict::Invalid, error.problems().to_vec()),
         }
     }
 
-    /// The message's signature; `None` where the gateway does not sign such a message.
-    fn signature(&self, received: &Received<'_>) -> Result<Option<Signature<'_>>, Error> {
-        let Received { table, header, fields, .. } = received;
-        let rule = match table.signed {
+    /// The rule of such messages; `None` where the gateway does not sign them.
+    pub(crate) fn incoming_rule(&self, table: &Incoming, has_header: bool) -> Result<Option<Cow<'_, Rule>>, Error> {
+        Ok(Some(match table.signed {
             // Under a rule of the caller's own, a reply may be signed though no document says so.
             SignatureScope::Nothing => match self.rule() {
-                Ok(rule) if rule.header.is_some() && header.is_some() => Cow::Borrowed(rule),
+                Ok(rule) if rule.header.is_some() && has_header => Cow::Borrowed(rule),
                 _ => return Ok(None),
             },
             SignatureScope::Changed(change) => Cow::Owned(change(self.rule()?.clone())),
             SignatureScope::Fields | SignatureScope::Within(_) => Cow::Borrowed(self.rule()?),
-        };
+        }))
+    }
+
+    /// The message's signature; `None` where the gateway does not sign such a message.
+    fn signature<'a>(&'a self, received: &'a Received<'_>) -> Result<Option<Signature<'a>>, Error> {
+        let Received { table, header, fields, .. } = received;
+        let Some(rule) = self.incoming_rule(table, header.is_some())? else { return Ok(None) };
         let field = fields.get(&rule.field).filter(|value| !value.text().is_empty());
         let text = match (&rule.header, field) {
-            (Some(_), _) => header.filter(|text| !text.is_empty()).map(str::to_owned),
-            (None, Some(Value::Text(text))) => Some(text.clone()),
+            (Some(_), _) => header.filter(|text| !text.is_empty()),
+            (None, Some(Value::Text(text))) => Some(text.as_str()),
             (None, Some(_)) => return Err(not_the_rules().into()),
             (None, None) => None,
         };
@@ -117,68 +130,82 @@ impl Gateway {
         Ok(Some(Signature { rule, text, object }))
     }
 
-    fn believe_unsigned(&self, received: &Received<'_>) -> Judgement {
-        let scope = MessageScope { notices: &[], reply: received.reply };
-        let covered: Vec<_> = received.fields.iter().map(|(name, value)| (name, value.text())).collect();
-        let texts = Texts { covered: &covered, object: None, message: &received.fields };
-        Judgement::believed(Verdict::Unsigned, None, &scope, scope.state(&texts))
-    }
-
-    fn verify_message(&self, received: &Received<'_>, Signature { rule, text, object }: &Signature<'_>) -> Judgement {
-        let fields = &received.fields;
+    fn verify_message(&self, received: &Received<'_>, signature: &Signature<'_>) -> Judgement {
         let notices = self.spec().map(|spec| spec.notices).unwrap_or_default();
         let scope = MessageScope { notices, reply: received.reply };
-        if rule.over == Over::Body {
-            let Ok(body) = std::str::from_utf8(received.body) else {
-                let problem = say::signed_not_utf8().at("body");
-                return Judgement::disbelieved(Verdict::Malformed, vec![problem]);
-            };
-            let position = StringToSign::of_body(rule, body).ok().map(|string| self.position(rule, text, &string));
-            let Some(Ok(Some(secret))) = position else { return Judgement::invalid(not_the_rules()) };
-            let covered: Vec<_> = fields.iter().map(|(name, value)| (name, value.text())).collect();
-            let statement = scope.state(&Texts { covered: &covered, object: None, message: fields });
-            return Judgement::believed(Verdict::Valid, Some(secret), &scope, statement);
+        match signature.rule.over {
+            Over::Body => self.judge_body(received, signature, &scope),
+            Over::Fields => self.judge_fields(received, signature, &scope),
         }
-        let mut string = StringToSign::empty(rule);
-        let filled = match object {
-            Some((_, inner)) => string.fill(inner.iter().map(|(name, value)| (name, value.non_null()))),
-            None => string.fill(fields.iter().take(received.own).map(|(name, value)| (name, value.non_null()))),
+    }
+
+    fn judge_body(&self, received: &Received<'_>, signature: &Signature<'_>, scope: &MessageScope) -> Judgement {
+        let Signature { rule, text, .. } = signature;
+        let Ok(body) = std::str::from_utf8(received.body) else {
+            return Judgement::disbelieved(Verdict::Malformed, vec![say::signed_not_utf8().at("body")]);
         };
-        match filled {
-            Err(problem) if problem.code() == Code::Ambiguous => {
-                return Judgement::disbelieved(Verdict::Malformed, vec![problem]);
-            }
-            Err(problem) => return Judgement::invalid(problem),
-            Ok(()) => {}
+        let position = StringToSign::of_body(rule, body).ok().map(|string| self.position(rule, text, &string));
+        let Some(Ok(Some(secret))) = position else { return Judgement::invalid(not_the_rules()) };
+        believe_all(received, Verdict::Valid, Some(secret), scope)
+    }
+
+    fn judge_fields(&self, received: &Received<'_>, signature: &Signature<'_>, scope: &MessageScope) -> Judgement {
+        let Signature { rule, text, object } = signature;
+        let (object, signed, count) = match object {
+            Some((name, inner)) => (Some(*name), inner, usize::MAX),
+            None => (None, &received.fields, received.own),
+        };
+        let mut string = StringToSign::empty(rule);
+        if let Err(problem) = string.fill(signed.iter().take(count).map(|(name, value)| (name, value.non_null()))) {
+            let is_readable = problem.code() != Code::Ambiguous;
+            let verdict = if is_readable { Verdict::Invalid } else { Verdict::Malformed };
+            return Judgement::disbelieved(verdict, vec![problem]);
         }
         let Ok(Some(secret)) = self.position(rule, text, &string) else { return refused(received, rule) };
-        let object = object.as_ref().map(|(object, _)| *object);
-        let signed: SmallVec<[_; USUAL_FIELDS]> = string.entries().collect();
-        let covered: SmallVec<[_; USUAL_FIELDS]> =
-            signed.iter().filter_map(|(name, text)| Some((*name, (*text)?))).collect();
-        let texts = Texts { covered: &covered, object, message: fields };
+        let covered: Vec<_> = string.entries().collect();
+        let texts = Texts { covered: &covered, object, message: &received.fields };
         let statement = scope.state(&texts);
-        let ambiguity = SignedMessage { rule, scope: &scope, signed: &signed, texts }.ambiguity(&statement);
-        let mut judgement = Judgement::believed(Verdict::Valid, Some(secret), &scope, statement);
+        let ambiguity = SignedMessage { rule, scope, texts }.ambiguity(&statement);
+        let mut judgement = Judgement::believed(Verdict::Valid, Some(secret), scope, statement);
         if let Some(ambiguity) = ambiguity {
             judgement.problems.insert(0, ambiguous(ambiguity));
             (judgement.outcome, judgement.order) = (Outcome::Unknown, None);
         }
-        let is_signed = |name: &str, value: &Value| Unsigned::why(rule, name, value.non_null()).is_none();
-        let names = fields.iter().enumerate().filter(|(index, (name, value))| match object {
-            None if *index < received.own => !is_signed(name, value),
-            // A field inside another is signed as a part of it.
-            None => {
-                name.split('.').next().is_none_or(|root| fields.get(root).is_none_or(|value| !is_signed(root, value)))
-            }
-            Some(object) => name
-                .strip_prefix(object)
-                .and_then(|name| name.strip_prefix('.'))
-                .is_none_or(|name| !is_signed(name, value)),
-        });
-        judgement.unsigned = names.map(|(_, (name, _))| name.to_owned()).collect();
+        judgement.unsigned = uncovered(received, rule, object);
         judgement
     }
+}
+
+/// Believes every field.
+fn believe_all(received: &Received<'_>, verdict: Verdict, secret: Option<usize>, scope: &MessageScope) -> Judgement {
+    let covered: Vec<_> = received.fields.iter().map(|(name, value)| (name, Some(value.text()))).collect();
+    let statement = scope.state(&Texts { covered: &covered, object: None, message: &received.fields });
+    Judgement::believed(verdict, secret, scope, statement)
+}
+
+/// The names of the fields that the signature does not cover. A field inside another is covered as a part of it.
+fn uncovered(received: &Received<'_>, rule: &Rule, object: Option<&str>) -> Vec<String> {
+    let mut names = Vec::new();
+    for (index, (name, value)) in received.fields.iter().enumerate() {
+        let part = match object {
+            Some(object) => path_inside(object, name).map(|name| (name, value)),
+            None if index < received.own => Some((name, value)),
+            None => {
+                let (root, _) = split_path(name);
+                received.fields.get(root).map(|value| (root, value))
+            }
+        };
+        if part.is_none_or(|(name, value)| !is_signed(rule, name, value.non_null())) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+/// Whether the rule signs a field. Not inlined: one copy for all who ask.
+#[inline(never)]
+pub(crate) fn is_signed(rule: &Rule, name: &str, text: Option<&str>) -> bool {
+    Unsigned::why(rule, name, text).is_none()
 }
 
 fn unsigned() -> Problem {
@@ -191,8 +218,7 @@ fn not_the_rules() -> Problem {
 
 /// The signature is not the rule's; if a signed field could not be read, that is why.
 fn refused(received: &Received<'_>, rule: &Rule) -> Judgement {
-    let is_signed = |name: &&String| Unsigned::why(rule, name, Some("1")).is_none();
-    match received.undecodable.iter().find(is_signed) {
+    match received.undecodable.iter().find(|name| is_signed(rule, name, Some("1"))) {
         Some(name) => Judgement::disbelieved(Verdict::Malformed, vec![say::undecodable().at(name)]),
         None => Judgement::invalid(not_the_rules()),
     }

@@ -33,11 +33,12 @@
 //! | How is a request built? | `request` |
 //! | What is filled in, and what becomes of `amountFen`? | `defaults` |
 //! | How is a moment written? | `moment` |
-//! | How are JSON and form bodies read and written? | `body` |
+//! | How is a received body read, and a form written? | `body` |
+//! | How is JSON read and written? | `json` |
 //! | Why is a field not signed? | `explain` |
 //! | What does a gateway send, and what does it mean? | [`incoming`], tables of the same files; `statement` reads them |
 //! | May a message be believed? | `message`, `judgement` |
-//! | Can its signed string be read in another way? | `readings` |
+//! | Can its signed string be read in another way? | `readings`: the terms, the string, the search |
 //! | Is it about this order, so that it may be delivered? | `expected` |
 //! | Why do two signatures differ? | [`diagnose`] |
 //! | What does an error say? | [`problem`] |
@@ -83,6 +84,7 @@ mod fold;
 mod gateway;
 pub mod gateways;
 pub mod incoming;
+mod json;
 #[doc(hidden)]
 pub mod json_text;
 mod judgement;

@@ -6,16 +6,17 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::body::{ReceivedBody, read_body, read_json, write_form, write_form_in, write_json};
+use crate::body::{ReceivedBody, read_body, read_json, write_form, write_form_in};
 use crate::canonical::StringToSign;
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::incoming::{Ack, Answers, Incoming, Notice, NoticeKind, Outcome, SignatureScope, plain_text};
+use crate::json::write_json;
 use crate::judgement::{Judgement, Received};
 use crate::problem::{Error, Problem, say};
 use crate::rule::{Charset, Over, wire_enum};
 use crate::setters::setters;
-use crate::statement::{OrderInfo, text_at};
+use crate::statement::{OrderInfo, path_inside, text_at};
 
 wire_enum! {
     /// Whether a message may be believed.
@@ -86,6 +87,18 @@ const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 const GBK_FORM: &str = "application/x-www-form-urlencoded; charset=GBK";
 
+impl TestMessage {
+    #[inline(never)]
+    fn new(is_json: bool, charset: Charset, fields: &Fields) -> TestMessage {
+        let (content_type, body) = match (is_json, charset) {
+            (true, _) => (JSON, write_json(fields)),
+            (false, Charset::Gbk) => (GBK_FORM, write_form_in(charset, fields)),
+            (false, Charset::Utf8 | Charset::Latin1) => (FORM, write_form(fields)),
+        };
+        TestMessage { content_type, body, headers: Vec::new() }
+    }
+}
+
 /// No answer is documented.
 const SILENCE: Answers = Answers { accept: plain_text(""), refuse: plain_text("") };
 
@@ -145,6 +158,8 @@ impl Gateway {
     }
 
     /// The message for what could not be read.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn malformed(&self, problems: Vec<Problem>) -> Message {
         self.message(Fields::new(), Judgement::disbelieved(Verdict::Malformed, problems))
     }
@@ -193,37 +208,29 @@ impl Gateway {
 
     fn sign_incoming(&self, table: &Incoming, is_json: bool, fields: &Fields) -> Result<TestMessage, Error> {
         let charset = self.rule().map_or(Charset::Utf8, |rule| rule.charset);
-        let written = |fields: &Fields, headers| match is_json {
-            true => TestMessage { content_type: JSON, body: write_json(fields), headers },
-            false if charset == Charset::Gbk => {
-                TestMessage { content_type: GBK_FORM, body: write_form_in(charset, fields), headers }
-            }
-            false => TestMessage { content_type: FORM, body: write_form(fields), headers },
+        let mut message = TestMessage::new(is_json, charset, fields);
+        let Some(rule) = self.incoming_rule(table, true)? else { return Ok(message) };
+        let signed = match table.signed {
+            SignatureScope::Within(object) => match fields.get(object) {
+                Some(Value::Nested(json)) => Cow::Owned(Fields::from_json(json)?),
+                _ => return Ok(message),
+            },
+            _ => Cow::Borrowed(fields),
         };
-        let (rule, signed) = match (table.signed, self.rule()) {
-            (SignatureScope::Nothing, Ok(rule)) if rule.header.is_some() => {
-                (Cow::Borrowed(rule), Cow::Borrowed(fields))
-            }
-            (SignatureScope::Nothing, _) => return Ok(written(fields, Vec::new())),
-            (_, Err(error)) => return Err(error),
-            (SignatureScope::Fields, Ok(rule)) => (Cow::Borrowed(rule), Cow::Borrowed(fields)),
-            (SignatureScope::Changed(change), Ok(rule)) => (Cow::Owned(change(rule.clone())), Cow::Borrowed(fields)),
-            (SignatureScope::Within(object), Ok(rule)) => {
-                let Some(Value::Nested(json)) = fields.get(object) else { return Ok(written(fields, Vec::new())) };
-                (Cow::Borrowed(rule), Cow::Owned(Fields::from_json(json)?))
-            }
+        let sign = match rule.over {
+            Over::Body => self.sign_text(&rule, &message.body)?,
+            Over::Fields => self.write_sign(&rule, &StringToSign::of_fields(&rule, &signed)?)?,
         };
-        if rule.over == Over::Body {
-            let message = written(fields, Vec::new());
-            let sign = self.sign_text(&rule, &message.body)?;
-            let headers = rule.header.iter().map(|header| (header.clone(), sign.clone())).collect();
-            return Ok(TestMessage { headers, ..message });
+        match (&rule.header, rule.over) {
+            (Some(header), _) => message.headers.push((header.clone(), sign)),
+            (None, Over::Body) => {}
+            (None, Over::Fields) => {
+                let mut signed = fields.clone();
+                signed.set(rule.field.clone(), Value::Text(sign));
+                message = TestMessage::new(is_json, charset, &signed);
+            }
         }
-        let sign = self.write_sign(&rule, &StringToSign::of_fields(&rule, &signed)?)?;
-        Ok(match &rule.header {
-            Some(header) => written(fields, vec![(header.clone(), sign)]),
-            None => written(&fields.clone().with(rule.field.clone(), sign), Vec::new()),
-        })
+        Ok(message)
     }
 
     /// The kind of notification that has these fields; the gateway's first if they tell nothing.
@@ -251,14 +258,13 @@ fn list(problem: Problem) -> Vec<Problem> {
 fn flatten(envelopes: &[&str], fields: Fields) -> Result<Fields, Problem> {
     let mut flat = fields;
     for path in envelopes {
-        let prefix = format!("{path}.");
-        if let Some((name, _)) = flat.iter().find(|(name, _)| name.starts_with(&prefix)) {
+        if let Some((name, _)) = flat.iter().find(|(name, _)| path_inside(path, name).is_some()) {
             return Err(say::poses(*path).at(name));
         }
         match flat.get(path) {
             Some(Value::Nested(json)) if json.starts_with('{') => {
                 let inner = read_json(json.as_bytes())?;
-                flat.extend(inner.iter().map(|(name, value)| (format!("{prefix}{name}"), value.clone())));
+                flat.extend(inner.iter().map(|(name, value)| ([path, ".", name].concat(), value.clone())));
             }
             _ => {}
         }

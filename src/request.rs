@@ -1,10 +1,11 @@
 //! Builds a request: fills in defaults, checks, signs, writes.
 
-use crate::body::{write_form, write_json};
+use crate::body::write_form;
 use crate::canonical::Unsigned;
 use crate::check::accepted::Accepted;
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
+use crate::json::write_json;
 use crate::problem::{Error, Problem, say};
 use crate::rule::{Over, Rule, is_header_name};
 use crate::setters::setters;

@@ -1,9 +1,11 @@
 //! [`Rule`]: the declarative dialect. Everything in which one gateway's signature differs from another's.
 
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::charset::code_point;
 use crate::fields::{Fields, Value};
+use crate::json::texts;
 #[cfg(doc)]
 use crate::problem::Code;
 use crate::problem::{Bilingual, Error, Problem, say};
@@ -13,8 +15,7 @@ use crate::setters::setters;
 ///
 /// The default is the most common one: every field but `sign`, without empty ones, sorted by name, `k=v` joined with
 /// `&`, `&key=` and the secret at the end, MD5, upper case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rule {
     /// Which fields are signed.
@@ -40,7 +41,6 @@ pub struct Rule {
     /// The field that holds the signature.
     pub field: String,
     /// The header that carries the signature instead of the field.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<String>,
     /// The charset of the signed bytes.
     pub charset: Charset,
@@ -132,7 +132,7 @@ macro_rules! wire_enum {
         }
 
         impl $crate::rule::WireName for $name {
-            const NAMES: &[&str] = &[$($wire_name,)*];
+            const NAMES: &[&'static str] = &[$($wire_name,)*];
             const VARIANTS: &[$name] = &[$($name::$variant,)*];
         }
 
@@ -225,21 +225,48 @@ wire_enum! {
     }
 }
 
-impl Serialize for Include {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Include::All => serializer.serialize_str(ALL),
-            Include::Only(names) => names.serialize(serializer),
-        }
-    }
+/// A setting as JSON has it.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Setting<'a> {
+    Text(&'a str),
+    Names(&'a [String]),
+    Key(Option<&'a Key>),
 }
 
-impl Serialize for FieldOrder {
+impl Serialize for Rule {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            FieldOrder::By(sort) => sort.serialize(serializer),
-            FieldOrder::Listed(names) => names.serialize(serializer),
+        let include = match &self.include {
+            Include::All => Setting::Text(ALL),
+            Include::Only(names) => Setting::Names(names),
+        };
+        let order = match &self.order {
+            FieldOrder::By(sort) => Setting::Text(sort.as_str()),
+            FieldOrder::Listed(names) => Setting::Names(names),
+        };
+        let settings = [
+            ("include", Some(include)),
+            ("exclude", Some(Setting::Names(&self.exclude))),
+            ("omit", Some(Setting::Text(self.omit.as_str()))),
+            ("order", Some(order)),
+            ("assign", Some(Setting::Text(&self.assign))),
+            ("join", Some(Setting::Text(&self.join))),
+            ("key", Some(Setting::Key(self.key.as_ref()))),
+            ("digest", Some(Setting::Text(self.digest.as_str()))),
+            ("case", Some(Setting::Text(self.case.as_str()))),
+            ("over", Some(Setting::Text(self.over.as_str()))),
+            ("field", Some(Setting::Text(&self.field))),
+            ("header", self.header.as_deref().map(Setting::Text)),
+            ("charset", Some(Setting::Text(self.charset.as_str()))),
+        ];
+        let mut object = serializer.serialize_struct("Rule", settings.len())?;
+        for (name, setting) in &settings {
+            match setting {
+                Some(setting) => object.serialize_field(name, setting)?,
+                None => object.skip_field(name)?,
+            }
         }
+        object.end()
     }
 }
 
@@ -270,24 +297,28 @@ impl Rule {
     /// [`Code::Rule`], naming the setting, if it is unknown or its value is none that the setting takes.
     pub fn adjust(&mut self, json: &str) -> Result<(), Error> {
         for (setting, value) in Fields::from_json(json)?.iter() {
-            match setting {
-                "include" => self.include = read(setting, include(value), INCLUDE)?,
-                "exclude" => self.exclude = read(setting, names(value), NAMES)?,
-                "omit" => self.omit = wire_name(setting, value)?,
-                "order" => self.order = order(setting, value)?,
-                "assign" => self.assign = read(setting, text(value), TEXT)?,
-                "join" => self.join = read(setting, text(value), TEXT)?,
-                "key" => self.key = read(setting, key(value), KEY)?,
-                "digest" => self.digest = wire_name(setting, value)?,
-                "case" => self.case = wire_name(setting, value)?,
-                "over" => self.over = wire_name(setting, value)?,
-                "field" => self.field = read(setting, text(value), TEXT)?,
-                "header" => self.header = read(setting, or_null(value, text), HEADER)?,
-                "charset" => self.charset = wire_name(setting, value)?,
-                _ => return Err(problem(setting, say::no_setting())),
-            }
+            self.set(setting, value).map_err(|fault| problem(setting, fault))?;
         }
         Ok(())
+    }
+
+    fn set(&mut self, setting: &str, value: &Value) -> Result<(), Problem> {
+        match setting {
+            "include" => put(&mut self.include, include(value), INCLUDE),
+            "exclude" => put(&mut self.exclude, names(value), NAMES),
+            "omit" => choose(&mut self.omit, value),
+            "order" => set_order(&mut self.order, value),
+            "assign" => put(&mut self.assign, text(value), TEXT),
+            "join" => put(&mut self.join, text(value), TEXT),
+            "key" => put(&mut self.key, or_null(value, key), KEY),
+            "digest" => choose(&mut self.digest, value),
+            "case" => choose(&mut self.case, value),
+            "over" => choose(&mut self.over, value),
+            "field" => put(&mut self.field, text(value), TEXT),
+            "header" => put(&mut self.header, or_null(value, text), HEADER),
+            "charset" => choose(&mut self.charset, value),
+            _ => Err(say::no_setting()),
+        }
     }
 
     /// Refuses a rule that contradicts itself, so that signing later cannot.
@@ -295,38 +326,46 @@ impl Rule {
     /// # Errors
     /// [`Code::Rule`], naming the setting.
     pub(crate) fn validate(&self) -> Result<(), Error> {
+        self.consistent().map_err(|(setting, fault)| problem(setting, fault))
+    }
+
+    fn consistent(&self) -> Result<(), (&'static str, Problem)> {
         if !self.charset.is_available() {
-            return Err(problem("charset", say::no_gbk()));
+            return Err(("charset", say::no_gbk()));
         }
-        let key = self.key.iter().flat_map(|key| [&key.tail, &key.head, &key.field]).flatten();
-        let texts = [("assign", &self.assign), ("join", &self.join)].into_iter().chain(key.map(|text| ("key", text)));
+        let Key { tail, head, field } = self.key.as_ref().unwrap_or(NO_KEY);
+        let (assign, join) = (Some(&self.assign), Some(&self.join));
+        let texts = [
+            ("assign", assign),
+            ("join", join),
+            ("key", tail.as_ref()),
+            ("key", head.as_ref()),
+            ("key", field.as_ref()),
+        ];
         for (setting, text) in texts {
-            if let Some(character) = self.charset.lacks(text) {
-                let fault = say::setting_lacking(code_point(character), character, self.charset.name());
-                return Err(problem(setting, fault));
+            if let Some(character) = text.and_then(|text| self.charset.lacks(text)) {
+                return Err((setting, say::setting_lacking(code_point(character), character, self.charset.name())));
             }
         }
         if self.field.is_empty() {
-            return Err(problem("field", say::no_name()));
+            return Err(("field", say::no_name()));
         }
         if self.header.as_deref().is_some_and(|header| !is_header_name(header)) {
-            return Err(problem("header", say::not_header_name()));
+            return Err(("header", say::not_header_name()));
         }
-        if let Some(key) = &self.key {
-            if key.field.is_some() && (key.tail.is_some() || key.head.is_some()) {
-                return Err(problem("key", say::key_field_and_end()));
-            }
-            if *key == Key::default() {
-                return Err(problem("key", say::key_nowhere()));
-            }
-            if key.field.is_some() && self.over == Over::Body {
-                return Err(problem("key", say::key_field_in_body()));
-            }
-        }
-        if self.key.is_none() && !self.digest.is_keyed() {
-            return Err(problem("key", say::no_key()));
-        }
-        Ok(())
+        let is_at_end = tail.is_some() || head.is_some();
+        let fault = if field.is_some() && is_at_end {
+            say::key_field_and_end()
+        } else if self.key.is_some() && field.is_none() && !is_at_end {
+            say::key_nowhere()
+        } else if field.is_some() && self.over == Over::Body {
+            say::key_field_in_body()
+        } else if self.key.is_none() && !self.digest.is_keyed() {
+            say::no_key()
+        } else {
+            return Ok(());
+        };
+        Err(("key", fault))
     }
 }
 
@@ -335,6 +374,8 @@ pub(crate) fn is_header_name(name: &str) -> bool {
     let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !name.is_empty() && name.bytes().all(token)
 }
+
+const NO_KEY: &Key = &Key { tail: None, head: None, field: None };
 
 const ALL: &str = "all";
 const TEXT: Bilingual = Bilingual { en: "a text", zh: "字符串" };
@@ -347,27 +388,41 @@ const KEY: Bilingual = Bilingual {
 };
 
 pub(crate) trait WireName: Copy + 'static {
-    const NAMES: &[&str];
+    const NAMES: &[&'static str];
     /// In the order of their names.
     const VARIANTS: &[Self];
 
-    fn of(value: &Value) -> Option<Self> {
-        Self::VARIANTS.get(position(Self::NAMES, value)?).copied()
+    fn named(name: &str) -> Option<Self> {
+        Self::VARIANTS.get(position(Self::NAMES, name)?).copied()
     }
 }
 
-fn position(names: &[&str], value: &Value) -> Option<usize> {
-    let Value::Text(wire_name) = value else { return None };
-    names.iter().position(|known| known == wire_name)
+#[inline(never)]
+pub(crate) fn position(names: &[&str], name: &str) -> Option<usize> {
+    names.iter().position(|known| *known == name)
 }
 
-fn wire_name<T: WireName>(setting: &str, value: &Value) -> Result<T, Error> {
-    T::of(value).ok_or_else(|| problem(setting, say::setting_choice(T::NAMES)))
+/// What was found is not repeated: a secret written in the wrong place must not come back in an error.
+fn put<T>(place: &mut T, value: Option<T>, wanted: Bilingual) -> Result<(), Problem> {
+    *place = value.ok_or_else(|| say::setting(wanted))?;
+    Ok(())
 }
 
-fn order(setting: &str, value: &Value) -> Result<FieldOrder, Error> {
-    let read_order = Sort::of(value).map(FieldOrder::By).or_else(|| names(value).map(FieldOrder::Listed));
-    read_order.ok_or_else(|| problem(setting, say::setting_order(Sort::NAMES)))
+fn choose<T: WireName>(place: &mut T, value: &Value) -> Result<(), Problem> {
+    let chosen = choice(T::NAMES, value)?;
+    *place = T::VARIANTS.get(chosen).copied().unwrap_or(*place);
+    Ok(())
+}
+
+#[inline(never)]
+fn choice(names: &'static [&'static str], value: &Value) -> Result<usize, Problem> {
+    plain(value).and_then(|name| position(names, name)).ok_or_else(|| say::setting_choice(names))
+}
+
+fn set_order(place: &mut FieldOrder, value: &Value) -> Result<(), Problem> {
+    let order = plain(value).and_then(Sort::named).map(FieldOrder::By).or_else(|| names(value).map(FieldOrder::Listed));
+    *place = order.ok_or_else(|| say::setting_order(Sort::NAMES))?;
+    Ok(())
 }
 
 fn include(value: &Value) -> Option<Include> {
@@ -377,23 +432,21 @@ fn include(value: &Value) -> Option<Include> {
     }
 }
 
-fn key(value: &Value) -> Option<Option<Key>> {
-    or_null(value, |value| {
-        let Value::Nested(json) = value else { return None };
-        let mut key = Key::default();
-        for (place, value) in Fields::from_json(json).ok()?.iter() {
-            *(match place {
-                "tail" => &mut key.tail,
-                "head" => &mut key.head,
-                "field" => &mut key.field,
-                _ => return None,
-            }) = Some(text(value)?);
-        }
-        Some(key)
-    })
+fn key(value: &Value) -> Option<Key> {
+    let Value::Nested(json) = value else { return None };
+    let mut key = Key::default();
+    for (place, value) in Fields::from_json(json).ok()?.iter() {
+        *(match place {
+            "tail" => &mut key.tail,
+            "head" => &mut key.head,
+            "field" => &mut key.field,
+            _ => return None,
+        }) = Some(text(value)?);
+    }
+    Some(key)
 }
 
-fn or_null<T>(value: &Value, read: impl Fn(&Value) -> Option<T>) -> Option<Option<T>> {
+fn or_null<T>(value: &Value, read: fn(&Value) -> Option<T>) -> Option<Option<T>> {
     match value {
         Value::Null => Some(None),
         _ => read(value).map(Some),
@@ -402,21 +455,20 @@ fn or_null<T>(value: &Value, read: impl Fn(&Value) -> Option<T>) -> Option<Optio
 
 fn names(value: &Value) -> Option<Vec<String>> {
     match value {
-        Value::Nested(json) => serde_json::from_str(json).ok(),
+        Value::Nested(json) => texts(json),
         _ => None,
     }
 }
 
 fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::Text(text) => Some(text.clone()),
-        _ => None,
-    }
+    plain(value).map(str::to_owned)
 }
 
-/// What was found is not repeated: a secret written in the wrong place must not come back in an error.
-fn read<T>(setting: &str, value: Option<T>, wanted: Bilingual) -> Result<T, Error> {
-    value.ok_or_else(|| problem(setting, say::setting(wanted)))
+fn plain(value: &Value) -> Option<&str> {
+    match value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
 }
 
 fn problem(setting: &str, fault: Problem) -> Error {

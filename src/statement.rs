@@ -44,11 +44,14 @@ pub(crate) struct MessageScope {
     pub(crate) reply: Option<&'static Incoming>,
 }
 
+/// Names and texts, those of the signed string in its order; the secret, where it is a field, has no text.
+pub(crate) type CoveredFields<'a> = [(&'a str, Option<&'a str>)];
+
 /// The texts of one message, or of another reading of its signed string.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Texts<'a> {
-    /// Names and texts that the signature covers; all of them where the gateway signs nothing.
-    pub(crate) covered: &'a [(&'a str, &'a str)],
+    /// What the signature covers; everything where the gateway signs nothing.
+    pub(crate) covered: &'a CoveredFields<'a>,
     /// The object that the covered fields stand in.
     pub(crate) object: Option<&'static str>,
     /// The whole message, of which fields beside the object are not covered.
@@ -104,18 +107,18 @@ impl MessageScope {
 
     /// Whether a field of this name takes part in what a message says.
     pub(crate) fn is_telling(&self, name: &str, object: Option<&str>) -> bool {
-        let is = |path: &&str| match object {
+        let is = |path: &str| match object {
             // A value may hold the whole envelope.
-            None => *path == name || path.split('.').next() == Some(name),
-            Some(object) => path.strip_prefix(object).and_then(|path| path.strip_prefix('.')) == Some(name),
+            None => path == name || split_path(path).0 == name,
+            Some(object) => path_inside(object, path) == Some(name),
         };
         let of_table = |table: &Incoming| {
             let OrderPaths { order_no, gateway_order_no, amount, paid, merchant, app_id, .. } = &table.order;
-            let clauses = table.outcomes.iter().copied().flatten();
-            clauses.map(|Clause(path, ..)| *path).any(|path| is(&path))
-                || [order_no, gateway_order_no, amount, paid, merchant, app_id].into_iter().copied().flatten().any(is)
+            let orders = [order_no, gateway_order_no, amount, paid, merchant, app_id];
+            table.outcomes.iter().any(|clauses| clauses.iter().any(|Clause(path, ..)| is(path)))
+                || orders.iter().any(|paths| paths.iter().any(|path| is(path)))
         };
-        self.notices.iter().any(|notice| notice.discriminator == name || is(&notice.discriminator))
+        self.notices.iter().any(|notice| notice.discriminator == name || is(notice.discriminator))
             || self.tables().any(of_table)
     }
 
@@ -129,27 +132,44 @@ impl<'a> Texts<'a> {
     /// The covered text at a path of the message, unless it is empty.
     fn covered(&self, path: &str) -> Option<Cow<'a, str>> {
         match self.object {
-            Some(object) => self.named(path.strip_prefix(object)?.strip_prefix('.')?),
+            Some(object) => self.named(path_inside(object, path)?),
             None => self.named(path),
         }
     }
 
     /// The covered text of this name, or at this path inside one, unless it is empty.
     fn named(&self, name: &str) -> Option<Cow<'a, str>> {
-        let text = |name: &str| self.covered.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
-        let found = match text(name) {
-            Some(text) => Some(Cow::Borrowed(text)),
-            None => name.split_once('.').and_then(|(root, rest)| inside(text(root)?, rest)).map(Cow::Owned),
+        let found = match (self.text(name), split_path(name)) {
+            (Some(text), _) => Cow::Borrowed(text),
+            (None, (root, Some(rest))) => Cow::Owned(inside(self.text(root)?, rest)?),
+            (None, (_, None)) => return None,
         };
-        found.filter(|text| !text.is_empty())
+        Some(found).filter(|text| !text.is_empty())
+    }
+
+    fn text(&self, name: &str) -> Option<&'a str> {
+        self.covered.iter().find(|(known, _)| *known == name)?.1
     }
 
     /// The text of a field beside the covered object.
     fn beside(&self, path: &str) -> Option<&'a str> {
         let object = self.object?;
         let text = self.message.get(path).map(Value::text).filter(|text| !text.is_empty());
-        text.filter(|_| path.split('.').next() != Some(object))
+        text.filter(|_| split_path(path).0 != object)
     }
+}
+
+/// The first name of a path, and the path from there on.
+#[inline(never)]
+pub(crate) fn split_path(path: &str) -> (&str, Option<&str>) {
+    let dot = path.bytes().position(|byte| byte == b'.').unwrap_or(path.len());
+    (path.get(..dot).unwrap_or_default(), path.get(dot + 1..))
+}
+
+/// The path from this object on; `None` if it leads elsewhere.
+#[inline(never)]
+pub(crate) fn path_inside<'a>(object: &str, path: &'a str) -> Option<&'a str> {
+    path.strip_prefix(object)?.strip_prefix('.')
 }
 
 /// What stands at a path inside a JSON object.
@@ -159,10 +179,10 @@ fn inside(json: &str, path: &str) -> Option<String> {
 
 /// What stands at a path in fields.
 pub(crate) fn text_at(fields: &Fields, path: &str) -> Option<String> {
-    match (fields.get(path), path.split_once('.')) {
+    match (fields.get(path), split_path(path)) {
         (Some(value), _) => Some(value.text().to_owned()),
-        (None, Some((root, rest))) => inside(fields.get(root)?.text(), rest),
-        (None, None) => None,
+        (None, (root, Some(rest))) => inside(fields.get(root)?.text(), rest),
+        (None, (_, None)) => None,
     }
 }
 

@@ -1,10 +1,11 @@
 /** @import * as fensign from '../index.d.ts' */
 import { count, load, loadBody, signatureOf } from './arena.mjs';
 import { LIMITS, MASK } from './constants.mjs';
-import { Engine, Reason, judgeOrder, matchOrders } from './glue/fensign.js';
+import { Engine, Reason } from './glue/fensign.js';
+import { Message } from './message.mjs';
 import { FensignError, attempt, bounded, isRunning, problem, running } from './module.mjs';
 import { listOf, optionalText, optionsOf, secretBytes, side, wipe } from './options.mjs';
-import { bytesOf, isObject, isWellFormed, kindOf, read, readOrThrow, reading, text } from './values.mjs';
+import { bytesOf, isObject, isWellFormed, kindOf, read, readOrThrow, text } from './values.mjs';
 
 export { FensignError, LIMITS, MASK };
 
@@ -24,10 +25,11 @@ export class Gateway {
    *   baseUrl: string | undefined, defaults: string } | undefined}
    */
   #parts;
-  /** @type {[fensign.Answer, fensign.Answer] | undefined} */
-  #answers;
-  /** @type {string | undefined} the header that carries signatures */
-  #header;
+  /**
+   * What is the same in every message; `header` is that which carries its signature.
+   * @type {{ header?: string, answers: [fensign.Answer, fensign.Answer] } | undefined}
+   */
+  #common;
   #now;
 
   /**
@@ -66,13 +68,13 @@ export class Gateway {
       if (sign !== undefined) return sign;
     }
     const json = readOrThrow(fields, 'fields');
-    return this.#call((engine) => engine.sign(json));
+    return this.#call((engine) => engine.sign(json, false));
   }
 
   /** @param {string} body */
   signBody(body) {
     text(body, 'body');
-    return this.#call((engine) => engine.signBody(body));
+    return this.#call((engine) => engine.sign(body, true));
   }
 
   /**
@@ -82,7 +84,7 @@ export class Gateway {
   verifyBody(body, sign) {
     text(body, 'body');
     text(sign, 'sign');
-    return this.#call((engine) => engine.verifyBody(body, sign));
+    return this.#call((engine) => engine.verify(body, sign));
   }
 
   /** @param {fensign.Fields} fields */
@@ -118,15 +120,15 @@ export class Gateway {
     const name = text(operation, 'operation');
     if (headers === undefined && accept === undefined && (as === undefined || as === 'json' || as === 'form')) {
       const bytes = load(fields);
-      const request = bytes && this.#call((engine) => engine.requestArena(name, count, bytes, now, as));
+      const request = bytes && this.#call((engine) => engine.request(name, undefined, count, bytes, now, as));
       if (request) return requestOf(request);
     }
     const given = read(fields, 'fields');
     if (given.problems.length > 0) throw new FensignError(bounded(this.#check(name, given, now)));
     const encoding = optionalText(as, 'as');
-    const headersJson = readOrThrow(headers === undefined ? {} : headers, 'headers');
+    const added = headers === undefined ? undefined : readOrThrow(headers, 'headers');
     const accepted = accept === undefined ? undefined : acceptedOf(accept);
-    return requestOf(this.#call((engine) => engine.request(name, given.json, now, encoding, headersJson, accepted)));
+    return requestOf(this.#call((engine) => engine.request(name, given.json, 0, 0, now, encoding, added, accepted)));
   }
 
   /**
@@ -137,11 +139,7 @@ export class Gateway {
   reply(operation, body, received) {
     const name = typeof operation === 'string' ? operation.slice(0, LIMITS.text) : kindOf(operation);
     const { signature } = this.#transport(received);
-    return this.#receive(
-      body,
-      (engine, bytes) => engine.replyArena(name, bytes, signature),
-      (engine, bytes) => engine.reply(name, bytes, signature),
-    );
+    return this.#receive(name, body, undefined, signature);
   }
 
   /**
@@ -150,11 +148,7 @@ export class Gateway {
    */
   notice(body, received) {
     const { contentType, signature } = this.#transport(received);
-    return this.#receive(
-      body,
-      (engine, bytes) => engine.noticeArena(bytes, contentType, signature),
-      (engine, bytes) => engine.notice(bytes, contentType, signature),
-    );
+    return this.#receive(undefined, body, contentType, signature);
   }
 
   /**
@@ -165,7 +159,7 @@ export class Gateway {
   testReply(operation, fields) {
     const json = readOrThrow(fields, 'fields');
     const name = text(operation, 'operation');
-    return testMessageOf(this.#call((engine) => engine.testReply(name, json)));
+    return JSON.parse(this.#call((engine) => engine.testMessage(name, json)));
   }
 
   /**
@@ -174,7 +168,7 @@ export class Gateway {
    */
   testNotice(fields) {
     const json = readOrThrow(fields, 'fields');
-    return testMessageOf(this.#call((engine) => engine.testNotice(json)));
+    return JSON.parse(this.#call((engine) => engine.testMessage(undefined, json)));
   }
 
   /**
@@ -182,12 +176,9 @@ export class Gateway {
    * @returns {fensign.Explanation}
    */
   explain(input) {
-    if (typeof input === 'string') {
-      const body = text(input, 'body');
-      return this.#call((engine) => engine.explainBody(body));
-    }
-    const json = readOrThrow(input, 'fields');
-    return this.#call((engine) => engine.explain(json));
+    const isBody = typeof input === 'string';
+    const given = isBody ? text(input, 'body') : readOrThrow(input, 'fields');
+    return this.#call((engine) => engine.explain(given, isBody));
   }
 
   free() {
@@ -205,10 +196,9 @@ export class Gateway {
     if (this.#parts === undefined) throw new FensignError([problem('gateway', Reason.Freed)]);
     const { id, rule, secrets, areTexts, baseUrl, defaults } = this.#parts;
     const engine = attempt(() => new Engine(id, rule, secrets, areTexts, baseUrl, defaults));
-    this.#header = attempt(() => engine.signatureHeader());
     this.#engine = engine;
     this.#generation = generation;
-    return this.#engine;
+    return engine;
   }
 
   /**
@@ -220,20 +210,29 @@ export class Gateway {
     return attempt(() => call(engine));
   }
 
+  #commonOf() {
+    const engine = this.#live();
+    return (this.#common ??= JSON.parse(attempt(() => engine.answers())));
+  }
+
   /**
    * Whatever the body is, the answer is a message.
+   * @param {string | undefined} operation without one it is a notification
    * @param {unknown} body
-   * @param {(engine: Engine, bytes: number) => string} receiveArena
-   * @param {(engine: Engine, bytes: Uint8Array) => string} receive
+   * @param {string | undefined} contentType
+   * @param {string | undefined} signature
    */
-  #receive(body, receiveArena, receive) {
-    this.#answers ??= this.#call((engine) => engine.answers());
+  #receive(operation, body, contentType, signature) {
+    const { answers } = this.#commonOf();
     const raw = typeof body === 'string' ? body : bytesOf(body);
     const loaded = raw === undefined ? undefined : loadBody(raw);
+    /** @param {Uint8Array | undefined} bytes of a body that is not in the arena @param {number} count */
+    const receive = (bytes, count) =>
+      this.#call((engine) => engine.receive(operation, bytes, count, contentType, signature));
     /** @param {Reason} reason @param {string} [found] */
     const unreadable = (reason, found = '') => this.#call((engine) => engine.unreadable(reason, found));
     let json;
-    if (loaded !== undefined) json = this.#call((engine) => receiveArena(engine, loaded));
+    if (loaded !== undefined) json = receive(undefined, loaded);
     else if (raw === undefined) json = unreadable(Reason.Body, kindOf(body));
     else if (typeof raw === 'string' && !isWellFormed(raw)) json = unreadable(Reason.Surrogate);
     else {
@@ -241,9 +240,9 @@ export class Gateway {
       // least as many bytes as UTF-16 units.
       const most = LIMITS.text + 1;
       const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw.slice(0, most)) : raw;
-      json = this.#call((engine) => receive(engine, bytes.subarray(0, most)));
+      json = receive(bytes.subarray(0, most), 0);
     }
-    return new Message(JSON.parse(json), this.#answers);
+    return new Message(JSON.parse(json), answers);
   }
 
   /**
@@ -255,11 +254,10 @@ export class Gateway {
   #transport(received) {
     if (typeof received === 'string') return { contentType: usable(received) };
     if (received === undefined) return {};
-    this.#live();
+    const { header } = this.#commonOf();
     try {
       if (!isObject(received)) return {};
       const { contentType, headers } = /** @type {Record<string, unknown>} */ (received);
-      const header = this.#header;
       return { contentType: usable(contentType), signature: header && headerOf(headers, header) };
     } catch {
       return {}; // A getter may throw.
@@ -295,79 +293,6 @@ export class Gateway {
 /** As a freed gateway's secrets, those of a forgotten one. */
 const wiping = typeof FinalizationRegistry === 'undefined' ? undefined : new FinalizationRegistry(wipe);
 
-/** @implements {fensign.Message} */
-class Message {
-  /**
-   * @param {Omit<fensign.Message, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & { unsigned: string[] }} received
-   * @param {[fensign.Answer, fensign.Answer]} answers
-   */
-  constructor({ verdict, kind, outcome, fields, order, unsigned, problems, secret }, [ack, refuse]) {
-    /** @type {fensign.Message['verdict']} */
-    this.verdict = verdict;
-    /** @type {fensign.Message['kind']} */
-    this.kind = kind;
-    /** @type {fensign.Message['outcome']} */
-    this.outcome = outcome;
-    /** @type {Record<string, string>} */
-    this.fields = fields;
-    /** @type {string[]} */
-    this.signed = verdict === 'valid' ? Object.keys(fields).filter((name) => !unsigned.includes(name)) : [];
-    /** @type {fensign.Order | undefined} */
-    this.order = order;
-    /** @type {fensign.Problem[]} */
-    this.problems = bounded(problems);
-    /** @type {fensign.Answer} */
-    this.ack = { ...ack };
-    /** @type {fensign.Answer} */
-    this.refuse = { ...refuse };
-    /** @type {number | undefined} */
-    this.secret = secret;
-  }
-
-  /**
-   * @param {fensign.Expected} expected
-   * @returns {fensign.Decision}
-   */
-  decide(expected) {
-    const wanted = expectedJson(expected);
-    const order = readOrThrow(this.order ?? {}, 'order');
-    const { verdict, kind, outcome } = this;
-    text(verdict, 'verdict');
-    text(outcome, 'outcome');
-    optionalText(kind, 'kind');
-    const { why, isTaken } = attempt(() => judgeOrder(verdict, kind, outcome, order, wanted));
-    const errors = this.problems.filter(({ severity }) => severity === 'error');
-    const reasons = bounded([...errors, ...why]);
-    const answer = isTaken ? this.ack : this.refuse;
-    return { deliver: reasons.length === 0, answer: { ...answer }, why: reasons };
-  }
-
-  /**
-   * @param {fensign.Expected} expected
-   * @returns {fensign.Problem[]}
-   */
-  matches(expected) {
-    const wanted = expectedJson(expected);
-    const order = readOrThrow(this.order ?? {}, 'order');
-    const differences = attempt(() => matchOrders(order, wanted));
-    const isBelieved = this.verdict === 'valid' || this.verdict === 'unsigned';
-    return isBelieved ? differences : this.problems;
-  }
-}
-
-/**
- * An amount that is undefined by mistake must not be an amount that is not compared.
- * @param {unknown} expected
- */
-function expectedJson(expected) {
-  const json = readOrThrow(expected, 'expected');
-  const object = /** @type {Record<string, unknown>} */ (expected);
-  const names = reading('expected', () => Object.keys(object));
-  const missing = names.find((name) => reading('expected', () => object[name] === undefined));
-  if (missing !== undefined) throw new FensignError([problem(missing, Reason.Expected)]);
-  return json;
-}
-
 // Not written in the class: where the platform lacks the symbol, the method would be named "undefined".
 if (Symbol.dispose) Object.defineProperty(Gateway.prototype, Symbol.dispose, { value: Gateway.prototype.free });
 
@@ -382,13 +307,6 @@ function requestOf(written) {
   const body = end < 0 ? {} : { body: written.slice(end + 1) };
   return { url, method, headers, ...body, ...rest, problems: bounded(rest.problems) };
 }
-
-/**
- * The header's name may be any, `__proto__` too.
- * @param {ReturnType<Engine['testNotice']>} message
- * @returns {fensign.TestMessage}
- */
-const testMessageOf = (message) => ({ ...message, headers: Object.fromEntries(message.headers) });
 
 /**
  * The entries of `accept`, as JSON text.

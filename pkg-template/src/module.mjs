@@ -3,7 +3,7 @@
 // module that the bundle is for; see package.json.
 import { FensignError } from '#error';
 import { Reason, Refusal, __wbg_reset_state as instantiate, initSync, valueProblem } from '#glue';
-import { LIMITS } from './constants.mjs';
+import { LIMITS, NOT_STARTED } from './constants.mjs';
 
 export { FensignError };
 
@@ -50,25 +50,21 @@ function restart() {
     }
     fault ??= valueProblem('gateway', Reason.Fault, '');
   } catch (error) {
-    throw new FensignError([fault ? { ...fault } : unstartable(error)]);
+    throw new FensignError([fault ? { ...fault } : notStarted(error)]);
   }
   generation += 1;
   isFailed = false;
 }
 
 /**
- * The one problem that is told here, since the module that tells all others is missing.
  * @param {unknown} error
  * @returns {Problem}
  */
-function unstartable(error) {
-  const reason = shortened(String(error));
-  return {
-    code: 'module',
-    severity: 'error',
-    message: `the WebAssembly module could not be started; a Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src: ${reason}`,
-    messageZh: `WebAssembly 模块无法启动；如果设置了 CSP，script-src 必须包含 'wasm-unsafe-eval'：${reason}`,
-  };
+function notStarted(error) {
+  /** @param {string} template */
+  const written = (template) => template.replace('{reason}', () => shortened(String(error)));
+  const { message, messageZh } = NOT_STARTED;
+  return { code: 'module', severity: 'error', message: written(message), messageZh: written(messageZh) };
 }
 
 /** The memory of the instance that runs: one must run. */

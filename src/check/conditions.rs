@@ -3,9 +3,10 @@
 use serde_json::value::RawValue;
 
 use super::money::{whole, yuan_to_fen};
-use super::{items, report};
+use super::report;
 use crate::fields::{Fields, Value};
 use crate::find;
+use crate::json::items;
 use crate::problem::{Problem, say};
 use crate::table::{Condition, Kind, Operation};
 
@@ -46,7 +47,7 @@ fn needs(when: &[(&'static str, &[&'static str])], field: &str, warning: bool, f
 /// Adds up the items that have an amount; one that cannot be read is reported elsewhere.
 fn sum_above(list: &str, item: &str, total: &str, fields: &Fields) -> Option<Problem> {
     let amount = |object: &&RawValue| whole(Fields::from_json(object.get()).ok()?.get(item)?.text());
-    let sum = items(fields.get(list)?.text()).iter().filter_map(amount).fold(0, u64::saturating_add);
+    let sum = items(fields.get(list)?.text())?.iter().filter_map(amount).fold(0, u64::saturating_add);
     let most = whole(fields.get(total)?.text())?;
     // A warning, since no page documents this limit.
     (sum > most).then(|| say::sum_above(sum, total, most))

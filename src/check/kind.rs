@@ -5,11 +5,10 @@
 
 use std::net::Ipv4Addr;
 
-use serde_json::value::RawValue;
-
 use super::money::{MOST_FEN, is_digits, whole, yuan_to_fen};
 use crate::fields::Value;
 use crate::find;
+use crate::json::wrong_at;
 use crate::moment::{NotMoment, read_moment};
 use crate::problem::{Problem, say};
 use crate::table::Kind;
@@ -86,7 +85,7 @@ impl Kind {
 /// Whether the text can stand in JSON as a number.
 pub(crate) fn is_json_number(text: &str) -> bool {
     let starts = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
-    starts && serde_json::from_str::<&RawValue>(text).is_ok_and(|raw| raw.get() == text)
+    starts && wrong_at(text).is_none() && !text.ends_with(char::is_whitespace)
 }
 
 /// What stood there, short enough for a message.
@@ -185,10 +184,14 @@ fn unlike_url(text: &str) -> Option<Problem> {
     Some(say::unlike_url(shown(text)))
 }
 
+pub(crate) fn without_scheme(url: &str) -> Option<&str> {
+    url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))
+}
+
 /// What an address without blanks has behind its scheme.
 #[inline(never)]
 pub(crate) fn behind_scheme(url: &str) -> Option<&str> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let rest = without_scheme(url)?;
     let is_stray = |character: char| character.is_whitespace() || character.is_control();
     (!rest.chars().any(is_stray)).then_some(rest)
 }
@@ -260,6 +263,5 @@ fn unlike_identity(text: &str) -> Option<Problem> {
 }
 
 fn not_json(text: &str) -> Option<Problem> {
-    let error = serde_json::from_str::<&RawValue>(text).err()?;
-    Some(say::not_json(error.to_string()))
+    wrong_at(text).map(|(line, column)| say::not_json(line, column))
 }

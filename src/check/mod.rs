@@ -7,12 +7,11 @@ pub(crate) mod money;
 pub(crate) mod near;
 pub(crate) mod secret;
 
-use serde_json::value::RawValue;
-
 use self::kind::shown;
 use self::near::nearest;
 use crate::fields::{Fields, Value};
 use crate::find;
+use crate::json::items;
 use crate::problem::{Code, Problem, Severity, say};
 use crate::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation, When};
 
@@ -186,8 +185,10 @@ fn check_inside(field_spec: &FieldSpec, json: &str, path: &str, context: &Contex
 }
 
 fn check_texts(json: &str, path: &str, problems: &mut Vec<Problem>) {
-    for (index, _) in items(json).iter().enumerate().filter(|(_, item)| !item.get().starts_with('"')) {
-        report(problems, &item_path(path, index), say::not_text());
+    for (index, item) in items(json).unwrap_or_default().iter().enumerate() {
+        if !item.get().starts_with('"') {
+            report(problems, &item_path(path, index), say::not_text());
+        }
     }
 }
 
@@ -204,7 +205,7 @@ fn check_items(
         report(problems, path, say::not_objects());
         return;
     }
-    for (index, item) in items(json).iter().enumerate() {
+    for (index, item) in items(json).unwrap_or_default().iter().enumerate() {
         check_object(field_specs, complete, item.get(), &item_path(path, index), context, problems);
     }
 }
@@ -255,11 +256,6 @@ fn item_path(path: &str, index: usize) -> String {
 #[inline(never)]
 fn begins(json: &str, bracket: char) -> bool {
     json.trim().starts_with(bracket)
-}
-
-/// The items of what is known to be a JSON array.
-fn items(json: &str) -> Vec<&RawValue> {
-    serde_json::from_str(json).unwrap_or_default()
 }
 
 fn unknown_field(spec: &GatewaySpec, operation: &Operation, name: &str) -> Problem {

@@ -2,13 +2,14 @@
 
 use super::Evidence;
 use super::causes::{CauseId, Step, step};
-use crate::body::{MOST_BYTES, MOST_FIELDS, read_form, read_json, write_json};
+use crate::body::{MOST_BYTES, MOST_FIELDS, read_form, read_json};
 use crate::canonical::Unsigned;
 use crate::diagnose::bilingual;
 use crate::fields::{Fields, Value};
 use crate::fold::folded;
 use crate::gateway::Gateway;
 use crate::incoming::SignatureScope;
+use crate::json::write_json;
 use crate::problem::{Error, Problem, say};
 use crate::rule::{Charset, Include, Over, Rule};
 use crate::sort::sort_by;

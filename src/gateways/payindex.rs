@@ -131,11 +131,11 @@ static NOTICES: &[Notice] = &[Notice {
 const PAID: OrderPaths = OrderPaths { in_yuan: true, paid: &["true_amount"], ..paths(&["orderid"], &["transaction_id"], &["amount"], &["memberid"]) };
 
 /// The request's rule with the names of an answer, unless a fork signs every field of everything.
-fn answered(rule: Rule, names: &[&str]) -> Rule {
-    let include = match rule.include {
-        Include::All => Include::All,
-        Include::Only(_) => Include::Only(names.iter().map(|&name| name.to_owned()).collect()),
-    };
-    let exclude = rule.exclude.into_iter().chain(["attach".to_owned()]).collect();
-    Rule { include, exclude, field: "sign".to_owned(), ..rule }
+fn answered(mut rule: Rule, names: &[&str]) -> Rule {
+    if let Include::Only(included) = &mut rule.include {
+        *included = names.iter().map(|&name| name.to_owned()).collect();
+    }
+    rule.exclude.push("attach".to_owned());
+    rule.field = "sign".to_owned();
+    rule
 }

@@ -134,8 +134,12 @@ impl Error {
         &self.problems
     }
 
+    pub(crate) fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
+
     pub(crate) fn into_first(self) -> Problem {
-        self.problems.into_iter().next().unwrap_or_else(say::not_json_text)
+        self.into_problems().into_iter().next().unwrap_or_else(say::not_json_text)
     }
 
     /// `Err` if any of the problems is an error, else the warnings.

@@ -24,7 +24,7 @@ impl Sentence {
 
     /// What its arguments are called.
     pub fn arguments(&self) -> impl Iterator<Item = &'static str> {
-        self.line(ARGUMENTS).split_ascii_whitespace()
+        self.line(ARGUMENTS).split_terminator(' ')
     }
 
     /// The English template, an argument as `{name}`.
@@ -43,17 +43,18 @@ impl Sentence {
 
     pub(super) fn write(&self, is_chinese: bool, arguments: &[Argument]) -> String {
         let mut written = String::new();
-        let mut rest = self.line(if is_chinese { CHINESE } else { ENGLISH });
-        while let Some((text, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}').unwrap_or_default();
-            let place = self.arguments().position(|argument| argument == name);
-            written.push_str(text);
-            if let Some(argument) = place.and_then(|place| arguments.get(place)) {
-                argument.write(is_chinese, &mut written);
+        let template = self.line(if is_chinese { CHINESE } else { ENGLISH });
+        // Outside and inside of braces by turns.
+        for (index, part) in template.split(['{', '}']).enumerate() {
+            if index % 2 == 0 {
+                written.push_str(part);
+            } else {
+                let place = self.arguments().position(|argument| argument == part);
+                if let Some(argument) = place.and_then(|place| arguments.get(place)) {
+                    argument.write(is_chinese, &mut written);
+                }
             }
-            rest = after;
         }
-        written.push_str(rest);
         written
     }
 }

@@ -7,13 +7,10 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
-use super::engine::{Engine, millis};
-use super::{Result, thrown};
+use super::engine::Engine;
 use crate::canonical::StringToSign;
-use crate::fields::{Fields, Value};
-use crate::json_text;
-use crate::message::Transport;
-use crate::request::RequestOptions;
+use crate::fields::Value;
+use crate::rule::Rule;
 
 const MOST_FIELDS: usize = 128;
 
@@ -66,7 +63,7 @@ impl Engine {
         let sign = with_arena(fields, bytes, |texts| {
             let (rule, secret) = (self.0.rule().ok()?, self.0.secret().ok()?);
             let mut string = StringToSign::empty(rule);
-            string.fill(texts.map(|field| (field.name, field.text))).ok()?;
+            texts.fill(rule, &mut string)?;
             Some((rule.case, string.digest(secret)))
         });
         let written = sign.and_then(|(case, sum)| ARENA.with_borrow_mut(|arena| case.write_to(&sum, &mut arena.texts)));
@@ -78,51 +75,16 @@ impl Engine {
     pub fn verify_arena(&self, fields: usize, bytes: usize) -> Option<bool> {
         with_arena(fields, bytes, |texts| {
             let rule = self.0.rule().ok()?;
-            let mut received = None;
-            let entries = texts.map(|field| {
-                if field.name == rule.field && field.kind == Kind::Text {
-                    received = field.text;
-                }
-                (field.name, field.text)
-            });
             let mut string = StringToSign::empty(rule);
-            string.fill(entries).ok()?;
+            let received = texts.fill(rule, &mut string)?;
             Some(self.0.position(rule, received?, &string).ok()?.is_some())
         })
     }
+}
 
-    /// [`crate::Gateway::request`] of the fields in the arena, or `undefined` where the general way must be taken.
-    #[wasm_bindgen(js_name = requestArena)]
-    pub fn request_arena(
-        &self,
-        operation: &str,
-        fields: usize,
-        bytes: usize,
-        now: f64,
-        encoding: Option<String>,
-    ) -> Result<Option<String>> {
-        let Some(pairs) = with_arena(fields, bytes, |texts| Some(texts.map(RawField::into_pair).collect())) else {
-            return Ok(None);
-        };
-        let options = RequestOptions::read(encoding.as_deref(), None).map_err(thrown)?;
-        let fields = Fields::from_pairs(pairs).map_err(|problem| thrown(problem.into()))?;
-        let request = self.0.request_of(operation, fields, millis(now), options).map_err(thrown)?;
-        Ok(Some(json_text::of_request(&request)))
-    }
-
-    /// [`crate::Gateway::notice_with`] of the body in the arena.
-    #[wasm_bindgen(js_name = noticeArena)]
-    pub fn notice_arena(&self, bytes: usize, content_type: Option<String>, signature: Option<String>) -> String {
-        let transport = Transport { content_type: content_type.as_deref(), signature: signature.as_deref() };
-        json_text::of_message(&with_body(bytes, |body| self.0.notice_with(body, transport)))
-    }
-
-    /// [`crate::Gateway::reply_with`] of the body in the arena.
-    #[wasm_bindgen(js_name = replyArena)]
-    pub fn reply_arena(&self, operation: &str, bytes: usize, signature: Option<String>) -> String {
-        let transport = Transport { content_type: None, signature: signature.as_deref() };
-        json_text::of_message(&with_body(bytes, |body| self.0.reply_with(operation, body, transport)))
-    }
+/// The arena's fields, or nothing where the general way must be taken.
+pub(super) fn pairs(fields: usize, bytes: usize) -> Option<Vec<(String, Value)>> {
+    with_arena(fields, bytes, |texts| Some(texts.map(RawField::into_pair).collect()))
 }
 
 /// What `act` makes of the arena's fields, unless they are not all there as they were in JavaScript.
@@ -137,7 +99,8 @@ fn with_arena<T>(fields: usize, bytes: usize, act: impl FnOnce(&mut Texts<'_>) -
     })
 }
 
-fn with_body<T>(bytes: usize, act: impl FnOnce(&[u8]) -> T) -> T {
+/// What `act` makes of the body in the arena.
+pub(super) fn with_body<T>(bytes: usize, act: impl FnOnce(&[u8]) -> T) -> T {
     ARENA.with_borrow_mut(|Arena { texts, .. }| {
         let body = texts.get_mut(..bytes).unwrap_or_default();
         let found = act(body);
@@ -188,6 +151,23 @@ impl<'a> Texts<'a> {
         let (text, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest;
         Some(text)
+    }
+
+    /// Applies the rule to all fields; the signature is among them or not.
+    #[inline(never)]
+    fn fill<'s>(&mut self, rule: &Rule, string: &mut StringToSign<'s>) -> Option<Option<&'a str>>
+    where
+        'a: 's,
+    {
+        let mut signature = None;
+        let entries = self.map(|field| {
+            if field.name == rule.field && field.kind == Kind::Text {
+                signature = field.text;
+            }
+            (field.name, field.text)
+        });
+        string.fill(entries).ok()?;
+        Some(signature)
     }
 
     fn is_whole(&self) -> bool {

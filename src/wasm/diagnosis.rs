@@ -40,9 +40,9 @@ fn judged(
     secret: Option<Secret>,
     evidence: &Evidence,
 ) -> std::result::Result<Diagnosis, Error> {
-    let spec = id.map(|id| spec_named(id, secret.iter().chain(&evidence.secrets))).transpose()?;
+    let spec = id.map(|id| spec_named(id, secret.as_slice(), &evidence.secrets)).transpose()?;
     let rule = rule_of(spec, settings)?;
-    Gateway::build(spec, rule, Options { secret, ..Options::default() })?.diagnose(evidence)
+    Gateway::build(spec, Options { secret, rule, ..Options::default() })?.diagnose(evidence)
 }
 
 fn candidates(secrets: &[Uint8Array]) -> std::result::Result<Vec<Secret>, Error> {

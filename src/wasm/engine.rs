@@ -4,11 +4,11 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use super::values::Reason;
-use super::{Result, at_place, object, rule_of, thrown, values};
+use super::{Result, arena, at_place, object, rule_of, thrown, values};
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
 use crate::gateways;
-use crate::incoming::Answers;
+use crate::json::texts;
 use crate::json_text;
 use crate::message::Transport;
 use crate::problem::{Error, say};
@@ -61,136 +61,138 @@ impl Engine {
         }))
     }
 
-    /// [`Gateway::sign`] of a JSON object.
-    pub fn sign(&self, fields: &str) -> Result<String> {
-        Fields::from_json(fields).and_then(|fields| self.0.sign(&fields)).map_err(thrown)
+    /// [`Gateway::sign`] of a JSON object, or [`Gateway::sign_body`].
+    pub fn sign(&self, given: &str, is_body: bool) -> Result<String> {
+        let sign = match is_body {
+            true => self.0.sign_body(given),
+            false => Fields::from_json(given).and_then(|fields| self.0.sign(&fields)),
+        };
+        sign.map_err(thrown)
     }
 
-    /// [`Gateway::sign_body`].
-    #[wasm_bindgen(js_name = signBody)]
-    pub fn sign_body(&self, body: &str) -> Result<String> {
-        self.0.sign_body(body).map_err(thrown)
-    }
-
-    /// [`Gateway::verify`] of a JSON object.
-    pub fn verify(&self, fields: &str) -> Result<bool> {
-        Fields::from_json(fields).map_or(Ok(false), |fields| self.0.verify(&fields)).map_err(thrown)
+    /// [`Gateway::verify`] of a JSON object; of a body and its signature, [`Gateway::verify_body`].
+    pub fn verify(&self, given: &str, sign: Option<String>) -> Result<bool> {
+        let is_valid = match sign {
+            Some(sign) => self.0.verify_body(given, &sign),
+            None => Fields::from_json(given).map_or(Ok(false), |fields| self.0.verify(&fields)),
+        };
+        is_valid.map_err(thrown)
     }
 
     /// [`Gateway::check`] of a JSON object.
     #[wasm_bindgen(unchecked_return_type = "Problem[]")]
     pub fn check(&self, operation: &str, fields: &str, now: f64) -> Result<JsValue> {
         let found = match Fields::from_json(fields) {
-            Ok(fields) => self.0.check(operation, &fields, millis(now)).map_err(thrown)?,
-            Err(error) => error.problems().to_vec(),
+            Ok(fields) => self.0.check(operation, &fields, millis(now)),
+            Err(error) => Ok(error.into_problems()),
         };
-        object(&found)
+        object(found.map_err(thrown)?.as_slice())
     }
 
-    /// [`Gateway::request`] of a JSON object; headers come as a JSON object too, what is accepted as a JSON array.
+    /// [`Gateway::request`] of a JSON object; headers come as a JSON object too, what is accepted as a JSON array. Without the
+    /// object, of the fields in the arena: then nothing is returned where the general way must be taken.
+    #[expect(clippy::too_many_arguments, reason = "each crosses as what it is, and JavaScript names them")]
     pub fn request(
         &self,
         operation: &str,
-        fields: &str,
+        fields: Option<String>,
+        count: usize,
+        bytes: usize,
         now: f64,
         encoding: Option<String>,
-        headers: &str,
+        headers: Option<String>,
         accept: Option<String>,
     ) -> Result<String> {
-        let request = RequestOptions::read(encoding.as_deref(), Some(headers))
-            .map(|options| RequestOptions { accept: accepted(accept.as_deref()), ..options })
-            .and_then(|options| self.0.request_of(operation, Fields::from_json(fields)?, millis(now), options))
-            .map_err(thrown)?;
-        Ok(json_text::of_request(&request))
+        let fields = match fields {
+            Some(json) => Fields::from_json(&json),
+            None => match arena::pairs(count, bytes) {
+                Some(pairs) => Fields::from_pairs(pairs).map_err(Error::from),
+                None => return Ok(String::new()),
+            },
+        };
+        let request = RequestOptions::read(encoding.as_deref(), headers.as_deref(), accept.as_deref())
+            .and_then(|options| self.0.request_of(operation, fields?, millis(now), options));
+        Ok(json_text::of_request(&request.map_err(thrown)?))
     }
 
-    /// [`Gateway::verify_body`].
-    #[wasm_bindgen(js_name = verifyBody)]
-    pub fn verify_body(&self, body: &str, sign: &str) -> Result<bool> {
-        self.0.verify_body(body, sign).map_err(thrown)
-    }
-
-    /// The header that carries signatures, if the rule names one.
-    #[wasm_bindgen(js_name = signatureHeader)]
-    pub fn signature_header(&self) -> Option<String> {
-        self.0.rule().ok()?.header.clone()
-    }
-
-    /// [`Gateway::reply_with`].
-    pub fn reply(&self, operation: &str, body: &[u8], signature: Option<String>) -> String {
-        let transport = Transport { content_type: None, signature: signature.as_deref() };
-        json_text::of_message(&self.0.reply_with(operation, body, transport))
-    }
-
-    /// [`Gateway::notice_with`].
-    pub fn notice(&self, body: &[u8], content_type: Option<String>, signature: Option<String>) -> String {
+    /// [`Gateway::reply_with`]; without an operation, [`Gateway::notice_with`]. Without a body, of that in the arena.
+    pub fn receive(
+        &self,
+        operation: Option<String>,
+        body: Option<Vec<u8>>,
+        bytes: usize,
+        content_type: Option<String>,
+        signature: Option<String>,
+    ) -> String {
         let transport = Transport { content_type: content_type.as_deref(), signature: signature.as_deref() };
-        json_text::of_message(&self.0.notice_with(body, transport))
-    }
-
-    /// [`crate::Message::ack`] and [`crate::Message::refuse`], the same in every message.
-    #[wasm_bindgen(unchecked_return_type = "[Answer, Answer]")]
-    pub fn answers(&self) -> Result<JsValue> {
-        let Answers { accept, refuse } = self.0.answers();
-        object(&[accept, refuse])
+        let receive = |body: &[u8]| match &operation {
+            Some(operation) => self.0.reply_with(operation, body, transport),
+            None => self.0.notice_with(body, transport),
+        };
+        json_text::of_message(&match body {
+            Some(body) => receive(&body),
+            None => arena::with_body(bytes, &receive),
+        })
     }
 
     /// What the JavaScript API could not even take for a body.
     pub fn unreadable(&self, reason: Reason, found: &str) -> String {
-        json_text::of_message(&self.0.malformed(vec![values::problem("body".to_owned(), reason, found)]))
+        json_text::of_message(&self.0.malformed(vec![values::problem("body", reason, found)]))
     }
 
-    /// [`Gateway::test_reply`] of a JSON object.
-    #[wasm_bindgen(js_name = testReply, unchecked_return_type = "SignedMessage")]
-    pub fn test_reply(&self, operation: &str, fields: &str) -> Result<JsValue> {
-        let test = Fields::from_json(fields).and_then(|fields| self.0.test_reply(operation, &fields));
-        object(&test.map_err(thrown)?)
+    /// What is the same in every message: the header that carries its signature, if the rule names one, and the answers,
+    /// [`crate::Message::ack`] and [`crate::Message::refuse`].
+    pub fn answers(&self) -> String {
+        let header = self.0.rule().ok().and_then(|rule| rule.header.as_deref());
+        json_text::of_answers(header, self.0.answers())
     }
 
-    /// [`Gateway::test_notice`] of a JSON object.
-    #[wasm_bindgen(js_name = testNotice, unchecked_return_type = "SignedMessage")]
-    pub fn test_notice(&self, fields: &str) -> Result<JsValue> {
-        let test = Fields::from_json(fields).and_then(|fields| self.0.test_notice(&fields));
-        object(&test.map_err(thrown)?)
+    /// [`Gateway::test_reply`] of a JSON object; without an operation, [`Gateway::test_notice`].
+    #[wasm_bindgen(js_name = testMessage)]
+    pub fn test_message(&self, operation: Option<String>, fields: &str) -> Result<String> {
+        let test = Fields::from_json(fields).and_then(|fields| match operation {
+            Some(operation) => self.0.test_reply(&operation, &fields),
+            None => self.0.test_notice(&fields),
+        });
+        Ok(json_text::of_test_message(&test.map_err(thrown)?))
     }
 
-    /// [`Gateway::explain`] of a JSON object.
+    /// [`Gateway::explain`] of a JSON object, or [`Gateway::explain_body`].
     #[wasm_bindgen(unchecked_return_type = "Explanation")]
-    pub fn explain(&self, fields: &str) -> Result<JsValue> {
-        object(&Fields::from_json(fields).and_then(|fields| self.0.explain(&fields)).map_err(thrown)?)
-    }
-
-    /// [`Gateway::explain_body`].
-    #[wasm_bindgen(js_name = explainBody, unchecked_return_type = "Explanation")]
-    pub fn explain_body(&self, body: &str) -> Result<JsValue> {
-        object(&self.0.explain_body(body).map_err(thrown)?)
+    pub fn explain(&self, given: &str, is_body: bool) -> Result<JsValue> {
+        let explanation = match is_body {
+            true => self.0.explain_body(given),
+            false => Fields::from_json(given).and_then(|fields| self.0.explain(&fields)),
+        };
+        object(&explanation.map_err(thrown)?)
     }
 }
-
-/// The JavaScript API has written it.
-fn accepted(json: Option<&str>) -> Vec<String> {
-    json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
-}
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = "type SignedMessage = { contentType: string; body: string; headers: [string, string][] };";
 
 impl RequestOptions {
-    pub(super) fn read(encoding: Option<&str>, headers: Option<&str>) -> std::result::Result<RequestOptions, Error> {
+    fn read(
+        encoding: Option<&str>,
+        headers: Option<&str>,
+        accept: Option<&str>,
+    ) -> std::result::Result<RequestOptions, Error> {
         let encoding = match encoding {
             None => None,
             Some("json") => Some(Encoding::Json),
             Some("form") => Some(Encoding::Form),
             Some(_) => return Err(say::json_or_form().at("as").into()),
         };
-        let headers = headers.map_or(Ok(Fields::new()), Fields::from_json)?;
-        let headers = headers.iter().map(|(name, value)| (name.to_owned(), value.text().to_owned())).collect();
-        Ok(RequestOptions { encoding, headers, accept: Vec::new() })
+        let given = headers.map_or(Ok(Fields::new()), Fields::from_json)?;
+        let mut headers = Vec::new();
+        for (name, value) in given.iter() {
+            headers.push((name.to_owned(), value.text().to_owned()));
+        }
+        // The JavaScript API has written it.
+        let accept = accept.and_then(texts).unwrap_or_default();
+        Ok(RequestOptions { encoding, headers, accept })
     }
 }
 
 /// The JavaScript API has refused whatever is not a safe integer.
 #[expect(clippy::as_conversions, reason = "`as` saturates, and the value is a safe integer")]
-pub(super) fn millis(now: f64) -> i64 {
+fn millis(now: f64) -> i64 {
     now as i64
 }

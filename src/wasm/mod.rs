@@ -58,7 +58,7 @@ impl Refusal {
 
 /// The problem that the JavaScript API found with a JavaScript value; without a field where that is empty.
 #[wasm_bindgen(js_name = valueProblem, unchecked_return_type = "Problem")]
-pub fn value_problem(field: String, reason: Reason, found: &str) -> Result<JsValue> {
+pub fn value_problem(field: &str, reason: Reason, found: &str) -> Result<JsValue> {
     object(&values::problem(field, reason, found))
 }
 
@@ -73,13 +73,11 @@ fn rule_of(spec: Option<&GatewaySpec>, settings: Option<&str>) -> std::result::R
 
 /// An error names the secret's position among `secrets`.
 fn at_place(secret: std::result::Result<Secret, Error>, index: usize) -> std::result::Result<Secret, Error> {
-    secret.map_err(|error| {
-        let field = format!("secrets[{index}]");
-        let problems = error.problems().iter().cloned();
-        Error::from(problems.map(|problem| problem.at(&field)).collect::<Vec<_>>())
-    })
+    secret.map_err(|error| error.into_first().at(&["secrets[", &index.to_string(), "]"].concat()).into())
 }
 
+#[cold]
+#[inline(never)]
 fn thrown(error: Error) -> JsValue {
     Refusal(error).into()
 }

@@ -52,11 +52,11 @@ pub enum Reason {
 }
 
 /// The problem of one finding: `found` is what stood there.
-pub(super) fn problem(field: String, reason: Reason, found: &str) -> Problem {
+pub(super) fn problem(field: &str, reason: Reason, found: &str) -> Problem {
     let problem = of_reason(reason, found);
     match field.is_empty() {
         true => problem,
-        false => problem.at(&field),
+        false => problem.at(field),
     }
 }
 

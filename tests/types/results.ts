@@ -201,8 +201,8 @@ export const malformedNotice = {
   problems: [
     {
       code: 'json',
-      message: 'not a JSON object: EOF while parsing an object at line 1 column 1',
-      messageZh: '不是合法的 JSON 对象（第 1 行第 1 列）',
+      message: 'not a JSON object: it ends too early; was it cut off?',
+      messageZh: '不是合法的 JSON 对象：内容不完整，是否被截断？',
       severity: 'error',
     },
   ],

@@ -10,7 +10,7 @@ use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 use xshell::cmd;
 
-use crate::{notices, npm, traps, workspace::Workspace, www};
+use crate::{notices, npm, traps, unused, workspace::Workspace, www};
 
 /// The version has one place, Cargo.toml's `workspace.package`, which this crate shares.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -39,6 +39,9 @@ pub const MODULES: [Module; 2] = [
         is_plain: false,
     },
 ];
+
+/// For unused.rs.
+const EMIT_RELOCS: &str = "-Clink-arg=--emit-relocs";
 
 /// What rustc's wasm32-unknown-unknown emits, and no more: the module must run wherever Rust's own would.
 const WASM_FEATURES: [&str; 6] = [
@@ -125,7 +128,8 @@ pub fn compile(workspace: &Workspace, module: &Module) -> Result<PathBuf> {
     add_target(workspace)?;
     let target = workspace.target.join("modules").join(module.name);
     let features = module.features;
-    let flags = format!("target.wasm32-unknown-unknown.rustflags = {:?}", remapped_paths(workspace)?);
+    let flags = [vec![EMIT_RELOCS.to_owned()], remapped_paths(workspace)?].concat();
+    let flags = format!("target.wasm32-unknown-unknown.rustflags = {flags:?}");
     cmd!(
         workspace.sh,
         "cargo build --release --target wasm32-unknown-unknown --lib --package fensign {features...} --target-dir {target} --config {flags}"
@@ -162,7 +166,7 @@ fn registries(workspace: &Workspace) -> Result<BTreeSet<PathBuf>> {
 
 /// Makes the module and its glue in `folder` of what [`compile`] returned.
 pub fn finish(workspace: &Workspace, module: &Module, compiled: &Path, folder: &Path) -> Result<()> {
-    generate_glue(module, compiled, folder)?;
+    generate_glue(workspace, module, compiled, folder)?;
     optimize(workspace, module, folder)
 }
 
@@ -178,7 +182,7 @@ pub fn add_target(workspace: &Workspace) -> Result<()> {
         .context("Rust's standard library for wasm32-unknown-unknown is missing: install it as you installed Rust")
 }
 
-fn generate_glue(module: &Module, compiled: &Path, folder: &Path) -> Result<()> {
+fn generate_glue(workspace: &Workspace, module: &Module, compiled: &Path, folder: &Path) -> Result<()> {
     let mut output = Bindgen::new()
         .input_path(compiled)
         .out_name(module.name)
@@ -192,7 +196,9 @@ fn generate_glue(module: &Module, compiled: &Path, folder: &Path) -> Result<()> 
         // The next step finds functions by their names.
         .demangle(false)
         .generate_output()?;
-    traps::put(output.wasm_mut(), module.is_plain)?;
+    let is_trap = |name: &str| traps::is_trap(name, module.is_plain);
+    let unused = unused::find(&workspace.sh.read_binary_file(compiled)?, is_trap)?;
+    traps::put(output.wasm_mut(), module.is_plain, &unused)?;
     output.emit(folder)
 }
 

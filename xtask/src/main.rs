@@ -14,6 +14,7 @@ mod size;
 mod steps;
 mod test;
 mod traps;
+mod unused;
 mod workspace;
 mod www;
 

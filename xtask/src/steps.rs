@@ -27,6 +27,7 @@ pub const BUILD: &str = "build";
 pub const STEPS: &[Step] = &[
     step("rustfmt", "rustfmt changes nothing", rustfmt),
     step("clippy", "clippy has nothing to say, natively and for wasm", clippy),
+    step("rustdoc", "rustdoc has nothing to say of the public documentation", rustdoc),
     step("rust", "Rust tests and documentation examples, natively", rust),
     step("wasm-node", "Rust tests as WebAssembly in Node.js", wasm_node),
     step("wasm-chrome", "Rust tests as WebAssembly in headless Chromium", wasm_chrome),
@@ -71,6 +72,10 @@ fn clippy(workspace: &Workspace) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn rustdoc(Workspace { sh, .. }: &Workspace) -> Result<()> {
+    Ok(cmd!(sh, "cargo doc --package fensign --no-deps").env("RUSTDOCFLAGS", "-D warnings").run()?)
 }
 
 /// The crate alone: tested along with xtask, it would get the features that xtask's dependencies ask of its own.

@@ -1,8 +1,6 @@
 //! C4 to C6: what programs print for an object or an array.
 
-use serde_json::value::RawValue;
-
-use crate::body::{raw_members, write_json_text};
+use crate::json::{items, members, text, write_json_text, wrong_at};
 use crate::sort::sort_by;
 
 /// One way to print JSON data; `between` two members, `assign` between a name and its value.
@@ -63,7 +61,7 @@ pub(crate) const JOINED: Style =
 pub(crate) const JOINED_SPACED: Style = Style { between: ", ", ..JOINED };
 
 pub(crate) fn is_nested(text: &str) -> bool {
-    text.starts_with(['{', '[']) && serde_json::from_str::<&RawValue>(text).is_ok()
+    text.starts_with(['{', '[']) && wrong_at(text).is_none()
 }
 
 impl Style {
@@ -81,7 +79,7 @@ impl Style {
         }
         match json.as_bytes().first()? {
             b'{' => {
-                let mut members = raw_members(json).ok()?;
+                let mut members = members(json).ok()?;
                 if self.sorted {
                     sort_by(&mut members, |(a, _), (b, _)| a.cmp(b));
                 }
@@ -94,17 +92,16 @@ impl Style {
                     self.value(value.get(), depth + 1, out)
                 })
             }
-            b'[' => {
-                let items: Vec<&RawValue> = serde_json::from_str(json).ok()?;
-                self.list(self.array, items.into_iter(), depth, out, |item, out| self.value(item.get(), depth + 1, out))
-            }
+            b'[' => self.list(self.array, items(json)?.into_iter(), depth, out, |item, out| {
+                self.value(item.get(), depth + 1, out)
+            }),
             // A text keeps the escapes that it came with.
             b'"' if self.texts == Texts::Json => {
                 out.push_str(json);
                 Some(())
             }
             b'"' => {
-                self.text(&serde_json::from_str::<String>(json).ok()?, out);
+                self.text(&text(json)?, out);
                 Some(())
             }
             _ => {

@@ -1,7 +1,8 @@
 //! What the crate has closed lists of, as TypeScript's unions; and the constants that JavaScript shares with it.
 
+use anyhow::{Context, Result};
 use fensign::diagnose::{CAUSES, DiagnosisVerdict};
-use fensign::problem::Bilingual;
+use fensign::problem::{Bilingual, Sentence};
 use fensign::rule::{Charset, Digest, HexCase, Omit, Over, Sort};
 use fensign::table::{Encoding, Kind, Source};
 use fensign::{Code, Limits, MASK, NoticeKind, Outcome, Severity, Verdict};
@@ -81,17 +82,24 @@ export const LIMITS: {{ {limits} }};
     )
 }
 
-pub fn values() -> String {
+pub fn values() -> Result<String> {
+    let not_started = Sentence::ALL.iter().find(|sentence| sentence.code == Code::Module);
+    let not_started = not_started.context("src/problem/say.rs has no sentence of the code `module`")?;
     let limits: String = Limits::ALL.iter().map(|(name, most, _)| format!("{name}: {most},\n")).collect();
-    format!(
+    Ok(format!(
         "// {}
 export const MASK = {MASK:?};
+
+/** What to say while there is no module that says it. */
+export const NOT_STARTED = {{ message: {:?}, messageZh: {:?} }};
 
 // Frozen, since what reads a caller's values stops at these.
 export const LIMITS = Object.freeze({{ {limits} }});
 ",
-        banner(SOURCES)
-    )
+        banner(SOURCES),
+        not_started.english(),
+        not_started.chinese(),
+    ))
 }
 
 /// What only diagnosis tells.

@@ -54,7 +54,7 @@ fn files(workspace: &Workspace) -> Result<Vec<Generated>> {
         ("pkg-template/operations.d.ts", types::declarations()),
         ("pkg-template/constants.d.ts", constants::declarations()),
         ("pkg-template/causes.d.ts", constants::causes()),
-        ("pkg-template/src/constants.mjs", constants::values()),
+        ("pkg-template/src/constants.mjs", constants::values()?),
         ("tests/types/results.ts", samples::all()?),
     ];
     for (path, text) in scripts {

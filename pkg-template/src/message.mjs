@@ -1,0 +1,78 @@
+/** @import * as fensign from '../index.d.ts' */
+import { Reason, judgeOrder } from './glue/fensign.js';
+import { FensignError, attempt, bounded, problem } from './module.mjs';
+import { optionalText } from './options.mjs';
+import { readOrThrow, reading, text } from './values.mjs';
+
+/** @implements {fensign.Message} */
+export class Message {
+  /**
+   * @param {Omit<fensign.Message, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & { unsigned: string[] }} received
+   * @param {[fensign.Answer, fensign.Answer]} answers
+   */
+  constructor({ verdict, kind, outcome, fields, order, unsigned, problems, secret }, [ack, refuse]) {
+    /** @type {fensign.Message['verdict']} */
+    this.verdict = verdict;
+    /** @type {fensign.Message['kind']} */
+    this.kind = kind;
+    /** @type {fensign.Message['outcome']} */
+    this.outcome = outcome;
+    /** @type {Record<string, string>} */
+    this.fields = fields;
+    /** @type {string[]} */
+    this.signed = verdict === 'valid' ? Object.keys(fields).filter((name) => !unsigned.includes(name)) : [];
+    /** @type {fensign.Order | undefined} */
+    this.order = order;
+    /** @type {fensign.Problem[]} */
+    this.problems = bounded(problems);
+    /** @type {fensign.Answer} */
+    this.ack = { ...ack };
+    /** @type {fensign.Answer} */
+    this.refuse = { ...refuse };
+    /** @type {number | undefined} */
+    this.secret = secret;
+  }
+
+  /**
+   * @param {fensign.Expected} expected
+   * @returns {fensign.Decision}
+   */
+  decide(expected) {
+    const wanted = expectedJson(expected);
+    const order = readOrThrow(this.order ?? {}, 'order');
+    const { verdict, kind, outcome } = this;
+    text(verdict, 'verdict');
+    text(outcome, 'outcome');
+    optionalText(kind, 'kind');
+    const { why, isTaken } = attempt(() => judgeOrder(order, wanted, verdict, kind, outcome));
+    const errors = this.problems.filter(({ severity }) => severity === 'error');
+    const reasons = bounded([...errors, ...why]);
+    const answer = isTaken ? this.ack : this.refuse;
+    return { deliver: reasons.length === 0, answer: { ...answer }, why: reasons };
+  }
+
+  /**
+   * @param {fensign.Expected} expected
+   * @returns {fensign.Problem[]}
+   */
+  matches(expected) {
+    const wanted = expectedJson(expected);
+    const order = readOrThrow(this.order ?? {}, 'order');
+    const { why } = attempt(() => judgeOrder(order, wanted));
+    const isBelieved = this.verdict === 'valid' || this.verdict === 'unsigned';
+    return isBelieved ? why : this.problems;
+  }
+}
+
+/**
+ * An amount that is undefined by mistake must not be an amount that is not compared.
+ * @param {unknown} expected
+ */
+function expectedJson(expected) {
+  const json = readOrThrow(expected, 'expected');
+  const object = /** @type {Record<string, unknown>} */ (expected);
+  const names = reading('expected', () => Object.keys(object));
+  const missing = names.find((name) => reading('expected', () => object[name] === undefined));
+  if (missing !== undefined) throw new FensignError([problem(missing, Reason.Expected)]);
+  return json;
+}
