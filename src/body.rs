@@ -6,6 +6,7 @@ use percent_encoding::percent_decode;
 
 use crate::charset::decode_gbk;
 use crate::fields::{Fields, Value};
+use crate::find;
 use crate::json;
 use crate::limits::LIMITS;
 use crate::problem::{Error, Problem, say};
@@ -73,14 +74,14 @@ pub(crate) struct ReceivedBody {
 /// and curl call everything a form by default. A form's charset is the content type's, else the rule's.
 pub(crate) fn read_body(body: &[u8], content_type: &str, charset: Charset) -> Result<ReceivedBody, Problem> {
     let content_type = content_type.to_ascii_lowercase();
-    if content_type.trim_start().starts_with("multipart/") {
+    if content_type.trim().starts_with("multipart/") {
         return Err(say::multipart().at("body"));
     }
     let body = without_byte_order_mark(body);
     if body.trim_ascii_start().first() == Some(&b'{') {
         return read_json(body).map(|fields| ReceivedBody { fields, undecodable: Vec::new() });
     }
-    let named = content_type.split_once("charset=").map(|(_, charset)| charset.trim_start_matches('"'));
+    let named = find::split_at(&content_type, "charset=").map(|(_, charset)| charset.trim_start_matches('"'));
     let charset = match named {
         Some(named) if ["gbk", "gb2312", "gb18030"].iter().any(|known| named.starts_with(known)) => Charset::Gbk,
         Some(named) if named.starts_with("utf-8") || named.starts_with("utf8") => Charset::Utf8,
@@ -144,7 +145,7 @@ fn decoded(piece: &[u8], is_gbk: bool) -> (String, bool) {
     if is_gbk {
         let text = decode_gbk(&bytes);
         // GBK has no replacement character.
-        let is_text = !text.contains(char::REPLACEMENT_CHARACTER) && (!text.is_empty() || bytes.is_empty());
+        let is_text = !find::holds(&text, "\u{fffd}") && (!text.is_empty() || bytes.is_empty());
         return if is_text { (text, true) } else { (raw(), false) };
     }
     String::from_utf8(bytes.into_owned()).map_or_else(|_| (raw(), false), |text| (text, true))

@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use crate::charset::code_point;
 use crate::digest::DigestBytes;
 use crate::fields::{Fields, USUAL_FIELDS};
+use crate::find;
 use crate::fold::folded;
 use crate::problem::{Problem, say};
 use crate::rule::{Charset, FieldOrder, Include, Key, Omit, Over, Rule, Sort};
@@ -301,12 +302,16 @@ fn encodable<const N: usize>(rule: &Rule, name: &str, texts: [&str; N]) -> Resul
 /// Whether a name holds what stands between names, values or fields. Nothing is escaped in the string.
 #[inline]
 fn holds_joiner(rule: &Rule, name: &str) -> bool {
-    let holds = |text: &str| !text.is_empty() && name.contains(text);
     match (rule.join.as_bytes(), rule.assign.as_bytes()) {
         // As nearly everywhere, and in less time.
         (&[join], &[assign]) => name.bytes().any(|byte| byte == join || byte == assign),
-        _ => holds(&rule.join) || holds(&rule.assign),
+        _ => holds_either(name, [&rule.join, &rule.assign]),
     }
+}
+
+#[cold]
+fn holds_either(name: &str, texts: [&str; 2]) -> bool {
+    texts.iter().any(|text| !text.is_empty() && find::holds(name, text))
 }
 
 #[inline]

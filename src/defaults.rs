@@ -3,7 +3,7 @@
 
 use crate::check::kind::{is_json_number, read_fen};
 use crate::check::money::fen_to_yuan;
-use crate::check::{check, conditions::above_total, errors_first};
+use crate::check::{check, conditions::above_total, errors_first, report};
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::problem::{Code, Problem, say};
@@ -14,45 +14,38 @@ pub const AMOUNT_FEN: &str = "amountFen";
 /// The total in fen that the amount may not exceed; it is not sent.
 pub const TOTAL_FEN: &str = "totalFen";
 
-/// A request's fields, and everything that is wrong with them.
-pub(crate) struct Checked {
-    pub(crate) fields: Fields,
-    pub(crate) problems: Vec<Problem>,
-}
-
 impl Gateway {
-    /// The fields as they would be sent, with every problem, errors first.
-    pub(crate) fn check_request(&self, operation: &Operation, mut fields: Fields, now: i64) -> Checked {
+    /// Makes of the caller's fields those that would be sent. Returns every problem, errors first.
+    pub(crate) fn check_request(&self, operation: &Operation, fields: &mut Fields, now: i64) -> Vec<Problem> {
         let (amount, total) = (fields.remove(AMOUNT_FEN), fields.remove(TOTAL_FEN));
-        let (mut problems, mut unfilled) = (Vec::new(), Vec::new());
-        if let Some(amount) = amount {
-            match write_amount(operation, &fields, &amount) {
-                Ok((name, text)) => fields.set(name.to_owned(), Value::Text(text)),
-                Err(problem) => {
-                    problems.push(problem);
-                    unfilled.extend(operation.amount().map(|field_spec| field_spec.name));
-                }
+        let mut problems = Vec::new();
+        let mut unfilled = [None; 2];
+        if let Some(amount) = amount
+            && let Err(problem) = set_amount(operation, fields, amount.text())
+        {
+            report(&mut problems, AMOUNT_FEN, problem);
+            unfilled[0] = operation.amount().map(|field_spec| field_spec.name);
+        }
+        unfilled[1] = self.fill_in(operation, fields, now);
+        if unfilled[1].is_some() {
+            report(&mut problems, "now", say::no_time(now));
+        }
+
+        self.put_on_the_wire(operation, fields);
+        if let Some(spec) = self.spec() {
+            check(spec, operation, fields, self.is_local(), &mut problems);
+        }
+        // A field that could not be filled in is reported once, not as missing too.
+        if unfilled != [None; 2] {
+            problems.retain(|problem| problem.code() != Code::Missing || !unfilled.contains(&problem.field()));
+        }
+        if let Some(total) = total {
+            match read_fen(total.text()) {
+                Ok(total) => above_total(operation, fields, total, &mut problems),
+                Err(fault) => report(&mut problems, TOTAL_FEN, fault),
             }
         }
-        if let Some(name) = self.fill_in(operation, &mut fields, now) {
-            problems.push(say::no_time(now).at("now"));
-            unfilled.push(name);
-        }
-
-        let fields = self.on_the_wire(operation, fields);
-        let found = self.spec().map(|spec| check(spec, operation, &fields, self.is_local())).unwrap_or_default();
-        // A field that could not be filled in is reported once, not as missing too.
-        let is_known = |problem: &Problem| {
-            problem.code() == Code::Missing && unfilled.iter().any(|name| problem.field() == Some(name))
-        };
-        problems.extend(found.into_iter().filter(|problem| !is_known(problem)));
-        if let Some(total) = total {
-            problems.extend(match read_fen(total.text()) {
-                Ok(total) => above_total(operation, &fields, total),
-                Err(fault) => Some(fault.at(TOTAL_FEN)),
-            });
-        }
-        Checked { fields, problems: errors_first(problems) }
+        errors_first(problems)
     }
 
     /// What the caller left out: the merchant's defaults that the table knows, then the table's own. A null is not left
@@ -83,47 +76,48 @@ impl Gateway {
     }
 
     /// Every value of the type that its field has on the wire; an old signature is dropped, since a new one is made.
-    fn on_the_wire(&self, operation: &Operation, fields: Fields) -> Fields {
-        let field = self.rule_of(operation).filter(|rule| rule.header.is_none()).map(|rule| rule.field);
-        fields.filter_map(|name, value| match operation.field(name) {
-            Some(field_spec) if field_spec.kind == Kind::Signature => None,
-            Some(field_spec) => Some(field_spec.kind.on_the_wire(value)),
-            None if field.as_deref() == Some(name) => None,
-            None => Some(value),
-        })
+    fn put_on_the_wire(&self, operation: &Operation, fields: &mut Fields) {
+        let rule = self.rule_of(operation);
+        let signature = rule.as_deref().filter(|rule| rule.header.is_none()).map(|rule| rule.field.as_str());
+        fields.retain(|name, value| {
+            let Some(field_spec) = operation.field(name) else { return signature != Some(name) };
+            field_spec.kind.put_on_the_wire(value);
+            field_spec.kind != Kind::Signature
+        });
     }
 }
 
 impl Kind {
     /// The value as the type that the field has on the wire, where there is only one way to convert it; its text is kept.
-    fn on_the_wire(self, value: Value) -> Value {
-        match (self, value) {
+    fn put_on_the_wire(self, value: &mut Value) {
+        let is_bool = |raw: &str| matches!(raw, "true" | "false");
+        let of_text = match (self, &*value) {
             // Another text as a literal would not be JSON.
-            (Kind::FenNumber | Kind::IntegerNumber, Value::Text(text)) if is_json_number(&text) => Value::Literal(text),
-            (Kind::FenNumber | Kind::IntegerNumber, Value::Literal(raw))
-                if !is_json_number(&raw) && !matches!(raw.as_str(), "true" | "false") =>
-            {
-                Value::Text(raw)
+            (Kind::FenNumber | Kind::IntegerNumber, Value::Text(text)) if is_json_number(text) => Value::Literal,
+            (Kind::FenNumber | Kind::IntegerNumber, Value::Literal(raw)) if !is_json_number(raw) && !is_bool(raw) => {
+                Value::Text
             }
-            (Kind::FenNumber | Kind::IntegerNumber | Kind::Bool, value @ Value::Literal(_)) => value,
-            (Kind::Object | Kind::Objects | Kind::Texts, value) => value,
+            (Kind::FenNumber | Kind::IntegerNumber | Kind::Bool | Kind::Object | Kind::Objects | Kind::Texts, _) => {
+                return;
+            }
             // A boolean is not converted to text: the check refuses it.
-            (_, Value::Literal(text)) if !matches!(text.as_str(), "true" | "false") => Value::Text(text),
-            (Kind::JsonText, Value::Nested(raw)) => Value::Text(raw),
-            (_, value) => value,
-        }
+            (_, Value::Literal(raw)) if !is_bool(raw) => Value::Text,
+            (Kind::JsonText, Value::Nested(_)) => Value::Text,
+            _ => return,
+        };
+        *value = of_text(value.take_text());
     }
 }
 
 /// [`AMOUNT_FEN`] as the operation's own field.
-fn write_amount(operation: &Operation, fields: &Fields, amount: &Value) -> Result<(&'static str, String), Problem> {
-    let Some(field_spec) = operation.amount() else {
-        return Err(say::no_amount(operation.name).at(AMOUNT_FEN));
-    };
+fn set_amount(operation: &Operation, fields: &mut Fields, amount: &str) -> Result<(), Problem> {
+    let field_spec = operation.amount().ok_or_else(|| say::no_amount(operation.name))?;
     let name = field_spec.name;
     if fields.get(name).is_some() {
-        return Err(say::amount_twice(name).at(AMOUNT_FEN));
+        return Err(say::amount_twice(name));
     }
-    let fen = read_fen(amount.text()).map_err(|fault| fault.at(AMOUNT_FEN))?;
-    Ok((name, if field_spec.kind == Kind::Yuan { fen_to_yuan(fen) } else { fen.to_string() }))
+    let fen = read_fen(amount)?;
+    let text = if field_spec.kind == Kind::Yuan { fen_to_yuan(fen) } else { fen.to_string() };
+    fields.set(name.to_owned(), Value::Text(text));
+    Ok(())
 }

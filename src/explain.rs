@@ -74,7 +74,7 @@ impl Gateway {
         let sign = self.sign_body(body)?;
         let rule = self.body_rule()?;
         let string = StringToSign::of_body(&rule, body)?.masked();
-        Ok(Explanation { string, sign, fields: Vec::new(), rule })
+        Ok(Explanation { string, sign, fields: Vec::new(), rule: rule.into_owned() })
     }
 }
 

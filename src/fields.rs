@@ -1,5 +1,7 @@
 //! Names and texts of one message, in order.
 
+use std::mem::take;
+
 #[cfg(doc)]
 use crate::problem::Code;
 use crate::problem::{Problem, say};
@@ -24,6 +26,14 @@ impl Value {
     /// [`Value::text`], but for nulls.
     pub(crate) fn non_null(&self) -> Option<&str> {
         (*self != Value::Null).then(|| self.text())
+    }
+
+    /// The text; an empty one is left.
+    pub(crate) fn take_text(&mut self) -> String {
+        match self {
+            Value::Null => String::new(),
+            Value::Text(text) | Value::Literal(text) | Value::Nested(text) => take(text),
+        }
     }
 
     /// The characters that are signed: those of the value itself, without JSON's quotes.
@@ -104,21 +114,18 @@ impl Fields {
         self.0.extend(new);
     }
 
-    /// The values that `f` makes of these; `None` leaves a field out.
-    pub(crate) fn filter_map(self, mut f: impl FnMut(&str, Value) -> Option<Value>) -> Fields {
-        Fields(self.0.into_iter().filter_map(|(name, value)| f(&name, value).map(|value| (name, value))).collect())
-    }
-
     pub(crate) fn remove(&mut self, name: &str) -> Option<Value> {
         let place = self.0.iter().position(|(known, _)| known == name)?;
         Some(self.0.remove(place).1)
     }
 
-    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str, &Value) -> bool) {
-        self.0.retain(|(name, value)| keep(name, value));
+    /// Drops the fields that `keep` does not want; it may change the values of the others.
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str, &mut Value) -> bool) {
+        self.0.retain_mut(|(name, value)| keep(name, value));
     }
 
     /// The value of a field.
+    #[inline(never)]
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.iter().find_map(|(known, value)| (known == name).then_some(value))
     }

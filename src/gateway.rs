@@ -1,11 +1,12 @@
 //! [`Gateway`]: one merchant at one gateway: its tables, its rule, the secret.
 
-use std::net::Ipv4Addr;
+use std::borrow::Cow;
 
 use crate::canonical::{MASK, StringToSign};
+use crate::check::kind::{behind_scheme, ipv4, start_of, without_scheme};
 use crate::fields::{Fields, Value};
 use crate::gateways;
-use crate::problem::{Code, Error, Problem, say};
+use crate::problem::{Code, Error, Problem, listed, say};
 use crate::rule::{Over, Rule};
 use crate::secret::Secret;
 use crate::setters::setters;
@@ -119,7 +120,7 @@ impl Gateway {
     /// # Errors
     /// [`Code::NoRule`], [`Code::Secret`], [`Code::Rule`] if the gateway signs fields only.
     pub fn sign_body(&self, body: &str) -> Result<String, Error> {
-        self.sign_text(&self.body_rule()?, body)
+        self.sign_text(self.body_rule()?.as_ref(), body)
     }
 
     /// Whether the signature among these fields is the rule's; in constant time.
@@ -168,7 +169,7 @@ impl Gateway {
     /// # Errors
     /// [`Code::Operation`] if there is no such operation.
     pub fn check(&self, operation: &str, fields: &Fields, now: i64) -> Result<Vec<Problem>, Error> {
-        Ok(self.check_request(self.operation(operation)?, fields.clone(), now).problems)
+        Ok(self.check_request(self.operation(operation)?, &mut fields.clone(), now))
     }
 
     pub(crate) fn sign_fields(&self, rule: &Rule, fields: &Fields) -> Result<String, Error> {
@@ -201,16 +202,17 @@ impl Gateway {
     }
 
     /// The rule for signing an exact body: that of the operations which sign the body, else the gateway's own.
-    pub(crate) fn body_rule(&self) -> Result<Rule, Error> {
+    pub(crate) fn body_rule(&self) -> Result<Cow<'_, Rule>, Error> {
         let rule = self.rule()?;
         let operations = self.spec.map(|spec| spec.operations).unwrap_or_default();
         let signs_body = operations.iter().find(|operation| operation.body_signature.is_some());
-        Ok(signs_body.and_then(|operation| self.rule_of(operation)).unwrap_or_else(|| rule.clone()))
+        Ok(signs_body.and_then(|operation| self.rule_of(operation)).unwrap_or(Cow::Borrowed(rule)))
     }
 
-    pub(crate) fn rule_of(&self, operation: &Operation) -> Option<Rule> {
-        let mut rule = self.rule.clone()?;
+    pub(crate) fn rule_of(&self, operation: &Operation) -> Option<Cow<'_, Rule>> {
+        let mut rule = Cow::Borrowed(self.rule.as_ref()?);
         if let Some(signature) = operation.body_signature {
+            let rule = rule.to_mut();
             rule.over = Over::Body;
             rule.header = Some(signature.header.to_owned());
         }
@@ -248,14 +250,14 @@ impl Gateway {
             return Err(say::no_operations().at("operation").into());
         };
         spec.operation(name).ok_or_else(|| {
-            let known = spec.operations.iter().map(|operation| operation.name).collect::<Vec<_>>().join(", ");
+            let known = listed(&mut spec.operations.iter().map(|operation| operation.name));
             let name = shown_name(name, &self.secrets, secrets);
             say::no_operation(spec.id, name, known).at("operation").into()
         })
     }
 
     /// The caller's address of the gateway, or the documented one.
-    fn base_url(&self) -> Option<&str> {
+    pub(crate) fn base_url(&self) -> Option<&str> {
         self.base_url.as_deref().or(self.spec.and_then(|spec| spec.base_url))
     }
 
@@ -268,19 +270,12 @@ impl Gateway {
     pub(crate) fn is_in_clear(&self) -> bool {
         self.base_url().is_some_and(|url| url.starts_with("http://") && !is_loopback(url))
     }
-
-    pub(crate) fn url(&self, operation: &Operation) -> Result<String, Error> {
-        let Some(base) = self.base_url() else {
-            return Err(say::no_base_url().at("baseUrl").into());
-        };
-        Ok(format!("{}/{}", base.trim_end_matches('/'), operation.path))
-    }
 }
 
 /// The tables of a gateway; an error shows none of these secrets.
 pub(crate) fn spec_named(id: &str, secrets: &[Secret], others: &[Secret]) -> Result<&'static GatewaySpec, Error> {
     gateways::find(id).ok_or_else(|| {
-        let known = gateways::ALL.iter().map(|spec| spec.id).collect::<Vec<_>>().join(", ");
+        let known = listed(&mut gateways::ALL.iter().map(|spec| spec.id));
         say::no_gateway(shown_name(id, secrets, others), known).at("gateway").into()
     })
 }
@@ -293,11 +288,10 @@ fn shown_name(name: &str, secrets: &[Secret], others: &[Secret]) -> String {
     if holds_any(name, secrets) || holds_any(name, others) {
         return MASK.to_owned();
     }
-    if name.chars().count() <= MOST {
-        return name.to_owned();
+    match start_of(name, MOST).and(start_of(name, START)) {
+        None => name.to_owned(),
+        Some(start) => [start, "…"].concat(),
     }
-    let start = name.char_indices().take(START + 1).last().map_or(0, |(place, _)| place);
-    [name.get(..start).unwrap_or_default(), "…"].concat()
 }
 
 #[inline(never)]
@@ -322,20 +316,14 @@ fn is_loopback(url: &str) -> bool {
     let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let is_ipv6 = host_and_port == "[::1]" || host_and_port.starts_with("[::1]:");
     let host = host_and_port.split(':').next().unwrap_or_default();
-    let is_ipv4 = || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback());
-    is_ipv6 || host.eq_ignore_ascii_case("localhost") || is_ipv4()
-}
-
-fn without_scheme(url: &str) -> Option<&str> {
-    url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))
+    is_ipv6 || host.eq_ignore_ascii_case("localhost") || ipv4(host).is_some_and(|ip| ip.is_loopback())
 }
 
 /// A path is appended to it, so it must end where a path can begin.
 fn check_base_url(url: &str) -> Result<(), Error> {
-    let forbidden =
-        |character: char| matches!(character, '?' | '#' | '\\') || character.is_whitespace() || character.is_control();
-    match without_scheme(url) {
-        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(forbidden) => Ok(()),
+    let ends = |byte: u8| matches!(byte, b'?' | b'#' | b'\\');
+    match behind_scheme(url) {
+        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !rest.bytes().any(ends) => Ok(()),
         _ => Err(say::not_base_url().at("baseUrl").into()),
     }
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::fields::{Fields, Value};
+use crate::find;
 #[cfg(doc)]
 use crate::problem::Code;
 use crate::problem::{Error, Problem, say};
@@ -61,7 +62,7 @@ pub(crate) fn members(text: &str) -> Result<Vec<(String, &RawValue)>, Problem> {
 
 /// Whether markup, which a server may send instead of JSON, is XML rather than an HTML page.
 pub(crate) fn is_xml(text: &str) -> bool {
-    text.trim_start().starts_with("<?xml") && !text.contains("<html")
+    text.trim().starts_with("<?xml") && !find::holds(text, "<html")
 }
 
 /// The items of an array.

@@ -27,6 +27,7 @@
 //! | Which string is signed? | `canonical` |
 //! | How does it become a signature? | `digest` |
 //! | Which bytes does a charset give? | `charset` |
+//! | Where does a part of a text stand? | `find` |
 //! | How are fields sorted, and which letters does Java hold equal? | `sort`, `fold` |
 //! | What is wrong with these fields? | `check` |
 //! | How is a request built? | `request` |
@@ -78,6 +79,7 @@ mod digest;
 mod expected;
 mod explain;
 mod fields;
+mod find;
 mod fold;
 mod gateway;
 pub mod gateways;

@@ -2,9 +2,10 @@
 
 use time::{Date, Month, OffsetDateTime, Time};
 
+use crate::check::money::is_digits;
 use crate::table::Kind;
 
-const PARTS: &str = "yMdHms";
+const PARTS: &[u8; 6] = b"yMdHms";
 const MILLISECONDS_AND_ZONE: usize = ".000Z".len();
 
 impl Kind {
@@ -34,16 +35,23 @@ impl Kind {
 pub(crate) fn write_seconds(template: &str, seconds: i64) -> Option<String> {
     let time = OffsetDateTime::from_unix_timestamp(seconds).ok()?;
     let year = u32::try_from(time.year()).ok()?;
-    let digits = format!(
-        "{year:04}{:02}{:02}{:02}{:02}{:02}",
-        u8::from(time.month()),
-        time.day(),
-        time.hour(),
-        time.minute(),
-        time.second()
-    );
-    let mut digits = digits.chars();
-    template.chars().map(|part| if PARTS.contains(part) { digits.next() } else { Some(part) }).collect()
+    let small = [u8::from(time.month()), time.day(), time.hour(), time.minute(), time.second()].map(u32::from);
+    let [month, day, hour, minute, second] = small;
+    let mut parts = [year, month, day, hour, minute, second];
+    let mut text = template.as_bytes().to_vec();
+    // The last digit of a part stands last.
+    for byte in text.iter_mut().rev() {
+        if let Some(part) = part_of(&mut parts, *byte) {
+            *byte = b'0' + u8::try_from(*part % 10).ok()?;
+            *part /= 10;
+        }
+    }
+    String::from_utf8(text).ok()
+}
+
+/// The part whose digit stands where a template has this letter.
+fn part_of(parts: &mut [u32; 6], letter: u8) -> Option<&mut u32> {
+    parts.get_mut(PARTS.iter().position(|part| *part == letter)?)
 }
 
 /// Why a text is no moment of a template.
@@ -59,7 +67,7 @@ pub(crate) enum NotMoment {
 pub(crate) fn read_moment(kind: Kind, template: &str, text: &str) -> Result<(), NotMoment> {
     match (kind, text.split_at_checked(text.len().saturating_sub(MILLISECONDS_AND_ZONE))) {
         (Kind::UtcTime, Some((seconds, rest))) if is_milliseconds(rest) => {
-            read_seconds(template, &format!("{seconds}Z")).map(drop)
+            read_seconds(template, &[seconds, "Z"].concat()).map(drop)
         }
         _ => read_seconds(template, text).map(drop),
     }
@@ -67,30 +75,31 @@ pub(crate) fn read_moment(kind: Kind, template: &str, text: &str) -> Result<(), 
 
 /// The seconds since 1970 of the clock that a template's text shows.
 pub(crate) fn read_seconds(template: &str, text: &str) -> Result<i64, NotMoment> {
-    let [year, month, day, hour, minute, second] = read(template, text).ok_or(NotMoment::Form)?;
-    let small = |part: u32| u8::try_from(part).map_err(|_| NotMoment::Calendar);
-    let year = i32::try_from(year).map_err(|_| NotMoment::Calendar)?;
-    let month = Month::try_from(small(month)?).map_err(|_| NotMoment::Calendar)?;
-    let date = Date::from_calendar_date(year, month, small(day)?).map_err(|_| NotMoment::Calendar)?;
-    let time = Time::from_hms(small(hour)?, small(minute)?, small(second)?).map_err(|_| NotMoment::Calendar)?;
-    Ok(OffsetDateTime::new_utc(date, time).unix_timestamp())
+    let parts = read(template, text).ok_or(NotMoment::Form)?;
+    seconds_of(parts).ok_or(NotMoment::Calendar)
+}
+
+fn seconds_of([year, month, day, hour, minute, second]: [u32; 6]) -> Option<i64> {
+    let small = |part: u32| u8::try_from(part).ok();
+    let month = Month::try_from(small(month)?).ok()?;
+    let date = Date::from_calendar_date(year.try_into().ok()?, month, small(day)?).ok()?;
+    let time = Time::from_hms(small(hour)?, small(minute)?, small(second)?).ok()?;
+    Some(OffsetDateTime::new_utc(date, time).unix_timestamp())
 }
 
 fn is_milliseconds(rest: &str) -> bool {
     let digits = rest.strip_prefix('.').and_then(|rest| rest.strip_suffix('Z'));
-    digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+    digits.is_some_and(is_digits)
 }
 
 fn read(template: &str, text: &str) -> Option<[u32; 6]> {
     let mut parts = [0; 6];
-    let mut characters = text.chars();
-    for wanted in template.chars() {
-        let found = characters.next()?;
-        match PARTS.find(wanted).and_then(|part| parts.get_mut(part)) {
-            Some(part) => *part = *part * 10 + found.to_digit(10)?,
+    for (wanted, found) in template.bytes().zip(text.bytes()) {
+        match part_of(&mut parts, wanted) {
+            Some(part) if found.is_ascii_digit() => *part = *part * 10 + u32::from(found - b'0'),
             None if found == wanted => {}
-            None => return None,
+            _ => return None,
         }
     }
-    characters.next().is_none().then_some(parts)
+    (text.len() == template.len()).then_some(parts)
 }

@@ -3,7 +3,6 @@
 use crate::body::write_form;
 use crate::canonical::Unsigned;
 use crate::check::accepted::Accepted;
-use crate::defaults::Checked;
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::json::write_json;
@@ -77,32 +76,61 @@ impl Gateway {
         now: i64,
         options: RequestOptions,
     ) -> Result<SignedRequest, Error> {
-        let operation = self.operation(operation)?;
-        let encoding = encoding(operation, options.encoding)?;
-        let url = self.url(operation)?;
-        let rule = self.rule_of(operation);
-        let accepted = Accepted::read(&options.accept)?;
-        let Checked { mut fields, problems } = self.check_request(operation, fields, now);
-        let mut warnings = Error::unless_sendable(accepted.apply(problems))?;
-        if self.is_in_clear() {
-            warnings.push(in_clear());
-        }
-        self.drop_unsendable(rule.as_ref(), &mut fields);
+        let mut request = SignedRequest {
+            url: String::new(),
+            method: "POST",
+            headers: options.headers,
+            body: None,
+            sign: None,
+            fields,
+            warnings: Vec::new(),
+        };
+        self.complete(&mut request, operation, now, options.encoding, &options.accept)?;
+        Ok(request)
+    }
 
-        let mut headers = headers(encoding, rule.as_ref(), options.headers)?;
-        let (text, sign) = match rule {
-            None => (write(encoding, &fields), None),
+    /// Completes a request that has the caller's fields and headers.
+    fn complete(
+        &self,
+        request: &mut SignedRequest,
+        operation: &str,
+        now: i64,
+        wanted: Option<Encoding>,
+        accept: &[String],
+    ) -> Result<(), Error> {
+        let operation = self.operation(operation)?;
+        let encoding = encoding(operation, wanted)?;
+        let base_url = self.base_url().ok_or_else(|| say::no_base_url().at("baseUrl"))?;
+        let rule = self.rule_of(operation);
+        let rule = rule.as_deref();
+        let accepted = Accepted::read(accept)?;
+        let problems = self.check_request(operation, &mut request.fields, now);
+        request.warnings = Error::unless_sendable(accepted.apply(problems))?;
+        if self.is_in_clear() {
+            request.warnings.push(in_clear());
+        }
+        self.drop_unsendable(rule, &mut request.fields);
+
+        complete_headers(&mut request.headers, encoding, rule)?;
+        let text = match rule {
+            None => write(encoding, &request.fields),
             Some(rule) => {
-                let signed = self.sign_message(&rule, encoding, &mut fields)?;
-                headers.extend(rule.header.map(|header| (header, signed.1.clone())));
-                (signed.0, Some(signed.1))
+                let (text, sign) = self.sign_message(rule, encoding, &mut request.fields)?;
+                request.headers.extend(rule.header.clone().map(|header| (header, sign.clone())));
+                request.sign = Some(sign);
+                text
             }
         };
-        let (method, url, body) = match encoding {
-            Encoding::Json | Encoding::Form => ("POST", url, Some(text)),
-            Encoding::Query => ("GET", format!("{url}?{text}"), None),
-        };
-        Ok(SignedRequest { url, method, headers, body, sign, fields, warnings })
+        request.url = [base_url.trim_end_matches('/'), "/", operation.path].concat();
+        match encoding {
+            Encoding::Json | Encoding::Form => request.body = Some(text),
+            Encoding::Query => {
+                request.method = "GET";
+                request.url.push('?');
+                request.url.push_str(&text);
+            }
+        }
+        Ok(())
     }
 
     /// The text that is sent, and its signature, which becomes a field unless a header carries it.
@@ -149,29 +177,25 @@ fn encoding(operation: &Operation, wanted: Option<Encoding>) -> Result<Encoding,
     found.copied().ok_or_else(|| say::not_in_that_form(operation.name).into())
 }
 
-fn headers(
-    encoding: Encoding,
-    rule: Option<&Rule>,
-    callers: Vec<(String, String)>,
-) -> Result<Vec<(String, String)>, Error> {
-    let own = match encoding {
-        Encoding::Json => Some("application/json"),
-        Encoding::Form => Some("application/x-www-form-urlencoded; charset=UTF-8"),
-        Encoding::Query => None,
-    };
-    let mut headers: Vec<_> = own.iter().map(|value| ("Content-Type".to_owned(), (*value).to_owned())).collect();
-    for (name, value) in callers {
+/// Checks the caller's headers and puts the content type in front.
+fn complete_headers(headers: &mut Vec<(String, String)>, encoding: Encoding, rule: Option<&Rule>) -> Result<(), Error> {
+    for (name, value) in headers.iter() {
         let is = |other: &str| name.eq_ignore_ascii_case(other);
         if is("Content-Type") || rule.and_then(|rule| rule.header.as_deref()).is_some_and(is) {
-            return Err(say::own_header().at(&name).into());
+            return Err(say::own_header().at(name).into());
         }
         let visible = |byte: u8| byte == b'\t' || (b' '..=b'~').contains(&byte);
-        if !is_header_name(&name) || !value.bytes().all(visible) {
-            return Err(say::not_a_header().at(&name).into());
+        if !is_header_name(name) || !value.bytes().all(visible) {
+            return Err(say::not_a_header().at(name).into());
         }
-        headers.push((name, value));
     }
-    Ok(headers)
+    let content_type = match encoding {
+        Encoding::Json => "application/json",
+        Encoding::Form => "application/x-www-form-urlencoded; charset=UTF-8",
+        Encoding::Query => return Ok(()),
+    };
+    headers.insert(0, ("Content-Type".to_owned(), content_type.to_owned()));
+    Ok(())
 }
 
 fn write(encoding: Encoding, fields: &Fields) -> String {

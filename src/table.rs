@@ -531,6 +531,7 @@ impl Operation {
     }
 
     /// The field of that name.
+    #[inline(never)]
     pub fn field(&self, name: &str) -> Option<&'static FieldSpec> {
         self.fields.iter().find(|field| field.name == name)
     }

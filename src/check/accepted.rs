@@ -1,8 +1,8 @@
 //! Errors of the table that the caller accepts: they become warnings.
 
-use super::errors_first;
+use super::{errors_first, item_path};
 use crate::defaults::{AMOUNT_FEN, TOTAL_FEN};
-use crate::problem::{Code, Error, Problem, say};
+use crate::problem::{Code, Error, Problem, listed, say};
 
 /// The codes that can be accepted. Any other error would break the signature or lose data.
 const CODES: &[Code] = &[
@@ -26,19 +26,15 @@ impl<'a> Accepted<'a> {
     /// # Errors
     /// [`Code::Option`], naming the entry, if it has another form, or a code that cannot be accepted.
     pub(crate) fn read(entries: &'a [String]) -> Result<Accepted<'a>, Error> {
-        let read = |(index, entry): (usize, &'a String)| {
-            let pair = entry.rsplit_once(':').and_then(|(field, code)| {
-                // These two are not sent: without them the order would lose its amount or its limit.
-                let is_field = !["", AMOUNT_FEN, TOTAL_FEN].contains(&field);
-                let known = CODES.iter().find(|known| known.as_str() == code).filter(|_| is_field)?;
-                Some((field, *known))
-            });
-            pair.ok_or_else(|| {
-                let codes = CODES.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", ");
-                say::not_accepted(codes).at(&format!("accept[{index}]")).into()
-            })
-        };
-        entries.iter().enumerate().map(read).collect::<Result<_, _>>().map(Accepted)
+        let mut accepted = Vec::with_capacity(entries.len());
+        for (index, entry) in entries.iter().enumerate() {
+            let Some(pair) = pair(entry) else {
+                let codes = listed(&mut CODES.iter().map(|code| code.as_str()));
+                return Err(say::not_accepted(codes).at(&item_path("accept", index)).into());
+            };
+            accepted.push(pair);
+        }
+        Ok(Accepted(accepted))
     }
 
     /// The problems, those accepted as warnings, errors first.
@@ -54,4 +50,14 @@ impl<'a> Accepted<'a> {
         }
         errors_first(problems)
     }
+}
+
+fn pair(entry: &str) -> Option<(&str, Code)> {
+    let (field, code) = entry.rsplit_once(':')?;
+    // These two are not sent: without them the order would lose its amount or its limit.
+    if ["", AMOUNT_FEN, TOTAL_FEN].contains(&field) {
+        return None;
+    }
+    let known = CODES.iter().find(|known| known.as_str() == code)?;
+    Some((field, *known))
 }

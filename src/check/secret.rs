@@ -3,9 +3,9 @@
 //! A wrong refusal costs a merchant's payments, so only the unmistakable is refused, and bytes never are. No message
 //! repeats the text.
 
-use zeroize::Zeroizing;
-
+use super::near::plain;
 use crate::charset::code_point;
+use crate::find;
 use crate::problem::{Bilingual, Problem, say};
 
 /// What is wrong with a text as a secret, and how to mend it.
@@ -97,19 +97,19 @@ fn is_blank(text: &str) -> bool {
 }
 
 fn is_pem(text: &str) -> bool {
-    text.contains("-----BEGIN ")
+    find::holds(text, "-----BEGIN ")
 }
 
 fn has_line_break(text: &str) -> bool {
-    text.contains(is_line_break)
+    text.chars().any(is_line_break)
 }
 
 fn has_invisible(text: &str) -> bool {
-    text.contains(is_invisible)
+    text.chars().any(is_invisible)
 }
 
 fn has_outer_blank(text: &str) -> bool {
-    text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace)
+    text.trim() != text
 }
 
 fn is_quoted(text: &str) -> bool {
@@ -127,41 +127,61 @@ fn is_invisible(character: char) -> bool {
         || matches!(character, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-const QUOTES: &[(char, char)] =
-    &[('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')];
-const BRACKETS: &[(char, char)] = &[('<', '>'), ('＜', '＞'), ('《', '》'), ('【', '】')];
+type Pairs = &'static [(&'static str, &'static str)];
+
+const QUOTES: Pairs = &[("\"", "\""), ("'", "'"), ("`", "`"), ("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』")];
+const BRACKETS: Pairs = &[("<", ">"), ("＜", "＞"), ("《", "》"), ("【", "】")];
 /// They may stand around a secret, but not around a placeholder.
-const WEAK_BRACKETS: &[(char, char)] = &[('[', ']'), ('(', ')'), ('{', '}'), ('（', '）')];
+const WEAK_BRACKETS: Pairs = &[("[", "]"), ("(", ")"), ("{", "}"), ("（", "）")];
 
 /// What stands between two of these.
-fn enclosed<'a>(text: &'a str, pairs: &[(char, char)]) -> Option<&'a str> {
-    pairs.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close))
+#[inline(never)]
+fn enclosed(text: &str, pairs: Pairs) -> Option<&str> {
+    pairs.iter().find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))
+}
+
+#[inline(never)]
+fn ends_with_any(text: &str, ends: &[&str]) -> bool {
+    ends.iter().any(|end| text.ends_with(end))
 }
 
 fn is_program_word(text: &str) -> bool {
     // Not every spelling: some may be somebody's test secret.
     matches!(text, "undefined" | "null" | "NULL" | "None" | "nil" | "NaN")
-        || text.strip_prefix("[object ").is_some_and(|rest| rest.ends_with(']'))
+        || enclosed(text, &[("[object ", "]")]).is_some()
 }
 
 fn is_variable(text: &str) -> bool {
-    let is_name = |name: &str| {
-        let mut bytes = name.trim().bytes();
-        let begins = bytes.next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_');
-        begins && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
-    };
-    let is_constant =
-        |name: &str| is_name(name) && name.contains('_') && !name.bytes().any(|byte| byte.is_ascii_lowercase());
-    let within = |open: &str, close: &str| text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-    // Also in the middle of a text.
-    let substituted = text.split("${").skip(1).any(|rest| {
-        rest.split_once('}').is_some_and(|(name, _)| is_name(name.split_once(':').map_or(name, |(name, _)| name)))
-    });
-    substituted
-        || [("{{", "}}"), ("$(", ")"), ("#{", "}")].iter().any(|(open, close)| within(open, close).is_some_and(is_name))
-        || within("%", "%").is_some_and(is_constant)
-        || text.strip_prefix('$').is_some_and(is_constant)
-        || ["process.env.", "import.meta.env."].iter().any(|object| text.strip_prefix(object).is_some_and(is_name))
+    const NAMED: Pairs = &[("{{", "}}"), ("$(", ")"), ("#{", "}"), ("process.env.", ""), ("import.meta.env.", "")];
+    const CONSTANT: Pairs = &[("%", "%"), ("$", "")];
+    enclosed(text, NAMED).is_some_and(is_name)
+        || enclosed(text, CONSTANT).is_some_and(is_constant)
+        || has_substitution(text)
+}
+
+/// `${NAME}` or `${NAME:default}`, also in the middle of a text.
+fn has_substitution(text: &str) -> bool {
+    let mut rest = text;
+    while let Some((_, after)) = find::split_at(rest, "${") {
+        let (inside, _) = find::split_at(after, "}").unwrap_or_default();
+        let (name, _) = find::split_at(inside, ":").unwrap_or((inside, ""));
+        if is_name(name) {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
+
+#[inline(never)]
+fn is_name(text: &str) -> bool {
+    let mut bytes = text.trim().bytes();
+    let begins = bytes.next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_');
+    begins && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+}
+
+fn is_constant(name: &str) -> bool {
+    is_name(name) && name.as_bytes().contains(&b'_') && !name.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 fn is_placeholder(text: &str) -> bool {
@@ -188,24 +208,16 @@ fn is_placeholder(text: &str) -> bool {
     }
     let plain = plain(enclosed(text, WEAK_BRACKETS).unwrap_or(text));
     let end = plain.strip_suffix("here").unwrap_or(&plain);
-    let is_secret = ["key", "secret", "token", "password"].iter().any(|thing| end.ends_with(thing))
-        || ["密钥", "秘钥", "密匙"].iter().any(|thing| plain.contains(thing));
+    let is_secret = ends_with_any(end, &["key", "secret", "token", "password"])
+        || ["密钥", "秘钥", "密匙"].iter().any(|thing| find::holds(&plain, thing));
     (is_secret && BEGINNINGS.iter().any(|beginning| plain.starts_with(beginning)))
         || WORDS.contains(&plain.as_str())
         || (plain.len() >= 3 && plain.bytes().all(|byte| byte == b'x'))
 }
 
-/// Without what separates words, in small letters; wiped, since it may be a real secret after all.
-fn plain(text: &str) -> Zeroizing<String> {
-    let mut plain = Zeroizing::new(String::with_capacity(text.len()));
-    let letters = text.chars().filter(|character| !matches!(character, '-' | '_' | '.' | ' '));
-    plain.extend(letters.map(|character| character.to_ascii_lowercase()));
-    plain
-}
-
 fn is_masked(text: &str) -> bool {
     let is_mask = |character| matches!(character, '*' | '•' | '●' | '·' | '＊');
-    text.contains("****") || text.ends_with("...") || text.ends_with('…') || text.chars().all(is_mask)
+    find::holds(text, "****") || ends_with_any(text, &["...", "…"]) || text.chars().all(is_mask)
 }
 
 /// As `key=`, `app_secret: `, `PAY_KEY=`, `密钥：`.
@@ -242,10 +254,9 @@ fn is_labelled(text: &str) -> bool {
     ];
     let text = text.trim_start_matches('&');
     let text = text.strip_prefix("export ").unwrap_or(text);
-    let Some((label, _)) = text.split_once(['=', ':', '：']) else { return false };
+    let Some(label) = text.find(['=', ':', '：']).and_then(|end| text.get(..end)) else { return false };
     let label = label.trim().trim_matches(['"', '\'']);
-    let is_constant = label.contains('_')
-        && ["_KEY", "_SECRET", "_TOKEN"].iter().any(|end| label.ends_with(end))
+    let is_constant = ends_with_any(label, &["_KEY", "_SECRET", "_TOKEN"])
         && label.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
     is_constant || LABELS.contains(&plain(label).as_str())
 }

@@ -295,7 +295,8 @@ impl Gateway {
         match input.body {
             Some(body) => readings.push(Reading::of_body(rule, body).because(did())),
             None if fields.iter().next().is_some() => {
-                let sent = fields.clone().filter_map(|name, value| (name != rule.field).then_some(value));
+                let mut sent = fields.clone();
+                sent.retain(|name, _| name != rule.field);
                 readings.push(Reading::of_body(rule, &write_json(&sent)).because(did()));
             }
             None => {}

@@ -178,3 +178,14 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// Names one after the other, for an argument that is the same in both languages.
+#[cold]
+pub(crate) fn listed(names: &mut dyn Iterator<Item = &'static str>) -> String {
+    let mut listed = String::new();
+    for name in names {
+        listed.push_str(if listed.is_empty() { "" } else { ", " });
+        listed.push_str(name);
+    }
+    listed
+}

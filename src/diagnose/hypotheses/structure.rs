@@ -312,7 +312,7 @@ impl Edits<'_> {
         let not_in_table =
             self.reading.fields.iter().enumerate().filter(|(_, field)| field.not_in_table && field.has_table);
         for (index, field) in not_in_table {
-            if let Some(near) = nearest(&field.name, missing.iter().copied()) {
+            if let Some(near) = nearest(&field.name, &mut missing.iter().copied()) {
                 misspelt.push((renamed(index, field, near.to_owned()), near));
             }
         }

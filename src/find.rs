@@ -1,0 +1,16 @@
+//! A part of a text. The searcher of `str`, made for long texts and parts, would be 3 kB of code in the module.
+
+/// What stands before and after the first place of a part, which is not empty.
+pub(crate) fn split_at<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
+    let (bytes, part_bytes) = (text.as_bytes(), part.as_bytes());
+    let first = part_bytes.first();
+    // The comparison of whole parts is a call.
+    let is_here =
+        |at: &usize| bytes.get(*at) == first && bytes.get(*at..).is_some_and(|rest| rest.starts_with(part_bytes));
+    let at = (0..bytes.len()).find(is_here)?;
+    Some((text.get(..at)?, text.get(at + part.len()..)?))
+}
+
+pub(crate) fn holds(text: &str, part: &str) -> bool {
+    split_at(text, part).is_some()
+}
