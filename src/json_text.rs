@@ -2,7 +2,6 @@
 //! one named `__proto__`.
 
 use crate::fields::Fields;
-use crate::incoming::{Ack, Answers};
 use crate::json::write_json_text;
 use crate::message::{Message, TestMessage};
 use crate::problem::Problem;
@@ -47,19 +46,6 @@ pub fn of_message(message: &Message) -> String {
     text.problems(&message.problems);
     text.number("secret", message.secret.and_then(|position| u64::try_from(position).ok()));
     text.0.push('}');
-    text.0
-}
-
-/// What is the same in all messages of a gateway: the header that carries their signature, and the answers.
-pub fn of_answers(header: Option<&str>, answers: Answers) -> String {
-    let mut text = Text::new();
-    text.0.push('{');
-    text.optional("header", header);
-    text.name("answers");
-    text.0.push('[');
-    text.answer(answers.accept);
-    text.answer(answers.refuse);
-    text.0.push_str("]}");
     text.0
 }
 
@@ -148,14 +134,6 @@ impl Text {
     }
 
     #[inline(never)]
-    fn answer(&mut self, Ack { content_type, body }: Ack) {
-        self.separate();
-        self.0.push('{');
-        self.text("contentType", content_type);
-        self.text("body", body);
-        self.0.push('}');
-    }
-
     fn problems(&mut self, problems: &[Problem]) {
         self.name("problems");
         self.0.push('[');

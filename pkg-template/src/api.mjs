@@ -212,7 +212,7 @@ export class Gateway {
 
   #commonOf() {
     const engine = this.#live();
-    return (this.#common ??= JSON.parse(attempt(() => engine.answers())));
+    return (this.#common ??= attempt(() => engine.answers()));
   }
 
   /**

@@ -1,6 +1,7 @@
 //! What `pkg-template/src/api.mjs` calls: a JavaScript `Gateway`.
 
 use js_sys::Uint8Array;
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::values::Reason;
@@ -8,6 +9,7 @@ use super::{Result, arena, at_place, object, rule_of, thrown, values};
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
 use crate::gateways;
+use crate::incoming::{Ack, Answers};
 use crate::json::texts;
 use crate::json_text;
 use crate::message::Transport;
@@ -142,9 +144,11 @@ impl Engine {
 
     /// What is the same in every message: the header that carries its signature, if the rule names one, and the answers,
     /// [`crate::Message::ack`] and [`crate::Message::refuse`].
-    pub fn answers(&self) -> String {
+    #[wasm_bindgen(unchecked_return_type = "{ header?: string, answers: [Answer, Answer] }")]
+    pub fn answers(&self) -> Result<JsValue> {
         let header = self.0.rule().ok().and_then(|rule| rule.header.as_deref());
-        json_text::of_answers(header, self.0.answers())
+        let Answers { accept, refuse } = self.0.answers();
+        object(&Common { header, answers: [accept, refuse] })
     }
 
     /// [`Gateway::test_reply`] of a JSON object; without an operation, [`Gateway::test_notice`].
@@ -166,6 +170,14 @@ impl Engine {
         };
         object(&explanation.map_err(thrown)?)
     }
+}
+
+/// What every message of a gateway has.
+#[derive(Serialize)]
+struct Common<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    header: Option<&'a str>,
+    answers: [Ack; 2],
 }
 
 impl RequestOptions {
