@@ -9,13 +9,13 @@ use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: [(&str, usize, usize); 7] = [
-    ("fensign.wasm", 452_000, 187_000),
-    ("index.mjs", 672_000, 265_000),
-    ("index.workerd.mjs", 69_000, 12_800),
-    ("diagnose.wasm", 508_000, 211_000),
-    ("diagnose.mjs", 703_000, 291_000),
-    ("diagnose.workerd.mjs", 24_500, 6_400),
-    ("tables.mjs", 66_500, 9_700),
+    ("fensign.wasm", 300_000, 109_000),
+    ("index.mjs", 460_000, 158_000),
+    ("index.workerd.mjs", 60_000, 13_600),
+    ("diagnose.wasm", 450_000, 177_000),
+    ("diagnose.mjs", 630_000, 245_000),
+    ("diagnose.workerd.mjs", 28_500, 7_900),
+    ("tables.mjs", 76_500, 10_000),
 ];
 
 pub fn check(workspace: &Workspace) -> Result<()> {
