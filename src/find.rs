@@ -14,3 +14,18 @@ pub(crate) fn split_at<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a st
 pub(crate) fn holds(text: &str, part: &str) -> bool {
     split_at(text, part).is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::split_at;
+
+    #[test]
+    fn a_part_is_found_where_the_standard_library_finds_it() {
+        let texts = ["", "a", "ab", "aab", "aaab", "abab", "中", "a中b", "中a中b", "=a==b", "<html><html"];
+        for text in texts {
+            for part in ["a", "b", "aa", "ab", "aab", "中", "中b", "=", "==", "<html", "abc"] {
+                assert_eq!(split_at(text, part), text.split_once(part), "{part} in {text}");
+            }
+        }
+    }
+}

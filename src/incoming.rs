@@ -1,7 +1,8 @@
 //! Types for the tables of what a gateway sends: how replies and notifications are signed, and what they say of an order.
 
-use crate::rule::{Rule, wire_enum};
+use crate::rule::Rule;
 use crate::table::Source;
+use crate::wire::wire_enum;
 
 /// How one kind of message is read.
 #[derive(Debug)]

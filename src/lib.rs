@@ -34,7 +34,7 @@
 //! | What is filled in, and what becomes of `amountFen`? | `defaults` |
 //! | How is a moment written? | `moment` |
 //! | How is a received body read, and a form written? | `body` |
-//! | How is JSON read and written? | `json` |
+//! | How is JSON read and written, and what are an enumeration's names in it? | `json`, `wire` |
 //! | Why is a field not signed? | `explain` |
 //! | What does a gateway send, and what does it mean? | [`incoming`], tables of the same files; `statement` reads them |
 //! | May a message be believed? | `message`, `judgement` |
@@ -104,6 +104,7 @@ mod statement;
 pub mod table;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+mod wire;
 
 pub use canonical::MASK;
 pub use defaults::{AMOUNT_FEN, TOTAL_FEN};

@@ -14,9 +14,10 @@ use crate::incoming::{Ack, Answers, Incoming, Notice, NoticeKind, Outcome, Signa
 use crate::json::write_json;
 use crate::judgement::{Judgement, Received};
 use crate::problem::{Error, Problem, say};
-use crate::rule::{Charset, Over, wire_enum};
+use crate::rule::{Charset, Over};
 use crate::setters::setters;
 use crate::statement::{OrderInfo, path_inside, text_at};
+use crate::wire::wire_enum;
 
 wire_enum! {
     /// Whether a message may be believed.

@@ -265,3 +265,27 @@ fn unlike_identity(text: &str) -> Option<Problem> {
 fn not_json(text: &str) -> Option<Problem> {
     wrong_at(text).map(|(line, column)| say::not_json(line, column))
 }
+
+#[cfg(test)]
+#[expect(clippy::indexing_slicing, reason = "a test")]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::ipv4;
+
+    #[test]
+    fn an_address_is_one_where_the_standard_library_reads_one() {
+        let numbers = ["", "0", "00", "01", "1", "+1", "-1", " 1", "1 ", "255", "256", "1000", "a", "１", "0x1"];
+        for number in numbers {
+            for place in 0..4 {
+                let mut parts = ["210", "73", "10", "148"];
+                parts[place] = number;
+                let text = parts.join(".");
+                assert_eq!(ipv4(&text), text.parse::<Ipv4Addr>().ok(), "{text}");
+            }
+        }
+        for text in ["", ".", "1.2.3", "1.2.3.", "1.2.3.4.", "1.2.3.4.5", "1..2.3", "::1", "1,2,3,4"] {
+            assert_eq!(ipv4(text), text.parse::<Ipv4Addr>().ok(), "{text}");
+        }
+    }
+}

@@ -37,9 +37,9 @@ use crate::gateway::Gateway;
 #[cfg(doc)]
 use crate::problem::Code;
 use crate::problem::{Error, say};
-use crate::rule::wire_enum;
 use crate::secret::Secret;
 use crate::setters::setters;
+use crate::wire::wire_enum;
 
 /// What a finding says, in both languages from the same captured values.
 macro_rules! bilingual {

@@ -14,7 +14,7 @@ use serde::{Serialize, Serializer};
 pub use self::codes::Code;
 use self::sentence::Argument;
 pub use self::sentence::Sentence;
-use crate::rule::wire_enum;
+use crate::wire::wire_enum;
 
 /// A sentence in both languages that users read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

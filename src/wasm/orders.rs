@@ -10,8 +10,8 @@ use crate::fields::{Fields, Value};
 use crate::incoming::{NoticeKind, Outcome};
 use crate::message::Verdict;
 use crate::problem::{Error, Problem, say};
-use crate::rule::{WireName, position};
 use crate::statement::OrderInfo;
+use crate::wire::{WireName, position};
 
 /// [`crate::Message::decide`]; without a verdict, [`crate::Message::matches`]. A word that is no verdict is none to believe.
 #[wasm_bindgen(js_name = judgeOrder, unchecked_return_type = "{ why: Problem[], isTaken: boolean }")]

@@ -1,11 +1,16 @@
 //! A gateway's documents as constants: [`GatewaySpec`], its [`Operation`]s, and their [`FieldSpec`] tables.
 
+mod rows;
+
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::incoming::{Answers, Incoming, Notice};
 use crate::problem::Bilingual;
-use crate::rule::{Rule, wire_enum};
+use crate::rule::Rule;
+use crate::wire::wire_enum;
+
+pub use self::rows::{caution, choice, misprint, misprints, operation, optional, required};
 
 /// One gateway: its rule, its operations, its habits.
 #[derive(Debug)]
@@ -294,21 +299,6 @@ pub enum When {
     NotAscii,
 }
 
-/// The misprints, where a diagnosis or a document reads them; else none.
-pub const fn misprints(all: &'static [Misprint]) -> &'static [Misprint] {
-    if cfg!(any(feature = "diagnose", feature = "prose")) { all } else { &[] }
-}
-
-/// One misprint.
-pub const fn misprint(sign: &'static str, en: &'static str, zh: &'static str) -> Misprint {
-    Misprint { sign, about: Bilingual { en, zh } }
-}
-
-/// A caution about some values.
-pub const fn caution(when: When, en: &'static str, zh: &'static str) -> Caution {
-    Caution { when, why: Bilingual { en, zh } }
-}
-
 /// One value that a table names.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[non_exhaustive]
@@ -317,11 +307,6 @@ pub struct Choice {
     pub value: &'static str,
     /// What it means.
     pub about: Prose,
-}
-
-/// A value that a table names.
-pub const fn choice(value: &'static str, en: &'static str, zh: &'static str) -> Choice {
-    Choice { value, about: prose(en, zh) }
 }
 
 /// What is written when a field is not given.
@@ -386,81 +371,6 @@ wire_enum! {
     }
 }
 
-/// A field that must be given.
-pub const fn required(name: &'static str, kind: Kind, en: &'static str, zh: &'static str) -> FieldSpec {
-    FieldSpec {
-        name,
-        kind,
-        required: true,
-        about: prose(en, zh),
-        default: None,
-        length: None,
-        values: &[],
-        open: true,
-        inferred: false,
-        inside: Inside::Unknown,
-        cautions: &[],
-        since: None,
-    }
-}
-
-/// A field that may be left out.
-pub const fn optional(name: &'static str, kind: Kind, en: &'static str, zh: &'static str) -> FieldSpec {
-    FieldSpec { required: false, ..required(name, kind, en, zh) }
-}
-
-impl FieldSpec {
-    /// The same field, in a table that does not ask for it.
-    pub const fn optional(self) -> FieldSpec {
-        FieldSpec { required: false, ..self }
-    }
-
-    /// The same field, of at least and at most so many characters.
-    pub const fn length(self, least: usize, greatest: usize) -> FieldSpec {
-        FieldSpec { length: Some((least, greatest)), ..self }
-    }
-
-    /// The same field, which takes these values and no others.
-    pub const fn only(self, values: &'static [Choice]) -> FieldSpec {
-        FieldSpec { values, open: false, ..self }
-    }
-
-    /// The same field, of which the documents name these values among others.
-    pub const fn such_as(self, values: &'static [Choice]) -> FieldSpec {
-        FieldSpec { values, open: true, ..self }
-    }
-
-    /// The same field, of whose values the page shows an example and does not say the form.
-    pub const fn inferred(self) -> FieldSpec {
-        FieldSpec { inferred: true, ..self }
-    }
-
-    /// The same field, whose JSON holds this.
-    pub const fn inside(self, inside: Inside) -> FieldSpec {
-        FieldSpec { inside, ..self }
-    }
-
-    /// The same field, with what the gateway takes badly.
-    pub const fn cautions(self, cautions: &'static [Caution]) -> FieldSpec {
-        FieldSpec { cautions, ..self }
-    }
-
-    /// The same field, introduced by that version.
-    pub const fn since(self, version: &'static str) -> FieldSpec {
-        FieldSpec { since: Some(version), ..self }
-    }
-
-    /// The same field, with the text that is written when it is not given.
-    pub const fn or(self, text: &'static str) -> FieldSpec {
-        FieldSpec { default: Some(FieldDefault::Text(text)), ..self }
-    }
-
-    /// The same field; the present time is written when it is not given.
-    pub const fn or_now(self) -> FieldSpec {
-        FieldSpec { default: Some(FieldDefault::Now), ..self }
-    }
-}
-
 impl Kind {
     /// Whether the value is an amount of money.
     pub fn is_amount(self) -> bool {
@@ -485,51 +395,7 @@ impl GatewaySpec {
     }
 }
 
-/// An operation, known from this source and sent in one of these forms.
-pub const fn operation(
-    name: &'static str,
-    path: &'static str,
-    encodings: &'static [Encoding],
-    fields: &'static [FieldSpec],
-    source: Source,
-    en: &'static str,
-    zh: &'static str,
-) -> Operation {
-    Operation {
-        name,
-        title: prose(en, zh),
-        source,
-        path,
-        encodings,
-        body_signature: None,
-        fields,
-        one_of: &[],
-        conditions: &[],
-        reply: &Incoming::UNDOCUMENTED,
-    }
-}
-
 impl Operation {
-    /// The same operation, which wants at least one of these sets of fields whole.
-    pub const fn one_of(self, one_of: &'static [&'static [&'static str]]) -> Operation {
-        Operation { one_of, ..self }
-    }
-
-    /// The same operation, with what holds across its fields.
-    pub const fn conditions(self, conditions: &'static [Condition]) -> Operation {
-        Operation { conditions, ..self }
-    }
-
-    /// The same operation, with how its reply is read.
-    pub const fn reply(self, reply: &'static Incoming) -> Operation {
-        Operation { reply, ..self }
-    }
-
-    /// The same operation, whose exact body is signed; the header carries the signature.
-    pub const fn signs_body(self, header: &'static str) -> Operation {
-        Operation { body_signature: Some(BodySignature { header }), ..self }
-    }
-
     /// The field of that name.
     #[inline(never)]
     pub fn field(&self, name: &str) -> Option<&'static FieldSpec> {
