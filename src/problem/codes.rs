@@ -88,7 +88,7 @@ codes! {
                                  "问题太多，未全部列出：请先改正已列出的问题再重试。"
     Fault        "fault"         "The module failed inside, as without memory, and was started anew: call again."
                                  "模块内部出错（例如内存不足），已重新启动：请重试。"
-    /// Told in JavaScript only, by pkg-template/src/module.mjs.
+    /// Written out by pkg-template/src/module.mjs, since the module that writes out all others is missing.
     Module       "module"        "The WebAssembly module could not be compiled or started: allow `'wasm-unsafe-eval'` in the page's Content-Security-Policy, or see the reason in the message."
                                  "WebAssembly 模块无法编译或启动：请在页面 CSP 的 script-src 中允许 `'wasm-unsafe-eval'`，或查看错误信息中的原因。"
 }
