@@ -81,7 +81,7 @@ impl Gateway {
                 let scope = MessageScope { notices: &[], reply: received.reply };
                 believe_all(received, Verdict::Unsigned, None, &scope)
             }
-            Ok(None) => Judgement::invalid(unsigned()),
+            Ok(None) => Judgement::invalid(say::unsigned()),
             Err(error) => Judgement::disbelieved(Verdict::Invalid, error.problems().to_vec()),
         }
     }
@@ -107,7 +107,7 @@ impl Gateway {
         let text = match (&rule.header, field) {
             (Some(_), _) => header.filter(|text| !text.is_empty()),
             (None, Some(Value::Text(text))) => Some(text.as_str()),
-            (None, Some(_)) => return Err(not_the_rules().into()),
+            (None, Some(_)) => return Err(say::forged().into()),
             (None, None) => None,
         };
         let object = match table.signed {
@@ -121,11 +121,11 @@ impl Gateway {
                     }
                     Some((object, inner))
                 }
-                _ => return Err(not_the_rules().into()),
+                _ => return Err(say::forged().into()),
             },
             _ => None,
         };
-        let text = text.ok_or_else(unsigned)?;
+        let text = text.ok_or_else(say::unsigned)?;
         self.secret()?;
         Ok(Some(Signature { rule, text, object }))
     }
@@ -145,7 +145,7 @@ impl Gateway {
             return Judgement::disbelieved(Verdict::Malformed, vec![say::signed_not_utf8().at("body")]);
         };
         let position = StringToSign::of_body(rule, body).ok().map(|string| self.position(rule, text, &string));
-        let Some(Ok(Some(secret))) = position else { return Judgement::invalid(not_the_rules()) };
+        let Some(Ok(Some(secret))) = position else { return Judgement::invalid(say::forged()) };
         believe_all(received, Verdict::Valid, Some(secret), scope)
     }
 
@@ -208,19 +208,11 @@ pub(crate) fn is_signed(rule: &Rule, name: &str, text: Option<&str>) -> bool {
     Unsigned::why(rule, name, text).is_none()
 }
 
-fn unsigned() -> Problem {
-    say::unsigned()
-}
-
-fn not_the_rules() -> Problem {
-    say::forged()
-}
-
 /// The signature is not the rule's; if a signed field could not be read, that is why.
 fn refused(received: &Received<'_>, rule: &Rule) -> Judgement {
     match received.undecodable.iter().find(|name| is_signed(rule, name, Some("1"))) {
         Some(name) => Judgement::disbelieved(Verdict::Malformed, vec![say::undecodable().at(name)]),
-        None => Judgement::invalid(not_the_rules()),
+        None => Judgement::invalid(say::forged()),
     }
 }
 

@@ -107,7 +107,7 @@ impl Gateway {
         let problems = self.check_request(operation, &mut request.fields, now);
         request.warnings = Error::unless_sendable(accepted.apply(problems))?;
         if self.is_in_clear() {
-            request.warnings.push(in_clear());
+            request.warnings.push(say::in_clear().at("baseUrl"));
         }
         self.drop_unsendable(rule, &mut request.fields);
 
@@ -163,10 +163,6 @@ impl Gateway {
             _ => rule.is_some() || *value != Value::Null,
         });
     }
-}
-
-fn in_clear() -> Problem {
-    say::in_clear().at("baseUrl")
 }
 
 fn encoding(operation: &Operation, wanted: Option<Encoding>) -> Result<Encoding, Error> {
