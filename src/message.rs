@@ -4,8 +4,6 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
 use crate::body::{ReceivedBody, read_body, read_json, write_form, write_form_in};
 use crate::canonical::StringToSign;
 use crate::fields::{Fields, Value};
@@ -71,8 +69,7 @@ impl Message {
 }
 
 /// A message as a gateway would send it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TestMessage {
     /// Its content type.

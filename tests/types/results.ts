@@ -10,9 +10,6 @@ type Full<T> = { [Name in keyof T]-?: Exclude<T[Name], undefined> };
 /** JavaScript adds the methods and the answers, which are the same in every message, and makes `signed` of `unsigned`. */
 type Received = Omit<Message, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & { unsigned: string[] };
 
-/** JavaScript makes an object of the headers; as a pair, a name may be any, `__proto__` too. */
-type Sent = Omit<TestMessage, 'headers'> & { headers: [string, string][] };
-
 export const checked = [
   {
     field: 'appId',
@@ -127,16 +124,16 @@ export const get = {
 } satisfies SignedRequest;
 
 export const testNotice = {
-  contentType: 'application/x-www-form-urlencoded',
   body: 'payOrderId=P1&mchNo=M1&appId=A1&mchOrderNo=O1&amount=800&state=2&sign=CE9D798E27AF8F73C78A9CCC52D0F822',
-  headers: [],
-} satisfies Sent;
+  contentType: 'application/x-www-form-urlencoded',
+  headers: {},
+} satisfies TestMessage;
 
 export const testNoticeWithHeader = {
-  contentType: 'application/x-www-form-urlencoded',
   body: 'payOrderId=P1&mchNo=M1&appId=A1&mchOrderNo=O1&amount=800&state=2',
-  headers: [['X-Sign', 'B35DDE69B0B6142ECE182B058A4AD68E']],
-} satisfies Sent;
+  contentType: 'application/x-www-form-urlencoded',
+  headers: { 'X-Sign': 'B35DDE69B0B6142ECE182B058A4AD68E' },
+} satisfies TestMessage;
 
 export const validNotice = {
   fields: {
@@ -211,10 +208,10 @@ export const malformedNotice = {
 } satisfies Received;
 
 export const testReply = {
-  contentType: 'application/json',
   body: '{"code":0,"msg":"SUCCESS","data":{"payOrderId":"P1","mchOrderNo":"O1","orderState":1},"sign":"DEF49B62454A699B60FB9450A9A5EC09"}',
-  headers: [],
-} satisfies Sent;
+  contentType: 'application/json',
+  headers: {},
+} satisfies TestMessage;
 
 export const validReply = {
   fields: {

@@ -7,7 +7,9 @@ use anyhow::{Context, Result, ensure};
 use fensign::diagnose::{DiagnosisVerdict, Evidence};
 use fensign::gateways::ALL;
 use fensign::rule::Rule;
-use fensign::{Expected, Fields, Gateway, Message, Options, RequestOptions, Secret, SignedRequest, Verdict, json_text};
+use fensign::{
+    Expected, Fields, Gateway, Message, Options, RequestOptions, Secret, SignedRequest, TestMessage, Verdict, json_text,
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -51,9 +53,6 @@ type Full<T> = {{ [Name in keyof T]-?: Exclude<T[Name], undefined> }};
 /** JavaScript adds the methods and the answers, which are the same in every message, and makes `signed` of `unsigned`. */
 type Received = Omit<Message, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & {{ unsigned: string[] }};
 
-/** JavaScript makes an object of the headers; as a pair, a name may be any, `__proto__` too. */
-type Sent = Omit<TestMessage, 'headers'> & {{ headers: [string, string][] }};
-
 {}",
         banner(SOURCES),
         samples.0
@@ -95,9 +94,9 @@ fn messages(samples: &mut Samples, pass2pay: &Gateway) -> Result<()> {
         r#"{"payOrderId":"P1","mchNo":"M1","appId":"A1","mchOrderNo":"O1","amount":"800","state":"2"}"#,
     )?;
     let sent = pass2pay.test_notice(&paid)?;
-    samples.add("testNotice", &sent, "Sent")?;
+    test_message(samples, "testNotice", &sent)?;
     let body_rule = gateway("pass2pay", Some(r#"{"over":"body","header":"X-Sign"}"#))?;
-    samples.add("testNoticeWithHeader", &body_rule.test_notice(&paid)?, "Sent")?;
+    test_message(samples, "testNoticeWithHeader", &body_rule.test_notice(&paid)?)?;
 
     let notice = pass2pay.notice(sent.body.as_bytes(), Some(sent.content_type));
     message(samples, "validNotice", &notice, Verdict::Valid, "Full<Received>")?;
@@ -111,7 +110,7 @@ fn messages(samples: &mut Samples, pass2pay: &Gateway) -> Result<()> {
     let inner =
         Fields::from_json(r#"{"code":0,"msg":"SUCCESS","data":{"payOrderId":"P1","mchOrderNo":"O1","orderState":1}}"#)?;
     let sent = pass2pay.test_reply("unifiedOrder", &inner)?;
-    samples.add("testReply", &sent, "Sent")?;
+    test_message(samples, "testReply", &sent)?;
     let reply = pass2pay.reply("unifiedOrder", sent.body.as_bytes());
     message(samples, "validReply", &reply, Verdict::Valid, "Received")?;
     let refused = pass2pay.reply("unifiedOrder", br#"{"code":9999,"msg":"busy"}"#);
@@ -126,6 +125,10 @@ fn messages(samples: &mut Samples, pass2pay: &Gateway) -> Result<()> {
 fn message(samples: &mut Samples, name: &str, message: &Message, verdict: Verdict, of: &str) -> Result<()> {
     ensure!(message.verdict == verdict, "{name} is {:?}: {:?}", message.verdict, message.problems);
     samples.add(name, &serde_json::from_str::<Value>(&json_text::of_message(message))?, of)
+}
+
+fn test_message(samples: &mut Samples, name: &str, message: &TestMessage) -> Result<()> {
+    samples.add(name, &serde_json::from_str::<Value>(&json_text::of_test_message(message))?, "TestMessage")
 }
 
 fn explanations(samples: &mut Samples) -> Result<()> {
