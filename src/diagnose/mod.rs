@@ -12,15 +12,15 @@
 //! | Into what may a value or a name have been converted? | `transforms`: `numbers`, `times`, `json`, `encodings`, `names` |
 //! | How is a hypothesis tried without hashing everything again? | `engine`: a `recipe` and its `layout`, digests from a `midstate`, one `attempt`, the order of attempts in `search`, its `scope` |
 //! | What is reported? | `report`: the `summary`, a `pasted` string compared with ours, `suspicions` where nothing is proved |
+//! | How is a sentence of two languages made? | `sentence` |
 
 mod causes;
 mod engine;
 mod hypotheses;
 mod reading;
 mod report;
+mod sentence;
 mod transforms;
-
-use std::fmt;
 
 use serde::Serialize;
 
@@ -40,20 +40,6 @@ use crate::problem::{Error, say};
 use crate::secret::Secret;
 use crate::setters::setters;
 use crate::wire::wire_enum;
-
-/// What a finding says, in both languages from the same captured values.
-macro_rules! bilingual {
-    ($en:literal, $zh:literal) => {
-        $crate::diagnose::written(format_args!($en), format_args!($zh))
-    };
-}
-use bilingual;
-
-/// Not inlined: there are many findings.
-#[inline(never)]
-fn written(en: fmt::Arguments<'_>, zh: fmt::Arguments<'_>) -> (String, String) {
-    (fmt::format(en), fmt::format(zh))
-}
 
 /// How much of the stack is overwritten: several times what a diagnosis uses.
 const STACK_WORDS: usize = 4096;

@@ -4,7 +4,7 @@ use super::Evidence;
 use super::causes::{CauseId, Step, step};
 use crate::body::{MOST_BYTES, MOST_FIELDS, read_form, read_json};
 use crate::canonical::Unsigned;
-use crate::diagnose::bilingual;
+use crate::diagnose::sentence::bilingual;
 use crate::fields::{Fields, Value};
 use crate::fold::folded;
 use crate::gateway::Gateway;

@@ -1,6 +1,5 @@
 //! B to D: what the other side may have done to a field, as a table. Each line is a hypothesis.
 
-use crate::diagnose::bilingual;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::hypotheses::conditions::{
     has_percent, is_amount, is_base64, is_boolean, is_falsy, is_falsy_literal, is_from_framework, is_json, is_left_out,
@@ -9,6 +8,7 @@ use crate::diagnose::hypotheses::conditions::{
     is_unsigned_sign_type, is_url, is_word, is_zero, not_ascii, signed_empty, unsigned_empty, unsigned_zero,
 };
 use crate::diagnose::reading::{ReadField, Reading};
+use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::encodings::{
     COMPONENT, FORM, NOT_ASCII, PHP, Percent, QUOTE, RFC_3986, URI, as_latin1, as_windows_1252, damage_entities,
     encode_query, escape_html, from_full_width, gbk_as_latin1, percent_decode, restore_entities, to_curly_quotes,

@@ -6,9 +6,9 @@ use percent_encoding::percent_decode_str;
 use zeroize::Zeroizing;
 
 use crate::charset::code_point;
-use crate::diagnose::bilingual;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::hypotheses::signature::decode_base64;
+use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::encodings::{FORM, RFC_3986, escape_html, from_full_width, unescape_html};
 use crate::secret::Secret;
 

@@ -5,9 +5,9 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use percent_encoding::percent_decode_str;
 
-use crate::diagnose::bilingual;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::midstate::{HashFunction, State};
+use crate::diagnose::sentence::bilingual;
 use crate::rule::HexCase;
 
 /// A digest to look for; where only a part of it arrived, the mask says which.

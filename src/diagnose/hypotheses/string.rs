@@ -1,11 +1,11 @@
 //! What may have happened to the string as a whole: order, joiners, place of the secret, charset, digest.
 
-use crate::diagnose::bilingual;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::midstate::HashFunction;
 use crate::diagnose::engine::recipe::{ALGORITHMS, Algorithm, Coded, Names, Recipe, Sequence};
 use crate::diagnose::hypotheses::secret::TAILS;
 use crate::diagnose::reading::Reading;
+use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::encodings::{
     Codec, FORM, Percent, RFC_3986, escape_html, gb18030, gbk, latin1, low_bytes, utf8, utf16_be, utf16_le,
 };

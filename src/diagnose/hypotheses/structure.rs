@@ -5,11 +5,11 @@ use std::borrow::Cow;
 
 use crate::canonical::Unsigned;
 use crate::check::near::nearest;
-use crate::diagnose::bilingual;
 use crate::diagnose::causes::{CauseId, Step};
 use crate::diagnose::hypotheses::conditions::names_sign_type;
 use crate::diagnose::hypotheses::fields::{CONVERSIONS, Effect, Hypothesis, Reach, SELECTIONS, Transform};
 use crate::diagnose::reading::{ReadField, Reading};
+use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::encodings::{damage_entities, restore_entities};
 use crate::diagnose::transforms::names::{NameStyle, STYLES};
 use crate::diagnose::transforms::times::rewritten;

@@ -2,7 +2,6 @@
 
 use crate::body::MOST_FIELDS;
 use crate::canonical::MASK;
-use crate::diagnose::bilingual;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::layout::Layout;
 use crate::diagnose::engine::recipe::Recipe;
@@ -12,6 +11,7 @@ use crate::diagnose::hypotheses::signature::Target;
 use crate::diagnose::hypotheses::structure::{Change, Edit, edits};
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::report::summary::shown;
+use crate::diagnose::sentence::bilingual;
 use crate::diagnose::{Difference, Finding};
 use crate::rule::Rule;
 use crate::secret::Secret;

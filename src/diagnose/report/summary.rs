@@ -1,9 +1,9 @@
 //! The result in sentences, the secret masked.
 
 use crate::canonical::MASK;
-use crate::diagnose::bilingual;
 use crate::diagnose::causes::{CauseId, Step};
 use crate::diagnose::engine::attempt::Explained;
+use crate::diagnose::sentence::bilingual;
 use crate::diagnose::{Diagnosis, DiagnosisVerdict, Finding};
 use crate::problem::Bilingual;
 use crate::secret::Secret;

@@ -1,13 +1,13 @@
 //! Suspicions: what may be wrong, reported only where nothing is proved.
 
 use crate::diagnose::Finding;
-use crate::diagnose::bilingual;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::recipe::Recipe;
 use crate::diagnose::hypotheses::signature::{Target, is_whole};
 use crate::diagnose::hypotheses::string::hypotheses;
 use crate::diagnose::hypotheses::structure::Edit;
 use crate::diagnose::reading::{ReadField, Reading};
+use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::encodings::{restore_entities, undo_mojibake};
 use crate::diagnose::transforms::numbers::is_long_integer;
 use crate::fields::Value;
