@@ -1,6 +1,8 @@
 //! The fields of a request before it is signed: the caller's, the merchant's defaults and the table's, each converted to
 //! the type that it has on the wire.
 
+use md5::{Digest, Md5};
+
 use crate::check::kind::{is_json_number, read_fen};
 use crate::check::money::fen_to_yuan;
 use crate::check::{check, conditions::above_total, errors_first, report};
@@ -61,6 +63,7 @@ impl Gateway {
             let text = match field_spec.default {
                 Some(_) if fields.get(field_spec.name).is_some() => continue,
                 Some(FieldDefault::Text(text)) => text.to_owned(),
+                Some(FieldDefault::RequestNo) => request_no(operation, fields, now),
                 Some(FieldDefault::Now) => match field_spec.kind.write_moment(now) {
                     Some(text) => text,
                     None => {
@@ -107,6 +110,22 @@ impl Kind {
         };
         *value = of_text(value.take_text());
     }
+}
+
+/// A number that no other request has: 32 hex digits, as the gateways' own examples of such numbers have.
+fn request_no(operation: &Operation, fields: &Fields, now: i64) -> String {
+    let mut hash = Md5::new();
+    let mut add = |text: &str| {
+        hash.update(text.as_bytes());
+        hash.update([0]);
+    };
+    add(operation.name);
+    add(&now.to_string());
+    for (name, value) in fields.iter() {
+        add(name);
+        add(value.text());
+    }
+    hex::encode(hash.finalize())
 }
 
 /// [`AMOUNT_FEN`] as the operation's own field.

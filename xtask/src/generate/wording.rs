@@ -108,6 +108,9 @@ pub fn default(lang: Lang, field: &FieldSpec) -> Option<String> {
     Some(match field.default? {
         FieldDefault::Text(text) => code(text),
         FieldDefault::Now => lang.pick("the present time", "当前时间").to_owned(),
+        FieldDefault::RequestNo => {
+            lang.pick("32 hex digits, a number of this request alone", "32 位十六进制数字，每次请求不同").to_owned()
+        }
     })
 }
 
