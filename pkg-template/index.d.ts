@@ -1,6 +1,19 @@
 /// <reference lib="esnext.disposable" />
-import type { Code, Encoding, NoticeKind, Outcome, RuleValues, Severity, Verdict } from './constants.d.ts';
-import type { Operations } from './operations.d.ts';
+import type {
+  Code,
+  Encoding,
+  NoticeKind,
+  OperationRole,
+  Outcome,
+  PayBy,
+  Role,
+  RuleValues,
+  Scene,
+  Severity,
+} from './constants.d.ts';
+export type { Kept } from './operations.d.ts';
+import type { Kept, Operations } from './operations.d.ts';
+import type { Notices, Replies } from './replies.d.ts';
 
 export type * from './constants.d.ts';
 
@@ -74,7 +87,7 @@ export interface Rule {
 }
 
 /** What a merchant brings to a gateway. */
-export interface GatewayOptions<D extends Fields = Fields> {
+export interface GatewayOptions<D extends object = Fields> {
   /**
    * The signing secret; never empty. A text that nobody can mean (`undefined`, a placeholder, PEM, quotation marks or a label
    * around it, blanks at its ends, a line break in it) is an error `secret`; bytes are taken as they are. Without a secret only
@@ -90,7 +103,7 @@ export interface GatewayOptions<D extends Fields = Fields> {
   /** The gateway's address, where it is not the documented one. Required by `payindex`. 网关地址。 */
   baseUrl?: string;
   /** Fields for every `request` and `check` whose table knows them. 每次请求都带的字段。 */
-  defaults?: D;
+  defaults?: D & { readonly [N in keyof D]: Value };
   /** Settings of the gateway's rule to replace. 需要调整的签名规则选项。 */
   rule?: Rule;
   /** The present time in ms since 1970, `Date.now` by default; nothing else reads a clock. 当前毫秒时间戳，默认 `Date.now`。 */
@@ -111,8 +124,8 @@ export interface RequestOptions {
   accept?: string[];
 }
 
-/** What `fetch(request.url, request)` takes, and what was signed. */
-export interface SignedRequest {
+/** What `fetch(request.url, request)` takes, and what was signed. `K` is what it keeps. */
+export interface SignedRequest<K = Kept> {
   url: string;
   method: 'POST' | 'GET';
   headers: Record<string, string>;
@@ -126,7 +139,7 @@ export interface SignedRequest {
    * What later requests of the same order need: store it, and spread it into them. By neutral names, and by the gateway's own
    * where there is none (xipay's `pay_time`). 同一订单的后续请求所需的字段：请保存，并在后续请求中传入。
    */
-  keep: Record<string, string>;
+  keep: K;
   /** Warnings; errors are thrown. */
   problems: Problem[];
 }
@@ -166,6 +179,34 @@ export interface Order {
   appId?: string;
 }
 
+/** An order whose number is a text. 订单号必为字符串的订单。 */
+export type NamedOrder = Order & {
+  /** The merchant's number; empty where the message names none. 商户订单号；报文没有时为空字符串。 */
+  orderNo: string;
+};
+
+/** Where the customer pays. 用户去哪里支付。 */
+export type Pay =
+  | {
+      /**
+       * `redirect`: send the browser to this address. `qr`: show this text as a QR code. `qr-image`: show the picture at this
+       * address. `form`: this is an HTML form, which submits itself.
+       * `redirect`：跳转到该网址；`qr`：将该文本生成二维码；`qr-image`：显示该网址的图片；`form`：自动提交的 HTML 表单。
+       */
+      kind: 'redirect' | 'qr' | 'qr-image' | 'form';
+      value: string;
+    }
+  | {
+      /** Pass these parameters to the wallet's own interface. 传给支付客户端的参数。 */
+      kind: 'jsapi';
+      value: Record<string, string>;
+    }
+  | {
+      /** The customer need not go anywhere. 无须用户操作。 */
+      kind: 'none';
+      value: string;
+    };
+
 /** What the shop's own records say of an order. What is given must not be `undefined`. 本地记录中的订单；传入的值不能是 `undefined`。 */
 export interface Expected {
   /** The merchant's number. 商户订单号。 */
@@ -203,18 +244,8 @@ export interface Answer {
   body: string;
 }
 
-/** A reply or a notification, read and judged. 已解析并验签的响应或通知。 */
-export interface Message {
-  /**
-   * `valid`: the signature is the rule's. `invalid`: it is missing or another, take the message for forged.
-   * `unsigned`: a reply of a kind that the gateway does not sign. `malformed`: it cannot be read.
-   */
-  verdict: Verdict;
-  /**
-   * What a notification is about; absent for replies and where no document says. pass2pay sends all three, and a refund
-   * names the payment too. 通知的类别：支付、退款或转账；pass2pay 三类都会发送，退款通知同样带有支付订单号。
-   */
-  kind?: NoticeKind | undefined;
+/** What is in every message. 各类报文共有的内容。 */
+interface Received {
   /** What has become of the order; `unknown` unless the message may be believed and says it. */
   outcome: Outcome;
   /** Every text; those inside an envelope by path, as `data.payOrderId`. */
@@ -224,8 +255,6 @@ export interface Message {
    * alone. 签名覆盖的字段名；类别、结果和订单只取自其中的非空字段。
    */
   signed: string[];
-  /** Absent unless the message may be believed and names an order. */
-  order?: Order | undefined;
   /** Why it is invalid or malformed, and warnings; at most `LIMITS.problems`, and a last one, `more`, that counts the rest. */
   problems: Problem[];
   /** What to answer a notification that was taken. 处理成功后的应答。 */
@@ -249,6 +278,96 @@ export interface Message {
   matches(expected: Expected): Problem[];
 }
 
+/** The signature is the rule's. 验签通过的通知。 */
+interface ValidNotice<K extends NoticeKind, F extends Record<string, string>> extends Received {
+  verdict: 'valid';
+  /**
+   * What it is about. pass2pay sends all three kinds, and a refund names the payment too.
+   * 通知的类别：支付、退款或转账；pass2pay 三类都会发送，退款通知同样带有支付订单号。
+   */
+  kind: K;
+  /** Every text. 全部字段。 */
+  fields: F;
+  /** The order; its number is empty where no signed field names one or the message can be read in two ways. 通知所指的订单。 */
+  order: NamedOrder;
+  pay?: undefined;
+}
+
+/** The signature is the rule's, and no document says what it is about. 验签通过，但文档未说明类别的通知。 */
+interface ValidNoticeOfNoKind extends Received {
+  verdict: 'valid';
+  kind?: undefined;
+  /** The order; its number is empty where no signed field names one or the message can be read in two ways. 通知所指的订单。 */
+  order: NamedOrder;
+  pay?: undefined;
+}
+
+/**
+ * `invalid`: the signature is missing or another, take the message for forged. `malformed`: it cannot be read.
+ * 验签失败或无法解析的报文。
+ */
+interface RefusedMessage extends Received {
+  verdict: 'invalid' | 'malformed';
+  kind?: undefined;
+  order?: undefined;
+  pay?: undefined;
+}
+
+/**
+ * `valid`: the signature is the rule's. `unsigned`: a reply of a kind that the gateway does not sign.
+ * 验签通过的响应，或网关不签名的响应。
+ */
+interface ReadReply<F extends Record<string, string>, P> extends Received {
+  verdict: 'valid' | 'unsigned';
+  kind?: NoticeKind | undefined;
+  /** Every text; those inside an envelope by path, as `data.payOrderId`. 全部字段；内层字段按路径，例如 `data.payOrderId`。 */
+  fields: F;
+  /** Absent unless the message names an order. 报文所指的订单。 */
+  order?: Order | undefined;
+  /** Where the customer pays; in replies to placing an order only. 用户去哪里支付；仅下单响应有。 */
+  pay?: P | undefined;
+}
+
+/** The named texts first, so that an editor offers them. */
+type Texts<T> = T & Record<string, string>;
+
+type NoticeTable<G, K> = G extends keyof Notices ? (K extends keyof Notices[G] ? Notices[G][K] : never) : never;
+
+type NoticeOfKind<G, K extends NoticeKind> = K extends unknown
+  ? [G] extends [GatewayId]
+    ? [NoticeTable<G, K>] extends [never]
+      ? never
+      : ValidNotice<K, Texts<NoticeTable<G, K>>>
+    : ValidNotice<K, Record<string, string>>
+  : never;
+
+/**
+ * A notification, read and judged: look at `verdict` first, then at `kind`.
+ * 已解析并验签的通知：先看 `verdict`，再看 `kind`。
+ */
+export type NoticeMessage<G = GatewayId | Rule> = NoticeOfKind<G, NoticeKind> | ValidNoticeOfNoKind | RefusedMessage;
+
+type ReplyTable<G, T> = G extends keyof Replies
+  ? T extends { name: infer N }
+    ? N extends keyof Replies[G]
+      ? Replies[G][N]
+      : {}
+    : {}
+  : never;
+
+type ReplyTexts<G, O> = [G] extends [GatewayId] ? Texts<TextsOfReply<G, O>> : Record<string, string>;
+
+type TextsOfReply<G, O> = G extends GatewayId ? ReplyTable<G, TableOf<G, O>> : never;
+
+/** What places an order, by its neutral name or a gateway's own. */
+type PayOf<G, O> = [G] extends [GatewayId] ? (TableOf<G, O> extends { pays: true } ? Pay : never) : Pay;
+
+/** A reply, read and judged: look at `verdict` first. 已解析并验签的响应：先看 `verdict`。 */
+export type ReplyMessage<G = GatewayId | Rule, O = string> = ReadReply<ReplyTexts<G, O>, PayOf<G, O>> | RefusedMessage;
+
+/** A reply or a notification. 响应或通知。 */
+export type Message = NoticeMessage | ReplyMessage;
+
 /** A message as the gateway would send it, for tests. 供测试使用的模拟报文。 */
 export interface TestMessage {
   contentType: string;
@@ -257,45 +376,244 @@ export interface TestMessage {
   headers: Record<string, string>;
 }
 
+/** What fields are to every gateway alike, whatever its own names; each becomes the gateway's own field, exactly. 各网关统一的字段名。 */
+export interface NeutralFields {
+  /** The merchant's order number. 商户订单号。 */
+  orderNo: Textual;
+  /** The order's amount in whole fen. 订单金额，整数分。 */
+  amountFen: Fen;
+  /** Title of the goods. 商品标题。 */
+  subject: Textual;
+  /** Description of the goods. 商品描述。 */
+  detail: Textual;
+  /** Where the result is posted. 结果通知地址。 */
+  notifyUrl: string;
+  /** Where the customer goes after paying. 支付完成后返回的页面。 */
+  returnUrl: string;
+  /** The customer's IPv4 address. 用户的 IPv4 地址。 */
+  clientIp: string;
+  /** The customer at the gateway: openid, Alipay user id, or the customer's number. 付款用户：openid、支付宝用户 ID 或客户编号。 */
+  payer: Textual;
+  /** When the customer registered, ms since 1970. 用户注册时间，毫秒时间戳。 */
+  payerSince: Textual;
+  /** The merchant's own text, which comes back with the notification. 附加数据，通知时原样返回。 */
+  attach: Textual;
+  /** When the order expires, ms since 1970. 订单失效时间，毫秒时间戳。 */
+  expiresAt: Textual;
+  /** The gateway's order number. 网关订单号。 */
+  gatewayOrderNo: Textual;
+  /** The merchant's refund number. 商户退款单号。 */
+  refundNo: Textual;
+  /** The gateway's refund number. 网关退款单号。 */
+  gatewayRefundNo: Textual;
+  /** The amount to refund in whole fen. 退款金额，整数分。 */
+  refundFen: Fen;
+  /** Why it is refunded. 退款原因。 */
+  reason: Textual;
+  /** What the customer pays with. 支付渠道。 */
+  payBy: PayBy;
+  /**
+   * Where the customer pays: `qr` scans the shop's code, `h5` a page in the mobile browser, `jsapi` a page inside the wallet,
+   * `app` the shop's app, `scan` the shop scans the customer's code.
+   * 支付场景：`qr` 用户扫码，`h5` 手机浏览器，`jsapi` 钱包内页面，`app` 商户 App，`scan` 商户扫用户付款码。
+   */
+  scene: Scene;
+}
+
 /** The gateway, where a type names exactly one: a union's functions take only what is of all its members. */
 type Known<G> = (G extends GatewayId ? (one: G) => void : (one: 0) => void) extends (one: infer One) => void
   ? Extract<One, GatewayId>
   : never;
 
-/** The names of a gateway's operations; any text where the type leaves the gateway open. 网关的接口名。 */
-export type OperationOf<G> = [Known<G>] extends [never] ? string : keyof Operations[Known<G>];
+/**
+ * The names of a gateway's operations; of several gateways, the neutral names of those that all have. Any text where the type
+ * leaves the gateway open. 网关的接口名；类型为多个网关时，是它们共有接口的统一名称。
+ */
+export type OperationOf<G> = [Known<G>] extends [never]
+  ? [G] extends [GatewayId]
+    ? Extract<keyof Operations[G], OperationRole>
+    : string
+  : keyof Operations[Known<G>];
+
+/** The names under which an operation takes fields. 接口可传的字段名。 */
+export type NameOf<G, O> = [G] extends [GatewayId]
+  ? | keyof NeutralFields
+    | 'totalFen'
+    | ([Known<G>] extends [never] ? keyof Kept : keyof KeptBy<Known<G>> | OwnNames<TableOf<Known<G>, O>>)
+  : PropertyKey;
+
+type OwnNames<T> = T extends { fields: infer F } ? KeysOf<F> : never;
+type KeysOf<F> = F extends unknown ? keyof F : never;
 
 /**
- * The fields of a gateway's operation; those named in `D`, the gateway's defaults, may be left out.
- * 接口的字段；已在默认字段 `D` 中给出的可以省略。
+ * The fields of a gateway's operation, by its own or by neutral names; those named in `D`, the gateway's defaults, may be left
+ * out. Which of two names is given, the names `N` say: without them, the type asks for neither. Of several gateways: neutral
+ * names only, each needed where any of them needs it; what else they need is in `defaults`.
+ * 接口的字段，可用网关自己的字段名或统一名称；已在默认字段 `D` 中给出的可以省略。`N` 为实际传入的字段名，用于判断两个名称中给出了哪一个。
+ * 类型为多个网关时只能用统一名称，任一网关必填即必填，其余字段放在 `defaults` 中。
  */
-export type FieldsOf<G, O, D = {}> = [Known<G>] extends [never]
-  ? Fields
+export type FieldsOf<G, O, D = {}, N = unknown> = [Known<G>] extends [never]
+  ? [G] extends [GatewayId]
+    ? Flat<Common<G, O, N>>
+    : Fields
   : O extends keyof Operations[Known<G>]
-    ? Flat<Given<Operations[Known<G>][O], keyof D>>
+    ? Flat<Given<Known<G>, Operations[Known<G>][O], keyof D, [NameOf<G, O>] extends [N] ? unknown : N>>
     : never;
 
 /** One object type instead of an intersection, so that a compiler's message names the field. */
 type Flat<T> = T extends unknown ? { [N in keyof T]: T[N] } : never;
 
-type Given<T, K> = T extends { fields: infer F } ? Optional<F, K> & Amount<T, K> & AtLeastOneOf<T, K> : never;
+type Maybe<T> = { [N in keyof T]?: T[N] | null | undefined };
 
-/** The same, for every member of a union, with these keys optional. */
-type Optional<F, K> = F extends unknown
-  ? { [N in keyof F as N extends K ? never : N]: F[N] } & { [N in keyof F as N extends K ? N : never]?: F[N] }
+type Neutral = keyof NeutralFields;
+type Way = 'payBy' | 'scene';
+
+/** The keys that must be given. */
+type RequiredIn<F> = { [R in keyof F]-?: {} extends Pick<F, R> ? never : R }[keyof F];
+
+type CodesOf<T> = T extends { ways: { codes: infer C } } ? C : never;
+
+/**
+ * What an operation `T` of a gateway `G` takes of a caller who gives the names `N` and has given the names `K` as defaults; where `N` is
+ * unknown, either name of a field that has two. `F` are its own fields, `P` their neutral names. A union of every field's two
+ * names would have hundreds of members: the names that are given decide, and where neither is, the names of the others.
+ */
+type Given<G, T, K, N> = T extends { fields: infer F; neutral: infer P }
+  ? F extends unknown
+    ? Shape<G, T, F, P, K, N, unknown extends N ? never : Chosen<F, P, CodesOf<T>, K, N>>
+    : never
   : never;
 
-type Amount<T, K> = T extends { amount: infer A }
-  ? Total & ((Optional<A, K> & { amountFen?: undefined }) | ({ [N in keyof A]?: undefined } & AmountFen))
+type Shape<G, T, F, P, K, N, Names> = Own<F, keyof P | CodesOf<T>, K, Names> &
+  Pick<NeutralFields, Needed<F, P, K, Names> & Neutral> &
+  Partial<Record<Twice<P, N>, undefined>> &
+  Maybe<
+    Omit<
+      NeutralFields,
+      keyof F | (Needed<F, P, K, Names> & Neutral) | Twice<P, N> | (T extends { ways: {} } ? Way : never)
+    >
+  > &
+  Maybe<Omit<KeptBy<G & GatewayId>, Neutral | keyof F>> &
+  WayOf<T, Names> &
+  (T extends { total: true } ? Total : unknown) &
+  (unknown extends N ? unknown : AtLeastOneOf<T, P, K, N, Names>);
+
+/** The gateway's own fields. Those with another name, `R`, are needed only if their own is chosen. */
+type Own<F, R, K, Names> = {
+  [N in keyof F as N extends K ? never : N extends R ? (N extends Names ? N : never) : N]: F[N];
+} & {
+  [N in keyof F as N extends K ? N : N extends R ? (N extends Names ? never : N) : never]?: F[N];
+};
+
+/** The names that are given, and one for each required field that is given under none. */
+type Chosen<F, P, C, K, N> =
+  N | (IsOwn<P, C, N> extends true ? Unnamed<F, P, K, N> : First<P[Unnamed<F, P, K, N>]>) | Codes<P, C, K, N>;
+
+/** What says the way of paying. */
+type Codes<P, C, K, N> = [C & (K | N)] extends [never]
+  ? [C] extends [never]
+    ? never
+    : [Way & N] extends [never]
+      ? IsOwn<P, C, N> extends true
+        ? C
+        : Way
+      : never
+  : [C & N] extends [never]
+    ? never
+    : C;
+
+/** Required fields of which neither name is given. */
+type Unnamed<F, P, K, N> = {
+  [R in keyof P & RequiredIn<F>]: R extends K ? never : [(R | P[R]) & N] extends [never] ? R : never;
+}[keyof P & RequiredIn<F>];
+
+/** Whether own names are given where neutral ones could be, and no neutral ones: what is missing goes by its own name too. */
+type IsOwn<P, C, N> = [N & (P[keyof P] | Way)] extends [never]
+  ? [N & (keyof P | C)] extends [never]
+    ? false
+    : true
+  : false;
+
+/** Of a refund's two neutral names. */
+type First<M> = 'refundFen' extends M ? Exclude<M, 'amountFen'> : M;
+
+/** Required fields that go by a neutral name. */
+type Needed<F, P, K, Names> = {
+  [R in keyof P & RequiredIn<F>]: R extends K | Names ? never : First<P[R] & Names>;
+}[keyof P & RequiredIn<F>];
+
+/** Neutral names beside another name of the same field. */
+type Twice<P, N> = unknown extends N
+  ? never
+  : { [R in keyof P]: P[R] & N extends infer M ? (R extends N ? M : Exclude<M, First<M>>) : never }[keyof P] & Neutral;
+
+/** The way of paying: by its own codes or by a pair of the table's. */
+type WayOf<T, Names> = T extends { ways: { codes: infer C; pairs: infer W } }
+  ? [C & Names] extends [never]
+    ? [Way & Names] extends [never]
+      ? Maybe<Pick<NeutralFields, Way>>
+      : W
+    : { [N in Way]?: undefined }
   : unknown;
 
-type AmountFen = {
-  /**
-   * The amount in whole fen, instead of the gateway's own field, which is written from it exactly.
-   * 金额，整数分；代替网关自己的金额字段，由 fensign 精确换算。
-   */
-  amountFen: Fen;
-};
+type AtLeastOneOf<T, P, K, N, Names> = T extends { oneOf: infer S extends string[] }
+  ? SetsIn<Named<S, P, K, Names, IsOwn<P, CodesOf<T>, N>>, N>
+  : unknown;
+
+/** Those of the sets whose names are all given; all of them, if none is. */
+type SetsIn<Sets, N> = [WithinOf<Sets, N>] extends [never] ? Sets : WithinOf<Sets, N>;
+
+/** The sets under the names that are chosen, as objects. */
+type Named<S extends string[], P, K, Names, IsOwn> = S extends unknown
+  ? { [M in NameIn<Exclude<S[number], K>, P, Names, IsOwn> & string]: {} }
+  : never;
+
+type NameIn<R, P, Names, IsOwn> = R extends Names
+  ? R
+  : R extends keyof P
+    ? [P[R] & Names] extends [never]
+      ? IsOwn extends true
+        ? R
+        : P[R]
+      : P[R] & Names
+    : R;
+
+type WithinOf<Sets, N> = Sets extends unknown ? ([keyof Sets] extends [N] ? Sets : never) : never;
+
+/** What all the gateways `G` take in their operation `O`. */
+type Common<G, O, N> = Pick<NeutralFields, NeededByAny<G, O> & Neutral> &
+  Maybe<Omit<NeutralFields, NeededByAny<G, O> | Way>> &
+  Maybe<Omit<Kept, Neutral>> &
+  Every<G, O, N, 'sets'> &
+  Every<G, O, N, 'ways'> &
+  (TableOf<G, O> extends { total: true } ? Total : unknown);
+
+type TableOf<G, O> = G extends GatewayId ? (O extends keyof Operations[G] ? Operations[G][O] : never) : never;
+
+type NeededByAny<G, O> = NeededBy<TableOf<G, O>>;
+
+type NeededBy<T> = T extends { fields: infer F; neutral: infer P }
+  ? (RequiredIn<F> & Neutral) | First<P[RequiredIn<F> & keyof P]>
+  : never;
+
+/** The intersection of what each asks for. */
+type Every<G, O, N, What> = (G extends unknown ? (asked: AskedBy<TableOf<G, O>, N, What>) => void : never) extends (
+  asked: infer A,
+) => void
+  ? A
+  : never;
+
+type AskedBy<T, N, What> = What extends 'ways'
+  ? T extends { ways: { pairs: infer W } }
+    ? W
+    : Maybe<Pick<NeutralFields, Way>>
+  : T extends { neutral: infer P; oneOf: infer S extends string[] }
+    ? unknown extends N
+      ? unknown
+      : SetsIn<NeutralSets<S, P>, N>
+    : unknown;
+
+type NeutralSets<S extends string[], P> = S extends unknown ? { [M in P[S[number] & keyof P] & Neutral]: {} } : never;
 
 type Total = {
   /**
@@ -305,17 +623,26 @@ type Total = {
   totalFen?: Fen | undefined;
 };
 
-type AtLeastOneOf<T, K> = T extends { oneOf: infer S extends string[] }
-  ? S extends unknown
-    ? { [N in Exclude<S[number], K>]: {} }
-    : never
-  : unknown;
+/** What a request keeps; of several gateways, what all keep and maybe the rest. */
+type KeptOf<G, O> = [G] extends [GatewayId]
+  ? [Known<G>] extends [never]
+    ? Flat<Kept & Pick<KeepOf<TableOf<G, O>>, keyof KeepOf<TableOf<G, O>>>>
+    : KeepOf<TableOf<G, O>>
+  : Kept;
+
+type KeepOf<T> = T extends { keep: infer L extends Kept } ? L : never;
+
+/** What any request of a gateway may keep, since it may be handed to all of them. */
+type KeptBy<G extends GatewayId> = Pick<Kept, KeysOf<KeepOf<Operations[G][keyof Operations[G]]>> & keyof Kept>;
+
+/** Names that are given; an object of any type has them. */
+type Naming<N extends PropertyKey> = { [M in N]?: unknown };
 
 /**
  * One merchant at one gateway. Where the type says which, `request` takes that gateway's operations and fields only.
  * 一个网关上的一个商户。类型确定网关时，`request` 只接受该网关的接口和字段。
  */
-export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fields = {}> {
+export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends object = {}> {
   /** For the type alone: by their methods, all gateways would be assignable to each other. */
   private readonly of: [G, D];
   /** @throws {FensignError} for an unknown gateway or option, a contradictory rule, an empty secret. */
@@ -340,12 +667,20 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
    */
   check<F extends Valued<F>>(operation: OperationOf<G>, fields: F): Problem[];
   /** A signed request: `fetch(r.url, r)`. 生成已签名的请求。 @throws {FensignError} with every error found. */
-  request<O extends OperationOf<G>>(operation: O, fields: FieldsOf<G, O, D>, options?: RequestOptions): SignedRequest;
+  request<O extends OperationOf<G>, N extends NameOf<G, O>>(
+    operation: O,
+    fields: Naming<N> & FieldsOf<G, O, D, N>,
+    options?: RequestOptions,
+  ): SignedRequest<KeptOf<G, O>>;
   /**
    * Reads the reply to an operation from its raw body. Never throws, whatever the body (only `freed` and `fault`).
    * 解析并验证响应（传入原始报文体），无论内容如何都不抛出异常（`freed`、`fault` 除外）。
    */
-  reply(operation: OperationOf<G>, body: string | Uint8Array, received?: { headers?: ReceivedHeaders }): Message;
+  reply<O extends OperationOf<G>>(
+    operation: O,
+    body: string | Uint8Array,
+    received?: { headers?: ReceivedHeaders },
+  ): ReplyMessage<G, O>;
   /**
    * Reads a notification from its raw body, before anything parses it. Never throws, whatever the body
    * (only `freed` and `fault`). Headers are needed only where `rule.header` carries the signature.
@@ -355,7 +690,7 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
   notice(
     body: string | Uint8Array,
     received?: string | { contentType?: string | undefined; headers?: ReceivedHeaders },
-  ): Message;
+  ): NoticeMessage<G>;
   /** A reply as the gateway would send it, signed where it signs replies: for your own tests. @throws {FensignError} */
   testReply<F extends Valued<F>>(operation: OperationOf<G>, fields: F): TestMessage;
   /** A notification as the gateway would send it, signed: for your own tests. @throws {FensignError} */

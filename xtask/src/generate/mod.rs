@@ -8,6 +8,7 @@ mod pages;
 mod samples;
 mod types;
 mod verdicts;
+mod ways;
 mod wording;
 
 use std::path::PathBuf;
