@@ -11,11 +11,11 @@ import type {
   Scene,
   Severity,
 } from './constants.d.ts';
-export type { Kept } from './operations.d.ts';
 import type { Kept, Operations } from './operations.d.ts';
 import type { Notices, Replies } from './replies.d.ts';
 
 export type * from './constants.d.ts';
+export type { Kept } from './operations.d.ts';
 
 // Without it, TypeScript would export every declaration here.
 export {};
