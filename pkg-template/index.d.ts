@@ -379,45 +379,45 @@ export interface TestMessage {
 /** What fields are to every gateway alike, whatever its own names; each becomes the gateway's own field, exactly. 各网关统一的字段名。 */
 export interface NeutralFields {
   /** The merchant's order number. 商户订单号。 */
-  orderNo: Textual;
+  orderNo?: Textual | null | undefined;
   /** The order's amount in whole fen. 订单金额，整数分。 */
-  amountFen: Fen;
+  amountFen?: Fen | null | undefined;
   /** Title of the goods. 商品标题。 */
-  subject: Textual;
+  subject?: Textual | null | undefined;
   /** Description of the goods. 商品描述。 */
-  detail: Textual;
+  detail?: Textual | null | undefined;
   /** Where the result is posted. 结果通知地址。 */
-  notifyUrl: string;
+  notifyUrl?: string | null | undefined;
   /** Where the customer goes after paying. 支付完成后返回的页面。 */
-  returnUrl: string;
+  returnUrl?: string | null | undefined;
   /** The customer's IPv4 address. 用户的 IPv4 地址。 */
-  clientIp: string;
+  clientIp?: string | null | undefined;
   /** The customer at the gateway: openid, Alipay user id, or the customer's number. 付款用户：openid、支付宝用户 ID 或客户编号。 */
-  payer: Textual;
+  payer?: Textual | null | undefined;
   /** When the customer registered, ms since 1970. 用户注册时间，毫秒时间戳。 */
-  payerSince: Textual;
+  payerSince?: Textual | null | undefined;
   /** The merchant's own text, which comes back with the notification. 附加数据，通知时原样返回。 */
-  attach: Textual;
+  attach?: Textual | null | undefined;
   /** When the order expires, ms since 1970. 订单失效时间，毫秒时间戳。 */
-  expiresAt: Textual;
+  expiresAt?: Textual | null | undefined;
   /** The gateway's order number. 网关订单号。 */
-  gatewayOrderNo: Textual;
+  gatewayOrderNo?: Textual | null | undefined;
   /** The merchant's refund number. 商户退款单号。 */
-  refundNo: Textual;
+  refundNo?: Textual | null | undefined;
   /** The gateway's refund number. 网关退款单号。 */
-  gatewayRefundNo: Textual;
+  gatewayRefundNo?: Textual | null | undefined;
   /** The amount to refund in whole fen. 退款金额，整数分。 */
-  refundFen: Fen;
+  refundFen?: Fen | null | undefined;
   /** Why it is refunded. 退款原因。 */
-  reason: Textual;
+  reason?: Textual | null | undefined;
   /** What the customer pays with. 支付渠道。 */
-  payBy: PayBy;
+  payBy?: PayBy | null | undefined;
   /**
    * Where the customer pays: `qr` scans the shop's code, `h5` a page in the mobile browser, `jsapi` a page inside the wallet,
    * `app` the shop's app, `scan` the shop scans the customer's code.
    * 支付场景：`qr` 用户扫码，`h5` 手机浏览器，`jsapi` 钱包内页面，`app` 商户 App，`scan` 商户扫用户付款码。
    */
-  scene: Scene;
+  scene?: Scene | null | undefined;
 }
 
 /** The gateway, where a type names exactly one: a union's functions take only what is of all its members. */
@@ -447,87 +447,68 @@ type KeysOf<F> = F extends unknown ? keyof F : never;
 
 /**
  * The fields of a gateway's operation, by its own or by neutral names; those named in `D`, the gateway's defaults, may be left
- * out. Which of two names is given, the names `N` say: without them, the type asks for neither. Of several gateways: neutral
+ * out. It asks for neither of two names, since it cannot tell which will be given: `request` does. Of several gateways: neutral
  * names only, each needed where any of them needs it; what else they need is in `defaults`.
- * 接口的字段，可用网关自己的字段名或统一名称；已在默认字段 `D` 中给出的可以省略。`N` 为实际传入的字段名，用于判断两个名称中给出了哪一个。
- * 类型为多个网关时只能用统一名称，任一网关必填即必填，其余字段放在 `defaults` 中。
+ * 接口的字段，可用网关自己的字段名或统一名称；已在默认字段 `D` 中给出的可以省略。同一字段有两个名称时，该类型不要求给出哪一个，由 `request`
+ * 检查。类型为多个网关时只能用统一名称，任一网关必填即必填，其余字段放在 `defaults` 中。
  */
-export type FieldsOf<G, O, D = {}, N = unknown> = [Known<G>] extends [never]
+export type FieldsOf<G, O, D = {}> = FieldsNamed<G, O, D, unknown>;
+
+/**
+ * What `request` takes of a caller who gives fields of the names `N`, which are inferred: just one of two names, and what the
+ * others make necessary. `request` 的参数；`N` 为实际传入的字段名，由编译器推断。
+ */
+export type RequestFields<G, O, D, N extends PropertyKey> = { [M in N]?: unknown } & FieldsNamed<G, O, D, N>;
+
+type FieldsNamed<G, O, D, N> = [Known<G>] extends [never]
   ? [G] extends [GatewayId]
-    ? Flat<Common<G, O, N>>
+    ? Common<G, O, N>
     : Fields
-  : O extends keyof Operations[Known<G>]
-    ? Flat<Given<Known<G>, Operations[Known<G>][O], keyof D, [NameOf<G, O>] extends [N] ? unknown : N>>
-    : never;
+  : Taken<Known<G>, TableOf<Known<G>, O>, keyof D, [NameOf<G, O>] extends [N] ? unknown : N>;
 
-/** One object type instead of an intersection, so that a compiler's message names the field. */
-type Flat<T> = T extends unknown ? { [N in keyof T]: T[N] } : never;
+/** What must be given. */
+type Needs<N> = { [M in N & string]: {} };
 
-type Maybe<T> = { [N in keyof T]?: T[N] | null | undefined };
+/** The same; nothing is no empty object type, of which a compiler would infer the names that `RequestFields` infers. */
+type NeedsAny<N> = [N] extends [never] ? unknown : Needs<N>;
 
-type Neutral = keyof NeutralFields;
+/** What must not be given beside another. */
+type Lacks<N> = { [M in N & string]?: undefined };
+
 type Way = 'payBy' | 'scene';
-
-/** The keys that must be given. */
-type RequiredIn<F> = { [R in keyof F]-?: {} extends Pick<F, R> ? never : R }[keyof F];
-
+type TableOf<G, O> = G extends GatewayId ? (O extends keyof Operations[G] ? Operations[G][O] : never) : never;
 type CodesOf<T> = T extends { ways: { codes: infer C } } ? C : never;
 
 /**
- * What an operation `T` of a gateway `G` takes of a caller who gives the names `N` and has given the names `K` as defaults; where `N` is
- * unknown, either name of a field that has two. `F` are its own fields, `P` their neutral names. A union of every field's two
- * names would have hundreds of members: the names that are given decide, and where neither is, the names of the others.
+ * What an operation `T` of a gateway takes of a caller who gives the names `N` and has given the names `K` as defaults; where
+ * `N` is unknown, either name of a field that has two. A union of every field's two names would have hundreds of members: the
+ * names that are given decide, and where neither is, the names of the others.
  */
-type Given<G, T, K, N> = T extends { fields: infer F; neutral: infer P }
-  ? F extends unknown
-    ? Shape<G, T, F, P, K, N, unknown extends N ? never : Chosen<F, P, CodesOf<T>, K, N>>
-    : never
+type Taken<G extends GatewayId, T, K, N> = T extends { fields: infer F; needed: infer R; neutral: infer P }
+  ? F &
+      NeutralFields &
+      KeptBy<G> &
+      (T extends { total: true } ? Total : unknown) &
+      (unknown extends N
+        ? NeedsAny<Exclude<R, K | keyof P | CodesOf<T>>>
+        : Needs<NameFor<Exclude<R, K | CodesOf<T>>, P, N, IsOwn<P, CodesOf<T>, N>>> &
+            Lacks<Twice<P, N>> &
+            WayOf<T, R, P, K, N> &
+            AtLeastOneOf<T, P, K, N>)
   : never;
 
-type Shape<G, T, F, P, K, N, Names> = Own<F, keyof P | CodesOf<T>, K, Names> &
-  Pick<NeutralFields, Needed<F, P, K, Names> & Neutral> &
-  Partial<Record<Twice<P, N>, undefined>> &
-  Maybe<
-    Omit<
-      NeutralFields,
-      keyof F | (Needed<F, P, K, Names> & Neutral) | Twice<P, N> | (T extends { ways: {} } ? Way : never)
-    >
-  > &
-  Maybe<Omit<KeptBy<G & GatewayId>, Neutral | keyof F>> &
-  WayOf<T, Names> &
-  (T extends { total: true } ? Total : unknown) &
-  (unknown extends N ? unknown : AtLeastOneOf<T, P, K, N, Names>);
+/** The name of a field: the one that is given, else its own if the others are, or the neutral one. */
+type NameFor<R, P, N, IsOwn> = R extends N
+  ? R
+  : R extends keyof P
+    ? [P[R] & N] extends [never]
+      ? IsOwn extends true
+        ? R
+        : First<P[R]>
+      : First<P[R] & N>
+    : R;
 
-/** The gateway's own fields. Those with another name, `R`, are needed only if their own is chosen. */
-type Own<F, R, K, Names> = {
-  [N in keyof F as N extends K ? never : N extends R ? (N extends Names ? N : never) : N]: F[N];
-} & {
-  [N in keyof F as N extends K ? N : N extends R ? (N extends Names ? never : N) : never]?: F[N];
-};
-
-/** The names that are given, and one for each required field that is given under none. */
-type Chosen<F, P, C, K, N> =
-  N | (IsOwn<P, C, N> extends true ? Unnamed<F, P, K, N> : First<P[Unnamed<F, P, K, N>]>) | Codes<P, C, K, N>;
-
-/** What says the way of paying. */
-type Codes<P, C, K, N> = [C & (K | N)] extends [never]
-  ? [C] extends [never]
-    ? never
-    : [Way & N] extends [never]
-      ? IsOwn<P, C, N> extends true
-        ? C
-        : Way
-      : never
-  : [C & N] extends [never]
-    ? never
-    : C;
-
-/** Required fields of which neither name is given. */
-type Unnamed<F, P, K, N> = {
-  [R in keyof P & RequiredIn<F>]: R extends K ? never : [(R | P[R]) & N] extends [never] ? R : never;
-}[keyof P & RequiredIn<F>];
-
-/** Whether own names are given where neutral ones could be, and no neutral ones: what is missing goes by its own name too. */
+/** Whether own names are given where neutral ones could be, and no neutral ones. */
 type IsOwn<P, C, N> = [N & (P[keyof P] | Way)] extends [never]
   ? [N & (keyof P | C)] extends [never]
     ? false
@@ -537,64 +518,51 @@ type IsOwn<P, C, N> = [N & (P[keyof P] | Way)] extends [never]
 /** Of a refund's two neutral names. */
 type First<M> = 'refundFen' extends M ? Exclude<M, 'amountFen'> : M;
 
-/** Required fields that go by a neutral name. */
-type Needed<F, P, K, Names> = {
-  [R in keyof P & RequiredIn<F>]: R extends K | Names ? never : First<P[R] & Names>;
-}[keyof P & RequiredIn<F>];
-
 /** Neutral names beside another name of the same field. */
-type Twice<P, N> = unknown extends N
-  ? never
-  : { [R in keyof P]: P[R] & N extends infer M ? (R extends N ? M : Exclude<M, First<M>>) : never }[keyof P] & Neutral;
+type Twice<P, N> = {
+  [R in keyof P]: R extends N ? P[R] & N : 'refundFen' extends P[R] & N ? P[R] & N & 'amountFen' : never;
+}[keyof P];
 
 /** The way of paying: by its own codes or by a pair of the table's. */
-type WayOf<T, Names> = T extends { ways: { codes: infer C; pairs: infer W } }
-  ? [C & Names] extends [never]
-    ? [Way & Names] extends [never]
-      ? Maybe<Pick<NeutralFields, Way>>
+type WayOf<T, R, P, K, N> = T extends { ways: { codes: infer C; pairs: infer W } }
+  ? [C & N] extends [never]
+    ? [Way & N] extends [never]
+      ? [Exclude<C & R, K>] extends [never]
+        ? unknown
+        : IsOwn<P, C, N> extends true
+          ? Needs<Exclude<C & R, K>>
+          : W
       : W
-    : { [N in Way]?: undefined }
+    : Needs<Exclude<C & R, K>> & Lacks<Way>
   : unknown;
 
-type AtLeastOneOf<T, P, K, N, Names> = T extends { oneOf: infer S extends string[] }
-  ? SetsIn<Named<S, P, K, Names, IsOwn<P, CodesOf<T>, N>>, N>
+type AtLeastOneOf<T, P, K, N> = T extends { oneOf: infer S extends string[] }
+  ? SetsIn<Sets<S, P, K, N, IsOwn<P, CodesOf<T>, N>>, N>
   : unknown;
+
+type Sets<S extends string[], P, K, N, IsOwn> = S extends unknown
+  ? Needs<NameFor<Exclude<S[number], K>, P, N, IsOwn>>
+  : never;
 
 /** Those of the sets whose names are all given; all of them, if none is. */
 type SetsIn<Sets, N> = [WithinOf<Sets, N>] extends [never] ? Sets : WithinOf<Sets, N>;
 
-/** The sets under the names that are chosen, as objects. */
-type Named<S extends string[], P, K, Names, IsOwn> = S extends unknown
-  ? { [M in NameIn<Exclude<S[number], K>, P, Names, IsOwn> & string]: {} }
-  : never;
-
-type NameIn<R, P, Names, IsOwn> = R extends Names
-  ? R
-  : R extends keyof P
-    ? [P[R] & Names] extends [never]
-      ? IsOwn extends true
-        ? R
-        : P[R]
-      : P[R] & Names
-    : R;
-
 type WithinOf<Sets, N> = Sets extends unknown ? ([keyof Sets] extends [N] ? Sets : never) : never;
 
 /** What all the gateways `G` take in their operation `O`. */
-type Common<G, O, N> = Pick<NeutralFields, NeededByAny<G, O> & Neutral> &
-  Maybe<Omit<NeutralFields, NeededByAny<G, O> | Way>> &
-  Maybe<Omit<Kept, Neutral>> &
+type Common<G, O, N> = NeutralFields &
+  Keeping<keyof Kept> &
+  (TableOf<G, O> extends { total: true } ? Total : unknown) &
+  Needs<NeededBy<TableOf<G, O>>> &
   Every<G, O, N, 'sets'> &
-  Every<G, O, N, 'ways'> &
-  (TableOf<G, O> extends { total: true } ? Total : unknown);
+  Every<G, O, N, 'ways'>;
 
-type TableOf<G, O> = G extends GatewayId ? (O extends keyof Operations[G] ? Operations[G][O] : never) : never;
-
-type NeededByAny<G, O> = NeededBy<TableOf<G, O>>;
-
-type NeededBy<T> = T extends { fields: infer F; neutral: infer P }
-  ? (RequiredIn<F> & Neutral) | First<P[RequiredIn<F> & keyof P]>
-  : never;
+/** The neutral names of what is needed; what has none is in the account's defaults. */
+type NeededBy<T> = unknown extends T
+  ? never
+  : T extends { needed: infer R; neutral: infer P }
+    ? (R & keyof NeutralFields) | First<P[R & keyof P]>
+    : never;
 
 /** The intersection of what each asks for. */
 type Every<G, O, N, What> = (G extends unknown ? (asked: AskedBy<TableOf<G, O>, N, What>) => void : never) extends (
@@ -606,14 +574,14 @@ type Every<G, O, N, What> = (G extends unknown ? (asked: AskedBy<TableOf<G, O>, 
 type AskedBy<T, N, What> = What extends 'ways'
   ? T extends { ways: { pairs: infer W } }
     ? W
-    : Maybe<Pick<NeutralFields, Way>>
+    : unknown
   : T extends { neutral: infer P; oneOf: infer S extends string[] }
     ? unknown extends N
       ? unknown
       : SetsIn<NeutralSets<S, P>, N>
     : unknown;
 
-type NeutralSets<S extends string[], P> = S extends unknown ? { [M in P[S[number] & keyof P] & Neutral]: {} } : never;
+type NeutralSets<S extends string[], P> = S extends unknown ? Needs<P[S[number] & keyof P]> : never;
 
 type Total = {
   /**
@@ -626,17 +594,16 @@ type Total = {
 /** What a request keeps; of several gateways, what all keep and maybe the rest. */
 type KeptOf<G, O> = [G] extends [GatewayId]
   ? [Known<G>] extends [never]
-    ? Flat<Kept & Pick<KeepOf<TableOf<G, O>>, keyof KeepOf<TableOf<G, O>>>>
+    ? Kept & Pick<KeepOf<TableOf<G, O>>, keyof KeepOf<TableOf<G, O>>>
     : KeepOf<TableOf<G, O>>
   : Kept;
 
 type KeepOf<T> = T extends { keep: infer L extends Kept } ? L : never;
 
 /** What any request of a gateway may keep, since it may be handed to all of them. */
-type KeptBy<G extends GatewayId> = Pick<Kept, KeysOf<KeepOf<Operations[G][keyof Operations[G]]>> & keyof Kept>;
+type KeptBy<G extends GatewayId> = Keeping<KeysOf<KeepOf<Operations[G][keyof Operations[G]]>>>;
 
-/** Names that are given; an object of any type has them. */
-type Naming<N extends PropertyKey> = { [M in N]?: unknown };
+type Keeping<N> = { [M in N & string]?: Textual | null | undefined };
 
 /**
  * One merchant at one gateway. Where the type says which, `request` takes that gateway's operations and fields only.
@@ -666,10 +633,17 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends ob
    * of which nobody knows yet whether they are right. 按字段表检查；可传入任意字段。
    */
   check<F extends Valued<F>>(operation: OperationOf<G>, fields: F): Problem[];
-  /** A signed request: `fetch(r.url, r)`. 生成已签名的请求。 @throws {FensignError} with every error found. */
+  /**
+   * A signed request: `fetch(r.url, r)`. 生成已签名的请求。
+   * @param operation By its neutral name: `place` an order, `query` it, `close` it, `refund` it, `refundQuery`; or by the
+   *   gateway's own, which docs/ and `gateways()` of `fensign/tables` describe. 统一接口名：`place` 下单、`query` 查询、`close`
+   *   关单、`refund` 退款、`refundQuery` 查询退款；也可用网关自己的接口名。
+   * @param fields By neutral names, the gateway's own, or both; one name for each field. 统一字段名或网关自己的字段名，每个字段只用一个名称。
+   * @throws {FensignError} with every error found.
+   */
   request<O extends OperationOf<G>, N extends NameOf<G, O>>(
     operation: O,
-    fields: Naming<N> & FieldsOf<G, O, D, N>,
+    fields: RequestFields<G, O, D, N>,
     options?: RequestOptions,
   ): SignedRequest<KeptOf<G, O>>;
   /**

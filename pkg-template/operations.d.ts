@@ -33,18 +33,18 @@ export interface Operations {
       name: 'unifiedOrder';
       fields: {
         /** Merchant number, from the merchant console. 商户号，见商户后台。 */
-        mchNo: Textual;
+        mchNo?: Textual;
         /** Application id, from the merchant console. 应用 ID，见商户后台。 */
-        appId: Textual;
+        appId?: Textual;
         /** The merchant's order number. 商户订单号。 */
-        mchOrderNo: Textual;
+        mchOrderNo?: Textual;
         /**
          * Way of payment. `ALI_QR` Alipay QR code, `ALI_WAP` Alipay mobile page, or others.
          * 支付方式。`ALI_QR` 支付宝二维码、`ALI_WAP` 支付宝 WAP，或其他。
          */
-        wayCode: 'ALI_QR' | 'ALI_WAP' | (string & {}) | number | bigint;
+        wayCode?: 'ALI_QR' | 'ALI_WAP' | (string & Record<never, never>) | number | bigint;
         /** Amount in fen, an integer. 支付金额，单位分，整数。 */
-        amount: Fen;
+        amount?: Fen;
         /** Three-letter currency code. `cny` if left out. 三位货币代码。未传时填：`cny`。 */
         currency?: string | undefined;
         /**
@@ -73,14 +73,14 @@ export interface Operations {
          * The customer's IPv4 address; addresses outside mainland China fail.
          * 客户端 IPv4 地址；非大陆 IP 会失败。
          */
-        clientIp: string;
+        clientIp?: string;
         /** The customer's unique number (since 1.1.0). 客户唯一编号（1.1.0 新增）。 */
-        custNo: Textual;
+        custNo?: Textual;
         /**
          * When the customer registered: 13 digits, ms since 1970 (inferred) (since 1.1.0).
          * 客户注册时间，13 位毫秒时间戳（推断）（1.1.0 新增）。
          */
-        registerTime: Textual;
+        registerTime?: Textual;
         /** The payer's real name. 付款用户的真实姓名。 */
         userName?: Textual | null | undefined;
         /** The payer's mobile number. 付款用户的手机号码。 */
@@ -129,6 +129,7 @@ export interface Operations {
          */
         extParam?: Textual | null | undefined;
       };
+      needed: 'mchNo' | 'appId' | 'mchOrderNo' | 'wayCode' | 'amount' | 'clientIp' | 'custNo' | 'registerTime';
       neutral: {
         mchOrderNo: 'orderNo';
         amount: 'amountFen';
@@ -148,9 +149,9 @@ export interface Operations {
       name: 'query';
       fields: {
         /** Merchant number, from the merchant console. 商户号，见商户后台。 */
-        mchNo: Textual;
+        mchNo?: Textual;
         /** Application id, from the merchant console. 应用 ID，见商户后台。 */
-        appId: Textual;
+        appId?: Textual;
         /** The gateway's order number. 支付系统订单号。 */
         payOrderId?: Textual | null | undefined;
         /** The merchant's order number. 商户订单号。 */
@@ -168,6 +169,7 @@ export interface Operations {
         /** Digest of the signature. `MD5` if left out. 签名类型。未传时填：`MD5`。 */
         signType?: 'MD5' | undefined;
       };
+      needed: 'mchNo' | 'appId';
       neutral: { payOrderId: 'gatewayOrderNo'; mchOrderNo: 'orderNo' };
       keep: {};
       oneOf: ['payOrderId'] | ['mchOrderNo'];
@@ -180,9 +182,9 @@ export interface Operations {
       name: 'close';
       fields: {
         /** Merchant number, from the merchant console. 商户号，见商户后台。 */
-        mchNo: Textual;
+        mchNo?: Textual;
         /** Application id, from the merchant console. 应用 ID，见商户后台。 */
-        appId: Textual;
+        appId?: Textual;
         /** The gateway's order number. 支付系统订单号。 */
         payOrderId?: Textual | null | undefined;
         /** The merchant's order number. 商户订单号。 */
@@ -197,6 +199,7 @@ export interface Operations {
         /** Digest of the signature. `MD5` if left out. 签名类型。未传时填：`MD5`。 */
         signType?: 'MD5' | undefined;
       };
+      needed: 'mchNo' | 'appId';
       neutral: { payOrderId: 'gatewayOrderNo'; mchOrderNo: 'orderNo' };
       keep: {};
       oneOf: ['payOrderId'] | ['mchOrderNo'];
@@ -209,21 +212,21 @@ export interface Operations {
       name: 'refundOrder';
       fields: {
         /** Merchant number, from the merchant console. 商户号，见商户后台。 */
-        mchNo: Textual;
+        mchNo?: Textual;
         /** Application id, from the merchant console. 应用 ID，见商户后台。 */
-        appId: Textual;
+        appId?: Textual;
         /** The gateway's order number. 支付系统订单号。 */
         payOrderId?: Textual | null | undefined;
         /** The merchant's order number. 商户订单号。 */
         mchOrderNo?: Textual | null | undefined;
         /** The merchant's refund number. 商户退款单号。 */
-        mchRefundNo: Textual;
+        mchRefundNo?: Textual;
         /** Amount to refund in fen, an integer. 退款金额，单位分，整数。 */
-        refundAmount: Fen;
+        refundAmount?: Fen;
         /** Three-letter currency code. `cny` if left out. 三位货币代码。未传时填：`cny`。 */
         currency?: string | undefined;
         /** Why it is refunded. 退款原因。 */
-        refundReason: Textual;
+        refundReason?: Textual;
         /** The customer's IPv4 address. 客户端 IPv4 地址。 */
         clientIp?: string | null | undefined;
         /**
@@ -248,6 +251,7 @@ export interface Operations {
         /** Digest of the signature. `MD5` if left out. 签名类型。未传时填：`MD5`。 */
         signType?: 'MD5' | undefined;
       };
+      needed: 'mchNo' | 'appId' | 'mchRefundNo' | 'refundAmount' | 'refundReason';
       neutral: {
         payOrderId: 'gatewayOrderNo';
         mchOrderNo: 'orderNo';
@@ -268,9 +272,9 @@ export interface Operations {
       name: 'refundQuery';
       fields: {
         /** Merchant number, from the merchant console. 商户号，见商户后台。 */
-        mchNo: Textual;
+        mchNo?: Textual;
         /** Application id, from the merchant console. 应用 ID，见商户后台。 */
-        appId: Textual;
+        appId?: Textual;
         /** The gateway's refund number. 支付系统退款单号。 */
         refundOrderId?: Textual | null | undefined;
         /** The merchant's refund number. 商户退款单号。 */
@@ -285,6 +289,7 @@ export interface Operations {
         /** Digest of the signature. `MD5` if left out. 签名类型。未传时填：`MD5`。 */
         signType?: 'MD5' | undefined;
       };
+      needed: 'mchNo' | 'appId';
       neutral: { refundOrderId: 'gatewayRefundNo'; mchRefundNo: 'refundNo' };
       keep: {};
       oneOf: ['refundOrderId'] | ['mchRefundNo'];
@@ -294,25 +299,25 @@ export interface Operations {
       name: 'transferOrder';
       fields: {
         /** Merchant number, from the merchant console. 商户号，见商户后台。 */
-        mchNo: Textual;
+        mchNo?: Textual;
         /** Application id, from the merchant console. 应用 ID，见商户后台。 */
-        appId: Textual;
+        appId?: Textual;
         /** The merchant's transfer number. 商户转账单号。 */
-        mchOrderNo: Textual;
+        mchOrderNo?: Textual;
         /** Where the money goes. 入账方式。 */
-        entryType: 'BANK_CARD';
+        entryType?: 'BANK_CARD';
         /** Amount in fen, an integer. 转账金额，单位分，整数。 */
-        amount: Fen;
+        amount?: Fen;
         /** Three-letter currency code. `cny` if left out. 三位货币代码。未传时填：`cny`。 */
         currency?: string | undefined;
         /** Account that receives the money. 收款账号。 */
-        accountNo: Textual;
+        accountNo?: Textual;
         /** Name of the account's holder. 收款人姓名。 */
         accountName?: Textual | null | undefined;
         /** Name of the bank. 收款人开户行名称。 */
         bankName?: Textual | null | undefined;
         /** The customer's IPv4 address. 客户端 IPv4 地址。 */
-        clientIp: string;
+        clientIp?: string;
         /**
          * Remark; the gateway fixes it to 0. `0` if left out. Caution where it is not `0`: the gateway's page fixes the text to 0.
          * 转账备注，固定值：0。未传时填：`0`。注意，不是 `0` 时：网关文档规定固定值为 0。
@@ -357,6 +362,7 @@ export interface Operations {
         /** Digest of the signature. `MD5` if left out. 签名类型。未传时填：`MD5`。 */
         signType?: 'MD5' | undefined;
       };
+      needed: 'mchNo' | 'appId' | 'mchOrderNo' | 'entryType' | 'amount' | 'accountNo' | 'clientIp';
       neutral: { amount: 'amountFen' };
       keep: {};
       total: true;
@@ -366,9 +372,9 @@ export interface Operations {
       name: 'transferQuery';
       fields: {
         /** Merchant number, from the merchant console. 商户号，见商户后台。 */
-        mchNo: Textual;
+        mchNo?: Textual;
         /** Application id, from the merchant console. 应用 ID，见商户后台。 */
-        appId: Textual;
+        appId?: Textual;
         /** The gateway's transfer number. 转账系统订单号。 */
         transferId?: Textual | null | undefined;
         /** The merchant's transfer number. 商户转账单号。 */
@@ -386,6 +392,7 @@ export interface Operations {
         /** Digest of the signature. `MD5` if left out. 签名类型。未传时填：`MD5`。 */
         signType?: 'MD5' | undefined;
       };
+      needed: 'mchNo' | 'appId';
       neutral: {};
       keep: {};
       oneOf: ['transferId'] | ['mchOrderNo'];
@@ -405,26 +412,26 @@ export interface Operations {
       name: 'unifiedOrder';
       fields: {
         /** Merchant number at the platform. At most 50 characters. 微卡收付通平台商户编号。最多 50 个字符。 */
-        ChannelSubMerchantId: Textual;
+        ChannelSubMerchantId?: Textual;
         /** Amount in fen, an integer. 订单金额，单位分，整数。 */
-        TotalAmount: Fen;
+        TotalAmount?: Fen;
         /**
          * How the customer pays. At most 50 characters; `SWIPE` the shop scans the customer's code, `MINI_PROGRAM` mini program, `PUBLIC` official account, `PC` web page, `APP` app, `H5` mobile page, `AGREEMENT` quick payment, `AUTHORIZE` payment without password.
          * 支付场景。最多 50 个字符；`SWIPE` 被扫、`MINI_PROGRAM` 小程序、`PUBLIC` 公众号、`PC` 网页支付、`APP` APP 支付、`H5` H5 支付、`AGREEMENT` 快捷支付、`AUTHORIZE` 免密支付。
          */
-        PayType: 'SWIPE' | 'MINI_PROGRAM' | 'PUBLIC' | 'PC' | 'APP' | 'H5' | 'AGREEMENT' | 'AUTHORIZE';
+        PayType?: 'SWIPE' | 'MINI_PROGRAM' | 'PUBLIC' | 'PC' | 'APP' | 'H5' | 'AGREEMENT' | 'AUTHORIZE';
         /**
          * Channel of payment. At most 30 characters; `ALIPAY` Alipay, `WXPAY` WeChat Pay, `UNIONPAY` UnionPay, `WALLETPAY` stored value, or others.
          * 支付渠道。最多 30 个字符；`ALIPAY` 支付宝、`WXPAY` 微信支付、`UNIONPAY` 银联支付、`WALLETPAY` 储值支付，或其他。
          */
-        PayChannel: 'ALIPAY' | 'WXPAY' | 'UNIONPAY' | 'WALLETPAY' | (string & {}) | number | bigint;
+        PayChannel?: 'ALIPAY' | 'WXPAY' | 'UNIONPAY' | 'WALLETPAY' | (string & Record<never, never>) | number | bigint;
         /**
          * The merchant's order number: digits, letters, underscore. Digits, letters, underscores; 6 to 60 characters.
          * 外部订单号：数字、大小写字母、下划线。数字、字母、下划线；6 到 60 个字符。
          */
-        OutOrderId: Textual;
+        OutOrderId?: Textual;
         /** Title of the order. At most 200 characters. 订单标题。最多 200 个字符。 */
-        OrderSubject: Textual;
+        OrderSubject?: Textual;
         /**
          * When the order expires, UTC+8, as 2023-03-05 11:54:20; 30 minutes by default. `yyyy-MM-dd HH:mm:ss`, UTC+8; at most 19 characters.
          * 订单过期时间（北京时间），格式 2023-03-05 11:54:20，默认 30 分钟。`yyyy-MM-dd HH:mm:ss`，北京时间；最多 19 个字符。
@@ -524,6 +531,7 @@ export interface Operations {
         /** Wallet; for payment from a stored balance. 支付钱包信息，储值余额支付时传入。 */
         WalletInfo?: { [name: string]: Value } | null | undefined;
       };
+      needed: 'ChannelSubMerchantId' | 'TotalAmount' | 'PayType' | 'PayChannel' | 'OutOrderId' | 'OrderSubject';
       neutral: {
         TotalAmount: 'amountFen';
         OutOrderId: 'orderNo';
@@ -557,12 +565,12 @@ export interface Operations {
          * Merchant number. Caution where it begins with `0`: the gateway reads it as a number, so that its leading zeros are lost and the signature fails (inferred).
          * 平台分配的商户号。注意，以 `0` 开头时：网关会按数字解析，前导零丢失导致验签失败（推断）。
          */
-        pay_memberid: Textual;
+        pay_memberid?: Textual;
         /**
          * The merchant's order number, unique, 20 characters. At most 20 characters. Caution where it has fewer than 20 characters: the gateway's page says exactly 20 characters: pad the number to 20.
          * 订单号，唯一，字符长度 20。最多 20 个字符。注意，少于 20 个字符时：网关文档规定长度为 20 个字符：请补足。
          */
-        pay_orderid: Textual;
+        pay_orderid?: Textual;
         /**
          * Time of the request, UTC+8, as 2016-12-26 18:18:18. `yyyy-MM-dd HH:mm:ss`, UTC+8; the present time if left out.
          * 提交时间（北京时间），格式 2016-12-26 18:18:18。`yyyy-MM-dd HH:mm:ss`，北京时间；未传时填：当前时间。
@@ -572,7 +580,7 @@ export interface Operations {
          * Code of the channel, from the merchant console. `901` WeChat official account, `902` WeChat QR code, `903` Alipay QR code, `904` Alipay mobile, `905` QQ mobile, `907` online banking, `908` QQ QR code, `909` Baidu Wallet, `910` JD Pay, or others.
          * 银行编码，以商户后台为准。`901` 微信公众号、`902` 微信扫码支付、`903` 支付宝扫码支付、`904` 支付宝手机、`905` QQ 手机支付、`907` 网银支付、`908` QQ 扫码支付、`909` 百度钱包、`910` 京东支付，或其他。
          */
-        pay_bankcode:
+        pay_bankcode?:
           | '901'
           | 901
           | '902'
@@ -591,31 +599,31 @@ export interface Operations {
           | 909
           | '910'
           | 910
-          | (string & {})
+          | (string & Record<never, never>)
           | number
           | bigint;
         /**
          * Where the result is posted. Http or https address. Caution where it has `&`: the gateway turns & into &amp; before it verifies, so that the signature fails (inferred).
          * 服务端通知地址（POST）。http 或 https 地址。注意，含 `&` 时：网关验签前会把 & 转成 &amp;，导致验签失败（推断）。
          */
-        pay_notifyurl: string;
+        pay_notifyurl?: string;
         /**
          * Where the customer's page goes, by POST. Http or https address. Caution where it has `&`: the gateway turns & into &amp; before it verifies, so that the signature fails (inferred).
          * 页面跳转通知地址（POST）。http 或 https 地址。注意，含 `&` 时：网关验签前会把 & 转成 &amp;，导致验签失败（推断）。
          */
-        pay_callbackurl: string;
+        pay_callbackurl?: string;
         /**
          * Amount in yuan (inferred), at most two decimals. A number can only be whole yuan: write decimals as text.
          * 商品金额，单位元（推断），最多两位小数。数字只能是整数元，小数请用字符串。
          */
-        pay_amount: string | number;
+        pay_amount?: string | number;
         /**
          * Merchant's own text, returned as it is. Caution where it is not all ASCII: the gateway's page wants Chinese URL-encoded.
          * 附加字段，原样返回。注意，含非 ASCII 字符时：网关文档要求中文先做 URL 编码。
          */
         pay_attach?: Textual | null | undefined;
         /** Name of the goods. 商品名称。 */
-        pay_productname: Textual;
+        pay_productname?: Textual;
         /** Number of goods, a whole number (inferred). Whole number. 商品数量，整数（推断）。非负整数。 */
         pay_productnum?: Textual | null | undefined;
         /** Description of the goods. 商品描述。 */
@@ -626,8 +634,16 @@ export interface Operations {
          * json for a JSON reply, which fensign can read and fills in; anything else, or nothing, for HTML. `json` if left out; `json` reply in JSON, or others.
          * 传 json 返回 JSON，其他则返回 HTML；fensign 默认填 json。未传时填：`json`；`json` 返回 JSON，或其他。
          */
-        type?: 'json' | (string & {}) | number | bigint | null | undefined;
+        type?: 'json' | (string & Record<never, never>) | number | bigint | null | undefined;
       };
+      needed:
+        | 'pay_memberid'
+        | 'pay_orderid'
+        | 'pay_bankcode'
+        | 'pay_notifyurl'
+        | 'pay_callbackurl'
+        | 'pay_amount'
+        | 'pay_productname';
       neutral: {
         pay_orderid: 'orderNo';
         pay_notifyurl: 'notifyUrl';
@@ -656,13 +672,14 @@ export interface Operations {
          * Merchant number. Caution where it begins with `0`: the gateway reads it as a number, so that its leading zeros are lost and the signature fails (inferred).
          * 平台分配的商户号。注意，以 `0` 开头时：网关会按数字解析，前导零丢失导致验签失败（推断）。
          */
-        pay_memberid: Textual;
+        pay_memberid?: Textual;
         /**
          * The merchant's order number, unique, 20 characters. At most 20 characters. Caution where it has fewer than 20 characters: the gateway's page says exactly 20 characters: pad the number to 20.
          * 订单号，唯一，字符长度 20。最多 20 个字符。注意，少于 20 个字符时：网关文档规定长度为 20 个字符：请补足。
          */
-        pay_orderid: Textual;
+        pay_orderid?: Textual;
       };
+      needed: 'pay_memberid' | 'pay_orderid';
       neutral: { pay_orderid: 'orderNo' };
       keep: { orderNo: string };
     };
@@ -679,23 +696,23 @@ export interface Operations {
       name: 'h5pay';
       fields: {
         /** Institution number, given by the channel. 机构号，由通道分配。 */
-        inst_no: Textual;
+        inst_no?: Textual;
         /** Merchant number. 商户号。 */
-        mch_no: Textual;
+        mch_no?: Textual;
         /**
          * Way of payment. `300` Alipay, `400` WeChat Pay, `600` UnionPay.
          * 支付类型。`300` 支付宝、`400` 微信、`600` 云闪付。
          */
-        pay_type: '300' | 300 | '400' | 400 | '600' | 600;
+        pay_type?: '300' | 300 | '400' | 400 | '600' | 600;
         /** The merchant's number of the payment request, unique. 请求流水号，在商户系统内唯一。 */
-        pay_trace_no: Textual;
+        pay_trace_no?: Textual;
         /**
          * Time of the payment request, UTC+8, as 20230306235318. `yyyyMMddHHmmss`, UTC+8; the present time if left out.
          * 支付请求时间（北京时间），格式 yyyyMMddHHmmss。`yyyyMMddHHmmss`，北京时间；未传时填：当前时间。
          */
         pay_time?: Textual | undefined;
         /** Amount in fen, as text. 支付金额，单位分。 */
-        total_amount: Fen;
+        total_amount?: Fen;
         /** The customer: WeChat openid or Alipay userid. 用户标识：微信 openid 或支付宝 userid。 */
         open_id?: Textual | null | undefined;
         /**
@@ -704,6 +721,7 @@ export interface Operations {
          */
         notify_url?: string | null | undefined;
       };
+      needed: 'inst_no' | 'mch_no' | 'pay_type' | 'pay_trace_no' | 'total_amount';
       neutral: { pay_trace_no: 'orderNo'; total_amount: 'amountFen'; open_id: 'payer'; notify_url: 'notifyUrl' };
       keep: { orderNo: string; pay_time: string };
       ways: {
@@ -718,9 +736,9 @@ export interface Operations {
       name: 'query';
       fields: {
         /** Institution number, given by the channel. 机构号，由通道分配。 */
-        inst_no: Textual;
+        inst_no?: Textual;
         /** Merchant number. 商户号。 */
-        mch_no: Textual;
+        mch_no?: Textual;
         /**
          * The merchant's number of this query, unique. 32 hex digits, a number of this request alone if left out.
          * 查询请求流水号，在商户系统内唯一。未传时填：32 位十六进制数字，每次请求不同。
@@ -736,6 +754,7 @@ export interface Operations {
          */
         pay_time?: Textual | null | undefined;
       };
+      needed: 'inst_no' | 'mch_no';
       neutral: { trade_no: 'gatewayOrderNo'; pay_trace_no: 'orderNo' };
       keep: { orderNo?: string; pay_time?: string };
       oneOf: ['trade_no'] | ['pay_trace_no', 'pay_time'];
@@ -745,9 +764,9 @@ export interface Operations {
       name: 'close';
       fields: {
         /** Institution number, given by the channel. 机构号，由通道分配。 */
-        inst_no: Textual;
+        inst_no?: Textual;
         /** Merchant number. 商户号。 */
-        mch_no: Textual;
+        mch_no?: Textual;
         /**
          * The merchant's number of this request, unique. 32 hex digits, a number of this request alone if left out.
          * 关单请求流水号，在商户系统内唯一。未传时填：32 位十六进制数字，每次请求不同。
@@ -759,8 +778,9 @@ export interface Operations {
          */
         close_time?: Textual | undefined;
         /** The gateway's order number. 订单号。 */
-        trade_no: Textual;
+        trade_no?: Textual;
       };
+      needed: 'inst_no' | 'mch_no' | 'trade_no';
       neutral: { trade_no: 'gatewayOrderNo' };
       keep: {};
     };
@@ -769,23 +789,24 @@ export interface Operations {
       name: 'refund';
       fields: {
         /** Institution number, given by the channel. 机构号，由通道分配。 */
-        inst_no: Textual;
+        inst_no?: Textual;
         /** Merchant number. 商户号。 */
-        mch_no: Textual;
+        mch_no?: Textual;
         /** The merchant's number of this refund, unique. 退款请求流水号，在商户系统内唯一。 */
-        refund_trace_no: Textual;
+        refund_trace_no?: Textual;
         /** Amount to refund in fen, as text. 退款金额，单位分。 */
-        refund_fee: Fen;
+        refund_fee?: Fen;
         /**
          * Time of the payment request, UTC+8, as 20230306235318. `yyyyMMddHHmmss`, UTC+8.
          * 支付请求时间（北京时间），格式 yyyyMMddHHmmss。`yyyyMMddHHmmss`，北京时间。
          */
-        pay_time: Textual;
+        pay_time?: Textual;
         /** The merchant's number of the payment request, unique. 请求流水号，在商户系统内唯一。 */
         pay_trace_no?: Textual | null | undefined;
         /** The gateway's order number. 订单号。 */
         trade_no?: Textual | null | undefined;
       };
+      needed: 'inst_no' | 'mch_no' | 'refund_trace_no' | 'refund_fee' | 'pay_time';
       neutral: {
         refund_trace_no: 'refundNo';
         refund_fee: 'refundFen' | 'amountFen';
@@ -801,17 +822,18 @@ export interface Operations {
       name: 'refundQuery';
       fields: {
         /** Institution number, given by the channel. 机构号，由通道分配。 */
-        inst_no: Textual;
+        inst_no?: Textual;
         /** Merchant number. 商户号。 */
-        mch_no: Textual;
+        mch_no?: Textual;
         /**
          * The merchant's number of this query, unique. 32 hex digits, a number of this request alone if left out.
          * 查询请求流水号，在商户系统内唯一。未传时填：32 位十六进制数字，每次请求不同。
          */
         query_trace_no?: Textual | undefined;
         /** The gateway's refund number. 退款单号。 */
-        refund_no: Textual;
+        refund_no?: Textual;
       };
+      needed: 'inst_no' | 'mch_no' | 'refund_no';
       neutral: { refund_no: 'gatewayRefundNo' };
       keep: {};
     };
@@ -828,15 +850,15 @@ export interface Operations {
       name: 'prepare';
       fields: {
         /** Application id, given by the platform. 平台分配的接入应用 ID。 */
-        app_id: Textual;
+        app_id?: Textual;
         /** Merchant number of the car park. 停车场商户号。 */
-        merchant: Textual;
+        merchant?: Textual;
         /** The merchant's order number, unique within the app_id. 支付订单号，同一个 app_id 下不能重复。 */
-        pay_order: Textual;
+        pay_order?: Textual;
         /** Name of the goods. 商品名称。 */
-        subject: Textual;
+        subject?: Textual;
         /** Amount in fen, as text. 支付金额，单位分。 */
-        value: Fen;
+        value?: Fen;
         /** Description of the goods. 商品描述。 */
         body?: Textual | null | undefined;
         /** The payer's WeChat, Alipay or other openid. 付款方：微信、支付宝或其他 openid。 */
@@ -849,7 +871,7 @@ export interface Operations {
          */
         callback_url?: Textual | null | undefined;
         /** Where the result is posted. Http or https address. 后端支付回调地址。http 或 https 地址。 */
-        notify_url: string;
+        notify_url?: string;
         /**
          * When the payment expires, UTC, as 2022-09-01T00:00:00Z; 3 minutes by default. `yyyy-MM-dd'T'HH:mm:ss'Z'`, UTC.
          * 交易失效时间（UTC，即北京时间减 8 小时），例如 2022-09-01T00:00:00Z；默认 3 分钟。`yyyy-MM-dd'T'HH:mm:ss'Z'`，UTC 时间。
@@ -859,7 +881,7 @@ export interface Operations {
          * Scene of the trade; it decides what extra holds. `PARKING` parking, `RECHARGE` renewal and recharge, `ENERGY` charging a vehicle, `LIVING` living costs, `GENERIC` other.
          * 交易场景值，决定 extra 的内容。`PARKING` 停车、`RECHARGE` 充值续费、`ENERGY` 充电、`LIVING` 生活缴费、`GENERIC` 通用。
          */
-        trade_scene: 'PARKING' | 'RECHARGE' | 'ENERGY' | 'LIVING' | 'GENERIC';
+        trade_scene?: 'PARKING' | 'RECHARGE' | 'ENERGY' | 'LIVING' | 'GENERIC';
         /**
          * Parts of the amount, as JSON text: [{"key","value"}], value in fen.
          * 交易事项，JSON 字符串：[{"key","value"}]，value 单位分。
@@ -878,7 +900,7 @@ export interface Operations {
           | null
           | undefined;
         /** Data of the trade scene, as JSON text. 交易场景的附加数据，JSON 字符串。 */
-        extra?: unknown;
+        extra?: unknown | null | undefined;
         /**
          * Settlement: 1 by hand, 0 by itself (default). Whole number; `0` automatic, `1` by hand.
          * 手动清算标记：1 手动，0 自动（默认）。非负整数；`0` 自动清算、`1` 手动清算。
@@ -886,7 +908,7 @@ export interface Operations {
         manual_settle?: '0' | 0 | '1' | 1 | null | undefined;
       } & (
         | {
-            trade_scene: 'PARKING';
+            trade_scene?: 'PARKING';
             extra?:
               | string
               | {
@@ -922,7 +944,7 @@ export interface Operations {
               | undefined;
           }
         | {
-            trade_scene: 'RECHARGE';
+            trade_scene?: 'RECHARGE';
             extra?:
               | string
               | {
@@ -955,7 +977,7 @@ export interface Operations {
               | undefined;
           }
         | {
-            trade_scene: 'ENERGY';
+            trade_scene?: 'ENERGY';
             extra?:
               | string
               | {
@@ -1000,7 +1022,7 @@ export interface Operations {
               | undefined;
           }
         | {
-            trade_scene: 'LIVING';
+            trade_scene?: 'LIVING';
             extra?:
               | string
               | {
@@ -1010,8 +1032,9 @@ export interface Operations {
               | null
               | undefined;
           }
-        | { trade_scene: 'GENERIC'; extra?: string | { [name: string]: Value } | null | undefined }
+        | { trade_scene?: 'GENERIC'; extra?: string | { [name: string]: Value } | null | undefined }
       );
+      needed: 'app_id' | 'merchant' | 'pay_order' | 'subject' | 'value' | 'notify_url' | 'trade_scene';
       neutral: {
         pay_order: 'orderNo';
         value: 'amountFen';
@@ -1029,22 +1052,23 @@ export interface Operations {
       name: 'create';
       fields: {
         /** Application id, given by the platform. 平台分配的接入应用 ID。 */
-        app_id: Textual;
+        app_id?: Textual;
         /** The payer's application id. 子应用 ID。 */
         sub_app_id?: Textual | null | undefined;
         /** Merchant number of the car park. 停车场商户号。 */
-        merchant: Textual;
+        merchant?: Textual;
         /** The merchant's order number, unique within the app_id. 支付订单号，同一个 app_id 下不能重复。 */
-        pay_order: Textual;
+        pay_order?: Textual;
         /** Name of the goods. 商品名称。 */
-        subject: Textual;
+        subject?: Textual;
         /** Amount in fen, as text. 支付金额，单位分。 */
-        value: Fen;
+        value?: Fen;
         /**
          * Channel of payment. `200201` WeChat Pay, `100102` Alipay, or others.
          * 支付渠道。`200201` 微信支付、`100102` 支付宝，或其他。
          */
-        channel?: '200201' | 200201 | '100102' | 100102 | (string & {}) | number | bigint | null | undefined;
+        channel?:
+          '200201' | 200201 | '100102' | 100102 | (string & Record<never, never>) | number | bigint | null | undefined;
         /** Description of the goods. 商品描述。 */
         body?: Textual | null | undefined;
         /** The payer's WeChat, Alipay or other openid. 付款方：微信、支付宝或其他 openid。 */
@@ -1057,7 +1081,7 @@ export interface Operations {
         /** The customer's payment code. 付款码。 */
         auth_code?: Textual | null | undefined;
         /** Where the result is posted. Http or https address. 后端支付回调地址。http 或 https 地址。 */
-        notify_url: string;
+        notify_url?: string;
         /**
          * When the payment expires, UTC, as 2022-09-01T00:00:00Z; 3 minutes by default. `yyyy-MM-dd'T'HH:mm:ss'Z'`, UTC.
          * 交易失效时间（UTC，即北京时间减 8 小时），例如 2022-09-01T00:00:00Z；默认 3 分钟。`yyyy-MM-dd'T'HH:mm:ss'Z'`，UTC 时间。
@@ -1067,9 +1091,9 @@ export interface Operations {
          * Scene of the trade; it decides what extra holds. `PARKING` parking, `RECHARGE` renewal and recharge, `ENERGY` charging a vehicle, `LIVING` living costs, `GENERIC` other.
          * 交易场景值，决定 extra 的内容。`PARKING` 停车、`RECHARGE` 充值续费、`ENERGY` 充电、`LIVING` 生活缴费、`GENERIC` 通用。
          */
-        trade_scene: 'PARKING' | 'RECHARGE' | 'ENERGY' | 'LIVING' | 'GENERIC';
+        trade_scene?: 'PARKING' | 'RECHARGE' | 'ENERGY' | 'LIVING' | 'GENERIC';
         /** Data of the trade scene, as JSON text. 交易场景的附加数据，JSON 字符串。 */
-        extra?: unknown;
+        extra?: unknown | null | undefined;
         /**
          * Settlement: 1 by hand, 0 by itself (default). Whole number; `0` automatic, `1` by hand.
          * 手动清算标记：1 手动，0 自动（默认）。非负整数；`0` 自动清算、`1` 手动清算。
@@ -1077,7 +1101,7 @@ export interface Operations {
         manual_settle?: '0' | 0 | '1' | 1 | null | undefined;
       } & (
         | {
-            trade_scene: 'PARKING';
+            trade_scene?: 'PARKING';
             extra?:
               | string
               | {
@@ -1113,7 +1137,7 @@ export interface Operations {
               | undefined;
           }
         | {
-            trade_scene: 'RECHARGE';
+            trade_scene?: 'RECHARGE';
             extra?:
               | string
               | {
@@ -1146,7 +1170,7 @@ export interface Operations {
               | undefined;
           }
         | {
-            trade_scene: 'ENERGY';
+            trade_scene?: 'ENERGY';
             extra?:
               | string
               | {
@@ -1191,7 +1215,7 @@ export interface Operations {
               | undefined;
           }
         | {
-            trade_scene: 'LIVING';
+            trade_scene?: 'LIVING';
             extra?:
               | string
               | {
@@ -1201,8 +1225,9 @@ export interface Operations {
               | null
               | undefined;
           }
-        | { trade_scene: 'GENERIC'; extra?: string | { [name: string]: Value } | null | undefined }
+        | { trade_scene?: 'GENERIC'; extra?: string | { [name: string]: Value } | null | undefined }
       );
+      needed: 'app_id' | 'merchant' | 'pay_order' | 'subject' | 'value' | 'notify_url' | 'trade_scene';
       neutral: {
         pay_order: 'orderNo';
         value: 'amountFen';
@@ -1220,14 +1245,15 @@ export interface Operations {
       name: 'query';
       fields: {
         /** Application id, given by the platform. 平台分配的接入应用 ID。 */
-        app_id: Textual;
+        app_id?: Textual;
         /** Merchant number of the car park. 停车场商户号。 */
-        merchant: Textual;
+        merchant?: Textual;
         /** The merchant's order number, unique within the app_id. 支付订单号，同一个 app_id 下不能重复。 */
         pay_order?: Textual | null | undefined;
         /** The gateway's payment number. 平台支付流水号。 */
         pay_serial?: Textual | null | undefined;
       };
+      needed: 'app_id' | 'merchant';
       neutral: { pay_order: 'orderNo'; pay_serial: 'gatewayOrderNo' };
       keep: { orderNo?: string };
       oneOf: ['pay_order'] | ['pay_serial'];
@@ -1237,19 +1263,20 @@ export interface Operations {
       name: 'refund';
       fields: {
         /** Application id, given by the platform. 平台分配的接入应用 ID。 */
-        app_id: Textual;
+        app_id?: Textual;
         /** The merchant's refund number. 商户退款单号。 */
         order?: Textual | null | undefined;
         /** The gateway's payment number. 平台支付流水号。 */
-        pay_serial: Textual;
+        pay_serial?: Textual;
         /**
          * Amount to refund in fen, as text; above 0, at most the order's.
          * 退款金额，单位分，大于 0 且不超过订单金额。
          */
-        value: Fen;
+        value?: Fen;
         /** Why it is refunded. 退款原因。 */
         reason?: Textual | null | undefined;
       };
+      needed: 'app_id' | 'pay_serial' | 'value';
       neutral: { order: 'refundNo'; pay_serial: 'gatewayOrderNo'; value: 'refundFen' | 'amountFen' };
       keep: { refundNo?: string };
       total: true;
@@ -1259,12 +1286,13 @@ export interface Operations {
       name: 'refundQuery';
       fields: {
         /** Application id, given by the platform. 平台分配的接入应用 ID。 */
-        app_id: Textual;
+        app_id?: Textual;
         /** Merchant number of the car park. 停车场商户号。 */
-        merchant: Textual;
+        merchant?: Textual;
         /** The merchant's refund number. 商户退款单号。 */
-        order: Textual;
+        order?: Textual;
       };
+      needed: 'app_id' | 'merchant' | 'order';
       neutral: { order: 'refundNo' };
       keep: {};
     };
@@ -1273,13 +1301,13 @@ export interface Operations {
       name: 'settle';
       fields: {
         /** Application id, given by the platform. 平台分配的接入应用 ID。 */
-        app_id: Textual;
+        app_id?: Textual;
         /** The gateway's payment number. 平台支付流水号。 */
-        pay_serial: Textual;
+        pay_serial?: Textual;
         /** Amount to settle in fen. Whole number. 清算金额，单位分。非负整数。 */
-        settle_value: Textual;
+        settle_value?: Textual;
         /** Amount to share in fen. Whole number. 分账金额，单位分。非负整数。 */
-        sharding_value: Textual;
+        sharding_value?: Textual;
         /**
          * Parts of the amount, as JSON text: [{"key","value"}], value in fen.
          * 交易事项，JSON 字符串：[{"key","value"}]，value 单位分。
@@ -1298,10 +1326,11 @@ export interface Operations {
           | null
           | undefined;
         /** Why it is settled. 清算原因。 */
-        reason: Textual;
+        reason?: Textual;
         /** Further data, as JSON text. 附加数据，JSON 字符串。 */
-        extra: string | { [name: string]: Value } | Value[];
+        extra?: string | { [name: string]: Value } | Value[];
       };
+      needed: 'app_id' | 'pay_serial' | 'settle_value' | 'sharding_value' | 'reason' | 'extra';
       neutral: { pay_serial: 'gatewayOrderNo' };
       keep: {};
     };

@@ -13,6 +13,7 @@ import {
   type OperationOf,
   type Pay,
   type ReplyMessage,
+  type RequestFields,
   type Role,
   type Rule,
 } from 'fensign';
@@ -21,7 +22,6 @@ import { gateways } from 'fensign/tables';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Expect<T extends true> = T;
-type Has<T, Name extends PropertyKey> = T extends { [N in Name]: infer V } ? V : never;
 
 const pass2pay = new Gateway('pass2pay', { secret: 's', defaults: { mchNo: 'M1', appId: 'A1' } });
 const pyun = new Gateway('4pyun', { secret: 's' });
@@ -48,12 +48,16 @@ export type Types = [
   Expect<Equal<Order['pay_type'], '300' | '400' | '600' | 300 | 400 | 600 | undefined>>,
   Expect<Equal<Order['inst_no'], string | number | bigint>>,
   Expect<Equal<Order['notify_url'], string | null | undefined>>,
-  Expect<Equal<Has<FieldsOf<'xipay', 'h5pay', {}, 'amountFen'>, 'amountFen'>, number | bigint | string>>,
+  Expect<Equal<Order['amountFen'], number | bigint | string | null | undefined>>,
   Expect<Equal<FieldsOf<'payindex', 'pay'>['pay_applydate'], string | undefined>>,
   Expect<Equal<FieldsOf<'xipay', 'h5pay', { inst_no: string }>['inst_no'], string | number | bigint | undefined>>,
   Expect<Equal<FieldsOf<'xipay', 'h5pay'>, FieldsOf<'xipay', 'place'>>>,
-  Expect<Equal<RequiredIn<FieldsOf<'xipay', 'refundQuery', { inst_no: string }, 'refund_no'>>, 'mch_no' | 'refund_no'>>,
-  Expect<Equal<RequiredIn<FieldsOf<'xipay', 'refundQuery', { inst_no: string }, never>>, 'mch_no' | 'gatewayRefundNo'>>,
+  Expect<
+    Equal<RequiredIn<RequestFields<'xipay', 'refundQuery', { inst_no: string }, 'refund_no'>>, 'mch_no' | 'refund_no'>
+  >,
+  Expect<
+    Equal<RequiredIn<RequestFields<'xipay', 'refundQuery', { inst_no: string }, never>>, 'mch_no' | 'gatewayRefundNo'>
+  >,
   Expect<Equal<keyof NeutralFields, Role | 'payBy' | 'scene'>>,
   Expect<Equal<RequiredIn<Neutral>, 'orderNo' | 'amountFen' | 'clientIp' | 'payer' | 'payerSince' | 'payBy' | 'scene'>>,
   Expect<Equal<Neutral['payBy'], 'alipay'>>,

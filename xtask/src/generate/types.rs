@@ -57,7 +57,10 @@ fn operation(operation: &Operation) -> String {
         sentences(lang, [lang.of(operation.title).to_owned(), source])
     });
     let given = operation.fields.iter().filter(|field_spec| field_spec.kind != Kind::Signature);
-    let members: String = given.map(|field_spec| top_level(operation, field_spec)).collect();
+    let members: String = given.clone().map(|field_spec| top_level(operation, field_spec)).collect();
+    let is_needed = |field_spec: &&FieldSpec| field_spec.required && field_spec.default.is_none();
+    let needed = given.filter(is_needed).map(|field_spec| format!("{:?}", field_spec.name));
+    let needed = needed.collect::<Vec<_>>().join(" | ");
     let decided: String = operation.fields.iter().filter_map(|field_spec| decided(operation, field_spec)).collect();
     let neutral: String = operation.fields.iter().filter_map(|field_spec| renamed(operation, field_spec)).collect();
     let keep: String = operation.fields.iter().filter_map(keep).collect();
@@ -66,7 +69,7 @@ fn operation(operation: &Operation) -> String {
     let total = operation.amount().map(|_| "total: true;");
     let pays = (operation.role == Some(OperationRole::Place)).then_some("pays: true;");
     format!(
-        "{doc}{name}: {{ name: {name:?}; fields: {{ {members} }} {decided}; neutral: {{ {neutral} }}; keep: {{ {keep} }}; {} {} {} {} }};\n",
+        "{doc}{name}: {{ name: {name:?}; fields: {{ {members} }} {decided}; needed: {needed}; neutral: {{ {neutral} }}; keep: {{ {keep} }}; {} {} {} {} }};\n",
         ways.unwrap_or_default(),
         total.unwrap_or_default(),
         pays.unwrap_or_default(),
@@ -116,20 +119,29 @@ fn member(field_spec: &FieldSpec, holds: &str) -> String {
     format!("{}{:?}{};\n", field_doc(field_spec), field_spec.name, typed(field_spec, holds))
 }
 
-/// What follows a member's name. A null is no value, so that only what may be left out for good takes it.
+/// What follows the name of a member of an object inside another.
 fn typed(field_spec: &FieldSpec, holds: &str) -> String {
-    match (field_spec.required, field_spec.default) {
-        (true, None) => format!(": {holds}"),
-        (true, Some(_)) => format!("?: {holds} | undefined"),
-        (false, _) => format!("?: {holds} | null | undefined"),
-    }
+    let is_needed = field_spec.required && field_spec.default.is_none();
+    format!("{}: {holds}{}", if is_needed { "" } else { "?" }, absent(field_spec))
 }
 
+/// Optional in any case: what must be given is said apart, since it may have another name too. (A type that is computed from
+/// another would lose its comments in an editor.)
 fn top_level(operation: &Operation, field_spec: &FieldSpec) -> String {
-    match deciding(operation, field_spec) {
-        Some(_) => format!("{}{:?}?: unknown;\n", field_doc(field_spec), field_spec.name), // `decided` says what it holds.
-        None if field_spec.kind.nests() => member(field_spec, &nested(field_spec)),
-        None => member(field_spec, &scalar(field_spec)),
+    let holds = match deciding(operation, field_spec) {
+        Some(_) => "unknown".to_owned(), // `decided` says what it holds.
+        None if field_spec.kind.nests() => nested(field_spec),
+        None => scalar(field_spec),
+    };
+    format!("{}{:?}?: {holds}{};\n", field_doc(field_spec), field_spec.name, absent(field_spec))
+}
+
+/// What may stand for no value. A null is none, so that only what may be left out for good takes it.
+fn absent(field_spec: &FieldSpec) -> &'static str {
+    match (field_spec.required, field_spec.default) {
+        (true, None) => "",
+        (true, Some(_)) => " | undefined",
+        (false, _) => " | null | undefined",
     }
 }
 
@@ -174,7 +186,7 @@ fn literals(field_spec: &FieldSpec, plain: &str, literal: impl Fn(&str) -> Vec<S
         return literals;
     }
     // A plain `string` would swallow the literals, and an editor could not offer them.
-    let others = plain.replace("Textual", "string | number | bigint").replace("string", "(string & {})");
+    let others = plain.replace("Textual", "string | number | bigint").replace("string", "(string & Record<never, never>)");
     format!("{literals} | {others}")
 }
 
@@ -245,7 +257,8 @@ fn decided(operation: &Operation, field_spec: &FieldSpec) -> Option<String> {
             None => container(field_spec.kind, ANYTHING),
         };
         let value = scalar(&decider.only(std::slice::from_ref(choice)));
-        format!("| {{ {}{}; {}{} }}", decider.name, typed(decider, &value), field_spec.name, typed(field_spec, &holds))
+        let [decider_absent, absent] = [decider, field_spec].map(absent);
+        format!("| {{ {}?: {value}{decider_absent}; {}?: {holds}{absent} }}", decider.name, field_spec.name)
     });
     Some(format!("& ({})", alternatives.collect::<String>()))
 }
