@@ -10,6 +10,7 @@ import type {
   RuleValues,
   Scene,
   Severity,
+  Verdict,
 } from './constants.d.ts';
 import type { Kept, Operations } from './operations.d.ts';
 import type { Notices, Replies } from './replies.d.ts';
@@ -245,7 +246,13 @@ export interface Answer {
 }
 
 /** What is in every message. 各类报文共有的内容。 */
-interface Received {
+interface Received<V extends Verdict> {
+  /**
+   * `valid`: the signature is the rule's. `invalid`: it is missing or another, take the message for forged.
+   * `unsigned`: a reply of a kind that the gateway does not sign. `malformed`: it cannot be read.
+   * `valid` 验签通过；`invalid` 没有签名或验签失败，视为伪造；`unsigned` 网关不签名的响应；`malformed` 无法解析。
+   */
+  verdict: V;
   /** What has become of the order; `unknown` unless the message may be believed and says it. */
   outcome: Outcome;
   /** Every text; those inside an envelope by path, as `data.payOrderId`. */
@@ -278,9 +285,8 @@ interface Received {
   matches(expected: Expected): Problem[];
 }
 
-/** The signature is the rule's. 验签通过的通知。 */
-interface ValidNotice<K extends NoticeKind, F extends Record<string, string>> extends Received {
-  verdict: 'valid';
+/** A notification of which a document says what it is about. 验签通过、类别已知的通知。 */
+interface ValidNotice<K extends NoticeKind, F extends Record<string, string>> extends Received<'valid'> {
   /**
    * What it is about. pass2pay sends all three kinds, and a refund names the payment too.
    * 通知的类别：支付、退款或转账；pass2pay 三类都会发送，退款通知同样带有支付订单号。
@@ -293,32 +299,23 @@ interface ValidNotice<K extends NoticeKind, F extends Record<string, string>> ex
   pay?: undefined;
 }
 
-/** The signature is the rule's, and no document says what it is about. 验签通过，但文档未说明类别的通知。 */
-interface ValidNoticeOfNoKind extends Received {
-  verdict: 'valid';
+/** A notification of which no document says it. 验签通过，但文档未说明类别的通知。 */
+interface ValidNoticeOfNoKind extends Received<'valid'> {
   kind?: undefined;
   /** The order; its number is empty where no signed field names one or the message can be read in two ways. 通知所指的订单。 */
   order: NamedOrder;
   pay?: undefined;
 }
 
-/**
- * `invalid`: the signature is missing or another, take the message for forged. `malformed`: it cannot be read.
- * 验签失败或无法解析的报文。
- */
-interface RefusedMessage extends Received {
-  verdict: 'invalid' | 'malformed';
+/** Says nothing of an order. 验签失败或无法解析的报文。 */
+interface RefusedMessage extends Received<'invalid' | 'malformed'> {
   kind?: undefined;
   order?: undefined;
   pay?: undefined;
 }
 
-/**
- * `valid`: the signature is the rule's. `unsigned`: a reply of a kind that the gateway does not sign.
- * 验签通过的响应，或网关不签名的响应。
- */
-interface ReadReply<F extends Record<string, string>, P> extends Received {
-  verdict: 'valid' | 'unsigned';
+/** A reply that can be read. 可读取的响应。 */
+interface ReadReply<F extends Record<string, string>, P> extends Received<'valid' | 'unsigned'> {
   kind?: NoticeKind | undefined;
   /** Every text; those inside an envelope by path, as `data.payOrderId`. 全部字段；内层字段按路径，例如 `data.payOrderId`。 */
   fields: F;
@@ -425,22 +422,27 @@ type Known<G> = (G extends GatewayId ? (one: G) => void : (one: 0) => void) exte
   ? Extract<One, GatewayId>
   : never;
 
+/** Whether the type leaves the gateway open: it may be a rule, or anything. */
+type IsOpen<G> = unknown extends G ? true : [G] extends [GatewayId] ? false : true;
+
 /**
  * The names of a gateway's operations; of several gateways, the neutral names of those that all have. Any text where the type
  * leaves the gateway open. 网关的接口名；类型为多个网关时，是它们共有接口的统一名称。
  */
-export type OperationOf<G> = [Known<G>] extends [never]
-  ? [G] extends [GatewayId]
-    ? Extract<keyof Operations[G], OperationRole>
-    : string
-  : keyof Operations[Known<G>];
+export type OperationOf<G> =
+  IsOpen<G> extends true
+    ? string
+    : [Known<G>] extends [never]
+      ? Extract<keyof Operations[G & GatewayId], OperationRole>
+      : keyof Operations[Known<G>];
 
 /** The names under which an operation takes fields. 接口可传的字段名。 */
-export type NameOf<G, O> = [G] extends [GatewayId]
-  ? | keyof NeutralFields
-    | 'totalFen'
-    | ([Known<G>] extends [never] ? keyof Kept : keyof KeptBy<Known<G>> | OwnNames<TableOf<Known<G>, O>>)
-  : PropertyKey;
+export type NameOf<G, O> =
+  IsOpen<G> extends true
+    ? PropertyKey
+    : | keyof NeutralFields
+      | 'totalFen'
+      | ([Known<G>] extends [never] ? keyof Kept : keyof KeptBy<Known<G>> | OwnNames<TableOf<Known<G>, O>>);
 
 type OwnNames<T> = T extends { fields: infer F } ? KeysOf<F> : never;
 type KeysOf<F> = F extends unknown ? keyof F : never;
@@ -452,19 +454,23 @@ type KeysOf<F> = F extends unknown ? keyof F : never;
  * 接口的字段，可用网关自己的字段名或统一名称；已在默认字段 `D` 中给出的可以省略。同一字段有两个名称时，该类型不要求给出哪一个，由 `request`
  * 检查。类型为多个网关时只能用统一名称，任一网关必填即必填，其余字段放在 `defaults` 中。
  */
-export type FieldsOf<G, O, D = {}> = FieldsNamed<G, O, D, unknown>;
+export type FieldsOf<G, O, D = {}> = FieldsNamed<G, O, D, unknown, PayBy>;
 
 /**
- * What `request` takes of a caller who gives fields of the names `N`, which are inferred: just one of two names, and what the
- * others make necessary. `request` 的参数；`N` 为实际传入的字段名，由编译器推断。
+ * What `request` takes of a caller who gives fields of the names `N` and `payBy` as `B`, which are inferred: just one of two
+ * names, a scene that the table has, and what the others make necessary.
+ * `request` 的参数；`N` 为实际传入的字段名，`B` 为 `payBy` 的值，由编译器推断。
  */
-export type RequestFields<G, O, D, N extends PropertyKey> = { [M in N]?: unknown } & FieldsNamed<G, O, D, N>;
+export type RequestFields<G, O, D, N extends PropertyKey, B extends string> = { [M in N]?: unknown } & {
+  payBy?: B | Value;
+} & FieldsNamed<G, O, D, N, B>;
 
-type FieldsNamed<G, O, D, N> = [Known<G>] extends [never]
-  ? [G] extends [GatewayId]
-    ? Common<G, O, N>
-    : Fields
-  : Taken<Known<G>, TableOf<Known<G>, O>, keyof D, [NameOf<G, O>] extends [N] ? unknown : N>;
+type FieldsNamed<G, O, D, N, B> =
+  IsOpen<G> extends true
+    ? Fields
+    : [Known<G>] extends [never]
+      ? Common<G, O, N, B>
+      : Taken<Known<G>, TableOf<Known<G>, O>, keyof D, [NameOf<G, O>] extends [N] ? unknown : N, B>;
 
 /** What must be given. */
 type Needs<N> = { [M in N & string]: {} };
@@ -484,7 +490,7 @@ type CodesOf<T> = T extends { ways: { codes: infer C } } ? C : never;
  * `N` is unknown, either name of a field that has two. A union of every field's two names would have hundreds of members: the
  * names that are given decide, and where neither is, the names of the others.
  */
-type Taken<G extends GatewayId, T, K, N> = T extends { fields: infer F; needed: infer R; neutral: infer P }
+type Taken<G extends GatewayId, T, K, N, B> = T extends { fields: infer F; needed: infer R; neutral: infer P }
   ? F &
       NeutralFields &
       KeptBy<G> &
@@ -493,7 +499,7 @@ type Taken<G extends GatewayId, T, K, N> = T extends { fields: infer F; needed: 
         ? NeedsAny<Exclude<R, K | keyof P | CodesOf<T>>>
         : Needs<NameFor<Exclude<R, K | CodesOf<T>>, P, N, IsOwn<P, CodesOf<T>, N>>> &
             Lacks<Twice<P, N>> &
-            WayOf<T, R, P, K, N> &
+            WayOf<T, R, P, K, N, B> &
             AtLeastOneOf<T, P, K, N>)
   : never;
 
@@ -523,18 +529,23 @@ type Twice<P, N> = {
   [R in keyof P]: R extends N ? P[R] & N : 'refundFen' extends P[R] & N ? P[R] & N & 'amountFen' : never;
 }[keyof P];
 
-/** The way of paying: by its own codes or by a pair of the table's. */
-type WayOf<T, R, P, K, N> = T extends { ways: { codes: infer C; pairs: infer W } }
+/** The way of paying: by its own codes or by a pair that these stand for. */
+type WayOf<T, R, P, K, N, B> = T extends { ways: { codes: infer C; scenes: infer S } }
   ? [C & N] extends [never]
     ? [Way & N] extends [never]
       ? [Exclude<C & R, K>] extends [never]
         ? unknown
         : IsOwn<P, C, N> extends true
           ? Needs<Exclude<C & R, K>>
-          : W
-      : W
+          : PairIn<S, B>
+      : PairIn<S, B>
     : Needs<Exclude<C & R, K>> & Lacks<Way>
   : unknown;
+
+/** A code that stands for every scene wants none. */
+type PairIn<S, B> = { payBy: keyof S } & (Scene extends S[B & keyof S]
+  ? { scene?: Scene | null | undefined }
+  : { scene: S[B & keyof S] });
 
 type AtLeastOneOf<T, P, K, N> = T extends { oneOf: infer S extends string[] }
   ? SetsIn<Sets<S, P, K, N, IsOwn<P, CodesOf<T>, N>>, N>
@@ -550,12 +561,12 @@ type SetsIn<Sets, N> = [WithinOf<Sets, N>] extends [never] ? Sets : WithinOf<Set
 type WithinOf<Sets, N> = Sets extends unknown ? ([keyof Sets] extends [N] ? Sets : never) : never;
 
 /** What all the gateways `G` take in their operation `O`. */
-type Common<G, O, N> = NeutralFields &
+type Common<G, O, N, B> = NeutralFields &
   Keeping<keyof Kept> &
   (TableOf<G, O> extends { total: true } ? Total : unknown) &
   Needs<NeededBy<TableOf<G, O>>> &
-  Every<G, O, N, 'sets'> &
-  Every<G, O, N, 'ways'>;
+  Every<G, O, N, B, 'sets'> &
+  Every<G, O, N, B, 'ways'>;
 
 /** The neutral names of what is needed; what has none is in the account's defaults. */
 type NeededBy<T> = unknown extends T
@@ -565,15 +576,15 @@ type NeededBy<T> = unknown extends T
     : never;
 
 /** The intersection of what each asks for. */
-type Every<G, O, N, What> = (G extends unknown ? (asked: AskedBy<TableOf<G, O>, N, What>) => void : never) extends (
-  asked: infer A,
-) => void
+type Every<G, O, N, B, What> = (
+  G extends unknown ? (asked: AskedBy<TableOf<G, O>, N, B, What>) => void : never
+) extends (asked: infer A) => void
   ? A
   : never;
 
-type AskedBy<T, N, What> = What extends 'ways'
-  ? T extends { ways: { pairs: infer W } }
-    ? W
+type AskedBy<T, N, B, What> = What extends 'ways'
+  ? T extends { ways: { scenes: infer S } }
+    ? PairIn<S, B>
     : unknown
   : T extends { neutral: infer P; oneOf: infer S extends string[] }
     ? unknown extends N
@@ -641,9 +652,9 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends ob
    * @param fields By neutral names, the gateway's own, or both; one name for each field. 统一字段名或网关自己的字段名，每个字段只用一个名称。
    * @throws {FensignError} with every error found.
    */
-  request<O extends OperationOf<G>, N extends NameOf<G, O>>(
+  request<O extends OperationOf<G>, N extends NameOf<G, O>, B extends string>(
     operation: O,
-    fields: RequestFields<G, O, D, N>,
+    fields: RequestFields<G, O, D, N, B>,
     options?: RequestOptions,
   ): SignedRequest<KeptOf<G, O>>;
   /**

@@ -53,10 +53,16 @@ export type Types = [
   Expect<Equal<FieldsOf<'xipay', 'h5pay', { inst_no: string }>['inst_no'], string | number | bigint | undefined>>,
   Expect<Equal<FieldsOf<'xipay', 'h5pay'>, FieldsOf<'xipay', 'place'>>>,
   Expect<
-    Equal<RequiredIn<RequestFields<'xipay', 'refundQuery', { inst_no: string }, 'refund_no'>>, 'mch_no' | 'refund_no'>
+    Equal<
+      RequiredIn<RequestFields<'xipay', 'refundQuery', { inst_no: string }, 'refund_no', never>>,
+      'mch_no' | 'refund_no'
+    >
   >,
   Expect<
-    Equal<RequiredIn<RequestFields<'xipay', 'refundQuery', { inst_no: string }, never>>, 'mch_no' | 'gatewayRefundNo'>
+    Equal<
+      RequiredIn<RequestFields<'xipay', 'refundQuery', { inst_no: string }, never, never>>,
+      'mch_no' | 'gatewayRefundNo'
+    >
   >,
   Expect<Equal<keyof NeutralFields, Role | 'payBy' | 'scene'>>,
   Expect<Equal<RequiredIn<Neutral>, 'orderNo' | 'amountFen' | 'clientIp' | 'payer' | 'payerSince' | 'payBy' | 'scene'>>,

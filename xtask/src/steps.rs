@@ -116,7 +116,8 @@ fn wasm_tests(workspace: &Workspace) -> Result<Cmd<'_>> {
 pub fn types(workspace: &Workspace) -> Result<()> {
     let tsc = npm::tool(workspace, npm::TOOLS, "tsc")?;
     cmd!(workspace.sh, "{tsc} --project .").run()?;
-    readme::types(workspace)
+    readme::types(workspace)?;
+    Ok(cmd!(workspace.sh, "node --test --test-reporter=spec tests/types/editor.test.mjs").run()?)
 }
 
 pub fn prettier(workspace: &Workspace) -> Result<()> {

@@ -23,7 +23,7 @@ pub fn declarations() -> String {
     let kept: String = all_kept.iter().map(|(name, doc)| format!("{doc}{name}?: string;\n")).collect();
     format!(
         "// {}
-import type {{ PayBy, Scene }} from './constants.d.ts';
+import type {{ Scene }} from './constants.d.ts';
 import type {{ Fen, Textual, Value }} from './index.d.ts';
 
 /**
@@ -186,7 +186,8 @@ fn literals(field_spec: &FieldSpec, plain: &str, literal: impl Fn(&str) -> Vec<S
         return literals;
     }
     // A plain `string` would swallow the literals, and an editor could not offer them.
-    let others = plain.replace("Textual", "string | number | bigint").replace("string", "(string & Record<never, never>)");
+    let others =
+        plain.replace("Textual", "string | number | bigint").replace("string", "(string & Record<never, never>)");
     format!("{literals} | {others}")
 }
 

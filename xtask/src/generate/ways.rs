@@ -2,34 +2,23 @@
 
 use fensign::table::{FieldSpec, Operation, PayBy, Scene, Way};
 
-/// The fields that say how the customer pays, and the pairs of `payBy` and `scene` that stand for their codes.
+/// The fields that say how the customer pays, and for each `payBy` the scenes that they have codes for.
 pub fn ways(operation: &Operation) -> Option<String> {
     let is_code = |field_spec: &&FieldSpec| field_spec.values.iter().any(|choice| choice.way.is_some());
     let rows: Vec<_> = operation.fields.iter().filter(is_code).collect();
-    let mut pairs: Vec<(Vec<PayBy>, Vec<Scene>)> = Vec::new();
-    for &(pay_by, _) in PayBy::ALL {
-        let scenes =
-            Scene::ALL.iter().map(|&(scene, _)| scene).filter(|&scene| rows.iter().all(|row| has(row, pay_by, scene)));
-        let scenes: Vec<_> = scenes.collect();
-        match pairs.iter_mut().find(|(_, others)| *others == scenes) {
-            _ if scenes.is_empty() => {}
-            Some((all, _)) => all.push(pay_by),
-            None => pairs.push((vec![pay_by], scenes)),
+    let scenes = |&(pay_by, _): &(PayBy, &str)| {
+        let scenes = Scene::ALL.iter().map(|&(scene, _)| scene);
+        let scenes: Vec<_> = scenes.filter(|&scene| rows.iter().all(|row| has(row, pay_by, scene))).collect();
+        match scenes.len() {
+            0 => None,
+            // The code says nothing of scenes.
+            all if all == Scene::ALL.len() => Some(format!("{}: Scene;", pay_by.as_str())),
+            _ => Some(format!("{}: {};", pay_by.as_str(), union(scenes.iter().map(|scene| scene.as_str())))),
         }
-    }
-    let pairs = pairs.iter().map(|(pay_by, scenes)| {
-        // A code that says nothing of scenes stands for all of them.
-        let is_needed = scenes.len() < Scene::ALL.len();
-        let scene = if is_needed {
-            format!("scene: {}", union(scenes.iter().map(|scene| scene.as_str())))
-        } else {
-            "scene?: Scene | undefined".to_owned()
-        };
-        format!("{{ payBy: {}; {scene} }}", union(pay_by.iter().map(|pay_by| pay_by.as_str())))
-    });
-    let pairs = pairs.collect::<Vec<_>>().join(" | ");
+    };
+    let scenes: String = PayBy::ALL.iter().filter_map(scenes).collect();
     let codes = union(rows.iter().map(|row| row.name));
-    (!rows.is_empty()).then(|| format!("{{ codes: {codes}; pairs: {pairs} }}"))
+    (!rows.is_empty()).then(|| format!("{{ codes: {codes}; scenes: {{ {scenes} }} }}"))
 }
 
 /// Whether one of the row's codes stands for that. What a code says nothing of may be anything.
