@@ -75,7 +75,11 @@ async function offered(call) {
 for (const [kind, call, about] of /** @type {const} */ ([
   ['a neutral name', `request('place', { |orderNo: 'O1' })`, /merchant's order number.*商户订单号/su],
   ["a gateway's own name", `request('unifiedOrder', { |custNo: 'C1' })`, /customer's unique number.*客户唯一编号/su],
-  ['a name that no table has a row for', `request('query', { |subject: 's', orderNo: 'O1' })`, /Title of the goods.*商品标题/su],
+  [
+    'a name that no table has a row for',
+    `request('query', { |subject: 's', orderNo: 'O1' })`,
+    /Title of the goods.*商品标题/su,
+  ],
   ['request, what operations are', `|request('place', {})`, /`place` an order.*`refund` 退款/su],
   ["a reply's text", `reply('place', '').|verdict`, /signature is the rule's.*验签/su],
 ])) {

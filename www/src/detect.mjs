@@ -70,7 +70,9 @@ function nameScore(names, operation) {
  */
 function detectReceived(body, tables, secret) {
   const tried = tables.flatMap(({ id, operations }) => {
-    const gateway = new Gateway(/** @type {AnyGateway} */ (id), { secret: new TextEncoder().encode(secret || 'unknown') });
+    const gateway = new Gateway(/** @type {AnyGateway} */ (id), {
+      secret: new TextEncoder().encode(secret || 'unknown'),
+    });
     try {
       const replies = operations.map(({ name }) => received(id, name, 'reply', gateway.reply(name, body)));
       return [...replies, received(id, operations[0]?.name ?? '', 'notice', gateway.notice(body))];
