@@ -621,8 +621,11 @@ type Keeping<N> = { [M in N & string]?: Textual | null | undefined };
  * 一个网关上的一个商户。类型确定网关时，`request` 只接受该网关的接口和字段。
  */
 export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends object = {}> {
-  /** For the type alone: by their methods, all gateways would be assignable to each other. */
-  private readonly of: [G, D];
+  /**
+   * For the type alone: by their methods, all gateways would be assignable to each other. Without the mapped types, TypeScript
+   * before 7 would take any two gateways for different, since it would not look at what their types amount to.
+   */
+  private readonly of: [G, D, { [N in G & string]?: unknown }, { [N in keyof D]?: unknown }];
   /** @throws {FensignError} for an unknown gateway or option, a contradictory rule, an empty secret. */
   constructor(gateway: G, options?: GatewayOptions<D>);
   /** The signature; one among the fields is left out. 计算签名。 @throws {FensignError} naming the field. */
