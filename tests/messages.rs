@@ -78,14 +78,15 @@ fn a_refund_or_a_transfer_is_no_payment() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn without_the_code_that_the_call_worked_nothing_is_known() {
-    assert_eq!(notice("xipay", value!({ "result_code": "PAY_SUCCESS", "trade_no": "1" })).outcome, Outcome::Unknown);
-    assert_eq!(reply("xipay", "h5pay", value!({ "result_code": "PAY_SUCCESS" })).outcome, Outcome::Unknown);
+    let xipay = value!({ "return_code": null, "result_code": "PAY_SUCCESS", "trade_no": "1" });
+    assert_eq!(notice("xipay", xipay.clone()).outcome, Outcome::Unknown);
+    assert_eq!(reply("xipay", "h5pay", xipay).outcome, Outcome::Unknown);
     assert_eq!(
         reply("payindex", "query", value!({ "trade_state": "SUCCESS", "orderid": "1" })).outcome,
         Outcome::Unknown
     );
-    assert_eq!(reply("4pyun", "query", value!({ "status": 1 })).outcome, Outcome::Unknown);
-    assert_eq!(reply("4pyun", "refundQuery", value!({ "payload": { "process": 1 } })).outcome, Outcome::Unknown);
+    assert_eq!(reply("4pyun", "query", value!({ "code": null, "status": 1 })).outcome, Outcome::Unknown);
+    assert_eq!(reply("4pyun", "refundQuery", value!({ "code": null, "process": 1 })).outcome, Outcome::Unknown);
     let wecard = value!({ "Response": { "Result": { "OrderStatus": "SUCCESS" } } });
     assert_eq!(reply("wecard", "unifiedOrder", wecard).outcome, Outcome::Unknown);
 }

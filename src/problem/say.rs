@@ -75,6 +75,9 @@ sentences! {
         stray_default(gateway)
             "no operation of {gateway} has this field"
             "{gateway} 的任何接口都没有这个字段"
+        mistyped(near)
+            "is no documented field of this message{near}"
+            "不是这种报文已知的字段{near}"
         no_amount(operation)
             "{operation} has no amount"
             "{operation} 没有金额字段"
@@ -343,6 +346,9 @@ sentences! {
         amount_twice(name)
             "was given as {name} too: keep one"
             "同时给出了 {name}：请只保留一个"
+        beside_whole(path)
+            "belongs inside {path}, which is given whole: give it there, or every field of {path} by itself"
+            "是 {path} 内的字段，而 {path} 已整体传入：请放入其中，或逐个传入 {path} 的字段"
         secrets_name()
             "the rule puts the secret under this name"
             "规则把密钥放在这个字段名下"
@@ -528,6 +534,9 @@ sentences! {
         no_operations()
             "a rule alone has no operations: name a gateway, or use sign and verify"
             "只给出规则时没有接口可用：请指定网关，或使用 sign 和 verify"
+        no_notices()
+            "a rule alone has no notifications: name a gateway, or give testNotice the fields"
+            "只给出规则时没有通知字段表：请指定网关，或把通知的字段传给 testNotice"
         not_in_that_form(operation)
             "{operation} does not travel in that form"
             "{operation} 不支持这种提交方式"
