@@ -29,6 +29,16 @@ export type Code =
    */
   | 'limit'
   /**
+   * The gateway's operation has no field for this neutral name: the request goes without it.
+   * 该网关的接口没有与这个统一字段名对应的字段：请求中不会包含它。
+   */
+  | 'not-sent'
+  /**
+   * The documents name no code for this way of paying: use one of those listed, or give the gateway's own code.
+   * 文档没有给出这种支付方式的代码：请使用列出的方式，或直接给出网关自己的代码。
+   */
+  | 'way'
+  /**
    * The value passes the table, but the gateway takes it badly: follow the message.
    * 值符合字段表，但网关处理时会出问题：请按提示修改。
    */
@@ -295,7 +305,7 @@ export type Role =
   | 'gatewayRefundNo'
   /** The amount to refund in whole fen. */
   | 'refundFen'
-  /** Why it is refunded. */
+  /** Why it is refunded, or settled. */
   | 'reason';
 
 /** The neutral names of operations, the same for every gateway. 各网关统一的接口名。 */

@@ -4,32 +4,30 @@
 use md5::{Digest, Md5};
 
 use crate::check::kind::{is_json_number, read_fen};
-use crate::check::money::fen_to_yuan;
 use crate::check::{check, conditions::above_total, errors_first, report};
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::problem::{Code, Problem, say};
 use crate::table::{FieldDefault, Kind, Operation};
 
-/// The amount in fen, whatever the gateway's own field and unit.
-pub const AMOUNT_FEN: &str = "amountFen";
 /// The total in fen that the amount may not exceed; it is not sent.
 pub const TOTAL_FEN: &str = "totalFen";
 
 impl Gateway {
-    /// Makes of the caller's fields those that would be sent. Returns every problem, errors first.
-    pub(crate) fn check_request(&self, operation: &Operation, fields: &mut Fields, now: i64) -> Vec<Problem> {
-        let (amount, total) = (fields.remove(AMOUNT_FEN), fields.remove(TOTAL_FEN));
+    /// Makes of the caller's fields those that would be sent. Returns every problem, errors first. `is_spoken`: the operation
+    /// was asked for by its neutral name.
+    pub(crate) fn check_request(
+        &self,
+        operation: &Operation,
+        is_spoken: bool,
+        fields: &mut Fields,
+        now: i64,
+    ) -> Vec<Problem> {
+        let total = fields.remove(TOTAL_FEN);
         let mut problems = Vec::new();
-        let mut unfilled = [None; 2];
-        if let Some(amount) = amount
-            && let Err(problem) = set_amount(operation, fields, amount.text())
-        {
-            report(&mut problems, AMOUNT_FEN, problem);
-            unfilled[0] = operation.amount().map(|field_spec| field_spec.name);
-        }
-        unfilled[1] = self.fill_in(operation, fields, now);
-        if unfilled[1].is_some() {
+        let neutral = self.write_own_rows(operation, is_spoken, fields, now, &mut problems);
+        let unfilled = self.fill_in(operation, fields, now);
+        if unfilled.is_some() {
             report(&mut problems, "now", say::no_time(now));
         }
 
@@ -38,8 +36,8 @@ impl Gateway {
             check(spec, operation, fields, self.is_local(), &mut problems);
         }
         // A field that could not be filled in is reported once, not as missing too.
-        if unfilled != [None; 2] {
-            problems.retain(|problem| problem.code() != Code::Missing || !unfilled.contains(&problem.field()));
+        if unfilled.is_some() {
+            problems.retain(|problem| problem.code() != Code::Missing || problem.field() != unfilled);
         }
         if let Some(total) = total {
             match read_fen(total.text()) {
@@ -47,6 +45,7 @@ impl Gateway {
                 Err(fault) => report(&mut problems, TOTAL_FEN, fault),
             }
         }
+        neutral.rename(operation, &mut problems);
         errors_first(problems)
     }
 
@@ -123,17 +122,4 @@ fn request_no(operation: &Operation, fields: &Fields, now: i64) -> String {
         add(value.text());
     }
     hex::encode(hash.finalize())
-}
-
-/// [`AMOUNT_FEN`] as the operation's own field.
-fn set_amount(operation: &Operation, fields: &mut Fields, amount: &str) -> Result<(), Problem> {
-    let field_spec = operation.amount().ok_or_else(|| say::no_amount(operation.name))?;
-    let name = field_spec.name;
-    if fields.get(name).is_some() {
-        return Err(say::amount_twice(name));
-    }
-    let fen = read_fen(amount)?;
-    let text = if field_spec.kind == Kind::Yuan { fen_to_yuan(fen) } else { fen.to_string() };
-    fields.set(name.to_owned(), Value::Text(text));
-    Ok(())
 }

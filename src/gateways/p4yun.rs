@@ -134,7 +134,7 @@ const SETTLE: &[FieldSpec] = &[
     required("settle_value", Integer, "Amount to settle in fen", "清算金额，单位分"),
     required("sharding_value", Integer, "Amount to share in fen", "分账金额，单位分"),
     TRADE_ITEM,
-    required("reason", Text, "Why it is settled", "清算原因"),
+    required("reason", Text, "Why it is settled", "清算原因").role(Reason),
     required("extra", JsonText, "Further data, as JSON text", "附加数据，JSON 字符串"),
     SIGN,
 ];

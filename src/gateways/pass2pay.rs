@@ -156,7 +156,7 @@ const TRANSFER: &[FieldSpec] = &[
     required("accountNo", Text, "Account that receives the money", "收款账号"),
     optional("accountName", Text, "Name of the account's holder", "收款人姓名"),
     optional("bankName", Text, "Name of the bank", "收款人开户行名称"),
-    required("clientIp", Ipv4, "The customer's IPv4 address", "客户端 IPv4 地址"),
+    required("clientIp", Ipv4, "The customer's IPv4 address", "客户端 IPv4 地址").role(ClientIp),
     optional("transferDesc", Text, "Remark; the gateway fixes it to 0", "转账备注，固定值：0").or("0").cautions(&[FIXED_ZERO]),
     NOTIFY_URL,
     optional("channelExtra", JsonText, "Channel's own parameters, as JSON text", "渠道附加参数，JSON 字符串").inside(Inside::Known(&[

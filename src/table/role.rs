@@ -37,7 +37,7 @@ wire_enum! {
         GatewayRefundNo "gatewayRefundNo"
         /// The amount to refund in whole fen.
         RefundFen "refundFen"
-        /// Why it is refunded.
+        /// Why it is refunded, or settled.
         Reason "reason"
     }
 }

@@ -100,6 +100,7 @@ export const post = {
     wayCode: 'ALI_QR',
   },
   headers: { 'Content-Type': 'application/json' },
+  keep: { orderNo: 'O1' },
   method: 'POST',
   problems: [
     {
@@ -117,6 +118,7 @@ export const post = {
 export const get = {
   fields: { app_id: 'op1', merchant: '62626601', pay_order: 'A1', sign: '81204C04915242ED80FBA863B561F87B' },
   headers: {},
+  keep: { orderNo: 'A1' },
   method: 'GET',
   problems: [],
   sign: '81204C04915242ED80FBA863B561F87B',

@@ -2,7 +2,7 @@
 
 use fensign::problem::Bilingual;
 use fensign::table::{
-    BodySignature, Caution, Condition, Encoding, FieldDefault, FieldSpec, Kind, Operation, Source, When,
+    BodySignature, Caution, Condition, Encoding, FieldDefault, FieldSpec, Kind, Operation, Role, Source, When,
 };
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -194,7 +194,7 @@ pub fn one_of(lang: Lang, operation: &Operation) -> Option<String> {
 
 pub fn amount_fen(lang: Lang, operation: &Operation) -> Option<String> {
     let amount = code(operation.amount()?.name);
-    let (fen, total) = (code(fensign::AMOUNT_FEN), code(fensign::TOTAL_FEN));
+    let (fen, total) = (code(Role::AmountFen.as_str()), code(fensign::TOTAL_FEN));
     Some(lang.pick(
         format!(
             "Instead of {amount}, fensign takes {fen}: whole fen, converted exactly. With {total}, it refuses an \
