@@ -230,6 +230,10 @@ export type FieldKind =
   | 'text'
   /** Digits, letters and underscores. */
   | 'word'
+  /** A number, code or identifier that the gateway writes, which never holds a joiner, as text. */
+  | 'code'
+  /** Such a code as a JSON number; it may be negative. */
+  | 'code-number'
   /** Whole fen, as text. */
   | 'fen'
   /** Whole fen, as a JSON number. */

@@ -1,8 +1,10 @@
 /// <reference lib="esnext.disposable" />
 import type { Code, Encoding, NoticeKind, Outcome, RuleValues, Severity, Verdict } from './constants.d.ts';
 import type { Operations } from './operations.d.ts';
+import type { Notices, Replies } from './replies.d.ts';
 
 export type * from './constants.d.ts';
+export type * from './replies.d.ts';
 
 // Without it, TypeScript would export every declaration here.
 export {};
@@ -275,6 +277,32 @@ export type FieldsOf<G, O, D = {}> = [Known<G>] extends [never]
     ? Flat<Given<Operations[Known<G>][O], keyof D>>
     : never;
 
+/**
+ * The documented fields of a reply, by name and by path, for `testReply`. Other names, and any values, are taken too.
+ * `testReply` 可用的响应字段（字段名或路径）；也可传入其他字段和任意取值。
+ */
+export type ReplyFields<G, O> = [Known<G>] extends [never]
+  ? unknown
+  : O extends keyof Replies[Known<G>]
+    ? Named<Replies[Known<G>][O]>
+    : unknown;
+
+/**
+ * The documented fields of a notification, by name and by path, for `testNotice`. Other names, and any values, are taken too.
+ * `testNotice` 可用的通知字段（字段名或路径）；也可传入其他字段和任意取值。
+ */
+export type NoticeFields<G> = [Known<G>] extends [never]
+  ? unknown
+  : { [K in keyof Notices[Known<G>]]: Named<Notices[Known<G>][K]> }[keyof Notices[Known<G>]];
+
+type Named<R> = { [P in keyof R as P | Last<P>]?: Sent<R[P]> };
+
+/** Any value; a plain `string` would swallow the documented texts, and an editor could not offer them. */
+type Sent<T> = T | Exclude<Value, string>;
+
+/** The last name of a path. */
+type Last<P> = P extends `${string}.${infer Rest}` ? Last<Rest> : P;
+
 /** One object type instead of an intersection, so that a compiler's message names the field. */
 type Flat<T> = T extends unknown ? { [N in keyof T]: T[N] } : never;
 
@@ -356,10 +384,29 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
     body: string | Uint8Array,
     received?: string | { contentType?: string | undefined; headers?: ReceivedHeaders },
   ): Message;
-  /** A reply as the gateway would send it, signed where it signs replies: for your own tests. @throws {FensignError} */
-  testReply<F extends Valued<F>>(operation: OperationOf<G>, fields: F): TestMessage;
-  /** A notification as the gateway would send it, signed: for your own tests. @throws {FensignError} */
-  testNotice<F extends Valued<F>>(fields: F): TestMessage;
+  /**
+   * A reply as the gateway would send it, signed where it signs replies: for your own tests. A field inside an object of the
+   * reply is given by its name or its path (`orderState`, `data.orderState`), and the object is written; or the object is given
+   * whole. That the call worked is filled in unless you give another code, or null. Any value is sent as it is given.
+   * 模拟网关响应，按规则签名，供测试使用。对象内的字段可直接用字段名或路径传入，也可整体传入该对象；表示调用成功的代码自动填入。
+   * @throws {FensignError} for a mistyped name, a field beside its object, an object where the gateway has a text.
+   */
+  testReply<O extends OperationOf<G>, F extends Valued<F>>(operation: O, fields: F & ReplyFields<G, O>): TestMessage;
+  /**
+   * A notification as the gateway would send it, signed: for your own tests. 模拟网关通知，已签名，供测试使用。
+   * @throws {FensignError} for a mistyped name, an object where the gateway has a text.
+   */
+  testNotice<F extends Valued<F>>(fields: F & NoticeFields<G>): TestMessage;
+  /**
+   * The notification that belongs to an order: its number, amount and merchant come from what `request` returned for it (or
+   * from its `fields`), the times from `now`; the gateway's own numbers are made up (`TEST…`).
+   * 由 `request` 为该订单返回的请求（或其 `fields`）生成对应的支付通知：订单号、金额、商户取自请求，时间取自 `now`，网关侧编号为虚构（`TEST…`）。
+   * @throws {FensignError} for an outcome that the gateway's payment notification cannot state; without order number or amount.
+   */
+  testNotice(
+    outcome: Exclude<Outcome, 'unknown'>,
+    request: Pick<SignedRequest, 'fields'> | SignedRequest['fields'],
+  ): TestMessage;
   /**
    * Every step of a signature over fields, or over a body given as a string: where the exact body is signed (4pyun's
    * refund), `explain(request.body)`. 展示签名的每一步；对报文体签名时请传入报文体。

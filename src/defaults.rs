@@ -91,6 +91,7 @@ impl Gateway {
 
 impl Kind {
     /// The value as the type that the field has on the wire, where there is only one way to convert it; its text is kept.
+    #[inline(never)]
     pub(crate) fn put_on_the_wire(self, value: &mut Value) {
         let is_bool = |raw: &str| matches!(raw, "true" | "false");
         let of_text = match (self, &*value) {

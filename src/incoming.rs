@@ -24,7 +24,10 @@ pub struct Incoming {
 
 /// The path of an object in a message, as `Response.Result`, and the fields that are documented of it. The message itself
 /// has the path `""`; its table comes first.
-pub type ObjectTable = (&'static str, &'static [FieldSpec]);
+pub type ObjectTable = (&'static str, Rows);
+
+/// The fields of an object. Messages share many, so that each stands in the module once.
+pub type Rows = &'static [&'static FieldSpec];
 
 /// What of a message is signed.
 #[derive(Clone, Copy, Debug)]
@@ -182,7 +185,7 @@ impl Incoming {
     };
 
     /// The documented fields of what is signed; the names are those in the signed string.
-    pub fn signed_fields(&self) -> &'static [FieldSpec] {
+    pub fn signed_fields(&self) -> Rows {
         let object = match self.signed {
             SignatureScope::Nothing => return &[],
             SignatureScope::Within(object) => object,
@@ -195,14 +198,14 @@ impl Incoming {
     pub fn field(&self, path: &str) -> Option<&'static FieldSpec> {
         let named = |(object, rows): &ObjectTable| {
             let name = if object.is_empty() { Some(path) } else { path_inside(object, path) };
-            rows.iter().find(|row| Some(row.name) == name)
+            rows.iter().copied().find(|row| Some(row.name) == name)
         };
         self.tables.iter().find_map(named)
     }
 
     /// The paths of every documented field, with the fields.
     pub fn fields(&self) -> impl Iterator<Item = (String, &'static FieldSpec)> {
-        self.tables.iter().flat_map(|(object, rows)| rows.iter().map(|row| (path_of(object, row.name), row)))
+        self.tables.iter().flat_map(|(object, rows)| rows.iter().map(|row| (path_of(object, row.name), *row)))
     }
 
     /// Whether the signature covers the field at this path, where requests have this rule; without one, nobody knows.

@@ -68,16 +68,21 @@ impl Gateway {
     /// # Errors
     /// Those of [`Gateway::test_reply`].
     pub fn test_notice(&self, fields: &Fields) -> Result<TestMessage, Error> {
-        match (self.recognized(fields), self.notices().first()) {
-            (Some(notice), _) => self.sign_notice(notice, fields),
-            (None, first) => {
-                let rows = self.notices().iter().flat_map(|notice| notice.incoming.tables).flat_map(|(_, rows)| *rows);
-                let mistyped = fields.iter().filter_map(|(name, _)| mistyped(name, name, rows.clone()));
-                none_of(mistyped.collect())?;
-                let table = first.map_or(&Incoming::UNDOCUMENTED, |notice| &notice.incoming);
-                self.sign_incoming(table, first.is_some_and(|notice| notice.json), fields)
-            }
+        if let Some(notice) = self.recognized(fields) {
+            return self.sign_notice(notice, fields);
         }
+        // Any of the gateway's notifications may be meant.
+        let (mut tables, mut problems) = (Vec::new(), Vec::new());
+        for notice in self.notices() {
+            tables.extend_from_slice(notice.incoming.tables);
+        }
+        for (name, _) in fields.iter() {
+            problems.extend(mistyped(name, name, &tables));
+        }
+        Error::unless_sendable(problems)?;
+        let first = self.notices().first();
+        let table = first.map_or(&Incoming::UNDOCUMENTED, |notice| &notice.incoming);
+        self.sign_incoming(table, first.is_some_and(|notice| notice.json), fields)
     }
 
     /// The notification that belongs to an order, for the caller's own tests: its number, amount, merchant and all else
@@ -93,7 +98,7 @@ impl Gateway {
         self.test_notice_named(outcome.as_str(), request, now)
     }
 
-    /// [`Gateway::test_notice_of`], the outcome by its name.
+    /// The same, the outcome by its name.
     pub(crate) fn test_notice_named(&self, outcome: &str, request: &Fields, now: i64) -> Result<TestMessage, Error> {
         let payment = self.notices().iter().find(|notice| notice.kind == NoticeKind::Payment);
         let notice = payment.ok_or_else(|| say::no_notices().at("gateway"))?;
@@ -158,28 +163,25 @@ fn arranged(tables: &'static [ObjectTable], given: &Fields) -> Result<Fields, Er
                     problems.push(row.kind.wrong_type().at(name));
                 }
             }
-            None if path.is_empty() => {
-                problems.extend(mistyped(name, inner, tables.iter().flat_map(|(_, rows)| *rows)));
-            }
-            None => problems.extend(mistyped(name, inner, rows.iter())),
+            None if path.is_empty() => problems.extend(mistyped(name, inner, tables)),
+            None => problems.extend(mistyped(name, inner, std::slice::from_ref(object.table))),
         }
         if object.members.get(inner).is_some() {
             problems.push(say::repeated().at(name));
         }
-        let whole = path_of(path, inner);
         object.members.set(inner.to_owned(), value);
-        places.push((name, path));
+        places.push((name, *path));
+        let whole = path_of(path, inner);
         if let Some(object) = objects.iter_mut().find(|object| object.table.0 == whole) {
             object.is_given_whole = true;
         }
     }
     for (name, object) in places {
-        let holds = |whole: &&Object| whole.table.0 == *object || path_inside(whole.table.0, object).is_some();
-        if let Some(whole) = objects.iter().filter(|object| object.is_given_whole).find(holds) {
-            problems.push(say::beside_whole(whole.table.0).at(name));
-        }
+        let holds = |whole: &str| whole == object || path_inside(whole, object).is_some();
+        let whole = objects.iter().find(|whole| whole.is_given_whole && holds(whole.table.0));
+        problems.extend(whole.map(|whole| say::beside_whole(whole.table.0).at(name)));
     }
-    none_of(problems)?;
+    Error::unless_sendable(problems)?;
     Ok(nested(objects))
 }
 
@@ -228,28 +230,35 @@ impl Object {
     }
 }
 
-/// An error about a name that is none of the rows', and nearly one.
-fn mistyped<'r>(given: &str, name: &str, rows: impl Iterator<Item = &'r FieldSpec>) -> Option<Problem> {
-    let mut names = rows.map(|row| row.name).collect::<Vec<_>>().into_iter();
-    if names.as_slice().contains(&name) {
+/// An error about a name that no table has, and that is nearly one of theirs.
+#[inline(never)]
+fn mistyped(given: &str, name: &str, tables: &[ObjectTable]) -> Option<Problem> {
+    let mut names = Vec::new();
+    for (_, rows) in tables {
+        names.extend(rows.iter().map(|row| row.name));
+    }
+    if names.contains(&name) {
         return None;
     }
-    let near = nearest(name, &mut names)?;
+    let near = nearest(name, &mut names.into_iter())?;
     Some(say::mistyped(Some(near)).at(given))
-}
-
-fn none_of(problems: Vec<Problem>) -> Result<(), Error> {
-    Error::unless_sendable(problems).map(drop)
 }
 
 /// The clause by which a notification states the outcome: by a value that the documents name, if there is one.
 fn stating(notice: &Notice, outcome: &str) -> Option<Clause> {
-    let mut clauses = notice.incoming.outcomes.iter().copied().flatten().copied();
-    let states = |Clause(_, test, states): &Clause| {
-        states.as_str() == outcome && *states != Outcome::Unknown && !matches!(test, Test::IsNot(_))
-    };
-    let is_named = |clause: &Clause| states(clause) && matches!(clause, Clause(_, Test::Is(_), _));
-    clauses.clone().find(is_named).or_else(|| clauses.find(states))
+    let mut stating = None;
+    for clause in notice.incoming.outcomes.iter().copied().flatten() {
+        let Clause(_, test, states) = clause;
+        if states.as_str() != outcome || *states == Outcome::Unknown {
+            continue;
+        }
+        match test {
+            Test::Is(_) => return Some(*clause),
+            Test::IsGiven => stating = Some(*clause),
+            Test::IsNot(_) => {}
+        }
+    }
+    stating
 }
 
 fn not_stated(notice: &Notice, outcome: String) -> Error {
@@ -269,9 +278,9 @@ fn notice_fields(
     let order = &notice.incoming.order;
     let echoed = |name: &str| {
         let text = request.get(requested(notice, name)).map(Value::text);
-        text.filter(|text| !text.is_empty()).map(str::to_owned)
+        text.filter(|text| !text.is_empty())
     };
-    for name in [order.order_no, order.amount].into_iter().filter_map(|paths| paths.first().copied()) {
+    for name in [order.order_no, order.amount].into_iter().flatten() {
         if echoed(name).is_none() {
             return Err(say::required().at(requested(notice, name)).into());
         }
@@ -279,26 +288,34 @@ fn notice_fields(
     let order_no = order.order_no.first().and_then(|name| echoed(name)).unwrap_or_default();
     let mut fields = Fields::new();
     for row in notice.incoming.tables.iter().flat_map(|(_, rows)| *rows).filter(|row| row.kind != Kind::Signature) {
-        let is_time = row.kind.template().is_some() || row.kind == Kind::Millis;
-        let made_up = || match row {
-            FieldSpec { default: Some(FieldDefault::Text(text)), .. } => Ok((*text).to_owned()),
-            FieldSpec { values: [first, ..], .. } => Ok(first.value.to_owned()),
-            _ if is_time => row.kind.write_moment(now).ok_or_else(|| say::no_time(now).at("now")),
-            _ if row.kind.is_amount() || row.kind.is_number() => Ok("0".to_owned()),
-            _ => Ok(TEST.to_owned()),
-        };
         let text = match test {
-            Test::Is(text) if row.name == state => Some(text.to_owned()),
-            _ if row.name == state => Some(TEST.to_owned()),
-            _ if order.gateway_order_no.contains(&row.name) => Some([TEST, order_no.as_str()].concat()),
+            Test::Is(text) if row.name == state => text.to_owned(),
+            _ if row.name == state => TEST.to_owned(),
+            _ if order.gateway_order_no.contains(&row.name) => [TEST, order_no].concat(),
             _ => match echoed(row.name) {
-                None if row.required || (is_time && outcome == Outcome::Paid) => Some(made_up()?),
-                echoed => echoed,
+                Some(text) => text.to_owned(),
+                None if row.required || (is_time(row) && outcome == Outcome::Paid) => made_up(row, now)?,
+                None => continue,
             },
         };
-        fields.extend(text.into_iter().map(|text| (row.name.to_owned(), Value::Text(text))));
+        fields.set(row.name.to_owned(), Value::Text(text));
     }
     Ok(fields)
+}
+
+fn is_time(row: &FieldSpec) -> bool {
+    row.kind.template().is_some() || row.kind == Kind::Millis
+}
+
+/// What the gateway writes by itself.
+fn made_up(row: &FieldSpec, now: i64) -> Result<String, Problem> {
+    let text = match row.default {
+        Some(FieldDefault::Text(text)) => text,
+        _ if is_time(row) => return row.kind.write_moment(now).ok_or_else(|| say::no_time(now).at("now")),
+        _ if row.kind.is_amount() || row.kind.is_number() => "0",
+        _ => TEST,
+    };
+    Ok(text.to_owned())
 }
 
 /// The request's name of what a notification returns.

@@ -5,7 +5,7 @@ import { Engine, Reason } from './glue/fensign.js';
 import { Message } from './message.mjs';
 import { FensignError, attempt, bounded, isRunning, problem, running } from './module.mjs';
 import { listOf, optionalText, optionsOf, secretBytes, side, wipe } from './options.mjs';
-import { bytesOf, isObject, isWellFormed, kindOf, read, readOrThrow, text } from './values.mjs';
+import { bytesOf, isObject, isWellFormed, kindOf, read, readOrThrow, reading, text } from './values.mjs';
 
 export { FensignError, LIMITS, MASK };
 
@@ -159,16 +159,23 @@ export class Gateway {
   testReply(operation, fields) {
     const json = readOrThrow(fields, 'fields');
     const name = text(operation, 'operation');
-    return JSON.parse(this.#call((engine) => engine.testMessage(name, json)));
+    return JSON.parse(this.#call((engine) => engine.testMessage(name, undefined, json, 0)));
   }
 
   /**
-   * @param {fensign.Fields} fields
+   * @param {fensign.Fields | string} given the fields, or an outcome
+   * @param {Pick<fensign.SignedRequest, 'fields'> | fensign.Fields} [request] of the order that came to this outcome
    * @returns {fensign.TestMessage}
    */
-  testNotice(fields) {
-    const json = readOrThrow(fields, 'fields');
-    return JSON.parse(this.#call((engine) => engine.testMessage(undefined, json)));
+  testNotice(given, request) {
+    if (typeof given === 'string') {
+      const outcome = text(given, 'outcome');
+      const fields = readOrThrow(sentFields(request), 'request');
+      const now = this.#millis();
+      return JSON.parse(this.#call((engine) => engine.testMessage(undefined, outcome, fields, now)));
+    }
+    const json = readOrThrow(given, 'fields');
+    return JSON.parse(this.#call((engine) => engine.testMessage(undefined, undefined, json, 0)));
   }
 
   /**
@@ -307,6 +314,13 @@ function requestOf(written) {
   const body = end < 0 ? {} : { body: written.slice(end + 1) };
   return { url, method, headers, ...body, ...rest, problems: bounded(rest.problems) };
 }
+
+/**
+ * The fields of a request, which may be given themselves.
+ * @param {unknown} request
+ */
+const sentFields = (request) =>
+  reading('request', () => (isObject(request) && 'fields' in request && isObject(request.fields) ? request.fields : request));
 
 /**
  * The entries of `accept`, as JSON text.

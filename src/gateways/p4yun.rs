@@ -5,7 +5,7 @@
 //! provider's documentation repository (zuichun/4pyun-doc) were recomputed.
 
 use crate::incoming::Test::{Is, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, SignatureScope, json, paths};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, Rows, SignatureScope, json, paths};
 use crate::rule::{HexCase, Key, Rule};
 use crate::table::Encoding::{Form, Json, Query};
 use crate::table::Kind::{
@@ -269,7 +269,7 @@ const CODES: &[Choice] = &[
     choice("500", "fault of the server", "服务器错误"),
 ];
 
-const CODE: FieldSpec = required("code", Code, "Whether the call worked; otherwise read message", "请求状态码，其它值请读取 message").or("1001").such_as(CODES);
+const CODE: FieldSpec = required("code", Code, "Whether the call worked; otherwise read message", "请求状态码，其它值请读取 message").or("1001").such_as(CODES).received();
 const MESSAGE: FieldSpec = optional("message", Text, "What is wrong", "返回描述");
 const HINT: FieldSpec = optional("hint", Text, "What to do about it", "错误的具体描述和指导");
 const SEQNO: FieldSpec = required("seqno", Code, "Number in the gateway's log: give it when you ask them", "服务器日志标识，排查问题时请提供");
@@ -280,70 +280,70 @@ const ITS_APP_ID: FieldSpec = required("app_id", Code, "Application id", "接入
 const ITS_MERCHANT: FieldSpec = required("merchant", Code, "Merchant number of the car park", "停车场商户号");
 const ITS_PAY_ORDER: FieldSpec = required("pay_order", Code, "The merchant's order number", "支付订单号");
 const ITS_PAY_SERIAL: FieldSpec = required("pay_serial", Code, "The gateway's payment number", "平台支付流水号");
-const ITS_CHANNEL: FieldSpec = required("channel", Code, "Channel of payment", "支付渠道").such_as(CHANNELS);
+const ITS_CHANNEL: FieldSpec = required("channel", Code, "Channel of payment", "支付渠道").such_as(CHANNELS).received();
 
-const PLACED_FIELDS: &[FieldSpec] = &[
-    CODE,
-    MESSAGE,
-    HINT,
-    SEQNO,
-    optional("pay_url", Url, "Where the customer pays; always there when placed", "可支付链接，成功状态必返回"),
-    optional("pay_id", Code, "The platform's own order number; queries and refunds take pay_serial; always there when placed", "支付平台订单 ID，成功状态必返回；查询和退款使用 pay_serial"),
-    DATA_NODE,
-    PATH,
-    optional("pay_order", Code, "The merchant's order number (inferred)", "支付订单号（推断）"),
-    optional("merchant", Code, "Merchant number of the car park (inferred)", "停车场商户号（推断）"),
+const PLACED_FIELDS: Rows = &[
+    &CODE,
+    &MESSAGE,
+    &HINT,
+    &SEQNO,
+    &optional("pay_url", Url, "Where the customer pays; always there when placed", "可支付链接，成功状态必返回"),
+    &optional("pay_id", Code, "The platform's own order number; queries and refunds take pay_serial; always there when placed", "支付平台订单 ID，成功状态必返回；查询和退款使用 pay_serial"),
+    &DATA_NODE,
+    &PATH,
+    &optional("pay_order", Code, "The merchant's order number (inferred)", "支付订单号（推断）"),
+    &optional("merchant", Code, "Merchant number of the car park (inferred)", "停车场商户号（推断）"),
 ];
 
-const QUERIED_FIELDS: &[FieldSpec] = &[
-    CODE,
-    MESSAGE,
-    HINT,
-    SEQNO.optional(),
-    DATA_NODE,
-    PATH,
-    ITS_MERCHANT,
-    ITS_PAY_ORDER,
-    ITS_CHANNEL,
-    ITS_PAY_SERIAL,
-    required("value", FenNumber, "Amount in fen", "支付金额，单位分"),
-    required("status", CodeNumber, "What has become of the payment", "支付状态").only(STATUSES),
-    optional("trade_time", UtcTime, "When it was paid, UTC", "交易时间（UTC）"),
-    optional("payer", Code, "The payer's openid", "付款方 openid"),
-    optional("app_id", Code, "Application id (inferred)", "接入应用 ID（推断）"),
+const QUERIED_FIELDS: Rows = &[
+    &CODE,
+    &MESSAGE,
+    &HINT,
+    &SEQNO.optional(),
+    &DATA_NODE,
+    &PATH,
+    &ITS_MERCHANT,
+    &ITS_PAY_ORDER,
+    &ITS_CHANNEL,
+    &ITS_PAY_SERIAL,
+    &required("value", FenNumber, "Amount in fen", "支付金额，单位分"),
+    &required("status", CodeNumber, "What has become of the payment", "支付状态").only(STATUSES).received(),
+    &optional("trade_time", UtcTime, "When it was paid, UTC", "交易时间（UTC）"),
+    &optional("payer", Code, "The payer's openid", "付款方 openid"),
+    &optional("app_id", Code, "Application id (inferred)", "接入应用 ID（推断）"),
 ];
 
 const STATUSES: &[Choice] = &[choice("1", "paid", "支付成功"), choice("0", "pending", "支付中"), choice("-1", "failed", "支付失败")];
 
-const PAYLOAD_FIELDS: &[FieldSpec] = &[
-    CODE,
-    MESSAGE,
-    HINT,
-    SEQNO.optional(),
-    DATA_NODE,
-    PATH,
-    optional("payload", Object, "What the operation returns", "返回数据"),
-    optional("merchant", Code, "Merchant number of the car park (inferred)", "停车场商户号（推断）"),
+const PAYLOAD_FIELDS: Rows = &[
+    &CODE,
+    &MESSAGE,
+    &HINT,
+    &SEQNO.optional(),
+    &DATA_NODE,
+    &PATH,
+    &optional("payload", Object, "What the operation returns", "返回数据"),
+    &optional("merchant", Code, "Merchant number of the car park (inferred)", "停车场商户号（推断）"),
 ];
 
 const REFUND_ORDER_NO: FieldSpec = optional("refund_order", Code, "The merchant's refund number", "商户退款单号");
 const REFUND_SERIAL: FieldSpec = optional("refund_serial", Code, "The gateway's refund number", "平台退款流水号");
 const REFUND_TIME: FieldSpec = optional("refund_time", Text, "When it was refunded; the form is not documented", "退款时间，格式未见文档");
 
-const REFUNDED_PAYLOAD: &[FieldSpec] = &[ITS_PAY_SERIAL.optional(), REFUND_ORDER_NO, REFUND_SERIAL, REFUND_TIME];
+const REFUNDED_PAYLOAD: Rows = &[&ITS_PAY_SERIAL.optional(), &REFUND_ORDER_NO, &REFUND_SERIAL, &REFUND_TIME];
 
-const REFUND_QUERIED_PAYLOAD: &[FieldSpec] = &[
-    required("process", CodeNumber, "What has become of the refund", "退款状态").only(&[
+const REFUND_QUERIED_PAYLOAD: Rows = &[
+    &required("process", CodeNumber, "What has become of the refund", "退款状态").only(&[
         choice("0", "in progress", "退款中"),
         choice("1", "refunded", "退款成功"),
         choice("-1", "failed", "退款失败"),
-    ]),
-    optional("pay_serial", Code, "The gateway's payment number (inferred: as the reply to refund has it)", "平台支付流水号（推断：与退款响应相同）"),
-    optional("refund_order", Code, "The merchant's refund number (inferred: as the reply to refund has it)", "商户退款单号（推断：与退款响应相同）"),
-    optional("refund_serial", Code, "The gateway's refund number (inferred: as the reply to refund has it)", "平台退款流水号（推断：与退款响应相同）"),
+    ]).received(),
+    &optional("pay_serial", Code, "The gateway's payment number (inferred: as the reply to refund has it)", "平台支付流水号（推断：与退款响应相同）"),
+    &optional("refund_order", Code, "The merchant's refund number (inferred: as the reply to refund has it)", "商户退款单号（推断：与退款响应相同）"),
+    &optional("refund_serial", Code, "The gateway's refund number (inferred: as the reply to refund has it)", "平台退款流水号（推断：与退款响应相同）"),
 ];
 
-const SETTLED_PAYLOAD: &[FieldSpec] = &[optional("pay_serial", Code, "The gateway's payment number (inferred)", "平台支付流水号（推断）")];
+const SETTLED_PAYLOAD: Rows = &[&optional("pay_serial", Code, "The gateway's payment number (inferred)", "平台支付流水号（推断）")];
 
 static NOTICES: &[Notice] = &[Notice {
     kind: NoticeKind::Payment,
@@ -364,17 +364,17 @@ static NOTICES: &[Notice] = &[Notice {
     },
 }];
 
-const NOTICE: &[FieldSpec] = &[
-    ITS_APP_ID,
-    ITS_MERCHANT,
-    ITS_PAY_ORDER,
-    ITS_CHANNEL,
-    ITS_PAY_SERIAL,
-    required("value", Fen, "Amount in fen", "支付金额，单位分"),
-    required("status", Code, "What has become of the payment", "支付状态").only(STATUSES),
-    required("trade_time", Millis, "When it was paid: 13 digits, ms since 1970", "交易时间，13 位毫秒时间戳"),
-    required("pay_mode", Code, "Way of payment", "支付方式"),
-    required("pay_mode_desc", Text, "Way of payment, in words", "支付方式描述"),
-    required("fee", Fen, "The gateway's fee in fen", "手续费，单位分"),
-    required("sign", Signature, "Signature over every other field", "签名，覆盖其余所有字段"),
+const NOTICE: Rows = &[
+    &ITS_APP_ID,
+    &ITS_MERCHANT,
+    &ITS_PAY_ORDER,
+    &ITS_CHANNEL,
+    &ITS_PAY_SERIAL,
+    &required("value", Fen, "Amount in fen", "支付金额，单位分"),
+    &required("status", Code, "What has become of the payment", "支付状态").only(STATUSES).received(),
+    &required("trade_time", Millis, "When it was paid: 13 digits, ms since 1970", "交易时间，13 位毫秒时间戳"),
+    &required("pay_mode", Code, "Way of payment", "支付方式"),
+    &required("pay_mode_desc", Text, "Way of payment, in words", "支付方式描述"),
+    &required("fee", Fen, "The gateway's fee in fen", "手续费，单位分"),
+    &required("sign", Signature, "Signature over every other field", "签名，覆盖其余所有字段"),
 ];

@@ -5,7 +5,7 @@
 //! were recomputed with the key published in jeequan/jeepay-sdk-java.
 
 use crate::incoming::Test::{Is, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, SignatureScope, paths, plain_text};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, Rows, SignatureScope, paths, plain_text};
 use crate::rule::{FieldOrder, Rule, Sort};
 use crate::table::Kind::{
     Code, CodeNumber, Currency, Fen, FenNumber, Identity, Integer, Ipv4, JsonText, Millis, Mobile, Object, Signature, Text, Url,
@@ -196,17 +196,17 @@ static REFUND_QUERIED: Incoming = reply(NoticeKind::Refund, &[("", REPLY), ("dat
 static TRANSFERRED: Incoming = reply(NoticeKind::Transfer, &[("", REPLY), ("data", TRANSFERRED_DATA)], &[&states("data.state", Outcome::Paid), REFUSED], TRANSFER_PATHS);
 static TRANSFER_QUERIED: Incoming = reply(NoticeKind::Transfer, &[("", REPLY), ("data", TRANSFER_QUERIED_DATA)], &[&states("data.state", Outcome::Paid)], TRANSFER_PATHS);
 
-const REPLY: &[FieldSpec] = &[
-    required("code", CodeNumber, "0: handled; anything else is an error, see the gateway's error codes", "0-处理成功，其他-处理错误，具体见错误码").or("0").such_as(&[choice("0", "handled", "处理成功")]),
-    optional("msg", Text, "Why it failed, as a wrong signature or a wrong format", "具体错误原因，如签名失败、参数格式校验错误"),
-    optional("traceId", Code, "Number in the gateway's log (documented)", "网关日志追踪号（见公开文档）"),
-    optional("sign", Signature, "Signature over the fields of data; without data there is none", "对 data 内字段的签名；data 为空时不返回"),
-    optional("data", Object, "What the operation returns, as JSON", "返回数据，JSON 格式"),
+const REPLY: Rows = &[
+    &required("code", CodeNumber, "0: handled; anything else is an error, see the gateway's error codes", "0-处理成功，其他-处理错误，具体见错误码").or("0").such_as(&[choice("0", "handled", "处理成功")]).received(),
+    &optional("msg", Text, "Why it failed, as a wrong signature or a wrong format", "具体错误原因，如签名失败、参数格式校验错误"),
+    &optional("traceId", Code, "Number in the gateway's log (documented)", "网关日志追踪号（见公开文档）"),
+    &optional("sign", Signature, "Signature over the fields of data; without data there is none", "对 data 内字段的签名；data 为空时不返回"),
+    &optional("data", Object, "What the operation returns, as JSON", "返回数据，JSON 格式"),
 ];
 
 // Replies are JSON and write numbers as numbers; notifications are forms.
 const fn state(kind: Kind, choices: &'static [Choice]) -> FieldSpec {
-    required("state", kind, "What has become of it", "状态").only(choices)
+    required("state", kind, "What has become of it", "状态").only(choices).received()
 }
 
 const ORDER_STATES: &[Choice] = &[
@@ -241,8 +241,8 @@ const ITS_REFUND_ORDER_ID: FieldSpec = required("refundOrderId", Code, "The gate
 const ITS_MCH_REFUND_NO: FieldSpec = required("mchRefundNo", Code, "The merchant's refund number", "商户退款单号");
 const ITS_TRANSFER_ID: FieldSpec = required("transferId", Code, "The gateway's transfer number", "转账系统订单号");
 const IF_CODE: FieldSpec = optional("ifCode", Code, "Code of the interface to the channel", "支付接口代码");
-const WAY_CODE: FieldSpec = required("wayCode", Code, "Way of payment", "支付方式").such_as(WAY_CODES);
-const ENTRY_TYPE: FieldSpec = required("entryType", Code, "Where the money goes", "入账方式").such_as(&[choice("BANK_CARD", "bank card", "银行卡")]);
+const WAY_CODE: FieldSpec = required("wayCode", Code, "Way of payment", "支付方式").such_as(WAY_CODES).received();
+const ENTRY_TYPE: FieldSpec = required("entryType", Code, "Where the money goes", "入账方式").such_as(&[choice("BANK_CARD", "bank card", "银行卡")]).received();
 const ITS_CURRENCY: FieldSpec = required("currency", Currency, "Three-letter currency code", "三位货币代码");
 const ITS_CLIENT_IP: FieldSpec = optional("clientIp", Ipv4, "The customer's IPv4 address", "客户端 IPv4 地址");
 const ITS_SUBJECT: FieldSpec = required("subject", Text, "Title of the goods", "商品标题");
@@ -273,122 +273,122 @@ const fn refund_amount(kind: Kind) -> FieldSpec {
     required("refundAmount", kind, "Amount refunded, in fen", "退款金额，单位分")
 }
 
-const ORDERED_DATA: &[FieldSpec] = &[
-    ITS_PAY_ORDER_ID,
-    ITS_MCH_ORDER_NO,
-    required("orderState", CodeNumber, "What has become of the order", "支付订单状态").only(ORDER_STATES),
-    required("payDataType", Code, "What payData holds", "支付参数类型").only(&[
+const ORDERED_DATA: Rows = &[
+    &ITS_PAY_ORDER_ID,
+    &ITS_MCH_ORDER_NO,
+    &required("orderState", CodeNumber, "What has become of the order", "支付订单状态").only(ORDER_STATES).received(),
+    &required("payDataType", Code, "What payData holds", "支付参数类型").only(&[
         choice("payUrl", "address to go to", "跳转链接"),
         choice("form", "a form that posts itself", "表单"),
         choice("codeUrl", "address of the code", "二维码地址"),
         choice("codeImgUrl", "address of the code's picture", "二维码图片地址"),
         choice("none", "nothing", "无支付参数"),
-    ]),
-    optional("payData", Text, "What the customer pays with, of the type payDataType", "根据 payDataType 返回对应的支付数据"),
-    optional("payOrderInfo", Object, "The order, where it is paid at once", "订单信息，直接支付成功时返回"),
-    ERR_CODE,
-    ERR_MSG,
-    optional("mchNo", Code, "Merchant number (inferred: as the reply to query has it)", "商户号（推断：与查询响应相同）"),
-    optional("appId", Code, "Application id (inferred: as the reply to query has it)", "应用 ID（推断：与查询响应相同）"),
-    optional("amount", FenNumber, "The order's amount in fen (inferred: as the reply to query has it)", "订单金额，单位分（推断：与查询响应相同）"),
+    ]).received(),
+    &optional("payData", Text, "What the customer pays with, of the type payDataType", "根据 payDataType 返回对应的支付数据"),
+    &optional("payOrderInfo", Object, "The order, where it is paid at once", "订单信息，直接支付成功时返回"),
+    &ERR_CODE,
+    &ERR_MSG,
+    &optional("mchNo", Code, "Merchant number (inferred: as the reply to query has it)", "商户号（推断：与查询响应相同）"),
+    &optional("appId", Code, "Application id (inferred: as the reply to query has it)", "应用 ID（推断：与查询响应相同）"),
+    &optional("amount", FenNumber, "The order's amount in fen (inferred: as the reply to query has it)", "订单金额，单位分（推断：与查询响应相同）"),
 ];
 
-const QUERIED_DATA: &[FieldSpec] = &[
-    ITS_PAY_ORDER_ID,
-    ITS_MCH_NO,
-    ITS_APP_ID,
-    ITS_MCH_ORDER_NO,
-    WAY_CODE,
-    amount(FenNumber),
-    ITS_CURRENCY,
-    state(CodeNumber, ORDER_STATES),
-    ITS_CLIENT_IP,
-    ITS_SUBJECT,
-    ITS_BODY,
-    optional("payUrl", Url, "Where the customer pays", "支付链接"),
-    CHANNEL_ORDER_NO,
-    ERR_CODE,
-    ERR_MSG,
-    ITS_EXT_PARAM,
-    CREATED_AT,
-    SUCCESS_TIME,
+const QUERIED_DATA: Rows = &[
+    &ITS_PAY_ORDER_ID,
+    &ITS_MCH_NO,
+    &ITS_APP_ID,
+    &ITS_MCH_ORDER_NO,
+    &WAY_CODE,
+    &amount(FenNumber),
+    &ITS_CURRENCY,
+    &state(CodeNumber, ORDER_STATES),
+    &ITS_CLIENT_IP,
+    &ITS_SUBJECT,
+    &ITS_BODY,
+    &optional("payUrl", Url, "Where the customer pays", "支付链接"),
+    &CHANNEL_ORDER_NO,
+    &ERR_CODE,
+    &ERR_MSG,
+    &ITS_EXT_PARAM,
+    &CREATED_AT,
+    &SUCCESS_TIME,
 ];
 
 // No table of it is public: the number that was asked with, and why it failed.
-const CLOSED_DATA: &[FieldSpec] = &[
-    optional("payOrderId", Code, "The gateway's order number (inferred)", "支付系统订单号（推断）"),
-    optional("mchOrderNo", Code, "The merchant's order number (inferred)", "商户订单号（推断）"),
-    ERR_CODE,
-    ERR_MSG,
+const CLOSED_DATA: Rows = &[
+    &optional("payOrderId", Code, "The gateway's order number (inferred)", "支付系统订单号（推断）"),
+    &optional("mchOrderNo", Code, "The merchant's order number (inferred)", "商户订单号（推断）"),
+    &ERR_CODE,
+    &ERR_MSG,
 ];
 
 // As the reply that Jeepay's page prints.
-const REFUND_ORDERED_DATA: &[FieldSpec] = &[
-    ITS_REFUND_ORDER_ID,
-    ITS_MCH_REFUND_NO,
-    pay_amount(FenNumber),
-    refund_amount(FenNumber),
-    state(CodeNumber, REFUND_STATES),
-    CHANNEL_ORDER_NO,
-    ERR_CODE,
-    ERR_MSG,
-    optional("mchNo", Code, "Merchant number (inferred)", "商户号（推断）"),
-    optional("appId", Code, "Application id (inferred)", "应用 ID（推断）"),
+const REFUND_ORDERED_DATA: Rows = &[
+    &ITS_REFUND_ORDER_ID,
+    &ITS_MCH_REFUND_NO,
+    &pay_amount(FenNumber),
+    &refund_amount(FenNumber),
+    &state(CodeNumber, REFUND_STATES),
+    &CHANNEL_ORDER_NO,
+    &ERR_CODE,
+    &ERR_MSG,
+    &optional("mchNo", Code, "Merchant number (inferred)", "商户号（推断）"),
+    &optional("appId", Code, "Application id (inferred)", "应用 ID（推断）"),
 ];
 
 // Inferred: the fields of the notification of a refund.
-const REFUND_QUERIED_DATA: &[FieldSpec] = &[
-    ITS_REFUND_ORDER_ID,
-    ITS_PAY_ORDER_ID,
-    ITS_MCH_NO,
-    ITS_APP_ID,
-    ITS_MCH_REFUND_NO,
-    pay_amount(FenNumber),
-    refund_amount(FenNumber),
-    ITS_CURRENCY,
-    state(CodeNumber, REFUND_STATES),
-    CHANNEL_ORDER_NO,
-    ERR_CODE,
-    ERR_MSG,
-    ITS_EXT_PARAM,
-    CREATED_AT.optional(),
-    SUCCESS_TIME,
+const REFUND_QUERIED_DATA: Rows = &[
+    &ITS_REFUND_ORDER_ID,
+    &ITS_PAY_ORDER_ID,
+    &ITS_MCH_NO,
+    &ITS_APP_ID,
+    &ITS_MCH_REFUND_NO,
+    &pay_amount(FenNumber),
+    &refund_amount(FenNumber),
+    &ITS_CURRENCY,
+    &state(CodeNumber, REFUND_STATES),
+    &CHANNEL_ORDER_NO,
+    &ERR_CODE,
+    &ERR_MSG,
+    &ITS_EXT_PARAM,
+    &CREATED_AT.optional(),
+    &SUCCESS_TIME,
 ];
 
 // Inferred: what the reply to an order has, of a transfer.
-const TRANSFERRED_DATA: &[FieldSpec] = &[
-    ITS_TRANSFER_ID,
-    ITS_MCH_ORDER_NO,
-    state(CodeNumber, TRANSFER_STATES),
-    amount(FenNumber).optional(),
-    ITS_MCH_NO.optional(),
-    ITS_APP_ID.optional(),
-    CHANNEL_ORDER_NO,
-    ERR_CODE,
-    ERR_MSG,
+const TRANSFERRED_DATA: Rows = &[
+    &ITS_TRANSFER_ID,
+    &ITS_MCH_ORDER_NO,
+    &state(CodeNumber, TRANSFER_STATES),
+    &amount(FenNumber).optional(),
+    &ITS_MCH_NO.optional(),
+    &ITS_APP_ID.optional(),
+    &CHANNEL_ORDER_NO,
+    &ERR_CODE,
+    &ERR_MSG,
 ];
 
 // Inferred: the fields of the notification of a transfer.
-const TRANSFER_QUERIED_DATA: &[FieldSpec] = &[
-    ITS_MCH_NO,
-    ITS_APP_ID,
-    ITS_MCH_ORDER_NO,
-    ITS_TRANSFER_ID,
-    amount(FenNumber),
-    ITS_CURRENCY,
-    IF_CODE,
-    ENTRY_TYPE,
-    state(CodeNumber, TRANSFER_STATES),
-    ACCOUNT_NO,
-    ACCOUNT_NAME,
-    BANK_NAME,
-    TRANSFER_DESC,
-    CHANNEL_ORDER_NO,
-    ERR_CODE,
-    ERR_MSG,
-    EXTRA_PARAM,
-    CREATED_AT.optional(),
-    SUCCESS_TIME,
+const TRANSFER_QUERIED_DATA: Rows = &[
+    &ITS_MCH_NO,
+    &ITS_APP_ID,
+    &ITS_MCH_ORDER_NO,
+    &ITS_TRANSFER_ID,
+    &amount(FenNumber),
+    &ITS_CURRENCY,
+    &IF_CODE,
+    &ENTRY_TYPE,
+    &state(CodeNumber, TRANSFER_STATES),
+    &ACCOUNT_NO,
+    &ACCOUNT_NAME,
+    &BANK_NAME,
+    &TRANSFER_DESC,
+    &CHANNEL_ORDER_NO,
+    &ERR_CODE,
+    &ERR_MSG,
+    &EXTRA_PARAM,
+    &CREATED_AT.optional(),
+    &SUCCESS_TIME,
 ];
 
 const ORDER_PATHS: OrderPaths = paths(&["data.mchOrderNo"], &["data.payOrderId"], &["data.amount"], &["data.mchNo"]).app_id(&["data.appId"]);
@@ -429,71 +429,71 @@ static NOTICES: &[Notice] = &[
     notice(NoticeKind::Transfer, "transferId", &[("", TRANSFER_NOTICE)], &[&states("state", Outcome::Paid)], paths(&["mchOrderNo"], &["transferId"], &["amount"], &["mchNo"]), Source::Documented),
 ];
 
-const PAYMENT_NOTICE: &[FieldSpec] = &[
-    ITS_PAY_ORDER_ID,
-    ITS_MCH_NO,
-    ITS_APP_ID,
-    ITS_MCH_ORDER_NO,
-    IF_CODE,
-    WAY_CODE,
-    amount(Fen),
-    ITS_CURRENCY,
-    state(Code, ORDER_STATES),
-    ITS_CLIENT_IP,
-    ITS_SUBJECT,
-    ITS_BODY,
-    CHANNEL_ORDER_NO,
-    ERR_CODE,
-    ERR_MSG,
-    ITS_EXT_PARAM,
-    SUCCESS_TIME,
-    CREATED_AT,
-    ITS_REQ_TIME,
-    ITS_SIGN,
+const PAYMENT_NOTICE: Rows = &[
+    &ITS_PAY_ORDER_ID,
+    &ITS_MCH_NO,
+    &ITS_APP_ID,
+    &ITS_MCH_ORDER_NO,
+    &IF_CODE,
+    &WAY_CODE,
+    &amount(Fen),
+    &ITS_CURRENCY,
+    &state(Code, ORDER_STATES),
+    &ITS_CLIENT_IP,
+    &ITS_SUBJECT,
+    &ITS_BODY,
+    &CHANNEL_ORDER_NO,
+    &ERR_CODE,
+    &ERR_MSG,
+    &ITS_EXT_PARAM,
+    &SUCCESS_TIME,
+    &CREATED_AT,
+    &ITS_REQ_TIME,
+    &ITS_SIGN,
 ];
 
-const TRANSFER_NOTICE: &[FieldSpec] = &[
-    ITS_MCH_NO,
-    ITS_APP_ID,
-    ITS_MCH_ORDER_NO,
-    ITS_TRANSFER_ID,
-    amount(Fen),
-    ITS_CURRENCY,
-    IF_CODE,
-    ENTRY_TYPE,
-    state(Code, TRANSFER_STATES),
-    ACCOUNT_NO,
-    ACCOUNT_NAME,
-    BANK_NAME,
-    TRANSFER_DESC,
-    CHANNEL_ORDER_NO,
-    ERR_CODE,
-    ERR_MSG,
-    EXTRA_PARAM,
-    SUCCESS_TIME,
-    CREATED_AT.optional(),
-    ITS_REQ_TIME.optional(),
-    ITS_SIGN,
+const TRANSFER_NOTICE: Rows = &[
+    &ITS_MCH_NO,
+    &ITS_APP_ID,
+    &ITS_MCH_ORDER_NO,
+    &ITS_TRANSFER_ID,
+    &amount(Fen),
+    &ITS_CURRENCY,
+    &IF_CODE,
+    &ENTRY_TYPE,
+    &state(Code, TRANSFER_STATES),
+    &ACCOUNT_NO,
+    &ACCOUNT_NAME,
+    &BANK_NAME,
+    &TRANSFER_DESC,
+    &CHANNEL_ORDER_NO,
+    &ERR_CODE,
+    &ERR_MSG,
+    &EXTRA_PARAM,
+    &SUCCESS_TIME,
+    &CREATED_AT.optional(),
+    &ITS_REQ_TIME.optional(),
+    &ITS_SIGN,
 ];
 
-const REFUND_NOTICE: &[FieldSpec] = &[
-    ITS_REFUND_ORDER_ID,
-    ITS_PAY_ORDER_ID,
-    ITS_MCH_NO,
-    ITS_APP_ID,
-    ITS_MCH_REFUND_NO,
-    pay_amount(Fen),
-    refund_amount(Fen),
-    ITS_CURRENCY,
-    state(Code, REFUND_STATES),
-    CHANNEL_ORDER_NO,
-    ERR_CODE,
-    ERR_MSG,
-    ITS_EXT_PARAM,
-    SUCCESS_TIME,
-    CREATED_AT,
-    ITS_REQ_TIME,
-    ITS_SIGN,
+const REFUND_NOTICE: Rows = &[
+    &ITS_REFUND_ORDER_ID,
+    &ITS_PAY_ORDER_ID,
+    &ITS_MCH_NO,
+    &ITS_APP_ID,
+    &ITS_MCH_REFUND_NO,
+    &pay_amount(Fen),
+    &refund_amount(Fen),
+    &ITS_CURRENCY,
+    &state(Code, REFUND_STATES),
+    &CHANNEL_ORDER_NO,
+    &ERR_CODE,
+    &ERR_MSG,
+    &ITS_EXT_PARAM,
+    &SUCCESS_TIME,
+    &CREATED_AT,
+    &ITS_REQ_TIME,
+    &ITS_SIGN,
 ];
 
 const fn notice(kind: NoticeKind, discriminator: &'static str, tables: &'static [ObjectTable], outcomes: &'static [&'static [Clause]], order: OrderPaths, source: Source) -> Notice {

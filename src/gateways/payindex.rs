@@ -3,7 +3,7 @@
 //! The rule is verified: the source of one deployment was read. For a fork that differs, pass a rule at run time.
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Rows, SignatureScope, paths, plain_text};
 use crate::rule::{Include, Omit, Rule};
 use crate::table::Kind::{Code, Integer, LocalTime, Signature, Text, Url, Yuan};
 use crate::table::OperationRole::{Place, Query};
@@ -92,16 +92,16 @@ static ORDERED: Incoming = Incoming {
     order: OrderPaths { in_yuan: true, ..paths(&["pay_orderid"], &[], &["pay_amount"], &[]) },
 };
 
-const ORDERED_FIELDS: &[FieldSpec] = &[
-    required("status", Code, "Whether the order was placed", "状态码").or("1").only(&[
+const ORDERED_FIELDS: Rows = &[
+    &required("status", Code, "Whether the order was placed", "状态码").or("1").only(&[
         choice("1", "placed", "成功"),
         choice("error", "failed", "失败"),
-    ]),
-    required("msg", Text, "The same in words", "错误信息：下单成功或下单失败"),
-    required("pay_amount", Yuan, "The order's amount in yuan (inferred)", "订单金额，单位元（推断）"),
-    required("pay_orderid", Code, "The merchant's order number", "订单编号"),
-    required("payUrl", Url, "Where the customer pays", "支付落地页地址"),
-    optional("ststus", Code, "status as a sample of the page writes it", "文档示例中 status 的写法"),
+    ]).received(),
+    &required("msg", Text, "The same in words", "错误信息：下单成功或下单失败"),
+    &required("pay_amount", Yuan, "The order's amount in yuan (inferred)", "订单金额，单位元（推断）"),
+    &required("pay_orderid", Code, "The merchant's order number", "订单编号"),
+    &required("payUrl", Url, "Where the customer pays", "支付落地页地址"),
+    &optional("ststus", Code, "status as a sample of the page writes it", "文档示例中 status 的写法"),
 ];
 
 const ITS_MEMBER: FieldSpec = required("memberid", Code, "Merchant number", "商户编号");
@@ -109,34 +109,34 @@ const ITS_ORDER: FieldSpec = required("orderid", Code, "The merchant's order num
 const AMOUNT: FieldSpec = required("amount", Yuan, "What the order was for, in yuan (inferred)", "订单金额，单位元（推断）");
 const TRUE_AMOUNT: FieldSpec = required("true_amount", Yuan, "What was paid, in yuan (inferred): go by it", "实付金额，单位元（推断），以此金额为准");
 const TRANSACTION_ID: FieldSpec = required("transaction_id", Code, "The gateway's order number", "交易流水号（平台订单号）");
-const RETURNCODE: FieldSpec = required("returncode", Code, "00: it worked; anything else: it failed", "交易状态，“00”为成功，其他均为失败").such_as(&[choice("00", "done", "成功")]);
+const RETURNCODE: FieldSpec = required("returncode", Code, "00: it worked; anything else: it failed", "交易状态，“00”为成功，其他均为失败").such_as(&[choice("00", "done", "成功")]).received();
 const ITS_SIGN: FieldSpec = required("sign", Signature, "Signature over the fields marked as signed", "签名，覆盖标为参与签名的字段");
 
-const QUERIED_FIELDS: &[FieldSpec] = &[
-    ITS_MEMBER,
-    ITS_ORDER,
-    AMOUNT,
-    TRUE_AMOUNT,
-    required("time_end", LocalTime, "When it was paid, UTC+8 (form inferred)", "支付成功时间（北京时间，格式为推断）"),
-    TRANSACTION_ID,
-    RETURNCODE,
-    required("trade_state", Code, "Whether it is paid", "交易状态").only(&[
+const QUERIED_FIELDS: Rows = &[
+    &ITS_MEMBER,
+    &ITS_ORDER,
+    &AMOUNT,
+    &TRUE_AMOUNT,
+    &required("time_end", LocalTime, "When it was paid, UTC+8 (form inferred)", "支付成功时间（北京时间，格式为推断）"),
+    &TRANSACTION_ID,
+    &RETURNCODE,
+    &required("trade_state", Code, "Whether it is paid", "交易状态").only(&[
         choice("NOTPAY", "not paid", "未支付"),
         choice("SUCCESS", "paid", "已支付"),
-    ]),
-    ITS_SIGN,
+    ]).received(),
+    &ITS_SIGN,
 ];
 
-const NOTICE: &[FieldSpec] = &[
-    ITS_MEMBER,
-    ITS_ORDER,
-    AMOUNT,
-    TRUE_AMOUNT,
-    TRANSACTION_ID,
-    required("datetime", LocalTime, "When it was paid, UTC+8 (form inferred)", "交易时间（北京时间，格式为推断）"),
-    RETURNCODE,
-    optional(ATTACH, Text, "The order's own text, as it was given", "扩展返回，商户附加数据"),
-    ITS_SIGN,
+const NOTICE: Rows = &[
+    &ITS_MEMBER,
+    &ITS_ORDER,
+    &AMOUNT,
+    &TRUE_AMOUNT,
+    &TRANSACTION_ID,
+    &required("datetime", LocalTime, "When it was paid, UTC+8 (form inferred)", "交易时间（北京时间，格式为推断）"),
+    &RETURNCODE,
+    &optional(ATTACH, Text, "The order's own text, as it was given", "扩展返回，商户附加数据"),
+    &ITS_SIGN,
 ];
 
 static QUERIED: Incoming = Incoming {
@@ -182,9 +182,10 @@ const PAID: OrderPaths = OrderPaths { in_yuan: true, paid: &["true_amount"], ..p
 const ATTACH: &str = "attach";
 
 /// The request's rule with the names of an answer, unless a fork signs every field of everything.
-fn answered(mut rule: Rule, fields: &[FieldSpec]) -> Rule {
+#[inline(never)]
+fn answered(mut rule: Rule, fields: Rows) -> Rule {
     if let Include::Only(included) = &mut rule.include {
-        let is_signed = |field: &&FieldSpec| field.kind != Signature && field.name != ATTACH;
+        let is_signed = |field: &&&FieldSpec| field.kind != Signature && field.name != ATTACH;
         *included = fields.iter().filter(is_signed).map(|field| field.name.to_owned()).collect();
     }
     rule.exclude.push(ATTACH.to_owned());

@@ -5,7 +5,7 @@
 //! documents it, but not for this host.
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, SignatureScope, json, paths};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, Rows, SignatureScope, json, paths};
 use crate::rule::{HexCase, Omit, Rule};
 use crate::table::Kind::{Code, CompactTime, Fen, Signature, Text, Url};
 use crate::table::OperationRole::{Close, Place, Query, Refund, RefundQuery};
@@ -98,14 +98,14 @@ const REFUND_QUERY: &[FieldSpec] =
 const RETURN_CODE: FieldSpec = required("return_code", Code, "Whether the call worked: no more than that", "响应码，仅代表通信或参数是否正确").or("SUCCESS").only(&[
     choice("SUCCESS", "it worked", "成功"),
     choice("FAIL", "it failed", "失败"),
-]);
-const RESULT_CODE: FieldSpec = required("result_code", Code, "What came of it; only where return_code is SUCCESS", "业务结果，仅在 return_code 为 SUCCESS 时返回").only(&[PAY_SUCCESS, PAY_IN_PROCESS, PAY_FAIL]);
+]).received();
+const RESULT_CODE: FieldSpec = required("result_code", Code, "What came of it; only where return_code is SUCCESS", "业务结果，仅在 return_code 为 SUCCESS 时返回").only(&[PAY_SUCCESS, PAY_IN_PROCESS, PAY_FAIL]).received();
 const PAY_SUCCESS: Choice = choice("PAY_SUCCESS", "it worked; of a placed order, that it is prepared", "支付成功；下单响应中表示预支付成功");
 const PAY_IN_PROCESS: Choice = choice("PAY_IN_PROCESS", "in progress", "支付中");
 const PAY_FAIL: Choice = choice("PAY_FAIL", "failed", "支付失败");
 const TRADE_REFUND: Choice = choice("TRADE_REFUND", "refunded (documented for notifications)", "已退款（见通知文档）");
 const RETURN_MSG: FieldSpec = required("return_msg", Text, "The same in words", "返回信息提示");
-const ITS_PAY_TYPE: FieldSpec = required("pay_type", Code, "Way of payment", "支付类型").only(PAY_TYPES);
+const ITS_PAY_TYPE: FieldSpec = required("pay_type", Code, "Way of payment", "支付类型").only(PAY_TYPES).received();
 const MCH_NAME: FieldSpec = required("mch_name", Text, "Name of the merchant", "商户名称");
 const SHOP_NAME: FieldSpec = optional("shop_name", Text, "Name of the shop", "门店名称");
 const ITS_MCH_NO: FieldSpec = required("mch_no", Code, "Merchant number", "商户号");
@@ -121,82 +121,82 @@ const APP_ID: FieldSpec = optional("appId", Code, "For an official account: its 
 const TIME_STAMP: FieldSpec = optional("timeStamp", Code, "For an official account: seconds since 1970; some systems write milliseconds", "微信公众号支付返回字段，时间戳；部分系统为毫秒级，需要转换成秒");
 const NONCE_STR: FieldSpec = optional("nonceStr", Code, "For an official account: random text", "微信公众号支付返回字段，随机字符串");
 const PACKAGES: FieldSpec = optional("packages", Code, "For an official account: its package, as prepay_id=123456789", "微信公众号支付返回字段，支付参数，例如 prepay_id=123456789");
-const CLIENT_SIGN_TYPE: FieldSpec = optional("signType", Code, "For an official account: digest of paySign", "微信公众号支付返回字段，签名方式").such_as(&[choice("MD5", "MD5", "MD5"), choice("RSA", "RSA", "RSA")]);
+const CLIENT_SIGN_TYPE: FieldSpec = optional("signType", Code, "For an official account: digest of paySign", "微信公众号支付返回字段，签名方式").such_as(&[choice("MD5", "MD5", "MD5"), choice("RSA", "RSA", "RSA")]).received();
 const PAY_SIGN: FieldSpec = optional("paySign", Code, "For an official account: the client's signature, not this reply's", "微信公众号支付返回字段，前端调起支付用的签名");
 const ALI_TRADE_NO: FieldSpec = optional("ali_trade_no", Code, "For Alipay's JSAPI: its order number", "支付宝 JSAPI 支付返回字段，用于调起支付");
 const CODE_URL: FieldSpec = optional("code_url", Url, "Where the customer pays; never with the fields of an official account", "跳转到该地址即可发起支付，与原生参数不同时返回");
 
-const ORDERED_FIELDS: &[FieldSpec] = &[
-    RETURN_CODE,
-    RESULT_CODE,
-    RETURN_MSG,
-    ITS_PAY_TYPE,
-    MCH_NAME,
-    SHOP_NAME,
-    ITS_MCH_NO,
-    SHOP_NO,
-    ITS_PAY_TRACE_NO,
-    ITS_PAY_TIME,
-    TOTAL_AMOUNT,
-    ITS_TRADE_NO,
-    APP_ID,
-    TIME_STAMP,
-    NONCE_STR,
-    PACKAGES,
-    CLIENT_SIGN_TYPE,
-    PAY_SIGN,
-    ALI_TRADE_NO,
-    ATTACH,
-    CODE_URL,
-    ITS_SIGN,
+const ORDERED_FIELDS: Rows = &[
+    &RETURN_CODE,
+    &RESULT_CODE,
+    &RETURN_MSG,
+    &ITS_PAY_TYPE,
+    &MCH_NAME,
+    &SHOP_NAME,
+    &ITS_MCH_NO,
+    &SHOP_NO,
+    &ITS_PAY_TRACE_NO,
+    &ITS_PAY_TIME,
+    &TOTAL_AMOUNT,
+    &ITS_TRADE_NO,
+    &APP_ID,
+    &TIME_STAMP,
+    &NONCE_STR,
+    &PACKAGES,
+    &CLIENT_SIGN_TYPE,
+    &PAY_SIGN,
+    &ALI_TRADE_NO,
+    &ATTACH,
+    &CODE_URL,
+    &ITS_SIGN,
 ];
 
 // The page's table of a placed order, of which the notification and the reply to a query have the same fields
 // (inferred). What the customer has yet to pay with may stand there too.
-const PAYMENT_FIELDS: &[FieldSpec] = &[
-    RETURN_CODE,
-    RESULT_CODE.only(&[PAY_SUCCESS, PAY_IN_PROCESS, PAY_FAIL, TRADE_REFUND]),
-    RETURN_MSG.optional(),
-    ITS_PAY_TYPE,
-    MCH_NAME.optional(),
-    SHOP_NAME,
-    ITS_MCH_NO,
-    SHOP_NO,
-    ITS_PAY_TRACE_NO,
-    ITS_PAY_TIME,
-    TOTAL_AMOUNT,
-    ITS_TRADE_NO,
-    APP_ID,
-    TIME_STAMP,
-    NONCE_STR,
-    PACKAGES,
-    CLIENT_SIGN_TYPE,
-    PAY_SIGN,
-    ALI_TRADE_NO,
-    ATTACH,
-    CODE_URL,
-    ITS_SIGN,
+const PAYMENT_FIELDS: Rows = &[
+    &RETURN_CODE,
+    &RESULT_CODE.only(&[PAY_SUCCESS, PAY_IN_PROCESS, PAY_FAIL, TRADE_REFUND]).received(),
+    &RETURN_MSG.optional(),
+    &ITS_PAY_TYPE,
+    &MCH_NAME.optional(),
+    &SHOP_NAME,
+    &ITS_MCH_NO,
+    &SHOP_NO,
+    &ITS_PAY_TRACE_NO,
+    &ITS_PAY_TIME,
+    &TOTAL_AMOUNT,
+    &ITS_TRADE_NO,
+    &APP_ID,
+    &TIME_STAMP,
+    &NONCE_STR,
+    &PACKAGES,
+    &CLIENT_SIGN_TYPE,
+    &PAY_SIGN,
+    &ALI_TRADE_NO,
+    &ATTACH,
+    &CODE_URL,
+    &ITS_SIGN,
 ];
 
 // No table of these two is public: the request's own names (inferred).
-const CLOSED_FIELDS: &[FieldSpec] =
-    &[RETURN_CODE, RESULT_CODE.optional(), RETURN_MSG.optional(), ITS_MCH_NO.optional(), ITS_PAY_TRACE_NO.optional(), ITS_TRADE_NO.optional(), ITS_SIGN];
+const CLOSED_FIELDS: Rows =
+    &[&RETURN_CODE, &RESULT_CODE.optional(), &RETURN_MSG.optional(), &ITS_MCH_NO.optional(), &ITS_PAY_TRACE_NO.optional(), &ITS_TRADE_NO.optional(), &ITS_SIGN];
 
-const REFUND_FIELDS: &[FieldSpec] = &[
-    RETURN_CODE,
-    RESULT_CODE.optional().such_as(&[TRADE_REFUND]),
-    RETURN_MSG.optional(),
-    ITS_PAY_TYPE.optional(),
-    ITS_MCH_NO.optional(),
-    required("refund_trace_no", Code, "The merchant's number of the refund", "退款请求流水号"),
-    required("refund_fee", Fen, "Amount refunded, in fen", "退款金额，单位分"),
-    required("refund_no", Code, "The gateway's refund number", "退款单号"),
-    ITS_PAY_TRACE_NO.optional(),
-    ITS_PAY_TIME.optional(),
-    TOTAL_AMOUNT.optional(),
-    ITS_TRADE_NO.optional(),
-    ATTACH,
-    ITS_SIGN,
+const REFUND_FIELDS: Rows = &[
+    &RETURN_CODE,
+    &RESULT_CODE.optional().such_as(&[TRADE_REFUND]).received(),
+    &RETURN_MSG.optional(),
+    &ITS_PAY_TYPE.optional(),
+    &ITS_MCH_NO.optional(),
+    &required("refund_trace_no", Code, "The merchant's number of the refund", "退款请求流水号"),
+    &required("refund_fee", Fen, "Amount refunded, in fen", "退款金额，单位分"),
+    &required("refund_no", Code, "The gateway's refund number", "退款单号"),
+    &ITS_PAY_TRACE_NO.optional(),
+    &ITS_PAY_TIME.optional(),
+    &TOTAL_AMOUNT.optional(),
+    &ITS_TRADE_NO.optional(),
+    &ATTACH,
+    &ITS_SIGN,
 ];
 
 const fn signed(about: NoticeKind, tables: &'static [ObjectTable], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {

@@ -3,8 +3,8 @@
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::{Encoding, FieldSpec, GatewaySpec, Operation, Source};
-use crate::incoming::{Incoming, Notice, NoticeKind};
+use super::{Encoding, GatewaySpec, Operation, Source};
+use crate::incoming::{Incoming, Notice, NoticeKind, Rows};
 use crate::rule::Rule;
 
 /// An operation, and the fields of its reply.
@@ -38,7 +38,7 @@ struct MessageInfo {
 #[derive(Serialize)]
 struct ObjectInfo {
     path: &'static str,
-    fields: &'static [FieldSpec],
+    fields: Rows,
 }
 
 impl MessageInfo {

@@ -151,12 +151,20 @@ impl Engine {
         object(&Common { header, answers: [accept, refuse] })
     }
 
-    /// [`Gateway::test_reply`] of a JSON object; without an operation, [`Gateway::test_notice`].
+    /// [`Gateway::test_reply`] of a JSON object; without an operation, [`Gateway::test_notice`]; with an outcome,
+    /// [`Gateway::test_notice_of`].
     #[wasm_bindgen(js_name = testMessage)]
-    pub fn test_message(&self, operation: Option<String>, fields: &str) -> Result<String> {
-        let test = Fields::from_json(fields).and_then(|fields| match operation {
-            Some(operation) => self.0.test_reply(&operation, &fields),
-            None => self.0.test_notice(&fields),
+    pub fn test_message(
+        &self,
+        operation: Option<String>,
+        outcome: Option<String>,
+        fields: &str,
+        now: f64,
+    ) -> Result<String> {
+        let test = Fields::from_json(fields).and_then(|fields| match (operation, outcome) {
+            (Some(operation), _) => self.0.test_reply(&operation, &fields),
+            (None, Some(outcome)) => self.0.test_notice_named(&outcome, &fields, millis(now)),
+            (None, None) => self.0.test_notice(&fields),
         });
         Ok(json_text::of_test_message(&test.map_err(thrown)?))
     }

@@ -34,7 +34,11 @@ export interface Notices {{ {notices} }}
 
 fn replies(spec: &GatewaySpec) -> String {
     let reply = |it: &Operation| format!("{}: {{ {} }};\n", it.name, members(spec, it.reply));
-    spec.operations.iter().map(reply).collect()
+    let neutral = |it: &Operation| {
+        let role = it.role.map(|role| role.as_str()).filter(|role| *role != it.name)?;
+        Some(format!("{role}: Replies[{:?}][{:?}];\n", spec.id, it.name))
+    };
+    spec.operations.iter().map(reply).chain(spec.operations.iter().filter_map(neutral)).collect()
 }
 
 /// A kind that comes in several forms, as wecard's payment with and without its envelope, has the fields of all.
@@ -58,7 +62,8 @@ fn members(spec: &GatewaySpec, incoming: &Incoming) -> String {
 }
 
 fn facts(lang: Lang, row: &FieldSpec, is_signed: bool) -> impl Iterator<Item = String> {
-    let format = (row.kind != Kind::Signature).then(|| kind(lang, row.kind).to_owned());
+    let is_plain = matches!(row.kind, Kind::Text | Kind::Code | Kind::CodeNumber | Kind::Signature);
+    let format = (!is_plain).then(|| kind(lang, row.kind).to_owned());
     let signed = is_signed.then(|| lang.pick("signed", "参与签名").to_owned());
     format.into_iter().chain(values(lang, row)).chain(signed)
 }
