@@ -9,19 +9,13 @@ export interface Replies {
   pass2pay: {
     unifiedOrder: {
       /**
-       * 0: handled; anything else is an error, see the gateway's error codes. Code, as a JSON number; `0` handled, or others.
-       * 0-处理成功，其他-处理错误，具体见错误码。代码，JSON 数字；`0` 处理成功，或其他。
+       * 0: handled; anything else is an error, see the gateway's error codes. `0` handled, or others.
+       * 0-处理成功，其他-处理错误，具体见错误码。`0` 处理成功，或其他。
        */
       code?: '0' | (string & {});
-      /**
-       * Why it failed, as a wrong signature or a wrong format. Text.
-       * 具体错误原因，如签名失败、参数格式校验错误。字符串。
-       */
+      /** Why it failed, as a wrong signature or a wrong format. 具体错误原因，如签名失败、参数格式校验错误。 */
       msg?: string;
-      /**
-       * Number in the gateway's log (documented). Number, code or identifier, as text.
-       * 网关日志追踪号（见公开文档）。编号或代码，字符串。
-       */
+      /** Number in the gateway's log (documented). 网关日志追踪号（见公开文档）。 */
       traceId?: string;
       /**
        * Signature over the fields of data; without data there is none.
@@ -30,29 +24,23 @@ export interface Replies {
       sign?: string;
       /** What the operation returns, as JSON. JSON object. 返回数据，JSON 格式。JSON 对象。 */
       data?: string;
-      /**
-       * The gateway's order number. Number, code or identifier, as text; signed.
-       * 支付系统订单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's order number. Signed. 支付系统订单号。参与签名。 */
       'data.payOrderId'?: string;
-      /**
-       * The merchant's order number. Number, code or identifier, as text; signed.
-       * 商户订单号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's order number. Signed. 商户订单号。参与签名。 */
       'data.mchOrderNo'?: string;
       /**
-       * What has become of the order. Code, as a JSON number; `0` created, `1` paying, `2` paid, `3` failed, `4` cancelled, `5` refunded, `6` closed; signed.
-       * 支付订单状态。代码，JSON 数字；`0` 订单生成、`1` 支付中、`2` 支付成功、`3` 支付失败、`4` 已撤销、`5` 已退款、`6` 订单关闭；参与签名。
+       * What has become of the order. `0` created, `1` paying, `2` paid, `3` failed, `4` cancelled, `5` refunded, `6` closed; signed.
+       * 支付订单状态。`0` 订单生成、`1` 支付中、`2` 支付成功、`3` 支付失败、`4` 已撤销、`5` 已退款、`6` 订单关闭；参与签名。
        */
       'data.orderState'?: '0' | '1' | '2' | '3' | '4' | '5' | '6' | (string & {});
       /**
-       * What payData holds. Number, code or identifier, as text; `payUrl` address to go to, `form` a form that posts itself, `codeUrl` address of the code, `codeImgUrl` address of the code's picture, `none` nothing; signed.
-       * 支付参数类型。编号或代码，字符串；`payUrl` 跳转链接、`form` 表单、`codeUrl` 二维码地址、`codeImgUrl` 二维码图片地址、`none` 无支付参数；参与签名。
+       * What payData holds. `payUrl` address to go to, `form` a form that posts itself, `codeUrl` address of the code, `codeImgUrl` address of the code's picture, `none` nothing; signed.
+       * 支付参数类型。`payUrl` 跳转链接、`form` 表单、`codeUrl` 二维码地址、`codeImgUrl` 二维码图片地址、`none` 无支付参数；参与签名。
        */
       'data.payDataType'?: 'payUrl' | 'form' | 'codeUrl' | 'codeImgUrl' | 'none' | (string & {});
       /**
-       * What the customer pays with, of the type payDataType. Text; signed.
-       * 根据 payDataType 返回对应的支付数据。字符串；参与签名。
+       * What the customer pays with, of the type payDataType. Signed.
+       * 根据 payDataType 返回对应的支付数据。参与签名。
        */
       'data.payData'?: string;
       /**
@@ -60,21 +48,18 @@ export interface Replies {
        * 订单信息，直接支付成功时返回。JSON 对象；参与签名。
        */
       'data.payOrderInfo'?: string;
-      /**
-       * The channel's error code. Number, code or identifier, as text; signed.
-       * 渠道返回的错误码。编号或代码，字符串；参与签名。
-       */
+      /** The channel's error code. Signed. 渠道返回的错误码。参与签名。 */
       'data.errCode'?: string;
-      /** The channel's description of the error. Text; signed. 渠道返回的错误描述。字符串；参与签名。 */
+      /** The channel's description of the error. Signed. 渠道返回的错误描述。参与签名。 */
       'data.errMsg'?: string;
       /**
-       * Merchant number (inferred: as the reply to query has it). Number, code or identifier, as text; signed.
-       * 商户号（推断：与查询响应相同）。编号或代码，字符串；参与签名。
+       * Merchant number (inferred: as the reply to query has it). Signed.
+       * 商户号（推断：与查询响应相同）。参与签名。
        */
       'data.mchNo'?: string;
       /**
-       * Application id (inferred: as the reply to query has it). Number, code or identifier, as text; signed.
-       * 应用 ID（推断：与查询响应相同）。编号或代码，字符串；参与签名。
+       * Application id (inferred: as the reply to query has it). Signed.
+       * 应用 ID（推断：与查询响应相同）。参与签名。
        */
       'data.appId'?: string;
       /**
@@ -85,19 +70,13 @@ export interface Replies {
     };
     query: {
       /**
-       * 0: handled; anything else is an error, see the gateway's error codes. Code, as a JSON number; `0` handled, or others.
-       * 0-处理成功，其他-处理错误，具体见错误码。代码，JSON 数字；`0` 处理成功，或其他。
+       * 0: handled; anything else is an error, see the gateway's error codes. `0` handled, or others.
+       * 0-处理成功，其他-处理错误，具体见错误码。`0` 处理成功，或其他。
        */
       code?: '0' | (string & {});
-      /**
-       * Why it failed, as a wrong signature or a wrong format. Text.
-       * 具体错误原因，如签名失败、参数格式校验错误。字符串。
-       */
+      /** Why it failed, as a wrong signature or a wrong format. 具体错误原因，如签名失败、参数格式校验错误。 */
       msg?: string;
-      /**
-       * Number in the gateway's log (documented). Number, code or identifier, as text.
-       * 网关日志追踪号（见公开文档）。编号或代码，字符串。
-       */
+      /** Number in the gateway's log (documented). 网关日志追踪号（见公开文档）。 */
       traceId?: string;
       /**
        * Signature over the fields of data; without data there is none.
@@ -106,26 +85,17 @@ export interface Replies {
       sign?: string;
       /** What the operation returns, as JSON. JSON object. 返回数据，JSON 格式。JSON 对象。 */
       data?: string;
-      /**
-       * The gateway's order number. Number, code or identifier, as text; signed.
-       * 支付系统订单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's order number. Signed. 支付系统订单号。参与签名。 */
       'data.payOrderId'?: string;
-      /** Merchant number. Number, code or identifier, as text; signed. 商户号。编号或代码，字符串；参与签名。 */
+      /** Merchant number. Signed. 商户号。参与签名。 */
       'data.mchNo'?: string;
-      /**
-       * Application id. Number, code or identifier, as text; signed.
-       * 应用 ID。编号或代码，字符串；参与签名。
-       */
+      /** Application id. Signed. 应用 ID。参与签名。 */
       'data.appId'?: string;
-      /**
-       * The merchant's order number. Number, code or identifier, as text; signed.
-       * 商户订单号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's order number. Signed. 商户订单号。参与签名。 */
       'data.mchOrderNo'?: string;
       /**
-       * Way of payment. Number, code or identifier, as text; `ALI_QR` Alipay QR code, `ALI_WAP` Alipay mobile page, or others; signed.
-       * 支付方式。编号或代码，字符串；`ALI_QR` 支付宝二维码、`ALI_WAP` 支付宝 WAP，或其他；参与签名。
+       * Way of payment. `ALI_QR` Alipay QR code, `ALI_WAP` Alipay mobile page, or others; signed.
+       * 支付方式。`ALI_QR` 支付宝二维码、`ALI_WAP` 支付宝 WAP，或其他；参与签名。
        */
       'data.wayCode'?: 'ALI_QR' | 'ALI_WAP' | (string & {});
       /**
@@ -136,34 +106,28 @@ export interface Replies {
       /** Three-letter currency code. Three letters; signed. 三位货币代码。三位字母；参与签名。 */
       'data.currency'?: string;
       /**
-       * What has become of it. Code, as a JSON number; `0` created, `1` paying, `2` paid, `3` failed, `4` cancelled, `5` refunded, `6` closed; signed.
-       * 状态。代码，JSON 数字；`0` 订单生成、`1` 支付中、`2` 支付成功、`3` 支付失败、`4` 已撤销、`5` 已退款、`6` 订单关闭；参与签名。
+       * What has become of it. `0` created, `1` paying, `2` paid, `3` failed, `4` cancelled, `5` refunded, `6` closed; signed.
+       * 状态。`0` 订单生成、`1` 支付中、`2` 支付成功、`3` 支付失败、`4` 已撤销、`5` 已退款、`6` 订单关闭；参与签名。
        */
       'data.state'?: '0' | '1' | '2' | '3' | '4' | '5' | '6' | (string & {});
       /** The customer's IPv4 address. IPv4 address; signed. 客户端 IPv4 地址。IPv4 地址；参与签名。 */
       'data.clientIp'?: string;
-      /** Title of the goods. Text; signed. 商品标题。字符串；参与签名。 */
+      /** Title of the goods. Signed. 商品标题。参与签名。 */
       'data.subject'?: string;
-      /** Description of the goods. Text; signed. 商品描述。字符串；参与签名。 */
+      /** Description of the goods. Signed. 商品描述。参与签名。 */
       'data.body'?: string;
       /**
        * Where the customer pays. Http or https address; signed.
        * 支付链接。http 或 https 地址；参与签名。
        */
       'data.payUrl'?: string;
-      /**
-       * The channel's order number. Number, code or identifier, as text; signed.
-       * 渠道订单号。编号或代码，字符串；参与签名。
-       */
+      /** The channel's order number. Signed. 渠道订单号。参与签名。 */
       'data.channelOrderNo'?: string;
-      /**
-       * The channel's error code. Number, code or identifier, as text; signed.
-       * 渠道返回的错误码。编号或代码，字符串；参与签名。
-       */
+      /** The channel's error code. Signed. 渠道返回的错误码。参与签名。 */
       'data.errCode'?: string;
-      /** The channel's description of the error. Text; signed. 渠道返回的错误描述。字符串；参与签名。 */
+      /** The channel's description of the error. Signed. 渠道返回的错误描述。参与签名。 */
       'data.errMsg'?: string;
-      /** The order's own text, as it was given. Text; signed. 商户扩展参数，原样返回。字符串；参与签名。 */
+      /** The order's own text, as it was given. Signed. 商户扩展参数，原样返回。参与签名。 */
       'data.extParam'?: string;
       /**
        * When it was created: 13 digits, ms since 1970. Ms since 1970, 13 digits; signed.
@@ -178,19 +142,13 @@ export interface Replies {
     };
     close: {
       /**
-       * 0: handled; anything else is an error, see the gateway's error codes. Code, as a JSON number; `0` handled, or others.
-       * 0-处理成功，其他-处理错误，具体见错误码。代码，JSON 数字；`0` 处理成功，或其他。
+       * 0: handled; anything else is an error, see the gateway's error codes. `0` handled, or others.
+       * 0-处理成功，其他-处理错误，具体见错误码。`0` 处理成功，或其他。
        */
       code?: '0' | (string & {});
-      /**
-       * Why it failed, as a wrong signature or a wrong format. Text.
-       * 具体错误原因，如签名失败、参数格式校验错误。字符串。
-       */
+      /** Why it failed, as a wrong signature or a wrong format. 具体错误原因，如签名失败、参数格式校验错误。 */
       msg?: string;
-      /**
-       * Number in the gateway's log (documented). Number, code or identifier, as text.
-       * 网关日志追踪号（见公开文档）。编号或代码，字符串。
-       */
+      /** Number in the gateway's log (documented). 网关日志追踪号（见公开文档）。 */
       traceId?: string;
       /**
        * Signature over the fields of data; without data there is none.
@@ -199,39 +157,24 @@ export interface Replies {
       sign?: string;
       /** What the operation returns, as JSON. JSON object. 返回数据，JSON 格式。JSON 对象。 */
       data?: string;
-      /**
-       * The gateway's order number (inferred). Number, code or identifier, as text; signed.
-       * 支付系统订单号（推断）。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's order number (inferred). Signed. 支付系统订单号（推断）。参与签名。 */
       'data.payOrderId'?: string;
-      /**
-       * The merchant's order number (inferred). Number, code or identifier, as text; signed.
-       * 商户订单号（推断）。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's order number (inferred). Signed. 商户订单号（推断）。参与签名。 */
       'data.mchOrderNo'?: string;
-      /**
-       * The channel's error code. Number, code or identifier, as text; signed.
-       * 渠道返回的错误码。编号或代码，字符串；参与签名。
-       */
+      /** The channel's error code. Signed. 渠道返回的错误码。参与签名。 */
       'data.errCode'?: string;
-      /** The channel's description of the error. Text; signed. 渠道返回的错误描述。字符串；参与签名。 */
+      /** The channel's description of the error. Signed. 渠道返回的错误描述。参与签名。 */
       'data.errMsg'?: string;
     };
     refundOrder: {
       /**
-       * 0: handled; anything else is an error, see the gateway's error codes. Code, as a JSON number; `0` handled, or others.
-       * 0-处理成功，其他-处理错误，具体见错误码。代码，JSON 数字；`0` 处理成功，或其他。
+       * 0: handled; anything else is an error, see the gateway's error codes. `0` handled, or others.
+       * 0-处理成功，其他-处理错误，具体见错误码。`0` 处理成功，或其他。
        */
       code?: '0' | (string & {});
-      /**
-       * Why it failed, as a wrong signature or a wrong format. Text.
-       * 具体错误原因，如签名失败、参数格式校验错误。字符串。
-       */
+      /** Why it failed, as a wrong signature or a wrong format. 具体错误原因，如签名失败、参数格式校验错误。 */
       msg?: string;
-      /**
-       * Number in the gateway's log (documented). Number, code or identifier, as text.
-       * 网关日志追踪号（见公开文档）。编号或代码，字符串。
-       */
+      /** Number in the gateway's log (documented). 网关日志追踪号（见公开文档）。 */
       traceId?: string;
       /**
        * Signature over the fields of data; without data there is none.
@@ -240,15 +183,9 @@ export interface Replies {
       sign?: string;
       /** What the operation returns, as JSON. JSON object. 返回数据，JSON 格式。JSON 对象。 */
       data?: string;
-      /**
-       * The gateway's refund number. Number, code or identifier, as text; signed.
-       * 支付系统退款单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's refund number. Signed. 支付系统退款单号。参与签名。 */
       'data.refundOrderId'?: string;
-      /**
-       * The merchant's refund number. Number, code or identifier, as text; signed.
-       * 商户退款单号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's refund number. Signed. 商户退款单号。参与签名。 */
       'data.mchRefundNo'?: string;
       /**
        * The order's amount in fen. Whole fen, as a JSON number; signed.
@@ -261,48 +198,30 @@ export interface Replies {
        */
       'data.refundAmount'?: string;
       /**
-       * What has become of it. Code, as a JSON number; `0` created, `1` in progress, `2` refunded, `3` failed, `4` closed; signed.
-       * 状态。代码，JSON 数字；`0` 订单生成、`1` 退款中、`2` 退款成功、`3` 退款失败、`4` 退款任务关闭；参与签名。
+       * What has become of it. `0` created, `1` in progress, `2` refunded, `3` failed, `4` closed; signed.
+       * 状态。`0` 订单生成、`1` 退款中、`2` 退款成功、`3` 退款失败、`4` 退款任务关闭；参与签名。
        */
       'data.state'?: '0' | '1' | '2' | '3' | '4' | (string & {});
-      /**
-       * The channel's order number. Number, code or identifier, as text; signed.
-       * 渠道订单号。编号或代码，字符串；参与签名。
-       */
+      /** The channel's order number. Signed. 渠道订单号。参与签名。 */
       'data.channelOrderNo'?: string;
-      /**
-       * The channel's error code. Number, code or identifier, as text; signed.
-       * 渠道返回的错误码。编号或代码，字符串；参与签名。
-       */
+      /** The channel's error code. Signed. 渠道返回的错误码。参与签名。 */
       'data.errCode'?: string;
-      /** The channel's description of the error. Text; signed. 渠道返回的错误描述。字符串；参与签名。 */
+      /** The channel's description of the error. Signed. 渠道返回的错误描述。参与签名。 */
       'data.errMsg'?: string;
-      /**
-       * Merchant number (inferred). Number, code or identifier, as text; signed.
-       * 商户号（推断）。编号或代码，字符串；参与签名。
-       */
+      /** Merchant number (inferred). Signed. 商户号（推断）。参与签名。 */
       'data.mchNo'?: string;
-      /**
-       * Application id (inferred). Number, code or identifier, as text; signed.
-       * 应用 ID（推断）。编号或代码，字符串；参与签名。
-       */
+      /** Application id (inferred). Signed. 应用 ID（推断）。参与签名。 */
       'data.appId'?: string;
     };
     refundQuery: {
       /**
-       * 0: handled; anything else is an error, see the gateway's error codes. Code, as a JSON number; `0` handled, or others.
-       * 0-处理成功，其他-处理错误，具体见错误码。代码，JSON 数字；`0` 处理成功，或其他。
+       * 0: handled; anything else is an error, see the gateway's error codes. `0` handled, or others.
+       * 0-处理成功，其他-处理错误，具体见错误码。`0` 处理成功，或其他。
        */
       code?: '0' | (string & {});
-      /**
-       * Why it failed, as a wrong signature or a wrong format. Text.
-       * 具体错误原因，如签名失败、参数格式校验错误。字符串。
-       */
+      /** Why it failed, as a wrong signature or a wrong format. 具体错误原因，如签名失败、参数格式校验错误。 */
       msg?: string;
-      /**
-       * Number in the gateway's log (documented). Number, code or identifier, as text.
-       * 网关日志追踪号（见公开文档）。编号或代码，字符串。
-       */
+      /** Number in the gateway's log (documented). 网关日志追踪号（见公开文档）。 */
       traceId?: string;
       /**
        * Signature over the fields of data; without data there is none.
@@ -311,27 +230,15 @@ export interface Replies {
       sign?: string;
       /** What the operation returns, as JSON. JSON object. 返回数据，JSON 格式。JSON 对象。 */
       data?: string;
-      /**
-       * The gateway's refund number. Number, code or identifier, as text; signed.
-       * 支付系统退款单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's refund number. Signed. 支付系统退款单号。参与签名。 */
       'data.refundOrderId'?: string;
-      /**
-       * The gateway's order number. Number, code or identifier, as text; signed.
-       * 支付系统订单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's order number. Signed. 支付系统订单号。参与签名。 */
       'data.payOrderId'?: string;
-      /** Merchant number. Number, code or identifier, as text; signed. 商户号。编号或代码，字符串；参与签名。 */
+      /** Merchant number. Signed. 商户号。参与签名。 */
       'data.mchNo'?: string;
-      /**
-       * Application id. Number, code or identifier, as text; signed.
-       * 应用 ID。编号或代码，字符串；参与签名。
-       */
+      /** Application id. Signed. 应用 ID。参与签名。 */
       'data.appId'?: string;
-      /**
-       * The merchant's refund number. Number, code or identifier, as text; signed.
-       * 商户退款单号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's refund number. Signed. 商户退款单号。参与签名。 */
       'data.mchRefundNo'?: string;
       /**
        * The order's amount in fen. Whole fen, as a JSON number; signed.
@@ -346,23 +253,17 @@ export interface Replies {
       /** Three-letter currency code. Three letters; signed. 三位货币代码。三位字母；参与签名。 */
       'data.currency'?: string;
       /**
-       * What has become of it. Code, as a JSON number; `0` created, `1` in progress, `2` refunded, `3` failed, `4` closed; signed.
-       * 状态。代码，JSON 数字；`0` 订单生成、`1` 退款中、`2` 退款成功、`3` 退款失败、`4` 退款任务关闭；参与签名。
+       * What has become of it. `0` created, `1` in progress, `2` refunded, `3` failed, `4` closed; signed.
+       * 状态。`0` 订单生成、`1` 退款中、`2` 退款成功、`3` 退款失败、`4` 退款任务关闭；参与签名。
        */
       'data.state'?: '0' | '1' | '2' | '3' | '4' | (string & {});
-      /**
-       * The channel's order number. Number, code or identifier, as text; signed.
-       * 渠道订单号。编号或代码，字符串；参与签名。
-       */
+      /** The channel's order number. Signed. 渠道订单号。参与签名。 */
       'data.channelOrderNo'?: string;
-      /**
-       * The channel's error code. Number, code or identifier, as text; signed.
-       * 渠道返回的错误码。编号或代码，字符串；参与签名。
-       */
+      /** The channel's error code. Signed. 渠道返回的错误码。参与签名。 */
       'data.errCode'?: string;
-      /** The channel's description of the error. Text; signed. 渠道返回的错误描述。字符串；参与签名。 */
+      /** The channel's description of the error. Signed. 渠道返回的错误描述。参与签名。 */
       'data.errMsg'?: string;
-      /** The order's own text, as it was given. Text; signed. 商户扩展参数，原样返回。字符串；参与签名。 */
+      /** The order's own text, as it was given. Signed. 商户扩展参数，原样返回。参与签名。 */
       'data.extParam'?: string;
       /**
        * When it was created: 13 digits, ms since 1970. Ms since 1970, 13 digits; signed.
@@ -377,19 +278,13 @@ export interface Replies {
     };
     transferOrder: {
       /**
-       * 0: handled; anything else is an error, see the gateway's error codes. Code, as a JSON number; `0` handled, or others.
-       * 0-处理成功，其他-处理错误，具体见错误码。代码，JSON 数字；`0` 处理成功，或其他。
+       * 0: handled; anything else is an error, see the gateway's error codes. `0` handled, or others.
+       * 0-处理成功，其他-处理错误，具体见错误码。`0` 处理成功，或其他。
        */
       code?: '0' | (string & {});
-      /**
-       * Why it failed, as a wrong signature or a wrong format. Text.
-       * 具体错误原因，如签名失败、参数格式校验错误。字符串。
-       */
+      /** Why it failed, as a wrong signature or a wrong format. 具体错误原因，如签名失败、参数格式校验错误。 */
       msg?: string;
-      /**
-       * Number in the gateway's log (documented). Number, code or identifier, as text.
-       * 网关日志追踪号（见公开文档）。编号或代码，字符串。
-       */
+      /** Number in the gateway's log (documented). 网关日志追踪号（见公开文档）。 */
       traceId?: string;
       /**
        * Signature over the fields of data; without data there is none.
@@ -398,19 +293,13 @@ export interface Replies {
       sign?: string;
       /** What the operation returns, as JSON. JSON object. 返回数据，JSON 格式。JSON 对象。 */
       data?: string;
-      /**
-       * The gateway's transfer number. Number, code or identifier, as text; signed.
-       * 转账系统订单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's transfer number. Signed. 转账系统订单号。参与签名。 */
       'data.transferId'?: string;
-      /**
-       * The merchant's order number. Number, code or identifier, as text; signed.
-       * 商户订单号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's order number. Signed. 商户订单号。参与签名。 */
       'data.mchOrderNo'?: string;
       /**
-       * What has become of it. Code, as a JSON number; `0` created, `1` in progress, `2` done, `3` failed, `4` closed; signed.
-       * 状态。代码，JSON 数字；`0` 订单生成、`1` 转账中、`2` 转账成功、`3` 转账失败、`4` 订单关闭；参与签名。
+       * What has become of it. `0` created, `1` in progress, `2` done, `3` failed, `4` closed; signed.
+       * 状态。`0` 订单生成、`1` 转账中、`2` 转账成功、`3` 转账失败、`4` 订单关闭；参与签名。
        */
       'data.state'?: '0' | '1' | '2' | '3' | '4' | (string & {});
       /**
@@ -418,41 +307,26 @@ export interface Replies {
        * 订单金额，单位分。整数分，JSON 数字；参与签名。
        */
       'data.amount'?: string;
-      /** Merchant number. Number, code or identifier, as text; signed. 商户号。编号或代码，字符串；参与签名。 */
+      /** Merchant number. Signed. 商户号。参与签名。 */
       'data.mchNo'?: string;
-      /**
-       * Application id. Number, code or identifier, as text; signed.
-       * 应用 ID。编号或代码，字符串；参与签名。
-       */
+      /** Application id. Signed. 应用 ID。参与签名。 */
       'data.appId'?: string;
-      /**
-       * The channel's order number. Number, code or identifier, as text; signed.
-       * 渠道订单号。编号或代码，字符串；参与签名。
-       */
+      /** The channel's order number. Signed. 渠道订单号。参与签名。 */
       'data.channelOrderNo'?: string;
-      /**
-       * The channel's error code. Number, code or identifier, as text; signed.
-       * 渠道返回的错误码。编号或代码，字符串；参与签名。
-       */
+      /** The channel's error code. Signed. 渠道返回的错误码。参与签名。 */
       'data.errCode'?: string;
-      /** The channel's description of the error. Text; signed. 渠道返回的错误描述。字符串；参与签名。 */
+      /** The channel's description of the error. Signed. 渠道返回的错误描述。参与签名。 */
       'data.errMsg'?: string;
     };
     transferQuery: {
       /**
-       * 0: handled; anything else is an error, see the gateway's error codes. Code, as a JSON number; `0` handled, or others.
-       * 0-处理成功，其他-处理错误，具体见错误码。代码，JSON 数字；`0` 处理成功，或其他。
+       * 0: handled; anything else is an error, see the gateway's error codes. `0` handled, or others.
+       * 0-处理成功，其他-处理错误，具体见错误码。`0` 处理成功，或其他。
        */
       code?: '0' | (string & {});
-      /**
-       * Why it failed, as a wrong signature or a wrong format. Text.
-       * 具体错误原因，如签名失败、参数格式校验错误。字符串。
-       */
+      /** Why it failed, as a wrong signature or a wrong format. 具体错误原因，如签名失败、参数格式校验错误。 */
       msg?: string;
-      /**
-       * Number in the gateway's log (documented). Number, code or identifier, as text.
-       * 网关日志追踪号（见公开文档）。编号或代码，字符串。
-       */
+      /** Number in the gateway's log (documented). 网关日志追踪号（见公开文档）。 */
       traceId?: string;
       /**
        * Signature over the fields of data; without data there is none.
@@ -461,22 +335,13 @@ export interface Replies {
       sign?: string;
       /** What the operation returns, as JSON. JSON object. 返回数据，JSON 格式。JSON 对象。 */
       data?: string;
-      /** Merchant number. Number, code or identifier, as text; signed. 商户号。编号或代码，字符串；参与签名。 */
+      /** Merchant number. Signed. 商户号。参与签名。 */
       'data.mchNo'?: string;
-      /**
-       * Application id. Number, code or identifier, as text; signed.
-       * 应用 ID。编号或代码，字符串；参与签名。
-       */
+      /** Application id. Signed. 应用 ID。参与签名。 */
       'data.appId'?: string;
-      /**
-       * The merchant's order number. Number, code or identifier, as text; signed.
-       * 商户订单号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's order number. Signed. 商户订单号。参与签名。 */
       'data.mchOrderNo'?: string;
-      /**
-       * The gateway's transfer number. Number, code or identifier, as text; signed.
-       * 转账系统订单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's transfer number. Signed. 转账系统订单号。参与签名。 */
       'data.transferId'?: string;
       /**
        * The order's amount in fen. Whole fen, as a JSON number; signed.
@@ -485,45 +350,33 @@ export interface Replies {
       'data.amount'?: string;
       /** Three-letter currency code. Three letters; signed. 三位货币代码。三位字母；参与签名。 */
       'data.currency'?: string;
-      /**
-       * Code of the interface to the channel. Number, code or identifier, as text; signed.
-       * 支付接口代码。编号或代码，字符串；参与签名。
-       */
+      /** Code of the interface to the channel. Signed. 支付接口代码。参与签名。 */
       'data.ifCode'?: string;
       /**
-       * Where the money goes. Number, code or identifier, as text; `BANK_CARD` bank card, or others; signed.
-       * 入账方式。编号或代码，字符串；`BANK_CARD` 银行卡，或其他；参与签名。
+       * Where the money goes. `BANK_CARD` bank card, or others; signed.
+       * 入账方式。`BANK_CARD` 银行卡，或其他；参与签名。
        */
       'data.entryType'?: 'BANK_CARD' | (string & {});
       /**
-       * What has become of it. Code, as a JSON number; `0` created, `1` in progress, `2` done, `3` failed, `4` closed; signed.
-       * 状态。代码，JSON 数字；`0` 订单生成、`1` 转账中、`2` 转账成功、`3` 转账失败、`4` 订单关闭；参与签名。
+       * What has become of it. `0` created, `1` in progress, `2` done, `3` failed, `4` closed; signed.
+       * 状态。`0` 订单生成、`1` 转账中、`2` 转账成功、`3` 转账失败、`4` 订单关闭；参与签名。
        */
       'data.state'?: '0' | '1' | '2' | '3' | '4' | (string & {});
-      /**
-       * Account that receives the money. Number, code or identifier, as text; signed.
-       * 收款账号。编号或代码，字符串；参与签名。
-       */
+      /** Account that receives the money. Signed. 收款账号。参与签名。 */
       'data.accountNo'?: string;
-      /** Name of the account's holder. Text; signed. 收款人姓名。字符串；参与签名。 */
+      /** Name of the account's holder. Signed. 收款人姓名。参与签名。 */
       'data.accountName'?: string;
-      /** Name of the bank. Text; signed. 收款人开户行名称。字符串；参与签名。 */
+      /** Name of the bank. Signed. 收款人开户行名称。参与签名。 */
       'data.bankName'?: string;
-      /** Remark. Text; signed. 转账备注。字符串；参与签名。 */
+      /** Remark. Signed. 转账备注。参与签名。 */
       'data.transferDesc'?: string;
-      /**
-       * The channel's order number. Number, code or identifier, as text; signed.
-       * 渠道订单号。编号或代码，字符串；参与签名。
-       */
+      /** The channel's order number. Signed. 渠道订单号。参与签名。 */
       'data.channelOrderNo'?: string;
-      /**
-       * The channel's error code. Number, code or identifier, as text; signed.
-       * 渠道返回的错误码。编号或代码，字符串；参与签名。
-       */
+      /** The channel's error code. Signed. 渠道返回的错误码。参与签名。 */
       'data.errCode'?: string;
-      /** The channel's description of the error. Text; signed. 渠道返回的错误描述。字符串；参与签名。 */
+      /** The channel's description of the error. Signed. 渠道返回的错误描述。参与签名。 */
       'data.errMsg'?: string;
-      /** The transfer's own text, as it was given. Text; signed. 商户扩展参数，原样返回。字符串；参与签名。 */
+      /** The transfer's own text, as it was given. Signed. 商户扩展参数，原样返回。参与签名。 */
       'data.extraParam'?: string;
       /**
        * When it was created: 13 digits, ms since 1970. Ms since 1970, 13 digits; signed.
@@ -541,11 +394,11 @@ export interface Replies {
     unifiedOrder: {
       /** The reply. JSON object. 返回内容。JSON 对象。 */
       Response?: string;
-      /** Number in the gateway's log. Number, code or identifier, as text. 请求标识。编号或代码，字符串。 */
+      /** Number in the gateway's log. 请求标识。 */
       'Response.RequestId'?: string;
       /**
-       * Whether the call worked: OrderStatus says what has become of the order. Number, code or identifier, as text; `SUCCESS` it worked, `FailedOperation.SystemError` unknown fault: try again later, `ORDER.INVALID_PARAMETER` bad parameter, `ORDER.OPERATE_IS_PROCESSING` another request of this order is running: try again later, `ORDER.ORDER_RECORD_ALREADY_EXIST` the order exists and is finished: query it, `NO_MERCHANT_SECRET` the merchant's secret is not set up: ask them, `ChannelOperationError` fault of the bank's channel: see ErrMessage, or others.
-       * 错误代码，订单结果见 OrderStatus。编号或代码，字符串；`SUCCESS` 请求成功、`FailedOperation.SystemError` 系统未知异常，请稍后重试、`ORDER.INVALID_PARAMETER` 参数有误、`ORDER.OPERATE_IS_PROCESSING` 订单存在并发操作，请稍后重试、`ORDER.ORDER_RECORD_ALREADY_EXIST` 订单已存在且为终态，请查单确认、`NO_MERCHANT_SECRET` 商户秘钥有误，请联系收付通工作人员、`ChannelOperationError` 下游银行通道业务错误，见 ErrMessage，或其他。
+       * Whether the call worked: OrderStatus says what has become of the order. `SUCCESS` it worked, `FailedOperation.SystemError` unknown fault: try again later, `ORDER.INVALID_PARAMETER` bad parameter, `ORDER.OPERATE_IS_PROCESSING` another request of this order is running: try again later, `ORDER.ORDER_RECORD_ALREADY_EXIST` the order exists and is finished: query it, `NO_MERCHANT_SECRET` the merchant's secret is not set up: ask them, `ChannelOperationError` fault of the bank's channel: see ErrMessage, or others.
+       * 错误代码，订单结果见 OrderStatus。`SUCCESS` 请求成功、`FailedOperation.SystemError` 系统未知异常，请稍后重试、`ORDER.INVALID_PARAMETER` 参数有误、`ORDER.OPERATE_IS_PROCESSING` 订单存在并发操作，请稍后重试、`ORDER.ORDER_RECORD_ALREADY_EXIST` 订单已存在且为终态，请查单确认、`NO_MERCHANT_SECRET` 商户秘钥有误，请联系收付通工作人员、`ChannelOperationError` 下游银行通道业务错误，见 ErrMessage，或其他。
        */
       'Response.ErrCode'?:
         | 'SUCCESS'
@@ -556,29 +409,26 @@ export interface Replies {
         | 'NO_MERCHANT_SECRET'
         | 'ChannelOperationError'
         | (string & {});
-      /** The same in words. Text. 返回描述。字符串。 */
+      /** The same in words. 返回描述。 */
       'Response.ErrMessage'?: string;
       /** The order. JSON object. 订单。JSON 对象。 */
       'Response.Result'?: string;
-      /** The merchant's order number. Number, code or identifier, as text. 外部订单号。编号或代码，字符串。 */
+      /** The merchant's order number. 外部订单号。 */
       'Response.Result.OutOrderId'?: string;
-      /** The gateway's order number. Number, code or identifier, as text. 平台订单号。编号或代码，字符串。 */
+      /** The gateway's order number. 平台订单号。 */
       'Response.Result.ChannelOrderId'?: string;
-      /**
-       * The channel's order number. Number, code or identifier, as text.
-       * 第三方支付订单号。编号或代码，字符串。
-       */
+      /** The channel's order number. 第三方支付订单号。 */
       'Response.Result.ThirdPayOrderId'?: string;
       /** The order's amount in fen, as text. Whole fen, as text. 订单金额，单位分，字符串。整数分，字符串。 */
       'Response.Result.TotalAmount'?: string;
       /**
-       * What has become of the order. Number, code or identifier, as text; `PAYING` placed, to be paid with PayInfo, `SUCCESS` paid, `PAY_FAIL` failed: see FailReason.
-       * 订单状态。编号或代码，字符串；`PAYING` 下单成功，待支付、`SUCCESS` 支付成功、`PAY_FAIL` 下单失败，原因见 FailReason。
+       * What has become of the order. `PAYING` placed, to be paid with PayInfo, `SUCCESS` paid, `PAY_FAIL` failed: see FailReason.
+       * 订单状态。`PAYING` 下单成功，待支付、`SUCCESS` 支付成功、`PAY_FAIL` 下单失败，原因见 FailReason。
        */
       'Response.Result.OrderStatus'?: 'PAYING' | 'SUCCESS' | 'PAY_FAIL' | (string & {});
       /**
-       * How the customer pays with PayInfo. Number, code or identifier, as text; `JSAPI` inside the wallet's own app, or others.
-       * 支付信息类型。编号或代码，字符串；`JSAPI` JSAPI 支付，或其他。
+       * How the customer pays with PayInfo. `JSAPI` inside the wallet's own app, or others.
+       * 支付信息类型。`JSAPI` JSAPI 支付，或其他。
        */
       'Response.Result.PayInfoType'?: 'JSAPI' | (string & {});
       /**
@@ -586,44 +436,35 @@ export interface Replies {
        * 拉起支付的参数，JSON 字符串；其中的 paySign 不是本响应的签名。JSON 字符串。
        */
       'Response.Result.PayInfo'?: string;
-      /** Why it failed. Text. 失败原因。字符串。 */
+      /** Why it failed. 失败原因。 */
       'Response.Result.FailReason'?: string;
     };
   };
   payindex: {
     pay: {
       /**
-       * Whether the order was placed. Number, code or identifier, as text; `1` placed, `error` failed.
-       * 状态码。编号或代码，字符串；`1` 成功、`error` 失败。
+       * Whether the order was placed. `1` placed, `error` failed.
+       * 状态码。`1` 成功、`error` 失败。
        */
       status?: '1' | 'error' | (string & {});
-      /** The same in words. Text. 错误信息：下单成功或下单失败。字符串。 */
+      /** The same in words. 错误信息：下单成功或下单失败。 */
       msg?: string;
       /**
        * The order's amount in yuan (inferred). Yuan, at most two decimals, as text.
        * 订单金额，单位元（推断）。元，最多两位小数，字符串。
        */
       pay_amount?: string;
-      /** The merchant's order number. Number, code or identifier, as text. 订单编号。编号或代码，字符串。 */
+      /** The merchant's order number. 订单编号。 */
       pay_orderid?: string;
       /** Where the customer pays. Http or https address. 支付落地页地址。http 或 https 地址。 */
       payUrl?: string;
-      /**
-       * status as a sample of the page writes it. Number, code or identifier, as text.
-       * 文档示例中 status 的写法。编号或代码，字符串。
-       */
+      /** status as a sample of the page writes it. 文档示例中 status 的写法。 */
       ststus?: string;
     };
     query: {
-      /**
-       * Merchant number. Number, code or identifier, as text; signed.
-       * 商户编号。编号或代码，字符串；参与签名。
-       */
+      /** Merchant number. Signed. 商户编号。参与签名。 */
       memberid?: string;
-      /**
-       * The merchant's order number. Number, code or identifier, as text; signed.
-       * 商户订单号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's order number. Signed. 商户订单号。参与签名。 */
       orderid?: string;
       /**
        * What the order was for, in yuan (inferred). Yuan, at most two decimals, as text; signed.
@@ -640,19 +481,16 @@ export interface Replies {
        * 支付成功时间（北京时间，格式为推断）。`yyyy-MM-dd HH:mm:ss`，北京时间；参与签名。
        */
       time_end?: string;
-      /**
-       * The gateway's order number. Number, code or identifier, as text; signed.
-       * 交易流水号（平台订单号）。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's order number. Signed. 交易流水号（平台订单号）。参与签名。 */
       transaction_id?: string;
       /**
-       * 00: it worked; anything else: it failed. Number, code or identifier, as text; `00` done, or others; signed.
-       * 交易状态，“00”为成功，其他均为失败。编号或代码，字符串；`00` 成功，或其他；参与签名。
+       * 00: it worked; anything else: it failed. `00` done, or others; signed.
+       * 交易状态，“00”为成功，其他均为失败。`00` 成功，或其他；参与签名。
        */
       returncode?: '00' | (string & {});
       /**
-       * Whether it is paid. Number, code or identifier, as text; `NOTPAY` not paid, `SUCCESS` paid; signed.
-       * 交易状态。编号或代码，字符串；`NOTPAY` 未支付、`SUCCESS` 已支付；参与签名。
+       * Whether it is paid. `NOTPAY` not paid, `SUCCESS` paid; signed.
+       * 交易状态。`NOTPAY` 未支付、`SUCCESS` 已支付；参与签名。
        */
       trade_state?: 'NOTPAY' | 'SUCCESS' | (string & {});
       /** Signature over the fields marked as signed. 签名，覆盖标为参与签名的字段。 */
@@ -662,37 +500,31 @@ export interface Replies {
   xipay: {
     h5pay: {
       /**
-       * Whether the call worked: no more than that. Number, code or identifier, as text; `SUCCESS` it worked, `FAIL` it failed; signed.
-       * 响应码，仅代表通信或参数是否正确。编号或代码，字符串；`SUCCESS` 成功、`FAIL` 失败；参与签名。
+       * Whether the call worked: no more than that. `SUCCESS` it worked, `FAIL` it failed; signed.
+       * 响应码，仅代表通信或参数是否正确。`SUCCESS` 成功、`FAIL` 失败；参与签名。
        */
       return_code?: 'SUCCESS' | 'FAIL' | (string & {});
       /**
-       * What came of it; only where return_code is SUCCESS. Number, code or identifier, as text; `PAY_SUCCESS` it worked; of a placed order, that it is prepared, `PAY_IN_PROCESS` in progress, `PAY_FAIL` failed; signed.
-       * 业务结果，仅在 return_code 为 SUCCESS 时返回。编号或代码，字符串；`PAY_SUCCESS` 支付成功；下单响应中表示预支付成功、`PAY_IN_PROCESS` 支付中、`PAY_FAIL` 支付失败；参与签名。
+       * What came of it; only where return_code is SUCCESS. `PAY_SUCCESS` it worked; of a placed order, that it is prepared, `PAY_IN_PROCESS` in progress, `PAY_FAIL` failed; signed.
+       * 业务结果，仅在 return_code 为 SUCCESS 时返回。`PAY_SUCCESS` 支付成功；下单响应中表示预支付成功、`PAY_IN_PROCESS` 支付中、`PAY_FAIL` 支付失败；参与签名。
        */
       result_code?: 'PAY_SUCCESS' | 'PAY_IN_PROCESS' | 'PAY_FAIL' | (string & {});
-      /** The same in words. Text; signed. 返回信息提示。字符串；参与签名。 */
+      /** The same in words. Signed. 返回信息提示。参与签名。 */
       return_msg?: string;
       /**
-       * Way of payment. Number, code or identifier, as text; `300` Alipay, `400` WeChat Pay, `600` UnionPay; signed.
-       * 支付类型。编号或代码，字符串；`300` 支付宝、`400` 微信、`600` 云闪付；参与签名。
+       * Way of payment. `300` Alipay, `400` WeChat Pay, `600` UnionPay; signed.
+       * 支付类型。`300` 支付宝、`400` 微信、`600` 云闪付；参与签名。
        */
       pay_type?: '300' | '400' | '600' | (string & {});
-      /** Name of the merchant. Text; signed. 商户名称。字符串；参与签名。 */
+      /** Name of the merchant. Signed. 商户名称。参与签名。 */
       mch_name?: string;
-      /** Name of the shop. Text; signed. 门店名称。字符串；参与签名。 */
+      /** Name of the shop. Signed. 门店名称。参与签名。 */
       shop_name?: string;
-      /** Merchant number. Number, code or identifier, as text; signed. 商户号。编号或代码，字符串；参与签名。 */
+      /** Merchant number. Signed. 商户号。参与签名。 */
       mch_no?: string;
-      /**
-       * Number of the shop. Number, code or identifier, as text; signed.
-       * 门店号。编号或代码，字符串；参与签名。
-       */
+      /** Number of the shop. Signed. 门店号。参与签名。 */
       shop_no?: string;
-      /**
-       * The merchant's number of the payment request. Number, code or identifier, as text; signed.
-       * 请求流水号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's number of the payment request. Signed. 请求流水号。参与签名。 */
       pay_trace_no?: string;
       /**
        * Time of the payment request, UTC+8. `yyyyMMddHHmmss`, UTC+8; signed.
@@ -701,47 +533,38 @@ export interface Replies {
       pay_time?: string;
       /** The order's amount in fen. Whole fen, as text; signed. 支付金额，单位分。整数分，字符串；参与签名。 */
       total_amount?: string;
-      /**
-       * The gateway's order number. Number, code or identifier, as text; signed.
-       * 订单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's order number. Signed. 订单号。参与签名。 */
       trade_no?: string;
-      /**
-       * For an official account: its appId. Number, code or identifier, as text; signed.
-       * 微信公众号支付返回字段，公众号 appId。编号或代码，字符串；参与签名。
-       */
+      /** For an official account: its appId. Signed. 微信公众号支付返回字段，公众号 appId。参与签名。 */
       appId?: string;
       /**
-       * For an official account: seconds since 1970; some systems write milliseconds. Number, code or identifier, as text; signed.
-       * 微信公众号支付返回字段，时间戳；部分系统为毫秒级，需要转换成秒。编号或代码，字符串；参与签名。
+       * For an official account: seconds since 1970; some systems write milliseconds. Signed.
+       * 微信公众号支付返回字段，时间戳；部分系统为毫秒级，需要转换成秒。参与签名。
        */
       timeStamp?: string;
-      /**
-       * For an official account: random text. Number, code or identifier, as text; signed.
-       * 微信公众号支付返回字段，随机字符串。编号或代码，字符串；参与签名。
-       */
+      /** For an official account: random text. Signed. 微信公众号支付返回字段，随机字符串。参与签名。 */
       nonceStr?: string;
       /**
-       * For an official account: its package, as prepay_id=123456789. Number, code or identifier, as text; signed.
-       * 微信公众号支付返回字段，支付参数，例如 prepay_id=123456789。编号或代码，字符串；参与签名。
+       * For an official account: its package, as prepay_id=123456789. Signed.
+       * 微信公众号支付返回字段，支付参数，例如 prepay_id=123456789。参与签名。
        */
       packages?: string;
       /**
-       * For an official account: digest of paySign. Number, code or identifier, as text; `MD5`, `RSA`, or others; signed.
-       * 微信公众号支付返回字段，签名方式。编号或代码，字符串；`MD5`、`RSA`，或其他；参与签名。
+       * For an official account: digest of paySign. `MD5`, `RSA`, or others; signed.
+       * 微信公众号支付返回字段，签名方式。`MD5`、`RSA`，或其他；参与签名。
        */
       signType?: 'MD5' | 'RSA' | (string & {});
       /**
-       * For an official account: the client's signature, not this reply's. Number, code or identifier, as text; signed.
-       * 微信公众号支付返回字段，前端调起支付用的签名。编号或代码，字符串；参与签名。
+       * For an official account: the client's signature, not this reply's. Signed.
+       * 微信公众号支付返回字段，前端调起支付用的签名。参与签名。
        */
       paySign?: string;
       /**
-       * For Alipay's JSAPI: its order number. Number, code or identifier, as text; signed.
-       * 支付宝 JSAPI 支付返回字段，用于调起支付。编号或代码，字符串；参与签名。
+       * For Alipay's JSAPI: its order number. Signed.
+       * 支付宝 JSAPI 支付返回字段，用于调起支付。参与签名。
        */
       ali_trade_no?: string;
-      /** The order's own text, as it was given. Text; signed. 附加字段，原样返回。字符串；参与签名。 */
+      /** The order's own text, as it was given. Signed. 附加字段，原样返回。参与签名。 */
       attach?: string;
       /**
        * Where the customer pays; never with the fields of an official account. Http or https address; signed.
@@ -753,37 +576,31 @@ export interface Replies {
     };
     query: {
       /**
-       * Whether the call worked: no more than that. Number, code or identifier, as text; `SUCCESS` it worked, `FAIL` it failed; signed.
-       * 响应码，仅代表通信或参数是否正确。编号或代码，字符串；`SUCCESS` 成功、`FAIL` 失败；参与签名。
+       * Whether the call worked: no more than that. `SUCCESS` it worked, `FAIL` it failed; signed.
+       * 响应码，仅代表通信或参数是否正确。`SUCCESS` 成功、`FAIL` 失败；参与签名。
        */
       return_code?: 'SUCCESS' | 'FAIL' | (string & {});
       /**
-       * What came of it; only where return_code is SUCCESS. Number, code or identifier, as text; `PAY_SUCCESS` it worked; of a placed order, that it is prepared, `PAY_IN_PROCESS` in progress, `PAY_FAIL` failed, `TRADE_REFUND` refunded (documented for notifications); signed.
-       * 业务结果，仅在 return_code 为 SUCCESS 时返回。编号或代码，字符串；`PAY_SUCCESS` 支付成功；下单响应中表示预支付成功、`PAY_IN_PROCESS` 支付中、`PAY_FAIL` 支付失败、`TRADE_REFUND` 已退款（见通知文档）；参与签名。
+       * What came of it; only where return_code is SUCCESS. `PAY_SUCCESS` it worked; of a placed order, that it is prepared, `PAY_IN_PROCESS` in progress, `PAY_FAIL` failed, `TRADE_REFUND` refunded (documented for notifications); signed.
+       * 业务结果，仅在 return_code 为 SUCCESS 时返回。`PAY_SUCCESS` 支付成功；下单响应中表示预支付成功、`PAY_IN_PROCESS` 支付中、`PAY_FAIL` 支付失败、`TRADE_REFUND` 已退款（见通知文档）；参与签名。
        */
       result_code?: 'PAY_SUCCESS' | 'PAY_IN_PROCESS' | 'PAY_FAIL' | 'TRADE_REFUND' | (string & {});
-      /** The same in words. Text; signed. 返回信息提示。字符串；参与签名。 */
+      /** The same in words. Signed. 返回信息提示。参与签名。 */
       return_msg?: string;
       /**
-       * Way of payment. Number, code or identifier, as text; `300` Alipay, `400` WeChat Pay, `600` UnionPay; signed.
-       * 支付类型。编号或代码，字符串；`300` 支付宝、`400` 微信、`600` 云闪付；参与签名。
+       * Way of payment. `300` Alipay, `400` WeChat Pay, `600` UnionPay; signed.
+       * 支付类型。`300` 支付宝、`400` 微信、`600` 云闪付；参与签名。
        */
       pay_type?: '300' | '400' | '600' | (string & {});
-      /** Name of the merchant. Text; signed. 商户名称。字符串；参与签名。 */
+      /** Name of the merchant. Signed. 商户名称。参与签名。 */
       mch_name?: string;
-      /** Name of the shop. Text; signed. 门店名称。字符串；参与签名。 */
+      /** Name of the shop. Signed. 门店名称。参与签名。 */
       shop_name?: string;
-      /** Merchant number. Number, code or identifier, as text; signed. 商户号。编号或代码，字符串；参与签名。 */
+      /** Merchant number. Signed. 商户号。参与签名。 */
       mch_no?: string;
-      /**
-       * Number of the shop. Number, code or identifier, as text; signed.
-       * 门店号。编号或代码，字符串；参与签名。
-       */
+      /** Number of the shop. Signed. 门店号。参与签名。 */
       shop_no?: string;
-      /**
-       * The merchant's number of the payment request. Number, code or identifier, as text; signed.
-       * 请求流水号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's number of the payment request. Signed. 请求流水号。参与签名。 */
       pay_trace_no?: string;
       /**
        * Time of the payment request, UTC+8. `yyyyMMddHHmmss`, UTC+8; signed.
@@ -792,47 +609,38 @@ export interface Replies {
       pay_time?: string;
       /** The order's amount in fen. Whole fen, as text; signed. 支付金额，单位分。整数分，字符串；参与签名。 */
       total_amount?: string;
-      /**
-       * The gateway's order number. Number, code or identifier, as text; signed.
-       * 订单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's order number. Signed. 订单号。参与签名。 */
       trade_no?: string;
-      /**
-       * For an official account: its appId. Number, code or identifier, as text; signed.
-       * 微信公众号支付返回字段，公众号 appId。编号或代码，字符串；参与签名。
-       */
+      /** For an official account: its appId. Signed. 微信公众号支付返回字段，公众号 appId。参与签名。 */
       appId?: string;
       /**
-       * For an official account: seconds since 1970; some systems write milliseconds. Number, code or identifier, as text; signed.
-       * 微信公众号支付返回字段，时间戳；部分系统为毫秒级，需要转换成秒。编号或代码，字符串；参与签名。
+       * For an official account: seconds since 1970; some systems write milliseconds. Signed.
+       * 微信公众号支付返回字段，时间戳；部分系统为毫秒级，需要转换成秒。参与签名。
        */
       timeStamp?: string;
-      /**
-       * For an official account: random text. Number, code or identifier, as text; signed.
-       * 微信公众号支付返回字段，随机字符串。编号或代码，字符串；参与签名。
-       */
+      /** For an official account: random text. Signed. 微信公众号支付返回字段，随机字符串。参与签名。 */
       nonceStr?: string;
       /**
-       * For an official account: its package, as prepay_id=123456789. Number, code or identifier, as text; signed.
-       * 微信公众号支付返回字段，支付参数，例如 prepay_id=123456789。编号或代码，字符串；参与签名。
+       * For an official account: its package, as prepay_id=123456789. Signed.
+       * 微信公众号支付返回字段，支付参数，例如 prepay_id=123456789。参与签名。
        */
       packages?: string;
       /**
-       * For an official account: digest of paySign. Number, code or identifier, as text; `MD5`, `RSA`, or others; signed.
-       * 微信公众号支付返回字段，签名方式。编号或代码，字符串；`MD5`、`RSA`，或其他；参与签名。
+       * For an official account: digest of paySign. `MD5`, `RSA`, or others; signed.
+       * 微信公众号支付返回字段，签名方式。`MD5`、`RSA`，或其他；参与签名。
        */
       signType?: 'MD5' | 'RSA' | (string & {});
       /**
-       * For an official account: the client's signature, not this reply's. Number, code or identifier, as text; signed.
-       * 微信公众号支付返回字段，前端调起支付用的签名。编号或代码，字符串；参与签名。
+       * For an official account: the client's signature, not this reply's. Signed.
+       * 微信公众号支付返回字段，前端调起支付用的签名。参与签名。
        */
       paySign?: string;
       /**
-       * For Alipay's JSAPI: its order number. Number, code or identifier, as text; signed.
-       * 支付宝 JSAPI 支付返回字段，用于调起支付。编号或代码，字符串；参与签名。
+       * For Alipay's JSAPI: its order number. Signed.
+       * 支付宝 JSAPI 支付返回字段，用于调起支付。参与签名。
        */
       ali_trade_no?: string;
-      /** The order's own text, as it was given. Text; signed. 附加字段，原样返回。字符串；参与签名。 */
+      /** The order's own text, as it was given. Signed. 附加字段，原样返回。参与签名。 */
       attach?: string;
       /**
        * Where the customer pays; never with the fields of an official account. Http or https address; signed.
@@ -844,68 +652,53 @@ export interface Replies {
     };
     close: {
       /**
-       * Whether the call worked: no more than that. Number, code or identifier, as text; `SUCCESS` it worked, `FAIL` it failed; signed.
-       * 响应码，仅代表通信或参数是否正确。编号或代码，字符串；`SUCCESS` 成功、`FAIL` 失败；参与签名。
+       * Whether the call worked: no more than that. `SUCCESS` it worked, `FAIL` it failed; signed.
+       * 响应码，仅代表通信或参数是否正确。`SUCCESS` 成功、`FAIL` 失败；参与签名。
        */
       return_code?: 'SUCCESS' | 'FAIL' | (string & {});
       /**
-       * What came of it; only where return_code is SUCCESS. Number, code or identifier, as text; `PAY_SUCCESS` it worked; of a placed order, that it is prepared, `PAY_IN_PROCESS` in progress, `PAY_FAIL` failed; signed.
-       * 业务结果，仅在 return_code 为 SUCCESS 时返回。编号或代码，字符串；`PAY_SUCCESS` 支付成功；下单响应中表示预支付成功、`PAY_IN_PROCESS` 支付中、`PAY_FAIL` 支付失败；参与签名。
+       * What came of it; only where return_code is SUCCESS. `PAY_SUCCESS` it worked; of a placed order, that it is prepared, `PAY_IN_PROCESS` in progress, `PAY_FAIL` failed; signed.
+       * 业务结果，仅在 return_code 为 SUCCESS 时返回。`PAY_SUCCESS` 支付成功；下单响应中表示预支付成功、`PAY_IN_PROCESS` 支付中、`PAY_FAIL` 支付失败；参与签名。
        */
       result_code?: 'PAY_SUCCESS' | 'PAY_IN_PROCESS' | 'PAY_FAIL' | (string & {});
-      /** The same in words. Text; signed. 返回信息提示。字符串；参与签名。 */
+      /** The same in words. Signed. 返回信息提示。参与签名。 */
       return_msg?: string;
-      /** Merchant number. Number, code or identifier, as text; signed. 商户号。编号或代码，字符串；参与签名。 */
+      /** Merchant number. Signed. 商户号。参与签名。 */
       mch_no?: string;
-      /**
-       * The merchant's number of the payment request. Number, code or identifier, as text; signed.
-       * 请求流水号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's number of the payment request. Signed. 请求流水号。参与签名。 */
       pay_trace_no?: string;
-      /**
-       * The gateway's order number. Number, code or identifier, as text; signed.
-       * 订单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's order number. Signed. 订单号。参与签名。 */
       trade_no?: string;
       /** Signature over every other field that is not null. 签名，覆盖其余所有非 null 字段。 */
       sign?: string;
     };
     refund: {
       /**
-       * Whether the call worked: no more than that. Number, code or identifier, as text; `SUCCESS` it worked, `FAIL` it failed; signed.
-       * 响应码，仅代表通信或参数是否正确。编号或代码，字符串；`SUCCESS` 成功、`FAIL` 失败；参与签名。
+       * Whether the call worked: no more than that. `SUCCESS` it worked, `FAIL` it failed; signed.
+       * 响应码，仅代表通信或参数是否正确。`SUCCESS` 成功、`FAIL` 失败；参与签名。
        */
       return_code?: 'SUCCESS' | 'FAIL' | (string & {});
       /**
-       * What came of it; only where return_code is SUCCESS. Number, code or identifier, as text; `TRADE_REFUND` refunded (documented for notifications), or others; signed.
-       * 业务结果，仅在 return_code 为 SUCCESS 时返回。编号或代码，字符串；`TRADE_REFUND` 已退款（见通知文档），或其他；参与签名。
+       * What came of it; only where return_code is SUCCESS. `TRADE_REFUND` refunded (documented for notifications), or others; signed.
+       * 业务结果，仅在 return_code 为 SUCCESS 时返回。`TRADE_REFUND` 已退款（见通知文档），或其他；参与签名。
        */
       result_code?: 'TRADE_REFUND' | (string & {});
-      /** The same in words. Text; signed. 返回信息提示。字符串；参与签名。 */
+      /** The same in words. Signed. 返回信息提示。参与签名。 */
       return_msg?: string;
       /**
-       * Way of payment. Number, code or identifier, as text; `300` Alipay, `400` WeChat Pay, `600` UnionPay; signed.
-       * 支付类型。编号或代码，字符串；`300` 支付宝、`400` 微信、`600` 云闪付；参与签名。
+       * Way of payment. `300` Alipay, `400` WeChat Pay, `600` UnionPay; signed.
+       * 支付类型。`300` 支付宝、`400` 微信、`600` 云闪付；参与签名。
        */
       pay_type?: '300' | '400' | '600' | (string & {});
-      /** Merchant number. Number, code or identifier, as text; signed. 商户号。编号或代码，字符串；参与签名。 */
+      /** Merchant number. Signed. 商户号。参与签名。 */
       mch_no?: string;
-      /**
-       * The merchant's number of the refund. Number, code or identifier, as text; signed.
-       * 退款请求流水号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's number of the refund. Signed. 退款请求流水号。参与签名。 */
       refund_trace_no?: string;
       /** Amount refunded, in fen. Whole fen, as text; signed. 退款金额，单位分。整数分，字符串；参与签名。 */
       refund_fee?: string;
-      /**
-       * The gateway's refund number. Number, code or identifier, as text; signed.
-       * 退款单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's refund number. Signed. 退款单号。参与签名。 */
       refund_no?: string;
-      /**
-       * The merchant's number of the payment request. Number, code or identifier, as text; signed.
-       * 请求流水号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's number of the payment request. Signed. 请求流水号。参与签名。 */
       pay_trace_no?: string;
       /**
        * Time of the payment request, UTC+8. `yyyyMMddHHmmss`, UTC+8; signed.
@@ -914,52 +707,40 @@ export interface Replies {
       pay_time?: string;
       /** The order's amount in fen. Whole fen, as text; signed. 支付金额，单位分。整数分，字符串；参与签名。 */
       total_amount?: string;
-      /**
-       * The gateway's order number. Number, code or identifier, as text; signed.
-       * 订单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's order number. Signed. 订单号。参与签名。 */
       trade_no?: string;
-      /** The order's own text, as it was given. Text; signed. 附加字段，原样返回。字符串；参与签名。 */
+      /** The order's own text, as it was given. Signed. 附加字段，原样返回。参与签名。 */
       attach?: string;
       /** Signature over every other field that is not null. 签名，覆盖其余所有非 null 字段。 */
       sign?: string;
     };
     refundQuery: {
       /**
-       * Whether the call worked: no more than that. Number, code or identifier, as text; `SUCCESS` it worked, `FAIL` it failed; signed.
-       * 响应码，仅代表通信或参数是否正确。编号或代码，字符串；`SUCCESS` 成功、`FAIL` 失败；参与签名。
+       * Whether the call worked: no more than that. `SUCCESS` it worked, `FAIL` it failed; signed.
+       * 响应码，仅代表通信或参数是否正确。`SUCCESS` 成功、`FAIL` 失败；参与签名。
        */
       return_code?: 'SUCCESS' | 'FAIL' | (string & {});
       /**
-       * What came of it; only where return_code is SUCCESS. Number, code or identifier, as text; `TRADE_REFUND` refunded (documented for notifications), or others; signed.
-       * 业务结果，仅在 return_code 为 SUCCESS 时返回。编号或代码，字符串；`TRADE_REFUND` 已退款（见通知文档），或其他；参与签名。
+       * What came of it; only where return_code is SUCCESS. `TRADE_REFUND` refunded (documented for notifications), or others; signed.
+       * 业务结果，仅在 return_code 为 SUCCESS 时返回。`TRADE_REFUND` 已退款（见通知文档），或其他；参与签名。
        */
       result_code?: 'TRADE_REFUND' | (string & {});
-      /** The same in words. Text; signed. 返回信息提示。字符串；参与签名。 */
+      /** The same in words. Signed. 返回信息提示。参与签名。 */
       return_msg?: string;
       /**
-       * Way of payment. Number, code or identifier, as text; `300` Alipay, `400` WeChat Pay, `600` UnionPay; signed.
-       * 支付类型。编号或代码，字符串；`300` 支付宝、`400` 微信、`600` 云闪付；参与签名。
+       * Way of payment. `300` Alipay, `400` WeChat Pay, `600` UnionPay; signed.
+       * 支付类型。`300` 支付宝、`400` 微信、`600` 云闪付；参与签名。
        */
       pay_type?: '300' | '400' | '600' | (string & {});
-      /** Merchant number. Number, code or identifier, as text; signed. 商户号。编号或代码，字符串；参与签名。 */
+      /** Merchant number. Signed. 商户号。参与签名。 */
       mch_no?: string;
-      /**
-       * The merchant's number of the refund. Number, code or identifier, as text; signed.
-       * 退款请求流水号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's number of the refund. Signed. 退款请求流水号。参与签名。 */
       refund_trace_no?: string;
       /** Amount refunded, in fen. Whole fen, as text; signed. 退款金额，单位分。整数分，字符串；参与签名。 */
       refund_fee?: string;
-      /**
-       * The gateway's refund number. Number, code or identifier, as text; signed.
-       * 退款单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's refund number. Signed. 退款单号。参与签名。 */
       refund_no?: string;
-      /**
-       * The merchant's number of the payment request. Number, code or identifier, as text; signed.
-       * 请求流水号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's number of the payment request. Signed. 请求流水号。参与签名。 */
       pay_trace_no?: string;
       /**
        * Time of the payment request, UTC+8. `yyyyMMddHHmmss`, UTC+8; signed.
@@ -968,12 +749,9 @@ export interface Replies {
       pay_time?: string;
       /** The order's amount in fen. Whole fen, as text; signed. 支付金额，单位分。整数分，字符串；参与签名。 */
       total_amount?: string;
-      /**
-       * The gateway's order number. Number, code or identifier, as text; signed.
-       * 订单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's order number. Signed. 订单号。参与签名。 */
       trade_no?: string;
-      /** The order's own text, as it was given. Text; signed. 附加字段，原样返回。字符串；参与签名。 */
+      /** The order's own text, as it was given. Signed. 附加字段，原样返回。参与签名。 */
       attach?: string;
       /** Signature over every other field that is not null. 签名，覆盖其余所有非 null 字段。 */
       sign?: string;
@@ -982,18 +760,15 @@ export interface Replies {
   '4pyun': {
     prepare: {
       /**
-       * Whether the call worked; otherwise read message. Number, code or identifier, as text; `1001` done, `1000` accepted, `1002` no such refund, `1003` balance too low, `400` bad parameter, `1400` bad parameter, `1403` the order number exists, or not permitted, `1405` the refund failed, `500` fault of the server, or others.
-       * 请求状态码，其它值请读取 message。编号或代码，字符串；`1001` 成功、`1000` 已受理、`1002` 退款不存在、`1003` 余额不足、`400` 参数错误、`1400` 参数错误、`1403` 支付订单号已存在，或无权限、`1405` 退款失败、`500` 服务器错误，或其他。
+       * Whether the call worked; otherwise read message. `1001` done, `1000` accepted, `1002` no such refund, `1003` balance too low, `400` bad parameter, `1400` bad parameter, `1403` the order number exists, or not permitted, `1405` the refund failed, `500` fault of the server, or others.
+       * 请求状态码，其它值请读取 message。`1001` 成功、`1000` 已受理、`1002` 退款不存在、`1003` 余额不足、`400` 参数错误、`1400` 参数错误、`1403` 支付订单号已存在，或无权限、`1405` 退款失败、`500` 服务器错误，或其他。
        */
       code?: '1001' | '1000' | '1002' | '1003' | '400' | '1400' | '1403' | '1405' | '500' | (string & {});
-      /** What is wrong. Text. 返回描述。字符串。 */
+      /** What is wrong. 返回描述。 */
       message?: string;
-      /** What to do about it. Text. 错误的具体描述和指导。字符串。 */
+      /** What to do about it. 错误的具体描述和指导。 */
       hint?: string;
-      /**
-       * Number in the gateway's log: give it when you ask them. Number, code or identifier, as text.
-       * 服务器日志标识，排查问题时请提供。编号或代码，字符串。
-       */
+      /** Number in the gateway's log: give it when you ask them. 服务器日志标识，排查问题时请提供。 */
       seqno?: string;
       /**
        * Where the customer pays; always there when placed. Http or https address.
@@ -1001,45 +776,30 @@ export interface Replies {
        */
       pay_url?: string;
       /**
-       * The platform's own order number; queries and refunds take pay_serial; always there when placed. Number, code or identifier, as text.
-       * 支付平台订单 ID，成功状态必返回；查询和退款使用 pay_serial。编号或代码，字符串。
+       * The platform's own order number; queries and refunds take pay_serial; always there when placed.
+       * 支付平台订单 ID，成功状态必返回；查询和退款使用 pay_serial。
        */
       pay_id?: string;
-      /**
-       * Server that answered (from the page's examples). Number, code or identifier, as text.
-       * 处理节点（见文档示例）。编号或代码，字符串。
-       */
+      /** Server that answered (from the page's examples). 处理节点（见文档示例）。 */
       data_node?: string;
-      /**
-       * What was called, where it failed (from the page's examples). Text.
-       * 出错的请求路径（见文档示例）。字符串。
-       */
+      /** What was called, where it failed (from the page's examples). 出错的请求路径（见文档示例）。 */
       path?: string;
-      /**
-       * The merchant's order number (inferred). Number, code or identifier, as text.
-       * 支付订单号（推断）。编号或代码，字符串。
-       */
+      /** The merchant's order number (inferred). 支付订单号（推断）。 */
       pay_order?: string;
-      /**
-       * Merchant number of the car park (inferred). Number, code or identifier, as text.
-       * 停车场商户号（推断）。编号或代码，字符串。
-       */
+      /** Merchant number of the car park (inferred). 停车场商户号（推断）。 */
       merchant?: string;
     };
     create: {
       /**
-       * Whether the call worked; otherwise read message. Number, code or identifier, as text; `1001` done, `1000` accepted, `1002` no such refund, `1003` balance too low, `400` bad parameter, `1400` bad parameter, `1403` the order number exists, or not permitted, `1405` the refund failed, `500` fault of the server, or others.
-       * 请求状态码，其它值请读取 message。编号或代码，字符串；`1001` 成功、`1000` 已受理、`1002` 退款不存在、`1003` 余额不足、`400` 参数错误、`1400` 参数错误、`1403` 支付订单号已存在，或无权限、`1405` 退款失败、`500` 服务器错误，或其他。
+       * Whether the call worked; otherwise read message. `1001` done, `1000` accepted, `1002` no such refund, `1003` balance too low, `400` bad parameter, `1400` bad parameter, `1403` the order number exists, or not permitted, `1405` the refund failed, `500` fault of the server, or others.
+       * 请求状态码，其它值请读取 message。`1001` 成功、`1000` 已受理、`1002` 退款不存在、`1003` 余额不足、`400` 参数错误、`1400` 参数错误、`1403` 支付订单号已存在，或无权限、`1405` 退款失败、`500` 服务器错误，或其他。
        */
       code?: '1001' | '1000' | '1002' | '1003' | '400' | '1400' | '1403' | '1405' | '500' | (string & {});
-      /** What is wrong. Text. 返回描述。字符串。 */
+      /** What is wrong. 返回描述。 */
       message?: string;
-      /** What to do about it. Text. 错误的具体描述和指导。字符串。 */
+      /** What to do about it. 错误的具体描述和指导。 */
       hint?: string;
-      /**
-       * Number in the gateway's log: give it when you ask them. Number, code or identifier, as text.
-       * 服务器日志标识，排查问题时请提供。编号或代码，字符串。
-       */
+      /** Number in the gateway's log: give it when you ask them. 服务器日志标识，排查问题时请提供。 */
       seqno?: string;
       /**
        * Where the customer pays; always there when placed. Http or https address.
@@ -1047,78 +807,51 @@ export interface Replies {
        */
       pay_url?: string;
       /**
-       * The platform's own order number; queries and refunds take pay_serial; always there when placed. Number, code or identifier, as text.
-       * 支付平台订单 ID，成功状态必返回；查询和退款使用 pay_serial。编号或代码，字符串。
+       * The platform's own order number; queries and refunds take pay_serial; always there when placed.
+       * 支付平台订单 ID，成功状态必返回；查询和退款使用 pay_serial。
        */
       pay_id?: string;
-      /**
-       * Server that answered (from the page's examples). Number, code or identifier, as text.
-       * 处理节点（见文档示例）。编号或代码，字符串。
-       */
+      /** Server that answered (from the page's examples). 处理节点（见文档示例）。 */
       data_node?: string;
-      /**
-       * What was called, where it failed (from the page's examples). Text.
-       * 出错的请求路径（见文档示例）。字符串。
-       */
+      /** What was called, where it failed (from the page's examples). 出错的请求路径（见文档示例）。 */
       path?: string;
-      /**
-       * The merchant's order number (inferred). Number, code or identifier, as text.
-       * 支付订单号（推断）。编号或代码，字符串。
-       */
+      /** The merchant's order number (inferred). 支付订单号（推断）。 */
       pay_order?: string;
-      /**
-       * Merchant number of the car park (inferred). Number, code or identifier, as text.
-       * 停车场商户号（推断）。编号或代码，字符串。
-       */
+      /** Merchant number of the car park (inferred). 停车场商户号（推断）。 */
       merchant?: string;
     };
     query: {
       /**
-       * Whether the call worked; otherwise read message. Number, code or identifier, as text; `1001` done, `1000` accepted, `1002` no such refund, `1003` balance too low, `400` bad parameter, `1400` bad parameter, `1403` the order number exists, or not permitted, `1405` the refund failed, `500` fault of the server, or others.
-       * 请求状态码，其它值请读取 message。编号或代码，字符串；`1001` 成功、`1000` 已受理、`1002` 退款不存在、`1003` 余额不足、`400` 参数错误、`1400` 参数错误、`1403` 支付订单号已存在，或无权限、`1405` 退款失败、`500` 服务器错误，或其他。
+       * Whether the call worked; otherwise read message. `1001` done, `1000` accepted, `1002` no such refund, `1003` balance too low, `400` bad parameter, `1400` bad parameter, `1403` the order number exists, or not permitted, `1405` the refund failed, `500` fault of the server, or others.
+       * 请求状态码，其它值请读取 message。`1001` 成功、`1000` 已受理、`1002` 退款不存在、`1003` 余额不足、`400` 参数错误、`1400` 参数错误、`1403` 支付订单号已存在，或无权限、`1405` 退款失败、`500` 服务器错误，或其他。
        */
       code?: '1001' | '1000' | '1002' | '1003' | '400' | '1400' | '1403' | '1405' | '500' | (string & {});
-      /** What is wrong. Text. 返回描述。字符串。 */
+      /** What is wrong. 返回描述。 */
       message?: string;
-      /** What to do about it. Text. 错误的具体描述和指导。字符串。 */
+      /** What to do about it. 错误的具体描述和指导。 */
       hint?: string;
-      /**
-       * Number in the gateway's log: give it when you ask them. Number, code or identifier, as text.
-       * 服务器日志标识，排查问题时请提供。编号或代码，字符串。
-       */
+      /** Number in the gateway's log: give it when you ask them. 服务器日志标识，排查问题时请提供。 */
       seqno?: string;
-      /**
-       * Server that answered (from the page's examples). Number, code or identifier, as text.
-       * 处理节点（见文档示例）。编号或代码，字符串。
-       */
+      /** Server that answered (from the page's examples). 处理节点（见文档示例）。 */
       data_node?: string;
-      /**
-       * What was called, where it failed (from the page's examples). Text.
-       * 出错的请求路径（见文档示例）。字符串。
-       */
+      /** What was called, where it failed (from the page's examples). 出错的请求路径（见文档示例）。 */
       path?: string;
-      /**
-       * Merchant number of the car park. Number, code or identifier, as text.
-       * 停车场商户号。编号或代码，字符串。
-       */
+      /** Merchant number of the car park. 停车场商户号。 */
       merchant?: string;
-      /** The merchant's order number. Number, code or identifier, as text. 支付订单号。编号或代码，字符串。 */
+      /** The merchant's order number. 支付订单号。 */
       pay_order?: string;
       /**
-       * Channel of payment. Number, code or identifier, as text; `200201` WeChat Pay, `100102` Alipay, or others.
-       * 支付渠道。编号或代码，字符串；`200201` 微信支付、`100102` 支付宝，或其他。
+       * Channel of payment. `200201` WeChat Pay, `100102` Alipay, or others.
+       * 支付渠道。`200201` 微信支付、`100102` 支付宝，或其他。
        */
       channel?: '200201' | '100102' | (string & {});
-      /**
-       * The gateway's payment number. Number, code or identifier, as text.
-       * 平台支付流水号。编号或代码，字符串。
-       */
+      /** The gateway's payment number. 平台支付流水号。 */
       pay_serial?: string;
       /** Amount in fen. Whole fen, as a JSON number. 支付金额，单位分。整数分，JSON 数字。 */
       value?: string;
       /**
-       * What has become of the payment. Code, as a JSON number; `1` paid, `0` pending, `-1` failed.
-       * 支付状态。代码，JSON 数字；`1` 支付成功、`0` 支付中、`-1` 支付失败。
+       * What has become of the payment. `1` paid, `0` pending, `-1` failed.
+       * 支付状态。`1` 支付成功、`0` 支付中、`-1` 支付失败。
        */
       status?: '1' | '0' | '-1' | (string & {});
       /**
@@ -1126,150 +859,102 @@ export interface Replies {
        * 交易时间（UTC）。`yyyy-MM-dd'T'HH:mm:ss'Z'`，UTC 时间。
        */
       trade_time?: string;
-      /** The payer's openid. Number, code or identifier, as text. 付款方 openid。编号或代码，字符串。 */
+      /** The payer's openid. 付款方 openid。 */
       payer?: string;
-      /**
-       * Application id (inferred). Number, code or identifier, as text.
-       * 接入应用 ID（推断）。编号或代码，字符串。
-       */
+      /** Application id (inferred). 接入应用 ID（推断）。 */
       app_id?: string;
     };
     refund: {
       /**
-       * Whether the call worked; otherwise read message. Number, code or identifier, as text; `1001` done, `1000` accepted, `1002` no such refund, `1003` balance too low, `400` bad parameter, `1400` bad parameter, `1403` the order number exists, or not permitted, `1405` the refund failed, `500` fault of the server, or others.
-       * 请求状态码，其它值请读取 message。编号或代码，字符串；`1001` 成功、`1000` 已受理、`1002` 退款不存在、`1003` 余额不足、`400` 参数错误、`1400` 参数错误、`1403` 支付订单号已存在，或无权限、`1405` 退款失败、`500` 服务器错误，或其他。
+       * Whether the call worked; otherwise read message. `1001` done, `1000` accepted, `1002` no such refund, `1003` balance too low, `400` bad parameter, `1400` bad parameter, `1403` the order number exists, or not permitted, `1405` the refund failed, `500` fault of the server, or others.
+       * 请求状态码，其它值请读取 message。`1001` 成功、`1000` 已受理、`1002` 退款不存在、`1003` 余额不足、`400` 参数错误、`1400` 参数错误、`1403` 支付订单号已存在，或无权限、`1405` 退款失败、`500` 服务器错误，或其他。
        */
       code?: '1001' | '1000' | '1002' | '1003' | '400' | '1400' | '1403' | '1405' | '500' | (string & {});
-      /** What is wrong. Text. 返回描述。字符串。 */
+      /** What is wrong. 返回描述。 */
       message?: string;
-      /** What to do about it. Text. 错误的具体描述和指导。字符串。 */
+      /** What to do about it. 错误的具体描述和指导。 */
       hint?: string;
-      /**
-       * Number in the gateway's log: give it when you ask them. Number, code or identifier, as text.
-       * 服务器日志标识，排查问题时请提供。编号或代码，字符串。
-       */
+      /** Number in the gateway's log: give it when you ask them. 服务器日志标识，排查问题时请提供。 */
       seqno?: string;
-      /**
-       * Server that answered (from the page's examples). Number, code or identifier, as text.
-       * 处理节点（见文档示例）。编号或代码，字符串。
-       */
+      /** Server that answered (from the page's examples). 处理节点（见文档示例）。 */
       data_node?: string;
-      /**
-       * What was called, where it failed (from the page's examples). Text.
-       * 出错的请求路径（见文档示例）。字符串。
-       */
+      /** What was called, where it failed (from the page's examples). 出错的请求路径（见文档示例）。 */
       path?: string;
       /** What the operation returns. JSON object. 返回数据。JSON 对象。 */
       payload?: string;
-      /**
-       * Merchant number of the car park (inferred). Number, code or identifier, as text.
-       * 停车场商户号（推断）。编号或代码，字符串。
-       */
+      /** Merchant number of the car park (inferred). 停车场商户号（推断）。 */
       merchant?: string;
-      /**
-       * The gateway's payment number. Number, code or identifier, as text.
-       * 平台支付流水号。编号或代码，字符串。
-       */
+      /** The gateway's payment number. 平台支付流水号。 */
       'payload.pay_serial'?: string;
-      /** The merchant's refund number. Number, code or identifier, as text. 商户退款单号。编号或代码，字符串。 */
+      /** The merchant's refund number. 商户退款单号。 */
       'payload.refund_order'?: string;
-      /**
-       * The gateway's refund number. Number, code or identifier, as text.
-       * 平台退款流水号。编号或代码，字符串。
-       */
+      /** The gateway's refund number. 平台退款流水号。 */
       'payload.refund_serial'?: string;
-      /** When it was refunded; the form is not documented. Text. 退款时间，格式未见文档。字符串。 */
+      /** When it was refunded; the form is not documented. 退款时间，格式未见文档。 */
       'payload.refund_time'?: string;
     };
     refundQuery: {
       /**
-       * Whether the call worked; otherwise read message. Number, code or identifier, as text; `1001` done, `1000` accepted, `1002` no such refund, `1003` balance too low, `400` bad parameter, `1400` bad parameter, `1403` the order number exists, or not permitted, `1405` the refund failed, `500` fault of the server, or others.
-       * 请求状态码，其它值请读取 message。编号或代码，字符串；`1001` 成功、`1000` 已受理、`1002` 退款不存在、`1003` 余额不足、`400` 参数错误、`1400` 参数错误、`1403` 支付订单号已存在，或无权限、`1405` 退款失败、`500` 服务器错误，或其他。
+       * Whether the call worked; otherwise read message. `1001` done, `1000` accepted, `1002` no such refund, `1003` balance too low, `400` bad parameter, `1400` bad parameter, `1403` the order number exists, or not permitted, `1405` the refund failed, `500` fault of the server, or others.
+       * 请求状态码，其它值请读取 message。`1001` 成功、`1000` 已受理、`1002` 退款不存在、`1003` 余额不足、`400` 参数错误、`1400` 参数错误、`1403` 支付订单号已存在，或无权限、`1405` 退款失败、`500` 服务器错误，或其他。
        */
       code?: '1001' | '1000' | '1002' | '1003' | '400' | '1400' | '1403' | '1405' | '500' | (string & {});
-      /** What is wrong. Text. 返回描述。字符串。 */
+      /** What is wrong. 返回描述。 */
       message?: string;
-      /** What to do about it. Text. 错误的具体描述和指导。字符串。 */
+      /** What to do about it. 错误的具体描述和指导。 */
       hint?: string;
-      /**
-       * Number in the gateway's log: give it when you ask them. Number, code or identifier, as text.
-       * 服务器日志标识，排查问题时请提供。编号或代码，字符串。
-       */
+      /** Number in the gateway's log: give it when you ask them. 服务器日志标识，排查问题时请提供。 */
       seqno?: string;
-      /**
-       * Server that answered (from the page's examples). Number, code or identifier, as text.
-       * 处理节点（见文档示例）。编号或代码，字符串。
-       */
+      /** Server that answered (from the page's examples). 处理节点（见文档示例）。 */
       data_node?: string;
-      /**
-       * What was called, where it failed (from the page's examples). Text.
-       * 出错的请求路径（见文档示例）。字符串。
-       */
+      /** What was called, where it failed (from the page's examples). 出错的请求路径（见文档示例）。 */
       path?: string;
       /** What the operation returns. JSON object. 返回数据。JSON 对象。 */
       payload?: string;
-      /**
-       * Merchant number of the car park (inferred). Number, code or identifier, as text.
-       * 停车场商户号（推断）。编号或代码，字符串。
-       */
+      /** Merchant number of the car park (inferred). 停车场商户号（推断）。 */
       merchant?: string;
       /**
-       * What has become of the refund. Code, as a JSON number; `0` in progress, `1` refunded, `-1` failed.
-       * 退款状态。代码，JSON 数字；`0` 退款中、`1` 退款成功、`-1` 退款失败。
+       * What has become of the refund. `0` in progress, `1` refunded, `-1` failed.
+       * 退款状态。`0` 退款中、`1` 退款成功、`-1` 退款失败。
        */
       'payload.process'?: '0' | '1' | '-1' | (string & {});
       /**
-       * The gateway's payment number (inferred: as the reply to refund has it). Number, code or identifier, as text.
-       * 平台支付流水号（推断：与退款响应相同）。编号或代码，字符串。
+       * The gateway's payment number (inferred: as the reply to refund has it).
+       * 平台支付流水号（推断：与退款响应相同）。
        */
       'payload.pay_serial'?: string;
       /**
-       * The merchant's refund number (inferred: as the reply to refund has it). Number, code or identifier, as text.
-       * 商户退款单号（推断：与退款响应相同）。编号或代码，字符串。
+       * The merchant's refund number (inferred: as the reply to refund has it).
+       * 商户退款单号（推断：与退款响应相同）。
        */
       'payload.refund_order'?: string;
       /**
-       * The gateway's refund number (inferred: as the reply to refund has it). Number, code or identifier, as text.
-       * 平台退款流水号（推断：与退款响应相同）。编号或代码，字符串。
+       * The gateway's refund number (inferred: as the reply to refund has it).
+       * 平台退款流水号（推断：与退款响应相同）。
        */
       'payload.refund_serial'?: string;
     };
     settle: {
       /**
-       * Whether the call worked; otherwise read message. Number, code or identifier, as text; `1001` done, `1000` accepted, `1002` no such refund, `1003` balance too low, `400` bad parameter, `1400` bad parameter, `1403` the order number exists, or not permitted, `1405` the refund failed, `500` fault of the server, or others.
-       * 请求状态码，其它值请读取 message。编号或代码，字符串；`1001` 成功、`1000` 已受理、`1002` 退款不存在、`1003` 余额不足、`400` 参数错误、`1400` 参数错误、`1403` 支付订单号已存在，或无权限、`1405` 退款失败、`500` 服务器错误，或其他。
+       * Whether the call worked; otherwise read message. `1001` done, `1000` accepted, `1002` no such refund, `1003` balance too low, `400` bad parameter, `1400` bad parameter, `1403` the order number exists, or not permitted, `1405` the refund failed, `500` fault of the server, or others.
+       * 请求状态码，其它值请读取 message。`1001` 成功、`1000` 已受理、`1002` 退款不存在、`1003` 余额不足、`400` 参数错误、`1400` 参数错误、`1403` 支付订单号已存在，或无权限、`1405` 退款失败、`500` 服务器错误，或其他。
        */
       code?: '1001' | '1000' | '1002' | '1003' | '400' | '1400' | '1403' | '1405' | '500' | (string & {});
-      /** What is wrong. Text. 返回描述。字符串。 */
+      /** What is wrong. 返回描述。 */
       message?: string;
-      /** What to do about it. Text. 错误的具体描述和指导。字符串。 */
+      /** What to do about it. 错误的具体描述和指导。 */
       hint?: string;
-      /**
-       * Number in the gateway's log: give it when you ask them. Number, code or identifier, as text.
-       * 服务器日志标识，排查问题时请提供。编号或代码，字符串。
-       */
+      /** Number in the gateway's log: give it when you ask them. 服务器日志标识，排查问题时请提供。 */
       seqno?: string;
-      /**
-       * Server that answered (from the page's examples). Number, code or identifier, as text.
-       * 处理节点（见文档示例）。编号或代码，字符串。
-       */
+      /** Server that answered (from the page's examples). 处理节点（见文档示例）。 */
       data_node?: string;
-      /**
-       * What was called, where it failed (from the page's examples). Text.
-       * 出错的请求路径（见文档示例）。字符串。
-       */
+      /** What was called, where it failed (from the page's examples). 出错的请求路径（见文档示例）。 */
       path?: string;
       /** What the operation returns. JSON object. 返回数据。JSON 对象。 */
       payload?: string;
-      /**
-       * Merchant number of the car park (inferred). Number, code or identifier, as text.
-       * 停车场商户号（推断）。编号或代码，字符串。
-       */
+      /** Merchant number of the car park (inferred). 停车场商户号（推断）。 */
       merchant?: string;
-      /**
-       * The gateway's payment number (inferred). Number, code or identifier, as text.
-       * 平台支付流水号（推断）。编号或代码，字符串。
-       */
+      /** The gateway's payment number (inferred). 平台支付流水号（推断）。 */
       'payload.pay_serial'?: string;
     };
   };
@@ -1282,31 +967,19 @@ export interface Replies {
 export interface Notices {
   pass2pay: {
     payment: {
-      /**
-       * The gateway's order number. Number, code or identifier, as text; signed.
-       * 支付系统订单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's order number. Signed. 支付系统订单号。参与签名。 */
       payOrderId?: string;
-      /** Merchant number. Number, code or identifier, as text; signed. 商户号。编号或代码，字符串；参与签名。 */
+      /** Merchant number. Signed. 商户号。参与签名。 */
       mchNo?: string;
-      /**
-       * Application id. Number, code or identifier, as text; signed.
-       * 应用 ID。编号或代码，字符串；参与签名。
-       */
+      /** Application id. Signed. 应用 ID。参与签名。 */
       appId?: string;
-      /**
-       * The merchant's order number. Number, code or identifier, as text; signed.
-       * 商户订单号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's order number. Signed. 商户订单号。参与签名。 */
       mchOrderNo?: string;
-      /**
-       * Code of the interface to the channel. Number, code or identifier, as text; signed.
-       * 支付接口代码。编号或代码，字符串；参与签名。
-       */
+      /** Code of the interface to the channel. Signed. 支付接口代码。参与签名。 */
       ifCode?: string;
       /**
-       * Way of payment. Number, code or identifier, as text; `ALI_QR` Alipay QR code, `ALI_WAP` Alipay mobile page, or others; signed.
-       * 支付方式。编号或代码，字符串；`ALI_QR` 支付宝二维码、`ALI_WAP` 支付宝 WAP，或其他；参与签名。
+       * Way of payment. `ALI_QR` Alipay QR code, `ALI_WAP` Alipay mobile page, or others; signed.
+       * 支付方式。`ALI_QR` 支付宝二维码、`ALI_WAP` 支付宝 WAP，或其他；参与签名。
        */
       wayCode?: 'ALI_QR' | 'ALI_WAP' | (string & {});
       /** The order's amount in fen. Whole fen, as text; signed. 订单金额，单位分。整数分，字符串；参与签名。 */
@@ -1314,29 +987,23 @@ export interface Notices {
       /** Three-letter currency code. Three letters; signed. 三位货币代码。三位字母；参与签名。 */
       currency?: string;
       /**
-       * What has become of it. Number, code or identifier, as text; `0` created, `1` paying, `2` paid, `3` failed, `4` cancelled, `5` refunded, `6` closed; signed.
-       * 状态。编号或代码，字符串；`0` 订单生成、`1` 支付中、`2` 支付成功、`3` 支付失败、`4` 已撤销、`5` 已退款、`6` 订单关闭；参与签名。
+       * What has become of it. `0` created, `1` paying, `2` paid, `3` failed, `4` cancelled, `5` refunded, `6` closed; signed.
+       * 状态。`0` 订单生成、`1` 支付中、`2` 支付成功、`3` 支付失败、`4` 已撤销、`5` 已退款、`6` 订单关闭；参与签名。
        */
       state?: '0' | '1' | '2' | '3' | '4' | '5' | '6' | (string & {});
       /** The customer's IPv4 address. IPv4 address; signed. 客户端 IPv4 地址。IPv4 地址；参与签名。 */
       clientIp?: string;
-      /** Title of the goods. Text; signed. 商品标题。字符串；参与签名。 */
+      /** Title of the goods. Signed. 商品标题。参与签名。 */
       subject?: string;
-      /** Description of the goods. Text; signed. 商品描述。字符串；参与签名。 */
+      /** Description of the goods. Signed. 商品描述。参与签名。 */
       body?: string;
-      /**
-       * The channel's order number. Number, code or identifier, as text; signed.
-       * 渠道订单号。编号或代码，字符串；参与签名。
-       */
+      /** The channel's order number. Signed. 渠道订单号。参与签名。 */
       channelOrderNo?: string;
-      /**
-       * The channel's error code. Number, code or identifier, as text; signed.
-       * 渠道返回的错误码。编号或代码，字符串；参与签名。
-       */
+      /** The channel's error code. Signed. 渠道返回的错误码。参与签名。 */
       errCode?: string;
-      /** The channel's description of the error. Text; signed. 渠道返回的错误描述。字符串；参与签名。 */
+      /** The channel's description of the error. Signed. 渠道返回的错误描述。参与签名。 */
       errMsg?: string;
-      /** The order's own text, as it was given. Text; signed. 商户扩展参数，原样返回。字符串；参与签名。 */
+      /** The order's own text, as it was given. Signed. 商户扩展参数，原样返回。参与签名。 */
       extParam?: string;
       /**
        * When it was done: 13 digits, ms since 1970. Ms since 1970, 13 digits; signed.
@@ -1357,27 +1024,15 @@ export interface Notices {
       sign?: string;
     };
     refund: {
-      /**
-       * The gateway's refund number. Number, code or identifier, as text; signed.
-       * 支付系统退款单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's refund number. Signed. 支付系统退款单号。参与签名。 */
       refundOrderId?: string;
-      /**
-       * The gateway's order number. Number, code or identifier, as text; signed.
-       * 支付系统订单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's order number. Signed. 支付系统订单号。参与签名。 */
       payOrderId?: string;
-      /** Merchant number. Number, code or identifier, as text; signed. 商户号。编号或代码，字符串；参与签名。 */
+      /** Merchant number. Signed. 商户号。参与签名。 */
       mchNo?: string;
-      /**
-       * Application id. Number, code or identifier, as text; signed.
-       * 应用 ID。编号或代码，字符串；参与签名。
-       */
+      /** Application id. Signed. 应用 ID。参与签名。 */
       appId?: string;
-      /**
-       * The merchant's refund number. Number, code or identifier, as text; signed.
-       * 商户退款单号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's refund number. Signed. 商户退款单号。参与签名。 */
       mchRefundNo?: string;
       /** The order's amount in fen. Whole fen, as text; signed. 支付金额，单位分。整数分，字符串；参与签名。 */
       payAmount?: string;
@@ -1386,23 +1041,17 @@ export interface Notices {
       /** Three-letter currency code. Three letters; signed. 三位货币代码。三位字母；参与签名。 */
       currency?: string;
       /**
-       * What has become of it. Number, code or identifier, as text; `0` created, `1` in progress, `2` refunded, `3` failed, `4` closed; signed.
-       * 状态。编号或代码，字符串；`0` 订单生成、`1` 退款中、`2` 退款成功、`3` 退款失败、`4` 退款任务关闭；参与签名。
+       * What has become of it. `0` created, `1` in progress, `2` refunded, `3` failed, `4` closed; signed.
+       * 状态。`0` 订单生成、`1` 退款中、`2` 退款成功、`3` 退款失败、`4` 退款任务关闭；参与签名。
        */
       state?: '0' | '1' | '2' | '3' | '4' | (string & {});
-      /**
-       * The channel's order number. Number, code or identifier, as text; signed.
-       * 渠道订单号。编号或代码，字符串；参与签名。
-       */
+      /** The channel's order number. Signed. 渠道订单号。参与签名。 */
       channelOrderNo?: string;
-      /**
-       * The channel's error code. Number, code or identifier, as text; signed.
-       * 渠道返回的错误码。编号或代码，字符串；参与签名。
-       */
+      /** The channel's error code. Signed. 渠道返回的错误码。参与签名。 */
       errCode?: string;
-      /** The channel's description of the error. Text; signed. 渠道返回的错误描述。字符串；参与签名。 */
+      /** The channel's description of the error. Signed. 渠道返回的错误描述。参与签名。 */
       errMsg?: string;
-      /** The order's own text, as it was given. Text; signed. 商户扩展参数，原样返回。字符串；参与签名。 */
+      /** The order's own text, as it was given. Signed. 商户扩展参数，原样返回。参与签名。 */
       extParam?: string;
       /**
        * When it was done: 13 digits, ms since 1970. Ms since 1970, 13 digits; signed.
@@ -1423,66 +1072,45 @@ export interface Notices {
       sign?: string;
     };
     transfer: {
-      /** Merchant number. Number, code or identifier, as text; signed. 商户号。编号或代码，字符串；参与签名。 */
+      /** Merchant number. Signed. 商户号。参与签名。 */
       mchNo?: string;
-      /**
-       * Application id. Number, code or identifier, as text; signed.
-       * 应用 ID。编号或代码，字符串；参与签名。
-       */
+      /** Application id. Signed. 应用 ID。参与签名。 */
       appId?: string;
-      /**
-       * The merchant's order number. Number, code or identifier, as text; signed.
-       * 商户订单号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's order number. Signed. 商户订单号。参与签名。 */
       mchOrderNo?: string;
-      /**
-       * The gateway's transfer number. Number, code or identifier, as text; signed.
-       * 转账系统订单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's transfer number. Signed. 转账系统订单号。参与签名。 */
       transferId?: string;
       /** The order's amount in fen. Whole fen, as text; signed. 订单金额，单位分。整数分，字符串；参与签名。 */
       amount?: string;
       /** Three-letter currency code. Three letters; signed. 三位货币代码。三位字母；参与签名。 */
       currency?: string;
-      /**
-       * Code of the interface to the channel. Number, code or identifier, as text; signed.
-       * 支付接口代码。编号或代码，字符串；参与签名。
-       */
+      /** Code of the interface to the channel. Signed. 支付接口代码。参与签名。 */
       ifCode?: string;
       /**
-       * Where the money goes. Number, code or identifier, as text; `BANK_CARD` bank card, or others; signed.
-       * 入账方式。编号或代码，字符串；`BANK_CARD` 银行卡，或其他；参与签名。
+       * Where the money goes. `BANK_CARD` bank card, or others; signed.
+       * 入账方式。`BANK_CARD` 银行卡，或其他；参与签名。
        */
       entryType?: 'BANK_CARD' | (string & {});
       /**
-       * What has become of it. Number, code or identifier, as text; `0` created, `1` in progress, `2` done, `3` failed, `4` closed; signed.
-       * 状态。编号或代码，字符串；`0` 订单生成、`1` 转账中、`2` 转账成功、`3` 转账失败、`4` 订单关闭；参与签名。
+       * What has become of it. `0` created, `1` in progress, `2` done, `3` failed, `4` closed; signed.
+       * 状态。`0` 订单生成、`1` 转账中、`2` 转账成功、`3` 转账失败、`4` 订单关闭；参与签名。
        */
       state?: '0' | '1' | '2' | '3' | '4' | (string & {});
-      /**
-       * Account that receives the money. Number, code or identifier, as text; signed.
-       * 收款账号。编号或代码，字符串；参与签名。
-       */
+      /** Account that receives the money. Signed. 收款账号。参与签名。 */
       accountNo?: string;
-      /** Name of the account's holder. Text; signed. 收款人姓名。字符串；参与签名。 */
+      /** Name of the account's holder. Signed. 收款人姓名。参与签名。 */
       accountName?: string;
-      /** Name of the bank. Text; signed. 收款人开户行名称。字符串；参与签名。 */
+      /** Name of the bank. Signed. 收款人开户行名称。参与签名。 */
       bankName?: string;
-      /** Remark. Text; signed. 转账备注。字符串；参与签名。 */
+      /** Remark. Signed. 转账备注。参与签名。 */
       transferDesc?: string;
-      /**
-       * The channel's order number. Number, code or identifier, as text; signed.
-       * 渠道订单号。编号或代码，字符串；参与签名。
-       */
+      /** The channel's order number. Signed. 渠道订单号。参与签名。 */
       channelOrderNo?: string;
-      /**
-       * The channel's error code. Number, code or identifier, as text; signed.
-       * 渠道返回的错误码。编号或代码，字符串；参与签名。
-       */
+      /** The channel's error code. Signed. 渠道返回的错误码。参与签名。 */
       errCode?: string;
-      /** The channel's description of the error. Text; signed. 渠道返回的错误描述。字符串；参与签名。 */
+      /** The channel's description of the error. Signed. 渠道返回的错误描述。参与签名。 */
       errMsg?: string;
-      /** The transfer's own text, as it was given. Text; signed. 商户扩展参数，原样返回。字符串；参与签名。 */
+      /** The transfer's own text, as it was given. Signed. 商户扩展参数，原样返回。参与签名。 */
       extraParam?: string;
       /**
        * When it was done: 13 digits, ms since 1970. Ms since 1970, 13 digits; signed.
@@ -1505,41 +1133,35 @@ export interface Notices {
   };
   wecard: {
     payment: {
-      /** The merchant's order number. Number, code or identifier, as text. 外部订单号。编号或代码，字符串。 */
+      /** The merchant's order number. 外部订单号。 */
       OutOrderId?: string;
-      /** The gateway's order number. Number, code or identifier, as text. 平台订单号。编号或代码，字符串。 */
+      /** The gateway's order number. 平台订单号。 */
       ChannelOrderId?: string;
-      /**
-       * The channel's order number. Number, code or identifier, as text.
-       * 第三方支付订单号。编号或代码，字符串。
-       */
+      /** The channel's order number. 第三方支付订单号。 */
       ThirdPayOrderId?: string;
       /** The order's amount in fen, as text. Whole fen, as text. 订单金额，单位分，字符串。整数分，字符串。 */
       TotalAmount?: string;
       /**
-       * What has become of the order. Number, code or identifier, as text; `PAYING` placed, to be paid with PayInfo, `SUCCESS` paid, `PAY_FAIL` failed: see FailReason.
-       * 订单状态。编号或代码，字符串；`PAYING` 下单成功，待支付、`SUCCESS` 支付成功、`PAY_FAIL` 下单失败，原因见 FailReason。
+       * What has become of the order. `PAYING` placed, to be paid with PayInfo, `SUCCESS` paid, `PAY_FAIL` failed: see FailReason.
+       * 订单状态。`PAYING` 下单成功，待支付、`SUCCESS` 支付成功、`PAY_FAIL` 下单失败，原因见 FailReason。
        */
       OrderStatus?: 'PAYING' | 'SUCCESS' | 'PAY_FAIL' | (string & {});
-      /** Why it failed. Text. 失败原因。字符串。 */
+      /** Why it failed. 失败原因。 */
       FailReason?: string;
-      /**
-       * Merchant number at the platform. Number, code or identifier, as text.
-       * 微卡收付通平台商户编号。编号或代码，字符串。
-       */
+      /** Merchant number at the platform. 微卡收付通平台商户编号。 */
       ChannelSubMerchantId?: string;
       /**
-       * The order's own text, once it is paid (documented by the page of orders). Text.
-       * 附加信息，支付完成后原样返回（见下单文档）。字符串。
+       * The order's own text, once it is paid (documented by the page of orders).
+       * 附加信息，支付完成后原样返回（见下单文档）。
        */
       Attachment?: string;
       /** The reply. JSON object. 返回内容。JSON 对象。 */
       Response?: string;
-      /** Number in the gateway's log. Number, code or identifier, as text. 请求标识。编号或代码，字符串。 */
+      /** Number in the gateway's log. 请求标识。 */
       'Response.RequestId'?: string;
       /**
-       * Whether the call worked: OrderStatus says what has become of the order. Number, code or identifier, as text; `SUCCESS` it worked, `FailedOperation.SystemError` unknown fault: try again later, `ORDER.INVALID_PARAMETER` bad parameter, `ORDER.OPERATE_IS_PROCESSING` another request of this order is running: try again later, `ORDER.ORDER_RECORD_ALREADY_EXIST` the order exists and is finished: query it, `NO_MERCHANT_SECRET` the merchant's secret is not set up: ask them, `ChannelOperationError` fault of the bank's channel: see ErrMessage, or others.
-       * 错误代码，订单结果见 OrderStatus。编号或代码，字符串；`SUCCESS` 请求成功、`FailedOperation.SystemError` 系统未知异常，请稍后重试、`ORDER.INVALID_PARAMETER` 参数有误、`ORDER.OPERATE_IS_PROCESSING` 订单存在并发操作，请稍后重试、`ORDER.ORDER_RECORD_ALREADY_EXIST` 订单已存在且为终态，请查单确认、`NO_MERCHANT_SECRET` 商户秘钥有误，请联系收付通工作人员、`ChannelOperationError` 下游银行通道业务错误，见 ErrMessage，或其他。
+       * Whether the call worked: OrderStatus says what has become of the order. `SUCCESS` it worked, `FailedOperation.SystemError` unknown fault: try again later, `ORDER.INVALID_PARAMETER` bad parameter, `ORDER.OPERATE_IS_PROCESSING` another request of this order is running: try again later, `ORDER.ORDER_RECORD_ALREADY_EXIST` the order exists and is finished: query it, `NO_MERCHANT_SECRET` the merchant's secret is not set up: ask them, `ChannelOperationError` fault of the bank's channel: see ErrMessage, or others.
+       * 错误代码，订单结果见 OrderStatus。`SUCCESS` 请求成功、`FailedOperation.SystemError` 系统未知异常，请稍后重试、`ORDER.INVALID_PARAMETER` 参数有误、`ORDER.OPERATE_IS_PROCESSING` 订单存在并发操作，请稍后重试、`ORDER.ORDER_RECORD_ALREADY_EXIST` 订单已存在且为终态，请查单确认、`NO_MERCHANT_SECRET` 商户秘钥有误，请联系收付通工作人员、`ChannelOperationError` 下游银行通道业务错误，见 ErrMessage，或其他。
        */
       'Response.ErrCode'?:
         | 'SUCCESS'
@@ -1550,29 +1172,26 @@ export interface Notices {
         | 'NO_MERCHANT_SECRET'
         | 'ChannelOperationError'
         | (string & {});
-      /** The same in words. Text. 返回描述。字符串。 */
+      /** The same in words. 返回描述。 */
       'Response.ErrMessage'?: string;
       /** The order. JSON object. 订单。JSON 对象。 */
       'Response.Result'?: string;
-      /** The merchant's order number. Number, code or identifier, as text. 外部订单号。编号或代码，字符串。 */
+      /** The merchant's order number. 外部订单号。 */
       'Response.Result.OutOrderId'?: string;
-      /** The gateway's order number. Number, code or identifier, as text. 平台订单号。编号或代码，字符串。 */
+      /** The gateway's order number. 平台订单号。 */
       'Response.Result.ChannelOrderId'?: string;
-      /**
-       * The channel's order number. Number, code or identifier, as text.
-       * 第三方支付订单号。编号或代码，字符串。
-       */
+      /** The channel's order number. 第三方支付订单号。 */
       'Response.Result.ThirdPayOrderId'?: string;
       /** The order's amount in fen, as text. Whole fen, as text. 订单金额，单位分，字符串。整数分，字符串。 */
       'Response.Result.TotalAmount'?: string;
       /**
-       * What has become of the order. Number, code or identifier, as text; `PAYING` placed, to be paid with PayInfo, `SUCCESS` paid, `PAY_FAIL` failed: see FailReason.
-       * 订单状态。编号或代码，字符串；`PAYING` 下单成功，待支付、`SUCCESS` 支付成功、`PAY_FAIL` 下单失败，原因见 FailReason。
+       * What has become of the order. `PAYING` placed, to be paid with PayInfo, `SUCCESS` paid, `PAY_FAIL` failed: see FailReason.
+       * 订单状态。`PAYING` 下单成功，待支付、`SUCCESS` 支付成功、`PAY_FAIL` 下单失败，原因见 FailReason。
        */
       'Response.Result.OrderStatus'?: 'PAYING' | 'SUCCESS' | 'PAY_FAIL' | (string & {});
       /**
-       * How the customer pays with PayInfo. Number, code or identifier, as text; `JSAPI` inside the wallet's own app, or others.
-       * 支付信息类型。编号或代码，字符串；`JSAPI` JSAPI 支付，或其他。
+       * How the customer pays with PayInfo. `JSAPI` inside the wallet's own app, or others.
+       * 支付信息类型。`JSAPI` JSAPI 支付，或其他。
        */
       'Response.Result.PayInfoType'?: 'JSAPI' | (string & {});
       /**
@@ -1580,21 +1199,15 @@ export interface Notices {
        * 拉起支付的参数，JSON 字符串；其中的 paySign 不是本响应的签名。JSON 字符串。
        */
       'Response.Result.PayInfo'?: string;
-      /** Why it failed. Text. 失败原因。字符串。 */
+      /** Why it failed. 失败原因。 */
       'Response.Result.FailReason'?: string;
     };
   };
   payindex: {
     payment: {
-      /**
-       * Merchant number. Number, code or identifier, as text; signed.
-       * 商户编号。编号或代码，字符串；参与签名。
-       */
+      /** Merchant number. Signed. 商户编号。参与签名。 */
       memberid?: string;
-      /**
-       * The merchant's order number. Number, code or identifier, as text; signed.
-       * 商户订单号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's order number. Signed. 商户订单号。参与签名。 */
       orderid?: string;
       /**
        * What the order was for, in yuan (inferred). Yuan, at most two decimals, as text; signed.
@@ -1606,10 +1219,7 @@ export interface Notices {
        * 实付金额，单位元（推断），以此金额为准。元，最多两位小数，字符串；参与签名。
        */
       true_amount?: string;
-      /**
-       * The gateway's order number. Number, code or identifier, as text; signed.
-       * 交易流水号（平台订单号）。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's order number. Signed. 交易流水号（平台订单号）。参与签名。 */
       transaction_id?: string;
       /**
        * When it was paid, UTC+8 (form inferred). `yyyy-MM-dd HH:mm:ss`, UTC+8; signed.
@@ -1617,11 +1227,11 @@ export interface Notices {
        */
       datetime?: string;
       /**
-       * 00: it worked; anything else: it failed. Number, code or identifier, as text; `00` done, or others; signed.
-       * 交易状态，“00”为成功，其他均为失败。编号或代码，字符串；`00` 成功，或其他；参与签名。
+       * 00: it worked; anything else: it failed. `00` done, or others; signed.
+       * 交易状态，“00”为成功，其他均为失败。`00` 成功，或其他；参与签名。
        */
       returncode?: '00' | (string & {});
-      /** The order's own text, as it was given. Text. 扩展返回，商户附加数据。字符串。 */
+      /** The order's own text, as it was given. 扩展返回，商户附加数据。 */
       attach?: string;
       /** Signature over the fields marked as signed. 签名，覆盖标为参与签名的字段。 */
       sign?: string;
@@ -1630,37 +1240,31 @@ export interface Notices {
   xipay: {
     payment: {
       /**
-       * Whether the call worked: no more than that. Number, code or identifier, as text; `SUCCESS` it worked, `FAIL` it failed; signed.
-       * 响应码，仅代表通信或参数是否正确。编号或代码，字符串；`SUCCESS` 成功、`FAIL` 失败；参与签名。
+       * Whether the call worked: no more than that. `SUCCESS` it worked, `FAIL` it failed; signed.
+       * 响应码，仅代表通信或参数是否正确。`SUCCESS` 成功、`FAIL` 失败；参与签名。
        */
       return_code?: 'SUCCESS' | 'FAIL' | (string & {});
       /**
-       * What came of it; only where return_code is SUCCESS. Number, code or identifier, as text; `PAY_SUCCESS` it worked; of a placed order, that it is prepared, `PAY_IN_PROCESS` in progress, `PAY_FAIL` failed, `TRADE_REFUND` refunded (documented for notifications); signed.
-       * 业务结果，仅在 return_code 为 SUCCESS 时返回。编号或代码，字符串；`PAY_SUCCESS` 支付成功；下单响应中表示预支付成功、`PAY_IN_PROCESS` 支付中、`PAY_FAIL` 支付失败、`TRADE_REFUND` 已退款（见通知文档）；参与签名。
+       * What came of it; only where return_code is SUCCESS. `PAY_SUCCESS` it worked; of a placed order, that it is prepared, `PAY_IN_PROCESS` in progress, `PAY_FAIL` failed, `TRADE_REFUND` refunded (documented for notifications); signed.
+       * 业务结果，仅在 return_code 为 SUCCESS 时返回。`PAY_SUCCESS` 支付成功；下单响应中表示预支付成功、`PAY_IN_PROCESS` 支付中、`PAY_FAIL` 支付失败、`TRADE_REFUND` 已退款（见通知文档）；参与签名。
        */
       result_code?: 'PAY_SUCCESS' | 'PAY_IN_PROCESS' | 'PAY_FAIL' | 'TRADE_REFUND' | (string & {});
-      /** The same in words. Text; signed. 返回信息提示。字符串；参与签名。 */
+      /** The same in words. Signed. 返回信息提示。参与签名。 */
       return_msg?: string;
       /**
-       * Way of payment. Number, code or identifier, as text; `300` Alipay, `400` WeChat Pay, `600` UnionPay; signed.
-       * 支付类型。编号或代码，字符串；`300` 支付宝、`400` 微信、`600` 云闪付；参与签名。
+       * Way of payment. `300` Alipay, `400` WeChat Pay, `600` UnionPay; signed.
+       * 支付类型。`300` 支付宝、`400` 微信、`600` 云闪付；参与签名。
        */
       pay_type?: '300' | '400' | '600' | (string & {});
-      /** Name of the merchant. Text; signed. 商户名称。字符串；参与签名。 */
+      /** Name of the merchant. Signed. 商户名称。参与签名。 */
       mch_name?: string;
-      /** Name of the shop. Text; signed. 门店名称。字符串；参与签名。 */
+      /** Name of the shop. Signed. 门店名称。参与签名。 */
       shop_name?: string;
-      /** Merchant number. Number, code or identifier, as text; signed. 商户号。编号或代码，字符串；参与签名。 */
+      /** Merchant number. Signed. 商户号。参与签名。 */
       mch_no?: string;
-      /**
-       * Number of the shop. Number, code or identifier, as text; signed.
-       * 门店号。编号或代码，字符串；参与签名。
-       */
+      /** Number of the shop. Signed. 门店号。参与签名。 */
       shop_no?: string;
-      /**
-       * The merchant's number of the payment request. Number, code or identifier, as text; signed.
-       * 请求流水号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's number of the payment request. Signed. 请求流水号。参与签名。 */
       pay_trace_no?: string;
       /**
        * Time of the payment request, UTC+8. `yyyyMMddHHmmss`, UTC+8; signed.
@@ -1669,47 +1273,38 @@ export interface Notices {
       pay_time?: string;
       /** The order's amount in fen. Whole fen, as text; signed. 支付金额，单位分。整数分，字符串；参与签名。 */
       total_amount?: string;
-      /**
-       * The gateway's order number. Number, code or identifier, as text; signed.
-       * 订单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's order number. Signed. 订单号。参与签名。 */
       trade_no?: string;
-      /**
-       * For an official account: its appId. Number, code or identifier, as text; signed.
-       * 微信公众号支付返回字段，公众号 appId。编号或代码，字符串；参与签名。
-       */
+      /** For an official account: its appId. Signed. 微信公众号支付返回字段，公众号 appId。参与签名。 */
       appId?: string;
       /**
-       * For an official account: seconds since 1970; some systems write milliseconds. Number, code or identifier, as text; signed.
-       * 微信公众号支付返回字段，时间戳；部分系统为毫秒级，需要转换成秒。编号或代码，字符串；参与签名。
+       * For an official account: seconds since 1970; some systems write milliseconds. Signed.
+       * 微信公众号支付返回字段，时间戳；部分系统为毫秒级，需要转换成秒。参与签名。
        */
       timeStamp?: string;
-      /**
-       * For an official account: random text. Number, code or identifier, as text; signed.
-       * 微信公众号支付返回字段，随机字符串。编号或代码，字符串；参与签名。
-       */
+      /** For an official account: random text. Signed. 微信公众号支付返回字段，随机字符串。参与签名。 */
       nonceStr?: string;
       /**
-       * For an official account: its package, as prepay_id=123456789. Number, code or identifier, as text; signed.
-       * 微信公众号支付返回字段，支付参数，例如 prepay_id=123456789。编号或代码，字符串；参与签名。
+       * For an official account: its package, as prepay_id=123456789. Signed.
+       * 微信公众号支付返回字段，支付参数，例如 prepay_id=123456789。参与签名。
        */
       packages?: string;
       /**
-       * For an official account: digest of paySign. Number, code or identifier, as text; `MD5`, `RSA`, or others; signed.
-       * 微信公众号支付返回字段，签名方式。编号或代码，字符串；`MD5`、`RSA`，或其他；参与签名。
+       * For an official account: digest of paySign. `MD5`, `RSA`, or others; signed.
+       * 微信公众号支付返回字段，签名方式。`MD5`、`RSA`，或其他；参与签名。
        */
       signType?: 'MD5' | 'RSA' | (string & {});
       /**
-       * For an official account: the client's signature, not this reply's. Number, code or identifier, as text; signed.
-       * 微信公众号支付返回字段，前端调起支付用的签名。编号或代码，字符串；参与签名。
+       * For an official account: the client's signature, not this reply's. Signed.
+       * 微信公众号支付返回字段，前端调起支付用的签名。参与签名。
        */
       paySign?: string;
       /**
-       * For Alipay's JSAPI: its order number. Number, code or identifier, as text; signed.
-       * 支付宝 JSAPI 支付返回字段，用于调起支付。编号或代码，字符串；参与签名。
+       * For Alipay's JSAPI: its order number. Signed.
+       * 支付宝 JSAPI 支付返回字段，用于调起支付。参与签名。
        */
       ali_trade_no?: string;
-      /** The order's own text, as it was given. Text; signed. 附加字段，原样返回。字符串；参与签名。 */
+      /** The order's own text, as it was given. Signed. 附加字段，原样返回。参与签名。 */
       attach?: string;
       /**
        * Where the customer pays; never with the fields of an official account. Http or https address; signed.
@@ -1721,40 +1316,31 @@ export interface Notices {
     };
     refund: {
       /**
-       * Whether the call worked: no more than that. Number, code or identifier, as text; `SUCCESS` it worked, `FAIL` it failed; signed.
-       * 响应码，仅代表通信或参数是否正确。编号或代码，字符串；`SUCCESS` 成功、`FAIL` 失败；参与签名。
+       * Whether the call worked: no more than that. `SUCCESS` it worked, `FAIL` it failed; signed.
+       * 响应码，仅代表通信或参数是否正确。`SUCCESS` 成功、`FAIL` 失败；参与签名。
        */
       return_code?: 'SUCCESS' | 'FAIL' | (string & {});
       /**
-       * What came of it; only where return_code is SUCCESS. Number, code or identifier, as text; `TRADE_REFUND` refunded (documented for notifications), or others; signed.
-       * 业务结果，仅在 return_code 为 SUCCESS 时返回。编号或代码，字符串；`TRADE_REFUND` 已退款（见通知文档），或其他；参与签名。
+       * What came of it; only where return_code is SUCCESS. `TRADE_REFUND` refunded (documented for notifications), or others; signed.
+       * 业务结果，仅在 return_code 为 SUCCESS 时返回。`TRADE_REFUND` 已退款（见通知文档），或其他；参与签名。
        */
       result_code?: 'TRADE_REFUND' | (string & {});
-      /** The same in words. Text; signed. 返回信息提示。字符串；参与签名。 */
+      /** The same in words. Signed. 返回信息提示。参与签名。 */
       return_msg?: string;
       /**
-       * Way of payment. Number, code or identifier, as text; `300` Alipay, `400` WeChat Pay, `600` UnionPay; signed.
-       * 支付类型。编号或代码，字符串；`300` 支付宝、`400` 微信、`600` 云闪付；参与签名。
+       * Way of payment. `300` Alipay, `400` WeChat Pay, `600` UnionPay; signed.
+       * 支付类型。`300` 支付宝、`400` 微信、`600` 云闪付；参与签名。
        */
       pay_type?: '300' | '400' | '600' | (string & {});
-      /** Merchant number. Number, code or identifier, as text; signed. 商户号。编号或代码，字符串；参与签名。 */
+      /** Merchant number. Signed. 商户号。参与签名。 */
       mch_no?: string;
-      /**
-       * The merchant's number of the refund. Number, code or identifier, as text; signed.
-       * 退款请求流水号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's number of the refund. Signed. 退款请求流水号。参与签名。 */
       refund_trace_no?: string;
       /** Amount refunded, in fen. Whole fen, as text; signed. 退款金额，单位分。整数分，字符串；参与签名。 */
       refund_fee?: string;
-      /**
-       * The gateway's refund number. Number, code or identifier, as text; signed.
-       * 退款单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's refund number. Signed. 退款单号。参与签名。 */
       refund_no?: string;
-      /**
-       * The merchant's number of the payment request. Number, code or identifier, as text; signed.
-       * 请求流水号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's number of the payment request. Signed. 请求流水号。参与签名。 */
       pay_trace_no?: string;
       /**
        * Time of the payment request, UTC+8. `yyyyMMddHHmmss`, UTC+8; signed.
@@ -1763,12 +1349,9 @@ export interface Notices {
       pay_time?: string;
       /** The order's amount in fen. Whole fen, as text; signed. 支付金额，单位分。整数分，字符串；参与签名。 */
       total_amount?: string;
-      /**
-       * The gateway's order number. Number, code or identifier, as text; signed.
-       * 订单号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's order number. Signed. 订单号。参与签名。 */
       trade_no?: string;
-      /** The order's own text, as it was given. Text; signed. 附加字段，原样返回。字符串；参与签名。 */
+      /** The order's own text, as it was given. Signed. 附加字段，原样返回。参与签名。 */
       attach?: string;
       /** Signature over every other field that is not null. 签名，覆盖其余所有非 null 字段。 */
       sign?: string;
@@ -1776,36 +1359,24 @@ export interface Notices {
   };
   '4pyun': {
     payment: {
-      /**
-       * Application id. Number, code or identifier, as text; signed.
-       * 接入应用 ID。编号或代码，字符串；参与签名。
-       */
+      /** Application id. Signed. 接入应用 ID。参与签名。 */
       app_id?: string;
-      /**
-       * Merchant number of the car park. Number, code or identifier, as text; signed.
-       * 停车场商户号。编号或代码，字符串；参与签名。
-       */
+      /** Merchant number of the car park. Signed. 停车场商户号。参与签名。 */
       merchant?: string;
-      /**
-       * The merchant's order number. Number, code or identifier, as text; signed.
-       * 支付订单号。编号或代码，字符串；参与签名。
-       */
+      /** The merchant's order number. Signed. 支付订单号。参与签名。 */
       pay_order?: string;
       /**
-       * Channel of payment. Number, code or identifier, as text; `200201` WeChat Pay, `100102` Alipay, or others; signed.
-       * 支付渠道。编号或代码，字符串；`200201` 微信支付、`100102` 支付宝，或其他；参与签名。
+       * Channel of payment. `200201` WeChat Pay, `100102` Alipay, or others; signed.
+       * 支付渠道。`200201` 微信支付、`100102` 支付宝，或其他；参与签名。
        */
       channel?: '200201' | '100102' | (string & {});
-      /**
-       * The gateway's payment number. Number, code or identifier, as text; signed.
-       * 平台支付流水号。编号或代码，字符串；参与签名。
-       */
+      /** The gateway's payment number. Signed. 平台支付流水号。参与签名。 */
       pay_serial?: string;
       /** Amount in fen. Whole fen, as text; signed. 支付金额，单位分。整数分，字符串；参与签名。 */
       value?: string;
       /**
-       * What has become of the payment. Number, code or identifier, as text; `1` paid, `0` pending, `-1` failed; signed.
-       * 支付状态。编号或代码，字符串；`1` 支付成功、`0` 支付中、`-1` 支付失败；参与签名。
+       * What has become of the payment. `1` paid, `0` pending, `-1` failed; signed.
+       * 支付状态。`1` 支付成功、`0` 支付中、`-1` 支付失败；参与签名。
        */
       status?: '1' | '0' | '-1' | (string & {});
       /**
@@ -1813,9 +1384,9 @@ export interface Notices {
        * 交易时间，13 位毫秒时间戳。13 位毫秒时间戳，字符串；参与签名。
        */
       trade_time?: string;
-      /** Way of payment. Number, code or identifier, as text; signed. 支付方式。编号或代码，字符串；参与签名。 */
+      /** Way of payment. Signed. 支付方式。参与签名。 */
       pay_mode?: string;
-      /** Way of payment, in words. Text; signed. 支付方式描述。字符串；参与签名。 */
+      /** Way of payment, in words. Signed. 支付方式描述。参与签名。 */
       pay_mode_desc?: string;
       /** The gateway's fee in fen. Whole fen, as text; signed. 手续费，单位分。整数分，字符串；参与签名。 */
       fee?: string;

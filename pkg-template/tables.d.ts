@@ -1,4 +1,15 @@
-import type { Encoding, FieldKind, GatewayId, NoticeKind, OperationRole, PayBy, Role, Rule, Scene, Source } from './index.d.ts';
+import type {
+  Encoding,
+  FieldKind,
+  GatewayId,
+  NoticeKind,
+  OperationRole,
+  PayBy,
+  Role,
+  Rule,
+  Scene,
+  Source,
+} from './index.d.ts';
 
 // Without it, TypeScript would export every declaration here.
 export {};

@@ -8,6 +8,7 @@ use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::json::write_json;
 use crate::problem::{Code, Problem, listed, say};
+use crate::statement::split_path;
 use crate::table::{Choice, Condition, FieldSpec, Inside, Kind, Operation, OperationRole, PayBy, Role, Scene, Way};
 use crate::wire::WireName;
 
@@ -21,8 +22,8 @@ pub(crate) const SCENE: &str = "scene";
 pub(crate) struct Neutral {
     /// Whether the caller speaks of this request in neutral names.
     is_spoken: bool,
-    /// The rows that were written, by path, each with the neutral name that it was written from.
-    written: Vec<(String, &'static str)>,
+    /// The rows that were written, each with the row inside it, if that was, and with the neutral name.
+    written: Vec<(&'static str, Option<&'static str>, &'static str)>,
     /// The rows that should have been written and could not be.
     unwritten: Vec<&'static str>,
 }
@@ -76,22 +77,19 @@ impl Gateway {
         let own = outer.unwrap_or(field_spec).name;
         let given = fields.get(name).unwrap_or(&Value::Null);
         let value = converted(role, field_spec.kind, given, now).inspect_err(|_| neutral.unwritten.push(own))?;
-        let path = match outer {
+        match outer {
             None if is_given(fields, own) => return Err(say::given_twice(neutral.name_of(own))),
             None => {
                 fields.remove(own);
                 fields.rename(name, own, value);
-                own.to_owned()
             }
             Some(outer) => {
-                let path = [own, ".", field_spec.name].concat();
                 let object = fields.get(own).or_else(|| self.defaults().get(own));
-                let object = with_member(object, outer, field_spec, value).ok_or_else(|| say::given_twice(&*path))?;
+                let object = with_member(object, outer, field_spec, value).ok_or_else(|| say::given_twice(own))?;
                 fields.set(own.to_owned(), object);
-                path
             }
-        };
-        neutral.written.push((path, name));
+        }
+        neutral.written.push((own, outer.map(|_| field_spec.name), name));
         Ok(())
     }
 
@@ -125,7 +123,7 @@ impl Gateway {
                 report(problems, name, say::given_twice(own));
             } else if let Some((choice, _)) = choices(field_spec).find(is) {
                 fields.set(own.to_owned(), choice.value.into());
-                neutral.written.push((own.to_owned(), name));
+                neutral.written.push((own, None, name));
             } else {
                 neutral.unwritten.push(own);
                 if pay_by.is_known() && scene.is_known() {
@@ -172,10 +170,11 @@ impl Neutral {
         });
         for problem in problems {
             let Some(field) = problem.field() else { continue };
-            let written = self.written.iter().find(|(own, _)| own == field).map(|(_, name)| *name);
+            let (outer, inner) = split_path(field);
+            let written = self.written.iter().find(|(own, inside, _)| (*own, *inside) == (outer, inner));
             let name = match written {
                 None if self.is_spoken && problem.code() == Code::Missing => neutral_name(operation, field),
-                written => written,
+                written => written.map(|(.., name)| *name),
             };
             if let Some(name) = name {
                 problem.move_to(name);
@@ -185,7 +184,7 @@ impl Neutral {
 
     /// What a row was written from, or its own name.
     fn name_of(&self, own: &'static str) -> &'static str {
-        self.written.iter().find(|(written, _)| written == own).map_or(own, |(_, name)| name)
+        self.written.iter().find(|(written, ..)| *written == own).map_or(own, |(.., name)| name)
     }
 }
 
@@ -205,22 +204,22 @@ struct Row {
 /// The row of this role. Of rows inside another, one that a condition asks for counts only where the condition holds, as the
 /// payer's openid at WeChat and the payer's id at Alipay.
 fn row_of(operation: &Operation, role: Role, fields: &Fields) -> Option<Row> {
-    let of_role = |role: Role| operation.fields.iter().find(|field_spec| field_spec.role == Some(role));
-    let own = of_role(role).or_else(|| if role == Role::AmountFen { of_role(Role::RefundFen) } else { None });
-    if let Some(field_spec) = own {
-        return Some(Row { outer: None, field_spec });
+    for field_spec in operation.fields {
+        if field_spec.role == Some(role) || (role == Role::AmountFen && field_spec.role == Some(Role::RefundFen)) {
+            return Some(Row { outer: None, field_spec });
+        }
+        let row =
+            inside(field_spec).iter().find(|inner| inner.role == Some(role) && is_asked_for(operation, inner, fields));
+        if let Some(inner) = row {
+            return Some(Row { outer: Some(field_spec), field_spec: inner });
+        }
     }
-    let inner = operation.fields.iter().flat_map(|outer| inside(outer).iter().map(move |inner| (outer, inner)));
-    let mut of_role = inner.filter(|(_, inner)| inner.role == Some(role));
-    of_role
-        .find(|(outer, inner)| is_asked_for(operation, outer, inner, fields))
-        .map(|(outer, field_spec)| Row { outer: Some(outer), field_spec })
+    None
 }
 
-fn is_asked_for(operation: &Operation, outer: &FieldSpec, inner: &FieldSpec, fields: &Fields) -> bool {
-    let path = [outer.name, ".", inner.name].concat();
+fn is_asked_for(operation: &Operation, inner: &FieldSpec, fields: &Fields) -> bool {
     operation.conditions.iter().all(|condition| match condition {
-        Condition::Needs { when, field, .. } if *field == path => {
+        Condition::Needs { when, field, .. } if split_path(field).1 == Some(inner.name) => {
             when.iter().all(|(name, values)| fields.get(name).is_some_and(|value| values.contains(&value.text())))
         }
         _ => true,

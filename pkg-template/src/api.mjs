@@ -320,7 +320,9 @@ function requestOf(written) {
  * @param {unknown} request
  */
 const sentFields = (request) =>
-  reading('request', () => (isObject(request) && 'fields' in request && isObject(request.fields) ? request.fields : request));
+  reading('request', () =>
+    isObject(request) && 'fields' in request && isObject(request.fields) ? request.fields : request,
+  );
 
 /**
  * The entries of `accept`, as JSON text.

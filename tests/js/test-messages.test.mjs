@@ -139,7 +139,11 @@ test('what gateways() says is signed is what a valid message signs', () => {
     for (const notice of notices) {
       const { body } = gateway.testNotice(/** @type {never} */ (valuesOf(notice)));
       const message = gateway.notice(body);
-      assert.deepEqual([message.verdict, message.signed.sort()], ['valid', notice.signed.sort()], `${id} ${notice.kind}`);
+      assert.deepEqual(
+        [message.verdict, message.signed.sort()],
+        ['valid', notice.signed.sort()],
+        `${id} ${notice.kind}`,
+      );
     }
   }
 });
@@ -150,7 +154,9 @@ test('what gateways() says is signed is what a valid message signs', () => {
  */
 function valuesOf({ tables }) {
   const objects = tables.map(({ path }) => path);
-  const named = tables.flatMap(({ path, fields }) => fields.map((field) => [path ? `${path}.${field.name}` : field.name, field]));
+  const named = tables.flatMap(({ path, fields }) =>
+    fields.map((field) => [path ? `${path}.${field.name}` : field.name, field]),
+  );
   return Object.fromEntries(
     named
       .filter(([path]) => !objects.includes(/** @type {string} */ (path)))

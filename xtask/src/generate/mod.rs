@@ -4,11 +4,13 @@
 mod constants;
 mod errors;
 mod messages;
+mod neutral;
 mod pages;
 mod replies;
 mod samples;
 mod types;
 mod verdicts;
+mod ways;
 mod wording;
 
 use std::path::PathBuf;

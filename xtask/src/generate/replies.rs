@@ -34,11 +34,7 @@ export interface Notices {{ {notices} }}
 
 fn replies(spec: &GatewaySpec) -> String {
     let reply = |it: &Operation| format!("{}: {{ {} }};\n", it.name, members(spec, it.reply));
-    let neutral = |it: &Operation| {
-        let role = it.role.map(|role| role.as_str()).filter(|role| *role != it.name)?;
-        Some(format!("{role}: Replies[{:?}][{:?}];\n", spec.id, it.name))
-    };
-    spec.operations.iter().map(reply).chain(spec.operations.iter().filter_map(neutral)).collect()
+    spec.operations.iter().map(reply).collect()
 }
 
 /// A kind that comes in several forms, as wecard's payment with and without its envelope, has the fields of all.
