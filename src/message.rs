@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::body::{ReceivedBody, read_body, read_json, write_form, write_form_in};
+use crate::body::{ReceivedBody, read_body, read_json, read_reply, write_form, write_form_in};
 use crate::canonical::StringToSign;
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
@@ -126,7 +126,7 @@ impl Gateway {
     /// Reads the reply to an operation, whose signature a header may carry.
     pub fn reply_with(&self, operation: &str, body: &[u8], transport: Transport<'_>) -> Message {
         let read = self.operation(operation).map_err(|error| error.problems().to_vec());
-        let read = read.and_then(|operation| Ok((operation.reply, read_json(body).map_err(list)?)));
+        let read = read.and_then(|operation| Ok((operation.reply, read_reply(body).map_err(list)?)));
         match read {
             Ok((reply, fields)) => {
                 let read = ReceivedBody { fields, undecodable: Vec::new() };
