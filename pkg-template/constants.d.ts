@@ -29,6 +29,16 @@ export type Code =
    */
   | 'limit'
   /**
+   * The gateway's operation has no field for this neutral name: the request goes without it.
+   * 该网关的接口没有与这个统一字段名对应的字段：请求中不会包含它。
+   */
+  | 'not-sent'
+  /**
+   * The documents name no code for this way of paying: use one of those listed, or give the gateway's own code.
+   * 文档没有给出这种支付方式的代码：请使用列出的方式，或直接给出网关自己的代码。
+   */
+  | 'way'
+  /**
    * The value passes the table, but the gateway takes it badly: follow the message.
    * 值符合字段表，但网关处理时会出问题：请按提示修改。
    */
@@ -267,6 +277,86 @@ export type FieldKind =
   | 'texts'
   /** The signature, which fensign writes itself. */
   | 'signature';
+
+/** The neutral names of fields, the same for every gateway. 各网关统一的字段名。 */
+export type Role =
+  /** The merchant's order number. */
+  | 'orderNo'
+  /** The order's amount in whole fen. */
+  | 'amountFen'
+  /** Title of the goods. */
+  | 'subject'
+  /** Description of the goods. */
+  | 'detail'
+  /** Where the result is posted. */
+  | 'notifyUrl'
+  /** Where the customer goes after paying. */
+  | 'returnUrl'
+  /** The customer's IPv4 address. */
+  | 'clientIp'
+  /** The customer at the gateway: openid, Alipay user id, or the customer's number. */
+  | 'payer'
+  /** When the customer registered, ms since 1970. */
+  | 'payerSince'
+  /** The merchant's own text, which comes back with the notification. */
+  | 'attach'
+  /** When the order expires, ms since 1970. */
+  | 'expiresAt'
+  /** The gateway's order number. */
+  | 'gatewayOrderNo'
+  /** The merchant's refund number. */
+  | 'refundNo'
+  /** The gateway's refund number. */
+  | 'gatewayRefundNo'
+  /** The amount to refund in whole fen. */
+  | 'refundFen'
+  /** Why it is refunded, or settled. */
+  | 'reason';
+
+/** The neutral names of operations, the same for every gateway. 各网关统一的接口名。 */
+export type OperationRole =
+  /** Place an order. */
+  | 'place'
+  /** Query an order. */
+  | 'query'
+  /** Close an order. */
+  | 'close'
+  /** Refund an order. */
+  | 'refund'
+  /** Query a refund. */
+  | 'refundQuery';
+
+/** What the customer pays with. 支付渠道。 */
+export type PayBy =
+  /** Alipay. */
+  | 'alipay'
+  /** WeChat Pay. */
+  | 'wechat'
+  /** UnionPay. */
+  | 'unionpay'
+  /** QQ Wallet. */
+  | 'qq'
+  /** JD Pay. */
+  | 'jd'
+  /** Baidu Wallet. */
+  | 'baidu'
+  /** Online banking. */
+  | 'bank'
+  /** A balance stored at the gateway. */
+  | 'balance';
+
+/** Where the customer pays. 支付场景。 */
+export type Scene =
+  /** The customer scans a code that the shop shows. */
+  | 'qr'
+  /** A page in the mobile browser. */
+  | 'h5'
+  /** A page inside the wallet's own app, as an official account's. */
+  | 'jsapi'
+  /** The shop's app. */
+  | 'app'
+  /** The shop scans the customer's code. */
+  | 'scan';
 
 /** The named values of a rule's settings. 签名规则各选项的可用取值。 */
 export interface RuleValues {

@@ -122,6 +122,11 @@ export interface SignedRequest {
   sign?: string;
   /** Every text that travels, the signature too where it is a field. */
   fields: Record<string, string>;
+  /**
+   * What later requests of the same order need: store it, and spread it into them. By neutral names, and by the gateway's own
+   * where there is none (xipay's `pay_time`). 同一订单的后续请求所需的字段：请保存，并在后续请求中传入。
+   */
+  keep: Record<string, string>;
   /** Warnings; errors are thrown. */
   problems: Problem[];
 }

@@ -637,8 +637,11 @@ export interface Operations {
         inst_no: Textual;
         /** Merchant number. 商户号。 */
         mch_no: Textual;
-        /** The merchant's number of this query, unique. 查询请求流水号，在商户系统内唯一。 */
-        query_trace_no: Textual;
+        /**
+         * The merchant's number of this query, unique. 32 hex digits, a number of this request alone if left out.
+         * 查询请求流水号，在商户系统内唯一。未传时填：32 位十六进制数字，每次请求不同。
+         */
+        query_trace_no?: Textual | undefined;
         /** The gateway's order number. 订单号。 */
         trade_no?: Textual | null | undefined;
         /** The merchant's number of the payment request, unique. 请求流水号，在商户系统内唯一。 */
@@ -660,13 +663,16 @@ export interface Operations {
         inst_no: Textual;
         /** Merchant number. 商户号。 */
         mch_no: Textual;
-        /** The merchant's number of this request, unique. 关单请求流水号，在商户系统内唯一。 */
-        close_trace_no: Textual;
         /**
-         * Time of this request, UTC+8, as 20230306235318. `yyyyMMddHHmmss`, UTC+8.
-         * 关单请求时间（北京时间），格式 yyyyMMddHHmmss。`yyyyMMddHHmmss`，北京时间。
+         * The merchant's number of this request, unique. 32 hex digits, a number of this request alone if left out.
+         * 关单请求流水号，在商户系统内唯一。未传时填：32 位十六进制数字，每次请求不同。
          */
-        close_time: Textual;
+        close_trace_no?: Textual | undefined;
+        /**
+         * Time of this request, UTC+8, as 20230306235318. `yyyyMMddHHmmss`, UTC+8; the present time if left out.
+         * 关单请求时间（北京时间），格式 yyyyMMddHHmmss。`yyyyMMddHHmmss`，北京时间；未传时填：当前时间。
+         */
+        close_time?: Textual | undefined;
         /** The gateway's order number. 订单号。 */
         trade_no: Textual;
         /** Signature; fensign writes it. 签名，由 fensign 生成。 */
@@ -707,8 +713,11 @@ export interface Operations {
         inst_no: Textual;
         /** Merchant number. 商户号。 */
         mch_no: Textual;
-        /** The merchant's number of this query, unique. 查询请求流水号，在商户系统内唯一。 */
-        query_trace_no: Textual;
+        /**
+         * The merchant's number of this query, unique. 32 hex digits, a number of this request alone if left out.
+         * 查询请求流水号，在商户系统内唯一。未传时填：32 位十六进制数字，每次请求不同。
+         */
+        query_trace_no?: Textual | undefined;
         /** The gateway's refund number. 退款单号。 */
         refund_no: Textual;
         /** Signature; fensign writes it. 签名，由 fensign 生成。 */

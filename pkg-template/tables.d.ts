@@ -1,4 +1,4 @@
-import type { Encoding, FieldKind, GatewayId, Rule, Source } from './index.d.ts';
+import type { Encoding, FieldKind, GatewayId, OperationRole, PayBy, Role, Rule, Scene, Source } from './index.d.ts';
 
 // Without it, TypeScript would export every declaration here.
 export {};
@@ -15,11 +15,16 @@ export interface FieldInfo {
   kind: FieldKind;
   required: boolean;
   about: Bilingual;
-  /** What is written when the field is not given: a fixed text, or the present time. */
-  default?: { text: string } | 'now';
+  /** What it is to every gateway alike: the neutral name by which it may be given too. 各网关统一的字段名。 */
+  role?: Role;
+  /** Whether later requests of the same order need it, so that it is in `request.keep`. 同一订单的后续请求是否需要。 */
+  kept?: true;
+  /** What is written when the field is not given: a fixed text, the present time, or a number of this request alone. */
+  default?: { text: string } | 'now' | 'request-no';
   /** Least and greatest number of characters. */
   length?: [number, number];
-  values?: { value: string; about: Bilingual }[];
+  /** The values that the documents name; `way`: the ways of paying that one stands for. */
+  values?: { value: string; about: Bilingual; way?: { payBy?: PayBy[]; scene?: Scene[] } }[];
   /** Whether other values are fine too. */
   open: boolean;
   /** The form is inferred from the page's example: another form is a warning. 格式由示例推断，不符时仅警告。 */
@@ -51,6 +56,8 @@ export type ConditionInfo =
 /** One thing a gateway can be asked. */
 export interface OperationInfo {
   name: string;
+  /** What it is to every gateway alike: the neutral name by which it may be asked for too. 各网关统一的接口名。 */
+  role?: OperationRole;
   title: Bilingual;
   source: Source;
   path: string;

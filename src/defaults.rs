@@ -1,33 +1,33 @@
 //! The fields of a request before it is signed: the caller's, the merchant's defaults and the table's, each converted to
 //! the type that it has on the wire.
 
+use md5::{Digest, Md5};
+
 use crate::check::kind::{is_json_number, read_fen};
-use crate::check::money::fen_to_yuan;
 use crate::check::{check, conditions::above_total, errors_first, report};
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::problem::{Code, Problem, say};
 use crate::table::{FieldDefault, Kind, Operation};
 
-/// The amount in fen, whatever the gateway's own field and unit.
-pub const AMOUNT_FEN: &str = "amountFen";
 /// The total in fen that the amount may not exceed; it is not sent.
 pub const TOTAL_FEN: &str = "totalFen";
 
 impl Gateway {
-    /// Makes of the caller's fields those that would be sent. Returns every problem, errors first.
-    pub(crate) fn check_request(&self, operation: &Operation, fields: &mut Fields, now: i64) -> Vec<Problem> {
-        let (amount, total) = (fields.remove(AMOUNT_FEN), fields.remove(TOTAL_FEN));
+    /// Makes of the caller's fields those that would be sent. Returns every problem, errors first. `is_spoken`: the operation
+    /// was asked for by its neutral name.
+    pub(crate) fn check_request(
+        &self,
+        operation: &Operation,
+        is_spoken: bool,
+        fields: &mut Fields,
+        now: i64,
+    ) -> Vec<Problem> {
+        let total = fields.remove(TOTAL_FEN);
         let mut problems = Vec::new();
-        let mut unfilled = [None; 2];
-        if let Some(amount) = amount
-            && let Err(problem) = set_amount(operation, fields, amount.text())
-        {
-            report(&mut problems, AMOUNT_FEN, problem);
-            unfilled[0] = operation.amount().map(|field_spec| field_spec.name);
-        }
-        unfilled[1] = self.fill_in(operation, fields, now);
-        if unfilled[1].is_some() {
+        let neutral = self.write_own_rows(operation, is_spoken, fields, now, &mut problems);
+        let unfilled = self.fill_in(operation, fields, now);
+        if unfilled.is_some() {
             report(&mut problems, "now", say::no_time(now));
         }
 
@@ -36,8 +36,8 @@ impl Gateway {
             check(spec, operation, fields, self.is_local(), &mut problems);
         }
         // A field that could not be filled in is reported once, not as missing too.
-        if unfilled != [None; 2] {
-            problems.retain(|problem| problem.code() != Code::Missing || !unfilled.contains(&problem.field()));
+        if unfilled.is_some() {
+            problems.retain(|problem| problem.code() != Code::Missing || problem.field() != unfilled);
         }
         if let Some(total) = total {
             match read_fen(total.text()) {
@@ -45,6 +45,7 @@ impl Gateway {
                 Err(fault) => report(&mut problems, TOTAL_FEN, fault),
             }
         }
+        neutral.rename(operation, &mut problems);
         errors_first(problems)
     }
 
@@ -61,6 +62,7 @@ impl Gateway {
             let text = match field_spec.default {
                 Some(_) if fields.get(field_spec.name).is_some() => continue,
                 Some(FieldDefault::Text(text)) => text.to_owned(),
+                Some(FieldDefault::RequestNo) => request_no(operation, fields, now),
                 Some(FieldDefault::Now) => match field_spec.kind.write_moment(now) {
                     Some(text) => text,
                     None => {
@@ -89,7 +91,7 @@ impl Gateway {
 
 impl Kind {
     /// The value as the type that the field has on the wire, where there is only one way to convert it; its text is kept.
-    fn put_on_the_wire(self, value: &mut Value) {
+    pub(crate) fn put_on_the_wire(self, value: &mut Value) {
         let is_bool = |raw: &str| matches!(raw, "true" | "false");
         let of_text = match (self, &*value) {
             // Another text as a literal would not be JSON.
@@ -109,15 +111,18 @@ impl Kind {
     }
 }
 
-/// [`AMOUNT_FEN`] as the operation's own field.
-fn set_amount(operation: &Operation, fields: &mut Fields, amount: &str) -> Result<(), Problem> {
-    let field_spec = operation.amount().ok_or_else(|| say::no_amount(operation.name))?;
-    let name = field_spec.name;
-    if fields.get(name).is_some() {
-        return Err(say::amount_twice(name));
+/// A number that no other request has: 32 hex digits, as the gateways' own examples of such numbers have.
+fn request_no(operation: &Operation, fields: &Fields, now: i64) -> String {
+    let mut hash = Md5::new();
+    let mut add = |text: &str| {
+        hash.update(text.as_bytes());
+        hash.update([0]);
+    };
+    add(operation.name);
+    add(&now.to_string());
+    for (name, value) in fields.iter() {
+        add(name);
+        add(value.text());
     }
-    let fen = read_fen(amount)?;
-    let text = if field_spec.kind == Kind::Yuan { fen_to_yuan(fen) } else { fen.to_string() };
-    fields.set(name.to_owned(), Value::Text(text));
-    Ok(())
+    hex::encode(hash.finalize())
 }

@@ -119,6 +119,13 @@ impl Fields {
         Some(self.0.remove(place).1)
     }
 
+    /// Gives a field another name, which no other has, and a value.
+    pub(crate) fn rename(&mut self, name: &str, new: &str, value: Value) {
+        if let Some(field) = self.0.iter_mut().find(|(known, _)| known == name) {
+            *field = (new.to_owned(), value);
+        }
+    }
+
     /// Drops the fields that `keep` does not want; it may change the values of the others.
     pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str, &mut Value) -> bool) {
         self.0.retain_mut(|(name, value)| keep(name, value));

@@ -169,7 +169,8 @@ impl Gateway {
     /// # Errors
     /// [`Code::Operation`] if there is no such operation.
     pub fn check(&self, operation: &str, fields: &Fields, now: i64) -> Result<Vec<Problem>, Error> {
-        Ok(self.check_request(self.operation(operation)?, &mut fields.clone(), now))
+        let found = self.operation(operation)?;
+        Ok(self.check_request(found, found.name != operation, &mut fields.clone(), now))
     }
 
     pub(crate) fn sign_fields(&self, rule: &Rule, fields: &Fields) -> Result<String, Error> {

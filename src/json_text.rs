@@ -16,7 +16,8 @@ pub fn of_request(request: &SignedRequest) -> String {
     text.text("method", request.method);
     text.pairs("headers", &request.headers);
     text.optional("sign", request.sign.as_deref());
-    text.fields(&request.fields);
+    text.fields("fields", &request.fields);
+    text.fields("keep", &request.keep);
     text.problems(&request.warnings);
     text.0.push('}');
     if let Some(body) = &request.body {
@@ -33,7 +34,7 @@ pub fn of_message(message: &Message) -> String {
     text.text("verdict", message.verdict.as_str());
     text.optional("kind", message.kind.map(|kind| kind.as_str()));
     text.text("outcome", message.outcome.as_str());
-    text.fields(&message.fields);
+    text.fields("fields", &message.fields);
     if let Some(order) = &message.order {
         text.order(order);
     }
@@ -117,8 +118,8 @@ impl Text {
         self.0.push('}');
     }
 
-    fn fields(&mut self, fields: &Fields) {
-        self.texts("fields", fields.iter().map(|(name, value)| (name, value.text())));
+    fn fields(&mut self, name: &str, fields: &Fields) {
+        self.texts(name, fields.iter().map(|(name, value)| (name, value.text())));
     }
 
     fn order(&mut self, order: &OrderInfo) {

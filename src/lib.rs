@@ -31,7 +31,8 @@
 //! | How are fields sorted, and which letters does Java hold equal? | `sort`, `fold` |
 //! | What is wrong with these fields? | `check` |
 //! | How is a request built? | `request` |
-//! | What is filled in, and what becomes of `amountFen`? | `defaults` |
+//! | What becomes of neutral names, and what is kept for later requests? | `neutral` |
+//! | What is filled in? | `defaults` |
 //! | How is a moment written? | `moment` |
 //! | How is a received body read, and a form written? | `body` |
 //! | How is JSON read and written, and what are an enumeration's names in it? | `json`, `wire` |
@@ -91,6 +92,7 @@ mod judgement;
 mod limits;
 mod message;
 mod moment;
+mod neutral;
 #[cfg(feature = "diagnose")]
 mod platform;
 pub mod problem;
@@ -107,7 +109,7 @@ mod wasm;
 mod wire;
 
 pub use canonical::MASK;
-pub use defaults::{AMOUNT_FEN, TOTAL_FEN};
+pub use defaults::TOTAL_FEN;
 pub use expected::{Decision, Expected};
 pub use explain::{ExplainedField, Explanation};
 pub use fields::{Fields, Value};

@@ -6,6 +6,7 @@ use crate::check::accepted::Accepted;
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::json::write_json;
+use crate::neutral::kept;
 use crate::problem::{Error, Problem, say};
 use crate::rule::{Over, Rule, is_header_name};
 use crate::setters::setters;
@@ -27,6 +28,9 @@ pub struct SignedRequest {
     pub sign: Option<String>,
     /// The fields that are sent, the signature too where it is a field.
     pub fields: Fields,
+    /// What later requests of the same order need, to be handed to them: by neutral names, and by the gateway's own where there
+    /// is none.
+    pub keep: Fields,
     /// Warnings: the request is made all the same.
     pub warnings: Vec<Problem>,
 }
@@ -83,6 +87,7 @@ impl Gateway {
             body: None,
             sign: None,
             fields,
+            keep: Fields::new(),
             warnings: Vec::new(),
         };
         self.complete(&mut request, operation, now, options.encoding, &options.accept)?;
@@ -98,13 +103,14 @@ impl Gateway {
         wanted: Option<Encoding>,
         accept: &[String],
     ) -> Result<(), Error> {
-        let operation = self.operation(operation)?;
+        let asked = operation;
+        let operation = self.operation(asked)?;
         let encoding = encoding(operation, wanted)?;
         let base_url = self.base_url().ok_or_else(|| say::no_base_url().at("baseUrl"))?;
         let rule = self.rule_of(operation);
         let rule = rule.as_deref();
         let accepted = Accepted::read(accept)?;
-        let problems = self.check_request(operation, &mut request.fields, now);
+        let problems = self.check_request(operation, operation.name != asked, &mut request.fields, now);
         request.warnings = Error::unless_sendable(accepted.apply(problems))?;
         if self.is_in_clear() {
             request.warnings.push(say::in_clear().at("baseUrl"));
@@ -121,6 +127,7 @@ impl Gateway {
                 text
             }
         };
+        request.keep = kept(operation, &request.fields);
         request.url = [base_url.trim_end_matches('/'), "/", operation.path].concat();
         match encoding {
             Encoding::Json | Encoding::Form => request.body = Some(text),

@@ -1,8 +1,10 @@
 //! Errors of the table that the caller accepts: they become warnings.
 
 use super::{errors_first, item_path};
-use crate::defaults::{AMOUNT_FEN, TOTAL_FEN};
+use crate::defaults::TOTAL_FEN;
+use crate::neutral::{PAY_BY, SCENE};
 use crate::problem::{Code, Error, Problem, listed, say};
+use crate::table::Role;
 
 /// The codes that can be accepted. Any other error would break the signature or lose data.
 const CODES: &[Code] = &[
@@ -54,8 +56,9 @@ impl<'a> Accepted<'a> {
 
 fn pair(entry: &str) -> Option<(&str, Code)> {
     let (field, code) = entry.rsplit_once(':')?;
-    // These two are not sent: without them the order would lose its amount or its limit.
-    if ["", AMOUNT_FEN, TOTAL_FEN].contains(&field) {
+    // What cannot be converted is not sent: the order would lose its amount, its limit, its expiry or its way of paying.
+    let [amount, refund, expiry] = [Role::AmountFen, Role::RefundFen, Role::ExpiresAt].map(Role::as_str);
+    if ["", TOTAL_FEN, PAY_BY, SCENE, amount, refund, expiry].contains(&field) {
         return None;
     }
     let known = CODES.iter().find(|known| known.as_str() == code)?;

@@ -18,7 +18,7 @@ const MOST_JSON_BYTES: usize = 65_536;
 
 impl Kind {
     /// What is wrong with a value of this kind.
-    pub(super) fn fault(self, value: &Value) -> Option<Problem> {
+    pub(crate) fn fault(self, value: &Value) -> Option<Problem> {
         if !self.has_type(value) {
             return Some(self.wrong_type());
         }
@@ -89,7 +89,7 @@ pub(crate) fn is_json_number(text: &str) -> bool {
 }
 
 /// What stood there, short enough for a message.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     const MOST: usize = 40;
     match start_of(text, MOST) {
         Some(start) => [start, "…"].concat(),

@@ -13,7 +13,8 @@ use crate::fields::{Fields, Value};
 use crate::find;
 use crate::json::items;
 use crate::problem::{Code, Problem, Severity, say};
-use crate::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation, When};
+use crate::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation, Role, When};
+use crate::wire::WireName;
 
 /// What the check of a field needs besides its own value.
 struct Context<'a> {
@@ -259,7 +260,7 @@ fn begins(json: &str, bracket: char) -> bool {
 }
 
 fn unknown_field(spec: &GatewaySpec, operation: &Operation, name: &str) -> Problem {
-    let near = nearest(name, &mut names(operation.fields));
+    let near = nearest(name, &mut names(operation.fields).chain(Role::NAMES.iter().copied()));
     match spec.unknown_breaks {
         true => say::dropped_field(spec.id, operation.name, near),
         false => say::unknown_field(spec.id, operation.name, near),

@@ -11,6 +11,9 @@ use crate::table::Encoding::{Form, Json, Query};
 use crate::table::Kind::{
     CompactDate, Fen, Integer, IntegerNumber, JsonText, LocalTime, Millis, Mobile, Signature, Text, Url, UtcTime,
 };
+use crate::table::OperationRole::{self, Place, Refund, RefundQuery};
+use crate::table::PayBy::{Alipay, Wechat};
+use crate::table::Role::{AmountFen, Detail, ExpiresAt, GatewayOrderNo, NotifyUrl, OrderNo, Payer, Reason, RefundFen, RefundNo, ReturnUrl, Subject};
 use crate::table::{Choice, Condition, FieldSpec, Inside, GatewaySpec, Source, choice, operation, optional, prose, required};
 
 pub(super) static SPEC: GatewaySpec = GatewaySpec {
@@ -29,11 +32,11 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
     notices: NOTICES,
     answers: Answers { accept: json(r#"{"code":"1001"}"#), refuse: json(r#"{"code":"500"}"#) },
     operations: &[
-        operation("prepare", "payment/trade/prepare", &[Form], PREPARE, Source::OwnPage, "Prepare a payment", "交易预请求").conditions(SCENE_NEEDS_EXTRA).reply(&PLACED),
+        operation("prepare", "payment/trade/prepare", &[Form], PREPARE, Source::OwnPage, "Prepare a payment", "交易预请求").role(Place).conditions(SCENE_NEEDS_EXTRA).reply(&PLACED),
         operation("create", "payment/trade/create", &[Form], CREATE, Source::Documented, "Create a payment", "创建交易").conditions(SCENE_NEEDS_EXTRA).reply(&PLACED),
-        operation("query", "payment/trade/query", &[Query], QUERY, Source::Documented, "Query a payment", "查询交易").one_of(&[&["pay_order"], &["pay_serial"]]).reply(&QUERIED),
-        operation("refund", "payment/trade/refund", &[Json], REFUND, Source::Documented, "Refund", "申请退款").signs_body("Authorization").reply(&REFUNDED),
-        operation("refundQuery", "payment/trade/refund", &[Query], REFUND_QUERY, Source::Documented, "Query a refund", "查询退款").reply(&REFUND_QUERIED),
+        operation("query", "payment/trade/query", &[Query], QUERY, Source::Documented, "Query a payment", "查询交易").role(OperationRole::Query).one_of(&[&["pay_order"], &["pay_serial"]]).reply(&QUERIED),
+        operation("refund", "payment/trade/refund", &[Json], REFUND, Source::Documented, "Refund", "申请退款").role(Refund).signs_body("Authorization").reply(&REFUNDED),
+        operation("refundQuery", "payment/trade/refund", &[Query], REFUND_QUERY, Source::Documented, "Query a refund", "查询退款").role(RefundQuery).reply(&REFUND_QUERIED),
         // The documentation names no encoding; a table with a `sign` of its own is read as a form.
         operation("settle", "payment/trade/settle", &[Form], SETTLE, Source::Inferred, "Settle by hand", "手动清算").reply(&SETTLED),
     ],
@@ -41,14 +44,14 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
 
 const APP_ID: FieldSpec = required("app_id", Text, "Application id, given by the platform", "平台分配的接入应用 ID");
 const MERCHANT: FieldSpec = required("merchant", Text, "Merchant number of the car park", "停车场商户号");
-const PAY_ORDER: FieldSpec = required("pay_order", Text, "The merchant's order number, unique within the app_id", "支付订单号，同一个 app_id 下不能重复");
-const SUBJECT: FieldSpec = required("subject", Text, "Name of the goods", "商品名称");
-const VALUE: FieldSpec = required("value", Fen, "Amount in fen, as text", "支付金额，单位分");
-const BODY: FieldSpec = optional("body", Text, "Description of the goods", "商品描述");
-const PAYER: FieldSpec = optional("payer", Text, "The payer's WeChat, Alipay or other openid", "付款方：微信、支付宝或其他 openid");
-const CALLBACK_URL: FieldSpec = optional("callback_url", Text, "Page the customer returns to after paying: an address, or a mini program's page", "支付成功后返回的前端页面：网址，或小程序页面路径");
-const NOTIFY_URL: FieldSpec = required("notify_url", Url, "Where the result is posted", "后端支付回调地址");
-const EXPIRE_TIME: FieldSpec = optional("expire_time", UtcTime, "When the payment expires, UTC, as 2022-09-01T00:00:00Z; 3 minutes by default", "交易失效时间（UTC，即北京时间减 8 小时），例如 2022-09-01T00:00:00Z；默认 3 分钟");
+const PAY_ORDER: FieldSpec = required("pay_order", Text, "The merchant's order number, unique within the app_id", "支付订单号，同一个 app_id 下不能重复").role(OrderNo).kept();
+const SUBJECT: FieldSpec = required("subject", Text, "Name of the goods", "商品名称").role(Subject);
+const VALUE: FieldSpec = required("value", Fen, "Amount in fen, as text", "支付金额，单位分").role(AmountFen);
+const BODY: FieldSpec = optional("body", Text, "Description of the goods", "商品描述").role(Detail);
+const PAYER: FieldSpec = optional("payer", Text, "The payer's WeChat, Alipay or other openid", "付款方：微信、支付宝或其他 openid").role(Payer);
+const CALLBACK_URL: FieldSpec = optional("callback_url", Text, "Page the customer returns to after paying: an address, or a mini program's page", "支付成功后返回的前端页面：网址，或小程序页面路径").role(ReturnUrl);
+const NOTIFY_URL: FieldSpec = required("notify_url", Url, "Where the result is posted", "后端支付回调地址").role(NotifyUrl);
+const EXPIRE_TIME: FieldSpec = optional("expire_time", UtcTime, "When the payment expires, UTC, as 2022-09-01T00:00:00Z; 3 minutes by default", "交易失效时间（UTC，即北京时间减 8 小时），例如 2022-09-01T00:00:00Z；默认 3 分钟").role(ExpiresAt);
 const TRADE_SCENE: FieldSpec = required("trade_scene", Text, "Scene of the trade; it decides what extra holds", "交易场景值，决定 extra 的内容").only(SCENES);
 const EXTRA: FieldSpec = optional("extra", JsonText, "Data of the trade scene, as JSON text", "交易场景的附加数据，JSON 字符串").inside(Inside::By { field: "trade_scene", tables: SCENE_DATA });
 const TRADE_ITEM: FieldSpec = optional("trade_item", JsonText, "Parts of the amount, as JSON text: [{\"key\",\"value\"}], value in fen", "交易事项，JSON 字符串：[{\"key\",\"value\"}]，value 单位分").inside(Inside::Items(&[
@@ -59,7 +62,7 @@ const MANUAL_SETTLE: FieldSpec = optional("manual_settle", Integer, "Settlement:
     choice("0", "automatic", "自动清算"),
     choice("1", "by hand", "手动清算"),
 ]);
-const PAY_SERIAL: FieldSpec = required("pay_serial", Text, "The gateway's payment number", "平台支付流水号");
+const PAY_SERIAL: FieldSpec = required("pay_serial", Text, "The gateway's payment number", "平台支付流水号").role(GatewayOrderNo);
 const SIGN: FieldSpec = required("sign", Signature, "Signature; fensign writes it", "签名，由 fensign 生成");
 
 const SCENES: &[Choice] = &[
@@ -96,7 +99,7 @@ const CREATE: &[FieldSpec] = &[
     PAY_ORDER,
     SUBJECT,
     VALUE,
-    optional("channel", Text, "Channel of payment", "支付渠道").such_as(&[choice("200201", "WeChat Pay", "微信支付"), choice("100102", "Alipay", "支付宝")]),
+    optional("channel", Text, "Channel of payment", "支付渠道").such_as(&[choice("200201", "WeChat Pay", "微信支付").way(&[Wechat], &[]), choice("100102", "Alipay", "支付宝").way(&[Alipay], &[])]),
     BODY,
     PAYER,
     CALLBACK_URL,
@@ -113,14 +116,14 @@ const QUERY: &[FieldSpec] = &[APP_ID, MERCHANT, PAY_ORDER.optional(), PAY_SERIAL
 
 const REFUND: &[FieldSpec] = &[
     APP_ID,
-    optional("order", Text, "The merchant's refund number", "商户退款单号"),
+    optional("order", Text, "The merchant's refund number", "商户退款单号").role(RefundNo).kept(),
     PAY_SERIAL,
-    required("value", Fen, "Amount to refund in fen, as text; above 0, at most the order's", "退款金额，单位分，大于 0 且不超过订单金额"),
-    optional("reason", Text, "Why it is refunded", "退款原因"),
+    required("value", Fen, "Amount to refund in fen, as text; above 0, at most the order's", "退款金额，单位分，大于 0 且不超过订单金额").role(RefundFen),
+    optional("reason", Text, "Why it is refunded", "退款原因").role(Reason),
 ];
 
 const REFUND_QUERY: &[FieldSpec] =
-    &[APP_ID, MERCHANT, required("order", Text, "The merchant's refund number", "商户退款单号"), SIGN];
+    &[APP_ID, MERCHANT, required("order", Text, "The merchant's refund number", "商户退款单号").role(RefundNo), SIGN];
 
 const SETTLE: &[FieldSpec] = &[
     APP_ID,
@@ -128,7 +131,7 @@ const SETTLE: &[FieldSpec] = &[
     required("settle_value", Integer, "Amount to settle in fen", "清算金额，单位分"),
     required("sharding_value", Integer, "Amount to share in fen", "分账金额，单位分"),
     TRADE_ITEM,
-    required("reason", Text, "Why it is settled", "清算原因"),
+    required("reason", Text, "Why it is settled", "清算原因").role(Reason),
     required("extra", JsonText, "Further data, as JSON text", "附加数据，JSON 字符串"),
     SIGN,
 ];

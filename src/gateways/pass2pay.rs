@@ -10,6 +10,10 @@ use crate::rule::{FieldOrder, Rule, Sort};
 use crate::table::Kind::{
     Currency, FenNumber, Identity, Integer, Ipv4, JsonText, Millis, Mobile, Signature, Text, Url,
 };
+use crate::table::OperationRole::{Close, Place, Query, Refund, RefundQuery};
+use crate::table::PayBy::Alipay;
+use crate::table::Role::{AmountFen, Attach, ClientIp, Detail, ExpiresAt, GatewayOrderNo, GatewayRefundNo, NotifyUrl, OrderNo, Payer, PayerSince, Reason, RefundFen, RefundNo, ReturnUrl, Subject};
+use crate::table::Scene::{H5, Qr};
 use crate::table::{Caution, Choice, Encoding, FieldSpec, Inside, Misprint, GatewaySpec, Source, When, caution, choice, misprint, misprints, operation, optional, prose, required};
 
 pub(super) static SPEC: GatewaySpec = GatewaySpec {
@@ -28,11 +32,11 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
     notices: NOTICES,
     answers: Answers { accept: plain_text("success"), refuse: plain_text("fail") },
     operations: &[
-        operation("unifiedOrder", "api/pay/unifiedOrder", EITHER, UNIFIED_ORDER, Source::OwnPage, "Place an order", "统一下单").reply(&ORDERED),
-        operation("query", "api/pay/query", EITHER, QUERY, Source::Documented, "Query an order", "查询订单").one_of(ORDER_NO).reply(&QUERIED),
-        operation("close", "api/pay/close", EITHER, CLOSE, Source::Documented, "Close an order (Jeepay)", "关闭订单（Jeepay）").one_of(ORDER_NO).reply(&CLOSED),
-        operation("refundOrder", "api/refund/refundOrder", EITHER, REFUND, Source::Documented, "Refund (Jeepay)", "申请退款（Jeepay）").one_of(ORDER_NO).reply(&REFUND_ORDERED),
-        operation("refundQuery", "api/refund/query", EITHER, REFUND_QUERY, Source::Documented, "Query a refund (Jeepay)", "查询退款（Jeepay）").one_of(&[&["refundOrderId"], &["mchRefundNo"]]).reply(&REFUND_QUERIED),
+        operation("unifiedOrder", "api/pay/unifiedOrder", EITHER, UNIFIED_ORDER, Source::OwnPage, "Place an order", "统一下单").role(Place).reply(&ORDERED),
+        operation("query", "api/pay/query", EITHER, QUERY, Source::Documented, "Query an order", "查询订单").role(Query).one_of(ORDER_NO).reply(&QUERIED),
+        operation("close", "api/pay/close", EITHER, CLOSE, Source::Documented, "Close an order (Jeepay)", "关闭订单（Jeepay）").role(Close).one_of(ORDER_NO).reply(&CLOSED),
+        operation("refundOrder", "api/refund/refundOrder", EITHER, REFUND, Source::Documented, "Refund (Jeepay)", "申请退款（Jeepay）").role(Refund).one_of(ORDER_NO).reply(&REFUND_ORDERED),
+        operation("refundQuery", "api/refund/query", EITHER, REFUND_QUERY, Source::Documented, "Query a refund (Jeepay)", "查询退款（Jeepay）").role(RefundQuery).one_of(&[&["refundOrderId"], &["mchRefundNo"]]).reply(&REFUND_QUERIED),
         operation("transferOrder", "api/transferOrder", EITHER, TRANSFER, Source::Documented, "Transfer", "转账下单").reply(&TRANSFERRED),
         operation("transferQuery", "api/transfer/query", EITHER, TRANSFER_QUERY, Source::Documented, "Query a transfer", "查询转账").one_of(&[&["transferId"], &["mchOrderNo"]]).reply(&TRANSFER_QUERIED),
     ],
@@ -56,11 +60,11 @@ const VERSION_1_0: FieldSpec = required("version", Text, "Version of the interfa
 const SIGN_TYPE: FieldSpec = required("signType", Text, "Digest of the signature", "签名类型").or("MD5").only(&[choice("MD5", "MD5", "MD5")]);
 const SIGN: FieldSpec = required("sign", Signature, "Signature; fensign writes it", "签名，由 fensign 生成");
 const CURRENCY: FieldSpec = required("currency", Currency, "Three-letter currency code", "三位货币代码").or("cny");
-const NOTIFY_URL: FieldSpec = optional("notifyUrl", Url, "Where the result is posted; without it there is no notification", "结果通知地址，不传则不通知");
+const NOTIFY_URL: FieldSpec = optional("notifyUrl", Url, "Where the result is posted; without it there is no notification", "结果通知地址，不传则不通知").role(NotifyUrl);
 const CHANNEL_EXTRA: FieldSpec = optional("channelExtra", JsonText, "Channel's own parameters, as JSON text", "渠道附加参数，JSON 字符串");
-const EXT_PARAM: FieldSpec = optional("extParam", Text, "Merchant's own text, returned in the notification", "商户扩展参数，回调时原样返回").cautions(&[AMPERSAND]);
-const PAY_ORDER_ID: FieldSpec = optional("payOrderId", Text, "The gateway's order number", "支付系统订单号");
-const MCH_ORDER_NO: FieldSpec = optional("mchOrderNo", Text, "The merchant's order number", "商户订单号");
+const EXT_PARAM: FieldSpec = optional("extParam", Text, "Merchant's own text, returned in the notification", "商户扩展参数，回调时原样返回").cautions(&[AMPERSAND]).role(Attach);
+const PAY_ORDER_ID: FieldSpec = optional("payOrderId", Text, "The gateway's order number", "支付系统订单号").role(GatewayOrderNo);
+const MCH_ORDER_NO: FieldSpec = optional("mchOrderNo", Text, "The merchant's order number", "商户订单号").role(OrderNo);
 
 const AMPERSAND: Caution = caution(When::Has("&"), "the gateway cuts values at & when it notifies, so that its signature cannot be verified", "网关回调时会在 & 处截断该值，导致回调验签失败");
 const FIXED_SUBJECT: Caution = caution(When::IsNot("商品"), "the gateway's page fixes the text to 商品", "网关文档规定固定值为 商品");
@@ -80,30 +84,30 @@ const fn pay_data(values: &'static [Choice]) -> FieldSpec {
 }
 
 const WAY_CODES: &[Choice] =
-    &[choice("ALI_QR", "Alipay QR code", "支付宝二维码"), choice("ALI_WAP", "Alipay mobile page", "支付宝 WAP")];
+    &[choice("ALI_QR", "Alipay QR code", "支付宝二维码").way(&[Alipay], &[Qr]), choice("ALI_WAP", "Alipay mobile page", "支付宝 WAP").way(&[Alipay], &[H5])];
 
 const UNIFIED_ORDER: &[FieldSpec] = &[
     MCH_NO,
     APP_ID,
-    required("mchOrderNo", Text, "The merchant's order number", "商户订单号"),
+    required("mchOrderNo", Text, "The merchant's order number", "商户订单号").role(OrderNo).kept(),
     required("wayCode", Text, "Way of payment", "支付方式").such_as(WAY_CODES),
-    required("amount", FenNumber, "Amount in fen, an integer", "支付金额，单位分，整数"),
+    required("amount", FenNumber, "Amount in fen, an integer", "支付金额，单位分，整数").role(AmountFen),
     CURRENCY,
     REQ_TIME,
     VERSION_1_1,
     SIGN_TYPE,
     SIGN,
-    required("subject", Text, "Title of the goods; the gateway fixes it to 商品", "商品标题，固定值：商品").or("商品").cautions(&[FIXED_SUBJECT, AMPERSAND]),
-    required("body", Text, "Description of the goods; the gateway fixes it to 0", "商品描述，固定值：0").or("0").cautions(&[FIXED_ZERO, AMPERSAND]),
-    required("clientIp", Ipv4, "The customer's IPv4 address; addresses outside mainland China fail", "客户端 IPv4 地址；非大陆 IP 会失败"),
-    required("custNo", Text, "The customer's unique number", "客户唯一编号").since("1.1.0"),
-    required("registerTime", Millis, "When the customer registered: 13 digits, ms since 1970 (inferred)", "客户注册时间，13 位毫秒时间戳（推断）").inferred().since("1.1.0"),
+    required("subject", Text, "Title of the goods; the gateway fixes it to 商品", "商品标题，固定值：商品").or("商品").cautions(&[FIXED_SUBJECT, AMPERSAND]).role(Subject),
+    required("body", Text, "Description of the goods; the gateway fixes it to 0", "商品描述，固定值：0").or("0").cautions(&[FIXED_ZERO, AMPERSAND]).role(Detail),
+    required("clientIp", Ipv4, "The customer's IPv4 address; addresses outside mainland China fail", "客户端 IPv4 地址；非大陆 IP 会失败").role(ClientIp),
+    required("custNo", Text, "The customer's unique number", "客户唯一编号").since("1.1.0").role(Payer),
+    required("registerTime", Millis, "When the customer registered: 13 digits, ms since 1970 (inferred)", "客户注册时间，13 位毫秒时间戳（推断）").inferred().since("1.1.0").role(PayerSince),
     optional("userName", Text, "The payer's real name", "付款用户的真实姓名"),
     optional("mbrTel", Mobile, "The payer's mobile number", "付款用户的手机号码"),
     optional("idNo", Identity, "The payer's identity number", "付款用户的身份证号码"),
     NOTIFY_URL,
-    optional("returnUrl", Url, "Where the customer goes after paying", "支付完成后跳转地址"),
-    optional("expiredTime", Integer, "Seconds until the order expires; two hours by default", "订单过期时间，单位秒，默认两小时"),
+    optional("returnUrl", Url, "Where the customer goes after paying", "支付完成后跳转地址").role(ReturnUrl),
+    optional("expiredTime", Integer, "Seconds until the order expires; two hours by default", "订单过期时间，单位秒，默认两小时").role(ExpiresAt),
     CHANNEL_EXTRA.inside(PAY_DATA),
     EXT_PARAM,
 ];
@@ -117,11 +121,11 @@ const REFUND: &[FieldSpec] = &[
     APP_ID,
     PAY_ORDER_ID,
     MCH_ORDER_NO,
-    required("mchRefundNo", Text, "The merchant's refund number", "商户退款单号"),
-    required("refundAmount", FenNumber, "Amount to refund in fen, an integer", "退款金额，单位分，整数"),
+    required("mchRefundNo", Text, "The merchant's refund number", "商户退款单号").role(RefundNo).kept(),
+    required("refundAmount", FenNumber, "Amount to refund in fen, an integer", "退款金额，单位分，整数").role(RefundFen),
     CURRENCY,
-    required("refundReason", Text, "Why it is refunded", "退款原因"),
-    optional("clientIp", Ipv4, "The customer's IPv4 address", "客户端 IPv4 地址"),
+    required("refundReason", Text, "Why it is refunded", "退款原因").role(Reason),
+    optional("clientIp", Ipv4, "The customer's IPv4 address", "客户端 IPv4 地址").role(ClientIp),
     NOTIFY_URL,
     CHANNEL_EXTRA,
     EXT_PARAM,
@@ -134,8 +138,8 @@ const REFUND: &[FieldSpec] = &[
 const REFUND_QUERY: &[FieldSpec] = &[
     MCH_NO,
     APP_ID,
-    optional("refundOrderId", Text, "The gateway's refund number", "支付系统退款单号"),
-    optional("mchRefundNo", Text, "The merchant's refund number", "商户退款单号"),
+    optional("refundOrderId", Text, "The gateway's refund number", "支付系统退款单号").role(GatewayRefundNo),
+    optional("mchRefundNo", Text, "The merchant's refund number", "商户退款单号").role(RefundNo),
     REQ_TIME,
     VERSION,
     SIGN_TYPE,
@@ -147,12 +151,12 @@ const TRANSFER: &[FieldSpec] = &[
     APP_ID,
     required("mchOrderNo", Text, "The merchant's transfer number", "商户转账单号"),
     required("entryType", Text, "Where the money goes", "入账方式").only(&[choice("BANK_CARD", "bank card", "银行卡")]),
-    required("amount", FenNumber, "Amount in fen, an integer", "转账金额，单位分，整数"),
+    required("amount", FenNumber, "Amount in fen, an integer", "转账金额，单位分，整数").role(AmountFen),
     CURRENCY,
     required("accountNo", Text, "Account that receives the money", "收款账号"),
     optional("accountName", Text, "Name of the account's holder", "收款人姓名"),
     optional("bankName", Text, "Name of the bank", "收款人开户行名称"),
-    required("clientIp", Ipv4, "The customer's IPv4 address", "客户端 IPv4 地址"),
+    required("clientIp", Ipv4, "The customer's IPv4 address", "客户端 IPv4 地址").role(ClientIp),
     optional("transferDesc", Text, "Remark; the gateway fixes it to 0", "转账备注，固定值：0").or("0").cautions(&[FIXED_ZERO]),
     NOTIFY_URL,
     optional("channelExtra", JsonText, "Channel's own parameters, as JSON text", "渠道附加参数，JSON 字符串").inside(Inside::Known(&[

@@ -6,6 +6,10 @@ use crate::incoming::Test::{Is, IsGiven, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
 use crate::rule::{Include, Omit, Rule};
 use crate::table::Kind::{Integer, LocalTime, Signature, Text, Url, Yuan};
+use crate::table::OperationRole::{Place, Query};
+use crate::table::PayBy::{Alipay, Baidu, Bank, Jd, Qq, Wechat};
+use crate::table::Role::{AmountFen, Attach, Detail, NotifyUrl, OrderNo, ReturnUrl, Subject};
+use crate::table::Scene::{H5, Jsapi, Qr};
 use crate::table::{Caution, Encoding, FieldSpec, GatewaySpec, Source, When, caution, choice, operation, optional, prose, required};
 
 pub(super) static SPEC: GatewaySpec = GatewaySpec {
@@ -29,8 +33,8 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
     notices: NOTICES,
     answers: Answers { accept: plain_text("OK"), refuse: plain_text("FAIL") },
     operations: &[
-        operation("pay", "Pay_Index.html", &[Encoding::Form], PAY, Source::OwnPage, "Place an order", "下单").reply(&ORDERED),
-        operation("query", "Pay_Trade_query.html", &[Encoding::Form], QUERY, Source::OwnPage, "Query an order", "查询订单").reply(&QUERIED),
+        operation("pay", "Pay_Index.html", &[Encoding::Form], PAY, Source::OwnPage, "Place an order", "下单").role(Place).reply(&ORDERED),
+        operation("query", "Pay_Trade_query.html", &[Encoding::Form], QUERY, Source::OwnPage, "Query an order", "查询订单").role(Query).reply(&QUERIED),
     ],
 };
 
@@ -40,7 +44,7 @@ const SIGNED: &[&str] =
 const ESCAPED: Caution = caution(When::Has("&"), "the gateway turns & into &amp; before it verifies, so that the signature fails (inferred)", "网关验签前会把 & 转成 &amp;，导致验签失败（推断）");
 
 const MEMBER: FieldSpec = required("pay_memberid", Text, "Merchant number", "平台分配的商户号").cautions(&[caution(When::StartsWith("0"), "the gateway reads it as a number, so that its leading zeros are lost and the signature fails (inferred)", "网关会按数字解析，前导零丢失导致验签失败（推断）")]);
-const ORDER: FieldSpec = required("pay_orderid", Text, "The merchant's order number, unique, 20 characters", "订单号，唯一，字符长度 20").length(1, 20).cautions(&[caution(When::ShorterThan(20), "the gateway's page says exactly 20 characters: pad the number to 20", "网关文档规定长度为 20 个字符：请补足")]);
+const ORDER: FieldSpec = required("pay_orderid", Text, "The merchant's order number, unique, 20 characters", "订单号，唯一，字符长度 20").length(1, 20).cautions(&[caution(When::ShorterThan(20), "the gateway's page says exactly 20 characters: pad the number to 20", "网关文档规定长度为 20 个字符：请补足")]).role(OrderNo).kept();
 const SIGN: FieldSpec = required("pay_md5sign", Signature, "Signature; fensign writes it", "MD5 签名，由 fensign 生成");
 
 const PAY: &[FieldSpec] = &[
@@ -48,24 +52,24 @@ const PAY: &[FieldSpec] = &[
     ORDER,
     required("pay_applydate", LocalTime, "Time of the request, UTC+8, as 2016-12-26 18:18:18", "提交时间（北京时间），格式 2016-12-26 18:18:18").or_now(),
     required("pay_bankcode", Text, "Code of the channel, from the merchant console", "银行编码，以商户后台为准").such_as(&[
-        choice("901", "WeChat official account", "微信公众号"),
-        choice("902", "WeChat QR code", "微信扫码支付"),
-        choice("903", "Alipay QR code", "支付宝扫码支付"),
-        choice("904", "Alipay mobile", "支付宝手机"),
-        choice("905", "QQ mobile", "QQ 手机支付"),
-        choice("907", "online banking", "网银支付"),
-        choice("908", "QQ QR code", "QQ 扫码支付"),
-        choice("909", "Baidu Wallet", "百度钱包"),
-        choice("910", "JD Pay", "京东支付"),
+        choice("901", "WeChat official account", "微信公众号").way(&[Wechat], &[Jsapi]),
+        choice("902", "WeChat QR code", "微信扫码支付").way(&[Wechat], &[Qr]),
+        choice("903", "Alipay QR code", "支付宝扫码支付").way(&[Alipay], &[Qr]),
+        choice("904", "Alipay mobile", "支付宝手机").way(&[Alipay], &[H5]),
+        choice("905", "QQ mobile", "QQ 手机支付").way(&[Qq], &[H5]),
+        choice("907", "online banking", "网银支付").way(&[Bank], &[]),
+        choice("908", "QQ QR code", "QQ 扫码支付").way(&[Qq], &[Qr]),
+        choice("909", "Baidu Wallet", "百度钱包").way(&[Baidu], &[]),
+        choice("910", "JD Pay", "京东支付").way(&[Jd], &[]),
     ]),
-    required("pay_notifyurl", Url, "Where the result is posted", "服务端通知地址（POST）").cautions(&[ESCAPED]),
-    required("pay_callbackurl", Url, "Where the customer's page goes, by POST", "页面跳转通知地址（POST）").cautions(&[ESCAPED]),
-    required("pay_amount", Yuan, "Amount in yuan (inferred), at most two decimals", "商品金额，单位元（推断），最多两位小数"),
+    required("pay_notifyurl", Url, "Where the result is posted", "服务端通知地址（POST）").cautions(&[ESCAPED]).role(NotifyUrl),
+    required("pay_callbackurl", Url, "Where the customer's page goes, by POST", "页面跳转通知地址（POST）").cautions(&[ESCAPED]).role(ReturnUrl),
+    required("pay_amount", Yuan, "Amount in yuan (inferred), at most two decimals", "商品金额，单位元（推断），最多两位小数").role(AmountFen),
     SIGN,
-    optional("pay_attach", Text, "Merchant's own text, returned as it is", "附加字段，原样返回").cautions(&[caution(When::NotAscii, "the gateway's page wants Chinese URL-encoded", "网关文档要求中文先做 URL 编码")]),
-    required("pay_productname", Text, "Name of the goods", "商品名称"),
+    optional("pay_attach", Text, "Merchant's own text, returned as it is", "附加字段，原样返回").cautions(&[caution(When::NotAscii, "the gateway's page wants Chinese URL-encoded", "网关文档要求中文先做 URL 编码")]).role(Attach),
+    required("pay_productname", Text, "Name of the goods", "商品名称").role(Subject),
     optional("pay_productnum", Integer, "Number of goods, a whole number (inferred)", "商品数量，整数（推断）").inferred(),
-    optional("pay_productdesc", Text, "Description of the goods", "商品描述"),
+    optional("pay_productdesc", Text, "Description of the goods", "商品描述").role(Detail),
     optional("pay_producturl", Url, "Address of the goods", "商品链接地址"),
     optional("type", Text, "json for a JSON reply, which fensign can read and fills in; anything else, or nothing, for HTML", "传 json 返回 JSON，其他则返回 HTML；fensign 默认填 json").or("json").such_as(&[
         choice("json", "reply in JSON", "返回 JSON"),

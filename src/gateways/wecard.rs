@@ -6,6 +6,10 @@
 use crate::incoming::Test::{Is, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
 use crate::table::Kind::{Bool, FenNumber, Ipv4, JsonText, LocalTime, Object, Objects, Text, Texts, Url, Word};
+use crate::table::OperationRole::Place;
+use crate::table::PayBy::{Alipay, Balance, Unionpay, Wechat};
+use crate::table::Role::{AmountFen, Attach, ClientIp, ExpiresAt, NotifyUrl, OrderNo, Payer, ReturnUrl, Subject};
+use crate::table::Scene::{App, H5, Jsapi, Scan};
 use crate::table::{Condition, Encoding, FieldSpec, Inside, GatewaySpec, Source, choice, operation, optional, prose, required};
 
 pub(super) static SPEC: GatewaySpec = GatewaySpec {
@@ -24,34 +28,34 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
     notices: NOTICES,
     answers: Answers { accept: plain_text(""), refuse: plain_text("") },
     operations: &[
-        operation("unifiedOrder", "cloudpay/v1/pay/c2b/unified_order", &[Encoding::Json], UNIFIED_ORDER, Source::OwnPage, "Place an order", "统一下单").conditions(CONDITIONS).reply(&ORDERED),
+        operation("unifiedOrder", "cloudpay/v1/pay/c2b/unified_order", &[Encoding::Json], UNIFIED_ORDER, Source::OwnPage, "Place an order", "统一下单").role(Place).conditions(CONDITIONS).reply(&ORDERED),
     ],
 };
 
 const UNIFIED_ORDER: &[FieldSpec] = &[
     required("ChannelSubMerchantId", Text, "Merchant number at the platform", "微卡收付通平台商户编号").length(1, 50),
-    required("TotalAmount", FenNumber, "Amount in fen, an integer", "订单金额，单位分，整数"),
+    required("TotalAmount", FenNumber, "Amount in fen, an integer", "订单金额，单位分，整数").role(AmountFen),
     required("PayType", Text, "How the customer pays", "支付场景").length(1, 50).only(&[
-        choice("SWIPE", "the shop scans the customer's code", "被扫"),
+        choice("SWIPE", "the shop scans the customer's code", "被扫").way(&[], &[Scan]),
         choice("MINI_PROGRAM", "mini program", "小程序"),
-        choice("PUBLIC", "official account", "公众号"),
+        choice("PUBLIC", "official account", "公众号").way(&[], &[Jsapi]),
         choice("PC", "web page", "网页支付"),
-        choice("APP", "app", "APP 支付"),
-        choice("H5", "mobile page", "H5 支付"),
+        choice("APP", "app", "APP 支付").way(&[], &[App]),
+        choice("H5", "mobile page", "H5 支付").way(&[], &[H5]),
         choice("AGREEMENT", "quick payment", "快捷支付"),
         choice("AUTHORIZE", "payment without password", "免密支付"),
     ]),
     required("PayChannel", Text, "Channel of payment", "支付渠道").length(1, 30).such_as(&[
-        choice("ALIPAY", "Alipay", "支付宝"),
-        choice("WXPAY", "WeChat Pay", "微信支付"),
-        choice("UNIONPAY", "UnionPay", "银联支付"),
-        choice("WALLETPAY", "stored value", "储值支付"),
+        choice("ALIPAY", "Alipay", "支付宝").way(&[Alipay], &[]),
+        choice("WXPAY", "WeChat Pay", "微信支付").way(&[Wechat], &[]),
+        choice("UNIONPAY", "UnionPay", "银联支付").way(&[Unionpay], &[]),
+        choice("WALLETPAY", "stored value", "储值支付").way(&[Balance], &[]),
     ]),
-    required("OutOrderId", Word, "The merchant's order number: digits, letters, underscore", "外部订单号：数字、大小写字母、下划线").length(6, 60),
-    required("OrderSubject", Text, "Title of the order", "订单标题").length(1, 200),
-    optional("ExpireTime", LocalTime, "When the order expires, UTC+8, as 2023-03-05 11:54:20; 30 minutes by default", "订单过期时间（北京时间），格式 2023-03-05 11:54:20，默认 30 分钟").length(1, 19),
-    optional("NotifyUrl", Url, "Where the result is posted", "支付成功后的回调地址").length(1, 255),
-    optional("FrontUrl", Url, "Where the customer goes after paying", "支付成功后的前端跳转地址").length(1, 255),
+    required("OutOrderId", Word, "The merchant's order number: digits, letters, underscore", "外部订单号：数字、大小写字母、下划线").length(6, 60).role(OrderNo).kept(),
+    required("OrderSubject", Text, "Title of the order", "订单标题").length(1, 200).role(Subject),
+    optional("ExpireTime", LocalTime, "When the order expires, UTC+8, as 2023-03-05 11:54:20; 30 minutes by default", "订单过期时间（北京时间），格式 2023-03-05 11:54:20，默认 30 分钟").length(1, 19).role(ExpiresAt),
+    optional("NotifyUrl", Url, "Where the result is posted", "支付成功后的回调地址").length(1, 255).role(NotifyUrl),
+    optional("FrontUrl", Url, "Where the customer goes after paying", "支付成功后的前端跳转地址").length(1, 255).role(ReturnUrl),
     optional("ExternalPaymentData", JsonText, "Channel's own data, as JSON text", "支付渠道扩展字段，JSON 字符串").length(1, 1024).inside(Inside::Table(EXTERNAL_PAYMENT_DATA)),
     optional("ProfitShareInfoList", Objects, "Shares of the profit", "分账信息列表"),
     optional("PayerInfo", Object, "The payer; needed for WALLETPAY", "用户信息，储值支付必填"),
@@ -59,7 +63,7 @@ const UNIFIED_ORDER: &[FieldSpec] = &[
     optional("PayeeList", Texts, "Receivers of shares", "分润接收方列表"),
     optional("SceneInfo", Object, "Device and place", "设备信息").inside(Inside::Known(SCENE_INFO)),
     optional("GoodsTag", Text, "Tag for coupons and discounts", "优惠标记"),
-    optional("Attachment", Text, "Merchant's own text, returned once paid", "附加信息，支付完成后原样返回").length(1, 128),
+    optional("Attachment", Text, "Merchant's own text, returned once paid", "附加信息，支付完成后原样返回").length(1, 128).role(Attach),
     optional("Remark", Text, "Remark", "付款备注").length(1, 128),
     optional("FundAllocateList", Objects, "Allocations; needed where the channel is tied to bank accounts", "资金划拨信息，支付通道耦合银行账户体系时必填").inside(Inside::Known(FUND_ALLOCATION)),
     optional("WalletInfo", Object, "Wallet; for payment from a stored balance", "支付钱包信息，储值余额支付时传入"),
@@ -67,9 +71,9 @@ const UNIFIED_ORDER: &[FieldSpec] = &[
 
 const EXTERNAL_PAYMENT_DATA: &[FieldSpec] = &[
     optional("WxAppId", Text, "WeChat AppId of the official account or mini program", "微信公众号或小程序的 AppId"),
-    optional("WxOpenId", Text, "The customer's openid under WxAppId; needed for PUBLIC and MINI_PROGRAM with WXPAY", "用户在 WxAppId 下的 openid，公众号及小程序场景微信支付必填"),
+    optional("WxOpenId", Text, "The customer's openid under WxAppId; needed for PUBLIC and MINI_PROGRAM with WXPAY", "用户在 WxAppId 下的 openid，公众号及小程序场景微信支付必填").role(Payer),
     optional("AliAppId", Text, "Alipay AppId of the life account or mini program", "支付宝生活号或小程序的 AppId"),
-    optional("AliUserId", Text, "The customer's Alipay user id; needed for PUBLIC and MINI_PROGRAM with ALIPAY", "用户在当前 AppId 下的支付宝 userid，公众号及小程序场景支付宝支付必填"),
+    optional("AliUserId", Text, "The customer's Alipay user id; needed for PUBLIC and MINI_PROGRAM with ALIPAY", "用户在当前 AppId 下的支付宝 userid，公众号及小程序场景支付宝支付必填").role(Payer),
     optional("AuthCode", Text, "The customer's payment code; needed for SWIPE", "用户付款码，被扫场景必填"),
 ];
 
@@ -77,7 +81,7 @@ const EXTERNAL_PAYMENT_DATA: &[FieldSpec] = &[
 const SCENE_INFO: &[FieldSpec] = &[
     optional("DeviceType", Text, "Type of the device", "设备类型"),
     optional("DeviceId", Text, "Number of the device", "设备编号"),
-    optional("PayerClientIp", Ipv4, "The customer's IPv4 address", "用户客户端 IP"),
+    optional("PayerClientIp", Ipv4, "The customer's IPv4 address", "用户客户端 IP").role(ClientIp),
     optional("Longitude", Text, "Longitude, as +121.48352", "经度，例如 +121.48352"),
     optional("Latitude", Text, "Latitude, as +23.561345; the sample writes latitude (inferred)", "纬度，例如 +23.561345；示例中写作 latitude（推断）"),
 ];

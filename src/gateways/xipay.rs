@@ -8,6 +8,10 @@ use crate::incoming::Test::{Is, IsGiven, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, json, paths};
 use crate::rule::{HexCase, Omit, Rule};
 use crate::table::Kind::{CompactTime, Fen, Signature, Text, Url};
+use crate::table::OperationRole::{Close, Place, Query, Refund, RefundQuery};
+use crate::table::PayBy::{Alipay, Unionpay, Wechat};
+use crate::table::Role::{AmountFen, GatewayOrderNo, GatewayRefundNo, NotifyUrl, OrderNo, Payer, RefundFen, RefundNo};
+use crate::table::Scene::{H5, Jsapi};
 use crate::table::{Encoding, FieldSpec, GatewaySpec, Source, choice, operation, optional, prose, required};
 
 pub(super) static SPEC: GatewaySpec = GatewaySpec {
@@ -29,11 +33,11 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
         refuse: json(r#"{"return_code":"FAIL","return_msg":"失败"}"#),
     },
     operations: &[
-        operation("h5pay", "api/openpay/v3/h5pay", JSON, H5PAY, Source::OwnPage, "Place an H5 order", "H5 支付").reply(&ORDERED),
-        operation("query", "api/openpay/v3/queryorder", JSON, QUERY, Source::Documented, "Query an order", "查询订单").one_of(&[&["trade_no"], &["pay_trace_no", "pay_time"]]).reply(&QUERIED),
-        operation("close", "api/openpay/v3/closeorder", JSON, CLOSE, Source::Documented, "Close an order", "关闭订单").reply(&CLOSED),
-        operation("refund", "api/openpay/v3/refundorder", JSON, REFUND, Source::Documented, "Refund", "申请退款").one_of(&[&["trade_no"], &["pay_trace_no"]]).reply(&REFUNDED),
-        operation("refundQuery", "api/openpay/v3/queryrefund", JSON, REFUND_QUERY, Source::Documented, "Query a refund", "查询退款").reply(&REFUNDED),
+        operation("h5pay", "api/openpay/v3/h5pay", JSON, H5PAY, Source::OwnPage, "Place an H5 order", "H5 支付").role(Place).reply(&ORDERED),
+        operation("query", "api/openpay/v3/queryorder", JSON, QUERY, Source::Documented, "Query an order", "查询订单").role(Query).one_of(&[&["trade_no"], &["pay_trace_no", "pay_time"]]).reply(&QUERIED),
+        operation("close", "api/openpay/v3/closeorder", JSON, CLOSE, Source::Documented, "Close an order", "关闭订单").role(Close).reply(&CLOSED),
+        operation("refund", "api/openpay/v3/refundorder", JSON, REFUND, Source::Documented, "Refund", "申请退款").role(Refund).one_of(&[&["trade_no"], &["pay_trace_no"]]).reply(&REFUNDED),
+        operation("refundQuery", "api/openpay/v3/queryrefund", JSON, REFUND_QUERY, Source::Documented, "Query a refund", "查询退款").role(RefundQuery).reply(&REFUNDED),
     ],
 };
 
@@ -41,25 +45,25 @@ const JSON: &[Encoding] = &[Encoding::Json];
 
 const INST_NO: FieldSpec = required("inst_no", Text, "Institution number, given by the channel", "机构号，由通道分配");
 const MCH_NO: FieldSpec = required("mch_no", Text, "Merchant number", "商户号");
-const PAY_TIME: FieldSpec = required("pay_time", CompactTime, "Time of the payment request, UTC+8, as 20230306235318", "支付请求时间（北京时间），格式 yyyyMMddHHmmss");
-const PAY_TRACE_NO: FieldSpec = required("pay_trace_no", Text, "The merchant's number of the payment request, unique", "请求流水号，在商户系统内唯一");
-const TRADE_NO: FieldSpec = required("trade_no", Text, "The gateway's order number", "订单号");
-const QUERY_TRACE_NO: FieldSpec = required("query_trace_no", Text, "The merchant's number of this query, unique", "查询请求流水号，在商户系统内唯一");
+const PAY_TIME: FieldSpec = required("pay_time", CompactTime, "Time of the payment request, UTC+8, as 20230306235318", "支付请求时间（北京时间），格式 yyyyMMddHHmmss").kept();
+const PAY_TRACE_NO: FieldSpec = required("pay_trace_no", Text, "The merchant's number of the payment request, unique", "请求流水号，在商户系统内唯一").role(OrderNo).kept();
+const TRADE_NO: FieldSpec = required("trade_no", Text, "The gateway's order number", "订单号").role(GatewayOrderNo);
+const QUERY_TRACE_NO: FieldSpec = required("query_trace_no", Text, "The merchant's number of this query, unique", "查询请求流水号，在商户系统内唯一").or_request_no();
 const SIGN: FieldSpec = required("sign", Signature, "Signature; fensign writes it", "签名，由 fensign 生成");
 
 const H5PAY: &[FieldSpec] = &[
     INST_NO,
     MCH_NO,
     required("pay_type", Text, "Way of payment", "支付类型").only(&[
-        choice("300", "Alipay", "支付宝"),
-        choice("400", "WeChat Pay", "微信"),
-        choice("600", "UnionPay", "云闪付"),
+        choice("300", "Alipay", "支付宝").way(&[Alipay], &[H5, Jsapi]),
+        choice("400", "WeChat Pay", "微信").way(&[Wechat], &[H5, Jsapi]),
+        choice("600", "UnionPay", "云闪付").way(&[Unionpay], &[H5]),
     ]),
     PAY_TRACE_NO,
     PAY_TIME.or_now(),
-    required("total_amount", Fen, "Amount in fen, as text", "支付金额，单位分"),
-    optional("open_id", Text, "The customer: WeChat openid or Alipay userid", "用户标识：微信 openid 或支付宝 userid"),
-    optional("notify_url", Url, "Where the result is posted; not encoded", "回调地址，无须编码"),
+    required("total_amount", Fen, "Amount in fen, as text", "支付金额，单位分").role(AmountFen),
+    optional("open_id", Text, "The customer: WeChat openid or Alipay userid", "用户标识：微信 openid 或支付宝 userid").role(Payer),
+    optional("notify_url", Url, "Where the result is posted; not encoded", "回调地址，无须编码").role(NotifyUrl),
     SIGN,
 ];
 
@@ -68,8 +72,8 @@ const QUERY: &[FieldSpec] = &[INST_NO, MCH_NO, QUERY_TRACE_NO, TRADE_NO.optional
 const CLOSE: &[FieldSpec] = &[
     INST_NO,
     MCH_NO,
-    required("close_trace_no", Text, "The merchant's number of this request, unique", "关单请求流水号，在商户系统内唯一"),
-    required("close_time", CompactTime, "Time of this request, UTC+8, as 20230306235318", "关单请求时间（北京时间），格式 yyyyMMddHHmmss"),
+    required("close_trace_no", Text, "The merchant's number of this request, unique", "关单请求流水号，在商户系统内唯一").or_request_no(),
+    required("close_time", CompactTime, "Time of this request, UTC+8, as 20230306235318", "关单请求时间（北京时间），格式 yyyyMMddHHmmss").or_now(),
     TRADE_NO,
     SIGN,
 ];
@@ -78,8 +82,8 @@ const CLOSE: &[FieldSpec] = &[
 const REFUND: &[FieldSpec] = &[
     INST_NO,
     MCH_NO,
-    required("refund_trace_no", Text, "The merchant's number of this refund, unique", "退款请求流水号，在商户系统内唯一"),
-    required("refund_fee", Fen, "Amount to refund in fen, as text", "退款金额，单位分"),
+    required("refund_trace_no", Text, "The merchant's number of this refund, unique", "退款请求流水号，在商户系统内唯一").role(RefundNo).kept(),
+    required("refund_fee", Fen, "Amount to refund in fen, as text", "退款金额，单位分").role(RefundFen),
     PAY_TIME,
     PAY_TRACE_NO.optional(),
     TRADE_NO.optional(),
@@ -87,7 +91,7 @@ const REFUND: &[FieldSpec] = &[
 ];
 
 const REFUND_QUERY: &[FieldSpec] =
-    &[INST_NO, MCH_NO, QUERY_TRACE_NO, required("refund_no", Text, "The gateway's refund number", "退款单号"), SIGN];
+    &[INST_NO, MCH_NO, QUERY_TRACE_NO, required("refund_no", Text, "The gateway's refund number", "退款单号").role(GatewayRefundNo), SIGN];
 
 const NAMES: &[&str] = &["return_code", "result_code", "return_msg", "pay_type", "mch_name", "shop_name", "mch_no", "shop_no", "pay_trace_no", "pay_time", "total_amount", "trade_no", "appId", "timeStamp", "nonceStr", "packages", "signType", "paySign", "ali_trade_no", "attach", "code_url", "refund_trace_no", "refund_fee", "refund_no"];
 

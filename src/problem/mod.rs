@@ -67,6 +67,13 @@ impl Problem {
         self
     }
 
+    /// Names another field.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn move_to(&mut self, field: &str) {
+        self.0.field = Some(field.to_owned());
+    }
+
     /// Makes it a warning.
     pub(crate) fn warn(&mut self) {
         self.0.severity = Severity::Warning;

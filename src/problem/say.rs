@@ -75,9 +75,6 @@ sentences! {
         stray_default(gateway)
             "no operation of {gateway} has this field"
             "{gateway} 的任何接口都没有这个字段"
-        no_amount(operation)
-            "{operation} has no amount"
-            "{operation} 没有金额字段"
     }
     UnknownField Warning {
         unknown_field(gateway, operation, near)
@@ -171,6 +168,9 @@ sentences! {
         microseconds(found, millis)
             "must be 13 digits of milliseconds; {found} is in microseconds: write {millis}"
             "必须是 13 位毫秒时间戳；{found} 是微秒，应写 {millis}"
+        past(ms)
+            "is not in the future: {ms} ms since 1970"
+            "不晚于当前时间：{ms} 毫秒"
         not_millis(found)
             "must be 13 digits: milliseconds since 1970; found {found}"
             "必须是 13 位毫秒时间戳；实际是 {found}"
@@ -292,6 +292,16 @@ sentences! {
             "the amounts add up to {sum} fen, more than {total} {most}"
             "各项金额合计 {sum} 分，超过 {total} 的 {most} 分"
     }
+    NotSent Warning {
+        not_sent(gateway, operation)
+            "{gateway}'s {operation} has no field for it: it is not sent"
+            "{gateway} 的 {operation} 没有对应的字段，不会发送"
+    }
+    Way Error {
+        no_way(gateway, known, row)
+            "{gateway} has no code for this way of paying; it has {known}: for another, give {row} itself, from your contract"
+            "{gateway} 没有这种支付方式的代码，已知的有 {known}；其他方式请按合同直接给出 {row}"
+    }
     Risky Warning {
         caution(why)
             "{why}"
@@ -340,7 +350,7 @@ sentences! {
         repeated()
             "the name stands more than once"
             "字段名出现了不止一次"
-        amount_twice(name)
+        given_twice(name)
             "was given as {name} too: keep one"
             "同时给出了 {name}：请只保留一个"
         secrets_name()

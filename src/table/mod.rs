@@ -1,5 +1,6 @@
 //! A gateway's documents as constants: [`GatewaySpec`], its [`Operation`]s, and their [`FieldSpec`] tables.
 
+mod role;
 mod rows;
 
 use serde::ser::SerializeStruct;
@@ -10,6 +11,7 @@ use crate::problem::Bilingual;
 use crate::rule::Rule;
 use crate::wire::wire_enum;
 
+pub use self::role::{OperationRole, PayBy, Role, Scene, Way};
 pub use self::rows::{caution, choice, misprint, misprints, operation, optional, required};
 
 /// One gateway: its rule, its operations, its habits.
@@ -131,8 +133,11 @@ wire_enum! {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Operation {
-    /// The name under which it is asked for.
+    /// The gateway's own name of it.
     pub name: &'static str,
+    /// What it is to every gateway alike, so that it may be asked for by that name too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<OperationRole>,
     /// What it does.
     pub title: Prose,
     /// How surely its table is known.
@@ -209,6 +214,12 @@ pub struct BodySignature {
 pub struct FieldSpec {
     /// The name on the wire.
     pub name: &'static str,
+    /// What it is to every gateway alike, so that it may be given by that name too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Whether later requests of the same order need it.
+    #[serde(skip_serializing_if = "is_not")]
+    pub kept: bool,
     /// What it holds.
     pub kind: Kind,
     /// Whether it must be given.
@@ -227,7 +238,7 @@ pub struct FieldSpec {
     /// Whether other values are fine too.
     pub open: bool,
     /// Whether the form of its values is inferred from the page's example, so that another form is no more than a warning.
-    #[serde(skip_serializing_if = "is_stated")]
+    #[serde(skip_serializing_if = "is_not")]
     pub inferred: bool,
     /// What a JSON value holds.
     #[serde(skip_serializing_if = "Inside::is_unknown")]
@@ -269,8 +280,8 @@ impl Inside {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_stated(inferred: &bool) -> bool {
-    !*inferred
+fn is_not(said: &bool) -> bool {
+    !*said
 }
 
 /// A value that passes the table and still goes wrong at the gateway: a warning.
@@ -307,16 +318,21 @@ pub struct Choice {
     pub value: &'static str,
     /// What it means.
     pub about: Prose,
+    /// The ways of paying that it stands for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub way: Option<Way>,
 }
 
 /// What is written when a field is not given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum FieldDefault {
     /// A text that the table fixes.
     Text(&'static str),
     /// The present time, in the field's own format.
     Now,
+    /// A number of this request alone, made of the present time and the other fields.
+    RequestNo,
 }
 
 wire_enum! {
@@ -384,9 +400,12 @@ impl Kind {
 }
 
 impl GatewaySpec {
-    /// The operation of that name.
+    /// The operation of that name: the gateway's own, else the neutral one.
     pub fn operation(&self, name: &str) -> Option<&'static Operation> {
-        self.operations.iter().find(|operation| operation.name == name)
+        let own = self.operations.iter().find(|operation| operation.name == name);
+        own.or_else(|| {
+            self.operations.iter().find(|operation| operation.role.is_some_and(|role| role.as_str() == name))
+        })
     }
 
     /// The first field of that name in any of the tables.

@@ -2,7 +2,7 @@
 
 use super::{
     BodySignature, Caution, Choice, Condition, Encoding, FieldDefault, FieldSpec, Inside, Kind, Misprint, Operation,
-    Source, When, prose,
+    OperationRole, PayBy, Role, Scene, Source, Way, When, prose,
 };
 use crate::incoming::Incoming;
 use crate::problem::Bilingual;
@@ -24,13 +24,22 @@ pub const fn caution(when: When, en: &'static str, zh: &'static str) -> Caution 
 
 /// A value that a table names.
 pub const fn choice(value: &'static str, en: &'static str, zh: &'static str) -> Choice {
-    Choice { value, about: prose(en, zh) }
+    Choice { value, about: prose(en, zh), way: None }
+}
+
+impl Choice {
+    /// The same value, which stands for paying with one of these, in one of these scenes; empty: it says nothing of that.
+    pub const fn way(self, pay_by: &'static [PayBy], scene: &'static [Scene]) -> Choice {
+        Choice { way: Some(Way { pay_by, scene }), ..self }
+    }
 }
 
 /// A field that must be given.
 pub const fn required(name: &'static str, kind: Kind, en: &'static str, zh: &'static str) -> FieldSpec {
     FieldSpec {
         name,
+        role: None,
+        kept: false,
         kind,
         required: true,
         about: prose(en, zh),
@@ -51,6 +60,16 @@ pub const fn optional(name: &'static str, kind: Kind, en: &'static str, zh: &'st
 }
 
 impl FieldSpec {
+    /// The same field, which may be given by this neutral name too.
+    pub const fn role(self, role: Role) -> FieldSpec {
+        FieldSpec { role: Some(role), ..self }
+    }
+
+    /// The same field, which later requests of the same order need.
+    pub const fn kept(self) -> FieldSpec {
+        FieldSpec { kept: true, ..self }
+    }
+
     /// The same field, in a table that does not ask for it.
     pub const fn optional(self) -> FieldSpec {
         FieldSpec { required: false, ..self }
@@ -100,6 +119,11 @@ impl FieldSpec {
     pub const fn or_now(self) -> FieldSpec {
         FieldSpec { default: Some(FieldDefault::Now), ..self }
     }
+
+    /// The same field; a number of this request alone is written when it is not given.
+    pub const fn or_request_no(self) -> FieldSpec {
+        FieldSpec { default: Some(FieldDefault::RequestNo), ..self }
+    }
 }
 
 /// An operation, known from this source and sent in one of these forms.
@@ -114,6 +138,7 @@ pub const fn operation(
 ) -> Operation {
     Operation {
         name,
+        role: None,
         title: prose(en, zh),
         source,
         path,
@@ -127,6 +152,11 @@ pub const fn operation(
 }
 
 impl Operation {
+    /// The same operation, which may be asked for by this neutral name too.
+    pub const fn role(self, role: OperationRole) -> Operation {
+        Operation { role: Some(role), ..self }
+    }
+
     /// The same operation, which wants at least one of these sets of fields whole.
     pub const fn one_of(self, one_of: &'static [&'static [&'static str]]) -> Operation {
         Operation { one_of, ..self }

@@ -100,6 +100,7 @@ export const post = {
     wayCode: 'ALI_QR',
   },
   headers: { 'Content-Type': 'application/json' },
+  keep: { orderNo: 'O1' },
   method: 'POST',
   problems: [
     {
@@ -117,6 +118,7 @@ export const post = {
 export const get = {
   fields: { app_id: 'op1', merchant: '62626601', pay_order: 'A1', sign: '81204C04915242ED80FBA863B561F87B' },
   headers: {},
+  keep: { orderNo: 'A1' },
   method: 'GET',
   problems: [],
   sign: '81204C04915242ED80FBA863B561F87B',
@@ -486,6 +488,7 @@ export const operations = [
     name: 'unifiedOrder',
     oneOf: [],
     path: 'api/pay/unifiedOrder',
+    role: 'place',
     source: 'own-page',
     title: { en: 'Place an order', zh: '统一下单' },
   },
@@ -496,6 +499,7 @@ export const operations = [
     name: 'query',
     oneOf: [['payOrderId'], ['mchOrderNo']],
     path: 'api/pay/query',
+    role: 'query',
     source: 'documented',
     title: { en: 'Query an order', zh: '查询订单' },
   },
@@ -530,6 +534,7 @@ export const operations = [
     name: 'unifiedOrder',
     oneOf: [],
     path: 'cloudpay/v1/pay/c2b/unified_order',
+    role: 'place',
     source: 'own-page',
     title: { en: 'Place an order', zh: '统一下单' },
   },
@@ -541,6 +546,7 @@ export const operations = [
     name: 'refund',
     oneOf: [],
     path: 'payment/trade/refund',
+    role: 'refund',
     source: 'documented',
     title: { en: 'Refund', zh: '申请退款' },
   },
@@ -555,14 +561,31 @@ export const fields = [
     required: true,
   },
   {
+    about: { en: "The merchant's order number", zh: '商户订单号' },
+    kept: true,
+    kind: 'text',
+    name: 'mchOrderNo',
+    open: true,
+    required: true,
+    role: 'orderNo',
+  },
+  {
     about: { en: 'Way of payment', zh: '支付方式' },
     kind: 'text',
     name: 'wayCode',
     open: true,
     required: true,
     values: [
-      { about: { en: 'Alipay QR code', zh: '支付宝二维码' }, value: 'ALI_QR' },
-      { about: { en: 'Alipay mobile page', zh: '支付宝 WAP' }, value: 'ALI_WAP' },
+      {
+        about: { en: 'Alipay QR code', zh: '支付宝二维码' },
+        value: 'ALI_QR',
+        way: { payBy: ['alipay'], scene: ['qr'] },
+      },
+      {
+        about: { en: 'Alipay mobile page', zh: '支付宝 WAP' },
+        value: 'ALI_WAP',
+        way: { payBy: ['alipay'], scene: ['h5'] },
+      },
     ],
   },
   {
@@ -615,6 +638,7 @@ export const fields = [
     name: 'subject',
     open: true,
     required: true,
+    role: 'subject',
   },
   {
     about: { en: "The customer's unique number", zh: '客户唯一编号' },
@@ -622,6 +646,7 @@ export const fields = [
     name: 'custNo',
     open: true,
     required: true,
+    role: 'payer',
     since: '1.1.0',
   },
   {
@@ -634,6 +659,7 @@ export const fields = [
     name: 'registerTime',
     open: true,
     required: true,
+    role: 'payerSince',
     since: '1.1.0',
   },
   {
@@ -749,6 +775,7 @@ export const fields = [
           name: 'WxOpenId',
           open: true,
           required: false,
+          role: 'payer',
         },
         {
           about: { en: 'Alipay AppId of the life account or mini program', zh: '支付宝生活号或小程序的 AppId' },
@@ -766,6 +793,7 @@ export const fields = [
           name: 'AliUserId',
           open: true,
           required: false,
+          role: 'payer',
         },
         {
           about: { en: "The customer's payment code; needed for SWIPE", zh: '用户付款码，被扫场景必填' },
@@ -779,6 +807,56 @@ export const fields = [
     kind: 'json-text',
     length: [1, 1024],
     name: 'ExternalPaymentData',
+    open: true,
+    required: false,
+  },
+  {
+    about: { en: 'Device and place', zh: '设备信息' },
+    inside: {
+      known: [
+        {
+          about: { en: 'Type of the device', zh: '设备类型' },
+          kind: 'text',
+          name: 'DeviceType',
+          open: true,
+          required: false,
+        },
+        {
+          about: { en: 'Number of the device', zh: '设备编号' },
+          kind: 'text',
+          name: 'DeviceId',
+          open: true,
+          required: false,
+        },
+        {
+          about: { en: "The customer's IPv4 address", zh: '用户客户端 IP' },
+          kind: 'ipv4',
+          name: 'PayerClientIp',
+          open: true,
+          required: false,
+          role: 'clientIp',
+        },
+        {
+          about: { en: 'Longitude, as +121.48352', zh: '经度，例如 +121.48352' },
+          kind: 'text',
+          name: 'Longitude',
+          open: true,
+          required: false,
+        },
+        {
+          about: {
+            en: 'Latitude, as +23.561345; the sample writes latitude (inferred)',
+            zh: '纬度，例如 +23.561345；示例中写作 latitude（推断）',
+          },
+          kind: 'text',
+          name: 'Latitude',
+          open: true,
+          required: false,
+        },
+      ],
+    },
+    kind: 'object',
+    name: 'SceneInfo',
     open: true,
     required: false,
   },
@@ -809,11 +887,13 @@ export const fields = [
         },
       },
     ],
+    kept: true,
     kind: 'text',
     length: [1, 20],
     name: 'pay_orderid',
     open: true,
     required: true,
+    role: 'orderNo',
   },
   {
     about: { en: "Merchant's own text, returned as it is", zh: '附加字段，原样返回' },
@@ -827,6 +907,7 @@ export const fields = [
     name: 'pay_attach',
     open: true,
     required: false,
+    role: 'attach',
   },
   {
     about: {

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use fensign::diagnose::{CAUSES, DiagnosisVerdict};
 use fensign::problem::{Bilingual, Sentence};
 use fensign::rule::{Charset, Digest, HexCase, Omit, Over, Sort};
-use fensign::table::{Encoding, Kind, Source};
+use fensign::table::{Encoding, Kind, OperationRole, PayBy, Role, Scene, Source};
 use fensign::{Code, Limits, MASK, NoticeKind, Outcome, Severity, Verdict};
 
 use super::types::doc;
@@ -44,6 +44,14 @@ pub fn declarations() -> String {
             "What a field holds, and so which JSON type it has on the wire. 字段的格式，也决定其 JSON 类型。",
             union_of!(Kind),
         ),
+        ("Role", "The neutral names of fields, the same for every gateway. 各网关统一的字段名。", union_of!(Role)),
+        (
+            "OperationRole",
+            "The neutral names of operations, the same for every gateway. 各网关统一的接口名。",
+            union_of!(OperationRole),
+        ),
+        ("PayBy", "What the customer pays with. 支付渠道。", union_of!(PayBy)),
+        ("Scene", "Where the customer pays. 支付场景。", union_of!(Scene)),
     ];
     let types: String = types
         .into_iter()

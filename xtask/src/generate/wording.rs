@@ -2,7 +2,7 @@
 
 use fensign::problem::Bilingual;
 use fensign::table::{
-    BodySignature, Caution, Condition, Encoding, FieldDefault, FieldSpec, Kind, Operation, Source, When,
+    BodySignature, Caution, Condition, Encoding, FieldDefault, FieldSpec, Kind, Operation, Role, Source, When,
 };
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -108,6 +108,9 @@ pub fn default(lang: Lang, field: &FieldSpec) -> Option<String> {
     Some(match field.default? {
         FieldDefault::Text(text) => code(text),
         FieldDefault::Now => lang.pick("the present time", "当前时间").to_owned(),
+        FieldDefault::RequestNo => {
+            lang.pick("32 hex digits, a number of this request alone", "32 位十六进制数字，每次请求不同").to_owned()
+        }
     })
 }
 
@@ -189,7 +192,7 @@ pub fn one_of(lang: Lang, operation: &Operation) -> Option<String> {
 
 pub fn amount_fen(lang: Lang, operation: &Operation) -> Option<String> {
     let amount = code(operation.amount()?.name);
-    let (fen, total) = (code(fensign::AMOUNT_FEN), code(fensign::TOTAL_FEN));
+    let (fen, total) = (code(Role::AmountFen.as_str()), code(fensign::TOTAL_FEN));
     Some(lang.pick(
         format!(
             "Instead of {amount}, fensign takes {fen}: whole fen, converted exactly. With {total}, it refuses an \
