@@ -66,7 +66,9 @@ fn fault(field: &str, code: Code) -> (String, Code) {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn one_order_is_placed_at_every_gateway_in_its_own_names() {
-    let expected: [(&str, &[(&str, &str)], &[&str]); 5] = [
+    /// A gateway, its own names and their texts, the neutral names that it has no field for.
+    type Placed = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
+    let expected: [Placed; 5] = [
         (
             "pass2pay",
             &[

@@ -29,7 +29,7 @@ type Order = FieldsOf<'xipay', 'h5pay'>;
 type Refunded = {
   inst_no?: Textual;
   mch_no: Textual;
-  query_trace_no: Textual;
+  query_trace_no?: Textual | undefined;
   refund_no: Textual;
   sign?: string | null | undefined;
 };

@@ -134,6 +134,7 @@ export const WORDS = {
   warning: { zh: '警告', en: 'Warning' },
   error: { zh: '错误', en: 'Error' },
   now: { zh: '当前时间', en: 'the present time' },
+  requestNo: { zh: '每次请求不同的编号', en: 'a number of this request alone' },
 
   kind_text: { zh: '字符串', en: 'text' },
   kind_word: { zh: '数字、字母、下划线', en: 'letters, digits, underscore' },

@@ -180,7 +180,8 @@ function valueInput({ state, say }, { info, row }, id, set) {
  */
 function placeholder(info, say) {
   if (info?.default === undefined) return '';
-  const text = info.default === 'now' ? say('now') : info.default.text;
+  const words = { now: say('now'), 'request-no': say('requestNo') };
+  const text = typeof info.default === 'string' ? words[info.default] : info.default.text;
   return `${text} · ${say('automatic')}`;
 }
 
