@@ -41,8 +41,11 @@ export interface PollOptions extends SendOptions {
  * Builds a request, sends it and reads the reply. Redirects are not followed, and nothing is sent twice: where no reply can be
  * read (a timeout, an abort, a failed connection, a status that is not 2xx, an HTML page, an empty body), the message is
  * `malformed` with the problem `no-reply`. The gateway may have acted all the same: query, then retry with the same number.
+ * What the platform's own `fetch` repeats is not in its hands: Deno's sends once more what a broken connection left without a
+ * reply, Bun's does so for a GET over a connection that was kept open. Whoever must avoid that gives another `fetch`.
  * 生成请求、发送并读取响应。不跟随重定向，也不自动重试：超时、中止、连接失败、状态码非 2xx、HTML 页面或空响应时，结论为 `malformed`，问题代码为
- * `no-reply`；网关可能已经受理，请先查询，再用原单号重试。
+ * `no-reply`；网关可能已经受理，请先查询，再用原单号重试。平台自带的 `fetch` 可能自行重发：连接中断且没有收到响应时，
+ * Deno 会再发一次，Bun 会重发复用连接上的 GET；如需避免，请传入其他 `fetch`。
  * @throws {FensignError} as a rejection, if the request cannot be built: then nothing was sent. 请求无法生成时拒绝，此时未发送任何内容。
  */
 export function send<G extends GatewayId | Rule, D extends Fields, O extends OperationOf<G>>(

@@ -156,6 +156,11 @@ test('a status that is not 2xx is no reply, whatever the body says, and names th
   assert.equal((await sent(answering(replyOf(2), 201))).verdict, 'valid');
 });
 
+test('the page of an error is not waited for', async () => {
+  const message = await sent((_, response) => void response.writeHead(502).write('<html>'));
+  isNoReply(message, /^HTTP status 502 instead/u, /^HTTP 状态码为 502/u);
+});
+
 test('a redirect is not followed: the signed fields go nowhere else', async () => {
   for (const status of [301, 302, 303, 307, 308]) {
     const message = await sent(answering('', status, /** @type {any} */ ({ Location: `${url}/elsewhere` })));
