@@ -7,8 +7,9 @@ use crate::check::report;
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::json::write_json;
-use crate::problem::{Code, Problem, say};
-use crate::table::{Choice, Condition, FieldSpec, Inside, Kind, Operation, PayBy, Role, Scene, Way};
+use crate::problem::{Code, Problem, listed, say};
+use crate::statement::split_path;
+use crate::table::{Choice, Condition, FieldSpec, Inside, Kind, Operation, OperationRole, PayBy, Role, Scene, Way};
 use crate::wire::WireName;
 
 /// What the customer pays with: a [`PayBy`].
@@ -21,8 +22,8 @@ pub(crate) const SCENE: &str = "scene";
 pub(crate) struct Neutral {
     /// Whether the caller speaks of this request in neutral names.
     is_spoken: bool,
-    /// The rows that were written, by path, each with the neutral name that it was written from.
-    written: Vec<(String, &'static str)>,
+    /// The rows that were written, each with the row inside it, if that was, and with the neutral name.
+    written: Vec<(&'static str, Option<&'static str>, &'static str)>,
     /// The rows that should have been written and could not be.
     unwritten: Vec<&'static str>,
 }
@@ -40,7 +41,9 @@ impl Gateway {
     ) -> Neutral {
         let mut neutral = Neutral { is_spoken, ..Neutral::default() };
         // The way of paying first: where the payer is written depends on it.
-        self.write_way(operation, fields, problems, &mut neutral);
+        if fields.get(PAY_BY).is_some() || fields.get(SCENE).is_some() {
+            self.write_way(operation, fields, problems, &mut neutral);
+        }
         for &role in Role::VARIANTS {
             let name = role.as_str();
             if fields.get(name).is_none() || operation.field(name).is_some() {
@@ -57,6 +60,8 @@ impl Gateway {
     }
 
     /// The neutral name is left to be removed, unless its row has taken its place.
+    #[cold]
+    #[inline(never)]
     fn write_row(
         &self,
         operation: &Operation,
@@ -72,26 +77,25 @@ impl Gateway {
         let own = outer.unwrap_or(field_spec).name;
         let given = fields.get(name).unwrap_or(&Value::Null);
         let value = converted(role, field_spec.kind, given, now).inspect_err(|_| neutral.unwritten.push(own))?;
-        let path = match outer {
+        match outer {
             None if is_given(fields, own) => return Err(say::given_twice(neutral.name_of(own))),
             None => {
                 fields.remove(own);
                 fields.rename(name, own, value);
-                own.to_owned()
             }
             Some(outer) => {
-                let path = [own, ".", field_spec.name].concat();
                 let object = fields.get(own).or_else(|| self.defaults().get(own));
-                let object = with_member(object, outer, field_spec, value).ok_or_else(|| say::given_twice(&*path))?;
+                let object = with_member(object, outer, field_spec, value).ok_or_else(|| say::given_twice(own))?;
                 fields.set(own.to_owned(), object);
-                path
             }
-        };
-        neutral.written.push((path, name));
+        }
+        neutral.written.push((own, outer.map(|_| field_spec.name), name));
         Ok(())
     }
 
     /// The code of each row that stands for a way of paying, from [`PAY_BY`] and [`SCENE`].
+    #[cold]
+    #[inline(never)]
     fn write_way(
         &self,
         operation: &Operation,
@@ -99,51 +103,48 @@ impl Gateway {
         problems: &mut Vec<Problem>,
         neutral: &mut Neutral,
     ) {
-        let pay_by = take::<PayBy>(PAY_BY, fields, problems, neutral);
-        let scene = take::<Scene>(SCENE, fields, problems, neutral);
-        let mut is_written = [false; 2];
+        let pay_by = Given::take(PAY_BY, PayBy::NAMES, fields, problems);
+        let scene = Given::take(SCENE, Scene::NAMES, fields, problems);
+        neutral.is_spoken = true;
+        let (mut is_pay_by_written, mut is_scene_written) = (false, false);
         for field_spec in operation.fields {
-            let [with_pay_by, with_scene] = [has_pay_by, has_scene].map(|has| ways(field_spec).any(has));
-            let by_pay_by = with_pay_by && pay_by.is_given();
-            let by_scene = with_scene && scene.is_given();
+            let by_pay_by = pay_by.is_given && ways(field_spec).any(|way| !way.pay_by.is_empty());
+            let by_scene = scene.is_given && ways(field_spec).any(|way| !way.scene.is_empty());
             if !by_pay_by && !by_scene {
                 continue;
             }
-            is_written = [is_written[0] || by_pay_by, is_written[1] || by_scene];
-            let name = if by_pay_by { PAY_BY } else { SCENE };
-            let (Some(pay_by), Some(scene)) = (pay_by.known(), scene.known()) else {
-                neutral.unwritten.push(field_spec.name);
-                continue;
+            is_pay_by_written |= by_pay_by;
+            is_scene_written |= by_scene;
+            let (own, name) = (field_spec.name, if by_pay_by { PAY_BY } else { SCENE });
+            let is = |(_, way): &(&Choice, Way)| {
+                pay_by.is_one_of(way.pay_by, PayBy::as_str) && scene.is_one_of(way.scene, Scene::as_str)
             };
-            if is_given(fields, field_spec.name) {
-                report(problems, name, say::given_twice(field_spec.name));
-                continue;
-            }
-            match choices(field_spec).find(|(_, way)| way.is(pay_by, scene)) {
-                Some((choice, _)) => {
-                    fields.set(field_spec.name.to_owned(), choice.value.into());
-                    neutral.written.push((field_spec.name.to_owned(), name));
-                }
-                None => {
-                    neutral.unwritten.push(field_spec.name);
-                    report(problems, name, say::no_way(self.id(), listed_ways(field_spec), field_spec.name));
+            if is_given(fields, own) {
+                report(problems, name, say::given_twice(own));
+            } else if let Some((choice, _)) = choices(field_spec).find(is) {
+                fields.set(own.to_owned(), choice.value.into());
+                neutral.written.push((own, None, name));
+            } else {
+                neutral.unwritten.push(own);
+                if pay_by.is_known() && scene.is_known() {
+                    report(problems, name, say::no_way(self.id(), listed_ways(field_spec), own));
                 }
             }
         }
-        for (name, is_given, is_written) in
-            [(PAY_BY, pay_by.is_given(), is_written[0]), (SCENE, scene.is_given(), is_written[1])]
-        {
-            if is_given && !is_written {
-                report(problems, name, self.not_sent(operation));
-            }
+        if pay_by.is_given && !is_pay_by_written {
+            report(problems, PAY_BY, self.not_sent(operation));
+        }
+        if scene.is_given && !is_scene_written {
+            report(problems, SCENE, self.not_sent(operation));
         }
     }
 
     /// What a request kept under the gateway's own name may be handed to any later one, though its table lacks it.
     fn drop_kept(&self, operation: &Operation, fields: &mut Fields, problems: &mut Vec<Problem>) {
         let operations = self.spec().map(|spec| spec.operations).unwrap_or_default();
-        let kept = operations.iter().flat_map(|other| other.fields).filter(|row| row.kept && row.role.is_none());
-        for field_spec in kept {
+        let place = operations.iter().find(|other| other.role == Some(OperationRole::Place));
+        let rows = place.map(|place| place.fields).unwrap_or_default();
+        for field_spec in rows.iter().filter(|row| row.kept && row.role.is_none()) {
             if operation.field(field_spec.name).is_none() && fields.remove(field_spec.name).is_some() {
                 report(problems, field_spec.name, self.not_sent(operation));
             }
@@ -169,10 +170,11 @@ impl Neutral {
         });
         for problem in problems {
             let Some(field) = problem.field() else { continue };
-            let written = self.written.iter().find(|(own, _)| own == field).map(|(_, name)| *name);
+            let (outer, inner) = split_path(field);
+            let written = self.written.iter().find(|(own, inside, _)| (*own, *inside) == (outer, inner));
             let name = match written {
                 None if self.is_spoken && problem.code() == Code::Missing => neutral_name(operation, field),
-                written => written,
+                written => written.map(|(.., name)| *name),
             };
             if let Some(name) = name {
                 problem.move_to(name);
@@ -182,7 +184,7 @@ impl Neutral {
 
     /// What a row was written from, or its own name.
     fn name_of(&self, own: &'static str) -> &'static str {
-        self.written.iter().find(|(written, _)| written == own).map_or(own, |(_, name)| name)
+        self.written.iter().find(|(written, ..)| *written == own).map_or(own, |(.., name)| name)
     }
 }
 
@@ -202,22 +204,22 @@ struct Row {
 /// The row of this role. Of rows inside another, one that a condition asks for counts only where the condition holds, as the
 /// payer's openid at WeChat and the payer's id at Alipay.
 fn row_of(operation: &Operation, role: Role, fields: &Fields) -> Option<Row> {
-    let of_role = |role: Role| operation.fields.iter().find(|field_spec| field_spec.role == Some(role));
-    let own = of_role(role).or_else(|| if role == Role::AmountFen { of_role(Role::RefundFen) } else { None });
-    if let Some(field_spec) = own {
-        return Some(Row { outer: None, field_spec });
+    for field_spec in operation.fields {
+        if field_spec.role == Some(role) || (role == Role::AmountFen && field_spec.role == Some(Role::RefundFen)) {
+            return Some(Row { outer: None, field_spec });
+        }
+        let row =
+            inside(field_spec).iter().find(|inner| inner.role == Some(role) && is_asked_for(operation, inner, fields));
+        if let Some(inner) = row {
+            return Some(Row { outer: Some(field_spec), field_spec: inner });
+        }
     }
-    let inner = operation.fields.iter().flat_map(|outer| inside(outer).iter().map(move |inner| (outer, inner)));
-    let mut of_role = inner.filter(|(_, inner)| inner.role == Some(role));
-    of_role
-        .find(|(outer, inner)| is_asked_for(operation, outer, inner, fields))
-        .map(|(outer, field_spec)| Row { outer: Some(outer), field_spec })
+    None
 }
 
-fn is_asked_for(operation: &Operation, outer: &FieldSpec, inner: &FieldSpec, fields: &Fields) -> bool {
-    let path = [outer.name, ".", inner.name].concat();
+fn is_asked_for(operation: &Operation, inner: &FieldSpec, fields: &Fields) -> bool {
     operation.conditions.iter().all(|condition| match condition {
-        Condition::Needs { when, field, .. } if *field == path => {
+        Condition::Needs { when, field, .. } if split_path(field).1 == Some(inner.name) => {
             when.iter().all(|(name, values)| fields.get(name).is_some_and(|value| values.contains(&value.text())))
         }
         _ => true,
@@ -279,42 +281,32 @@ fn expiry(kind: Kind, text: &str, now: i64) -> Result<String, Problem> {
     }
 }
 
-/// A name of an enumeration that the caller gave, or did not.
-enum Named<T> {
-    Absent,
-    Known(T),
-    Unknown,
+/// What the caller gave for a name of an enumeration.
+struct Given {
+    is_given: bool,
+    /// Nothing where it is none of the names.
+    name: Option<&'static str>,
 }
 
-impl<T: Copy> Named<T> {
-    fn is_given(&self) -> bool {
-        !matches!(self, Named::Absent)
+impl Given {
+    fn take(field: &str, names: &'static [&'static str], fields: &mut Fields, problems: &mut Vec<Problem>) -> Given {
+        let Some(value) = fields.remove(field).filter(|value| *value != Value::Null) else {
+            return Given { is_given: false, name: None };
+        };
+        let named = names.iter().copied().find(|name| value == Value::from(*name));
+        if named.is_none() {
+            report(problems, field, say::not_a_choice(names, shown(value.text()), None));
+        }
+        Given { is_given: true, name: named }
     }
 
-    /// Nothing where a name was given that is none.
-    fn known(&self) -> Option<Option<T>> {
-        match self {
-            Named::Absent => Some(None),
-            Named::Known(known) => Some(Some(*known)),
-            Named::Unknown => None,
-        }
+    fn is_known(&self) -> bool {
+        !self.is_given || self.name.is_some()
     }
-}
 
-fn take<T: WireName>(
-    name: &'static str,
-    fields: &mut Fields,
-    problems: &mut Vec<Problem>,
-    neutral: &mut Neutral,
-) -> Named<T> {
-    let Some(value) = fields.remove(name).filter(|value| *value != Value::Null) else { return Named::Absent };
-    neutral.is_spoken = true;
-    match value {
-        Value::Text(text) if T::named(&text).is_some() => T::named(&text).map_or(Named::Unknown, Named::Known),
-        other => {
-            report(problems, name, say::not_a_choice(T::NAMES, shown(other.text()), None));
-            Named::Unknown
-        }
+    /// Whether a code stands for it; one that says nothing of it does.
+    fn is_one_of<T: Copy>(&self, all: &[T], name: fn(T) -> &'static str) -> bool {
+        all.is_empty() || all.iter().any(|one| self.name == Some(name(*one)))
     }
 }
 
@@ -326,33 +318,18 @@ fn ways(field_spec: &FieldSpec) -> impl Iterator<Item = Way> {
     choices(field_spec).map(|(_, way)| way)
 }
 
-fn has_pay_by(way: Way) -> bool {
-    !way.pay_by.is_empty()
-}
-
-fn has_scene(way: Way) -> bool {
-    !way.scene.is_empty()
-}
-
-impl Way {
-    fn is(&self, pay_by: Option<PayBy>, scene: Option<Scene>) -> bool {
-        (self.pay_by.is_empty() || pay_by.is_some_and(|given| self.pay_by.contains(&given)))
-            && (self.scene.is_empty() || scene.is_some_and(|given| self.scene.contains(&given)))
-    }
-}
-
 /// The ways that a row has codes for, as `alipay + qr (ALI_QR)`.
 #[cold]
 fn listed_ways(field_spec: &FieldSpec) -> String {
-    let mut listed = String::new();
+    let mut all = String::new();
     for (choice, way) in choices(field_spec) {
-        let pay_by = way.pay_by.iter().map(|pay_by| pay_by.as_str()).collect::<Vec<_>>().join("/");
-        let scene = way.scene.iter().map(|scene| scene.as_str()).collect::<Vec<_>>().join("/");
+        let pay_by = listed(&mut way.pay_by.iter().map(|pay_by| pay_by.as_str()));
+        let scene = listed(&mut way.scene.iter().map(|scene| scene.as_str()));
         let both = if pay_by.is_empty() || scene.is_empty() { "" } else { " + " };
-        let comma = if listed.is_empty() { "" } else { ", " };
-        listed.push_str(&[comma, &pay_by, both, &scene, " (", choice.value, ")"].concat());
+        let comma = if all.is_empty() { "" } else { ", " };
+        all.push_str(&[comma, &pay_by, both, &scene, " (", choice.value, ")"].concat());
     }
-    listed
+    all
 }
 
 /// What later requests of the same order need: by neutral names, and by the gateway's own where there is none.

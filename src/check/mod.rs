@@ -260,7 +260,7 @@ fn begins(json: &str, bracket: char) -> bool {
 }
 
 fn unknown_field(spec: &GatewaySpec, operation: &Operation, name: &str) -> Problem {
-    let near = nearest(name, &mut names(operation.fields).chain(Role::NAMES.iter().copied()));
+    let near = nearest(name, &mut names(operation.fields)).or_else(|| nearest(name, &mut Role::NAMES.iter().copied()));
     match spec.unknown_breaks {
         true => say::dropped_field(spec.id, operation.name, near),
         false => say::unknown_field(spec.id, operation.name, near),

@@ -4,6 +4,7 @@
 mod constants;
 mod errors;
 mod messages;
+mod neutral;
 mod pages;
 mod samples;
 mod types;

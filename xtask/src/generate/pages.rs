@@ -13,7 +13,7 @@ use super::wording::{
     source, values,
 };
 use super::{CATALOGUE, GATEWAY_TABLES, Generated, SENTENCES, banner};
-use super::{errors, messages, verdicts};
+use super::{errors, messages, neutral, verdicts};
 
 pub fn all() -> Vec<Generated> {
     let index = LANGS.map(|lang| generated(lang, "README", GATEWAY_TABLES, index(lang)));
@@ -22,10 +22,12 @@ pub fn all() -> Vec<Generated> {
     let gateways = ALL.iter().flat_map(|spec| LANGS.map(|lang| page(lang, spec)));
     let verdicts = LANGS.map(|lang| generated(lang, VERDICTS_PAGE, GATEWAY_TABLES, verdicts::page(lang)));
     let errors = LANGS.map(|lang| generated(lang, ERRORS_PAGE, SENTENCES, errors::page(lang)));
-    index.into_iter().chain(causes).chain(verdicts).chain(errors).chain(gateways).collect()
+    let neutral = LANGS.map(|lang| generated(lang, NEUTRAL_PAGE, GATEWAY_TABLES, neutral::page(lang)));
+    index.into_iter().chain(causes).chain(verdicts).chain(errors).chain(neutral).chain(gateways).collect()
 }
 
 const CAUSES_PAGE: &str = "causes";
+const NEUTRAL_PAGE: &str = "neutral";
 const ERRORS_PAGE: &str = "errors";
 const VERDICTS_PAGE: &str = "verdicts";
 
@@ -63,6 +65,11 @@ fn index(lang: Lang) -> String {
             source(lang, spec.rule_source).to_owned(),
         ]
     });
+    let neutral = file(lang, NEUTRAL_PAGE);
+    let neutral = lang.pick(
+        format!("The same order for every gateway? [Neutral names]({neutral})."),
+        format!("同一笔订单发给不同网关？见[各网关通用的字段名]({neutral})。"),
+    );
     let causes = file(lang, CAUSES_PAGE);
     let causes = lang.pick(
         format!("Two signatures differ? [The causes]({causes}) that `diagnose` looks for."),
@@ -78,7 +85,10 @@ fn index(lang: Lang) -> String {
         format!("What does a problem mean? [Errors and warnings]({errors})."),
         format!("出现问题提示？见[错误与警告]({errors})。"),
     );
-    format!("{title}\n\n{about}\n\n{legend}\n\n{}\n{causes}\n\n{verdicts}\n\n{errors}\n", table(head, rows))
+    format!(
+        "{title}\n\n{about}\n\n{legend}\n\n{}\n{neutral}\n\n{causes}\n\n{verdicts}\n\n{errors}\n",
+        table(head, rows)
+    )
 }
 
 fn causes(lang: Lang) -> String {
@@ -253,10 +263,14 @@ fn inside(lang: Lang, operation: &Operation, field_spec: &FieldSpec, prefix: &st
 
 /// A Markdown table, without the columns in which nothing stands.
 pub fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
-    let rows: Vec<[String; N]> = rows.collect();
-    let kept: Vec<usize> = (0..N).filter(|&column| rows.iter().any(|row| !row[column].is_empty())).collect();
+    wide_table(&head.map(str::to_owned), &rows.map(Vec::from).collect::<Vec<_>>())
+}
+
+/// Of as many columns as the tables decide.
+pub fn wide_table(head: &[String], rows: &[Vec<String>]) -> String {
+    let kept: Vec<usize> = (0..head.len()).filter(|&column| rows.iter().any(|row| !row[column].is_empty())).collect();
     let line = |cells: Vec<&str>| format!("| {} |\n", cells.join(" | "));
-    let head = line(kept.iter().map(|&column| head[column]).collect());
+    let head = line(kept.iter().map(|&column| head[column].as_str()).collect());
     let rule = line(vec!["---"; kept.len()]);
     let body = rows.iter().map(|row| {
         let cells: Vec<String> = kept.iter().map(|&column| cell(&row[column])).collect();
