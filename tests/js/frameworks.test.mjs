@@ -11,12 +11,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Gateway } from 'fensign';
 
 const SECRET = '密钥';
+/** The order at which the database fails. */
+const DOWN = 'O-down';
 const FORM = 'application/x-www-form-urlencoded';
 const JSON_TYPE = 'application/json';
 
 /**
- * The notification of one order by each of two gateways, with Chinese, spaces and what a form must escape, which answer in text
- * and in JSON; the changes that make it one of the second order; one that is recorded, and no payment; and those to refuse.
+ * By each of two gateways, of which one is answered in text and the other in JSON, the notification of one order, with
+ * Chinese, spaces and what a form must escape. The changes that make it one of the second order; one that is recorded, and no
+ * payment; one at which the database fails; and those to refuse.
  */
 const NOTICES = {
   pass2pay: {
@@ -30,6 +33,7 @@ const NOTICES = {
     },
     second: { mchOrderNo: 'O2', amount: 1200 },
     other: { state: 3 },
+    atFailure: { mchOrderNo: DOWN },
     unknownOrder: { mchOrderNo: 'O9' },
     otherAmount: { amount: 1 },
     amountOfTheSecond: { amount: 1200 },
@@ -46,6 +50,7 @@ const NOTICES = {
     },
     second: { pay_trace_no: 'O2', total_amount: '1200' },
     other: { result_code: 'PAY_FAIL' },
+    atFailure: { pay_trace_no: DOWN },
     unknownOrder: { pay_trace_no: 'O9' },
     otherAmount: { total_amount: '1' },
     amountOfTheSecond: { total_amount: '1200' },
@@ -85,6 +90,10 @@ before(async () => {
       await writeFile(join(folder, id, file.replace(/\.ts$/u, '.mjs')), script.replaceAll('pass2pay', id));
     }
     await writeFile(join(folder, id, 'next.mjs'), AROUND_ROUTE);
+    const orders = recipes.get('orders.mjs') ?? '';
+    const failing = orders.replace('orders.get(', 'orderNo === DOWN ? Promise.reject(new Error(DOWN)) : orders.get(');
+    assert.notEqual(failing, orders);
+    await writeFile(join(folder, id, 'orders.mjs'), `const DOWN = '${DOWN}';\n${failing}`);
   }
 });
 after(() => rm(folder, { recursive: true }));
@@ -103,10 +112,12 @@ async function visiting(id, script, visit) {
   const server = spawn(process.execPath, [script], {
     cwd: join(folder, id),
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
   server.stdout.setEncoding('utf8').on('data', (text) => (printed += text));
+  let failures = '';
+  server.stderr.setEncoding('utf8').on('data', (text) => (failures += text));
   const closed = once(server, 'close');
   const url = `http://127.0.0.1:${port}/notify`;
   try {
@@ -116,7 +127,7 @@ async function visiting(id, script, visit) {
         () => false,
       ))
     ) {
-      assert.equal(server.exitCode, null, `${script} has ended`);
+      assert.equal(server.exitCode, null, `${script} has ended: ${failures}`);
       await pause(20);
     }
     await visit((body, type) => fetch(url, { method: 'POST', headers: { 'Content-Type': type }, body }));
@@ -141,7 +152,7 @@ async function answers(response, answer) {
   assert.equal(response.headers.get('content-type')?.toLowerCase(), answer.contentType);
 }
 
-for (const [id, { notice, second, other, ...refused }] of Object.entries(NOTICES)) {
+for (const [id, { notice, second, other, atFailure, ...refused }] of Object.entries(NOTICES)) {
   const gateway = new Gateway(/** @type {keyof typeof NOTICES} */ (id), { secret: SECRET });
   const { ack, refuse } = gateway.notice('');
 
@@ -164,6 +175,7 @@ for (const [id, { notice, second, other, ...refused }] of Object.entries(NOTICES
           await answers(await send(write().replace('800', '801'), type), refuse);
           await answers(await send(write().replace('sign', 'sing'), type), refuse);
           await answers(await send(write(other), type), ack);
+          assert.equal((await send(write(atFailure), type)).status, 500);
           assert.notEqual(await (await send('', type)).text(), ack.body);
         }
         await Promise.all([1, 2, 3].map(async () => answers(await send(form(second), `${FORM}; charset=UTF-8`), ack)));
