@@ -9,6 +9,7 @@ import type {
   OperationOf,
   RequestOptions,
   Rule,
+  SignedRequest,
 } from './index.d.ts';
 
 // Without it, TypeScript would export every declaration here.
@@ -37,6 +38,9 @@ export interface PollOptions extends SendOptions {
   fields?: Fields;
 }
 
+/** The reply, and what later requests of the order need: also where no reply came. 响应，以及后续请求所需的 `keep`（没有收到响应时也有）。 */
+export type Sent = Message & Pick<SignedRequest, 'keep'>;
+
 /**
  * Builds a request, sends it and reads the reply. Redirects are not followed, and nothing is sent twice: where no reply can be
  * read (a timeout, an abort, a failed connection, a status that is not 2xx, an HTML page, an empty body), the message is
@@ -53,7 +57,7 @@ export function send<G extends GatewayId | Rule, D extends Fields, O extends Ope
   operation: O,
   fields: FieldsOf<G, O, D>,
   options?: SendOptions,
-): Promise<Message>;
+): Promise<Sent>;
 
 /**
  * Queries an order, at once and then every `everyMs`, until it is paid, failed, closed or refunded, the time is up, or the
@@ -67,4 +71,4 @@ export function poll<G extends GatewayId | Rule, D extends Fields>(
   gateway: Gateway<G, D>,
   expected: Expected,
   options?: PollOptions,
-): Promise<Decision & { message: Message }>;
+): Promise<Decision & { message: Sent }>;

@@ -1,5 +1,5 @@
 /** @import * as fensign from '../index.d.ts' */
-/** @import { PollOptions, SendOptions } from '../fetch.d.ts' */
+/** @import { PollOptions, SendOptions, Sent } from '../fetch.d.ts' */
 // Sends what a gateway builds. Without a module: whichever entry made the gateway, it is the gateway that signs and judges.
 import { FensignError } from '#error';
 import { LIMITS, OPTION } from './constants.mjs';
@@ -14,20 +14,20 @@ const LONGEST_DELAY = 2 ** 31 - 1;
  * @param {string} operation
  * @param {fensign.Fields} fields
  * @param {SendOptions} [options]
- * @returns {Promise<fensign.Message>}
+ * @returns {Promise<Sent>}
  */
 export async function send(gateway, operation, fields, options) {
   const { fetch, timeoutMs, signal, rest } = sendingOf(options);
   const request = gateway.request(operation, fields, rest);
   const { body, ...received } = await exchange(request, fetch, timeoutMs, signal).catch(asBody);
-  return gateway.reply(operation, body, received);
+  return Object.assign(gateway.reply(operation, body, received), { keep: request.keep });
 }
 
 /**
  * @param {fensign.Gateway<any, any>} gateway
  * @param {fensign.Expected} expected
  * @param {PollOptions} [options]
- * @returns {Promise<fensign.Decision & { message: fensign.Message }>}
+ * @returns {Promise<fensign.Decision & { message: Sent }>}
  */
 export async function poll(gateway, expected, options) {
   const { everyMs = 3000, untilMs = 120_000, fields, ...sending } = options ?? {};

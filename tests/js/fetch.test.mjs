@@ -138,6 +138,19 @@ test('a form, further headers and a GET go out as request builds them', async ()
   assert.match(request?.url ?? '', /pay_order=O1.*sign=[0-9A-F]{32}/u);
 });
 
+test('what later requests need comes with the reply, and where there is none', async () => {
+  const xipay = new Gateway('xipay', { secret: SECRET, baseUrl: url, defaults: { inst_no: '1', mch_no: '2' } });
+  const order = {
+    pay_type: /** @type {const} */ ('400'),
+    pay_trace_no: 'O1',
+    total_amount: 800,
+    pay_time: '20230306235318',
+  };
+  serve = answering('', 502);
+  const { verdict, keep } = await send(xipay, 'h5pay', order);
+  assert.deepEqual([verdict, keep], ['malformed', { orderNo: 'O1', pay_time: '20230306235318' }]);
+});
+
 test('a forged reply is invalid', async () => {
   const message = await sent(answering(replyOf(2).replace('800', '900')));
   assert.deepEqual([message.verdict, message.outcome], ['invalid', 'unknown']);

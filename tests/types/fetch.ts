@@ -1,6 +1,6 @@
 // What `send` and `poll` take, by the gateway's own types: what `request` refuses, they refuse.
 import { Gateway, type Decision, type GatewayId, type Message, type Rule } from 'fensign';
-import { poll, send, type PollOptions, type SendOptions } from 'fensign/fetch';
+import { poll, send, type PollOptions, type SendOptions, type Sent } from 'fensign/fetch';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Expect<T extends true> = T;
@@ -13,8 +13,8 @@ const message = send(pass2pay, 'query', { mchOrderNo: 'O1' });
 const polled = poll(pass2pay, { orderNo: 'O1', amountFen: 800 });
 
 export type Types = [
-  Expect<Equal<Awaited<typeof message>, Message>>,
-  Expect<Equal<Awaited<typeof polled>, Decision & { message: Message }>>,
+  Expect<Equal<Awaited<typeof message>, Sent>>,
+  Expect<Equal<Awaited<typeof polled>, Decision & { message: Sent }>>,
 ];
 
 send(
@@ -36,6 +36,8 @@ send(pass2pay, 'query', { mchOrderNo: 'O1' }, { fetch: async () => new Response(
 send(pass2pay, 'query', { mchOrderNo: 'O1' }, { fetch: (url, init) => fetch(url, { ...init, cache: 'no-store' }) });
 poll(pyun, { orderNo: 'O1', amountFen: 8n, merchant: 'm' }, { everyMs: 1000, untilMs: 5000, timeoutMs: 500 });
 poll(some, { orderNo: 'O1', amountFen: '8' }, { fields: pass2pay.request('query', { mchOrderNo: 'O1' }).fields });
+export const keep: Promise<Record<string, string>> = message.then((sent) => sent.keep);
+export const reply: Promise<Message> = message;
 export const sending: SendOptions = { timeoutMs: 1 };
 export const polling: PollOptions = { ...sending, everyMs: 1 };
 
