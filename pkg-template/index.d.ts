@@ -683,13 +683,16 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends ob
     options?: RequestOptions,
   ): SignedRequest<KeptOf<G, O>>;
   /**
-   * Reads the reply to an operation from its raw body. Never throws, whatever the body (only `freed` and `fault`).
-   * 解析并验证响应（传入原始报文体），无论内容如何都不抛出异常（`freed`、`fault` 除外）。
+   * Reads the reply to an operation from its raw body. Never throws, whatever the body (only `freed` and `fault`). In its
+   * place may stand what `fetch` threw; like a status that is not 2xx, an empty body and an HTML page it is `malformed`, with
+   * the problem `no-reply`: the gateway may have acted all the same. `fensign/fetch` does all of it.
+   * 解析并验证响应（传入原始报文体），无论内容如何都不抛出异常（`freed`、`fault` 除外）。也可以传入 `fetch` 抛出的异常：与非 2xx
+   * 状态码、空响应、HTML 页面一样，结论为 `malformed`，问题代码为 `no-reply`，此时网关可能已经受理。`fensign/fetch` 已处理好这些情况。
    */
   reply<O extends OperationOf<G>>(
     operation: O,
-    body: string | Uint8Array,
-    received?: { headers?: ReceivedHeaders },
+    body: string | Uint8Array | Error,
+    received?: { headers?: ReceivedHeaders; status?: number },
   ): ReplyMessage<G, O>;
   /**
    * Reads a notification from its raw body, before anything parses it. Never throws, whatever the body

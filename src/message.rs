@@ -2,7 +2,7 @@
 //!
 //! Nothing here fails or panics, whatever the bytes: what cannot be read is a verdict.
 
-use crate::body::{ReceivedBody, read_body, read_json};
+use crate::body::{ReceivedBody, read_body, read_json, read_reply};
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::incoming::{Ack, Answers, Incoming, Notice, NoticeKind, ObjectTable, Outcome, plain_text};
@@ -93,7 +93,7 @@ impl Gateway {
     /// Reads the reply to an operation, whose signature a header may carry.
     pub fn reply_with(&self, operation: &str, body: &[u8], transport: Transport<'_>) -> Message {
         let read = self.operation(operation).map_err(|error| error.problems().to_vec());
-        let read = read.and_then(|operation| Ok((operation.reply, read_json(body).map_err(list)?)));
+        let read = read.and_then(|operation| Ok((operation.reply, read_reply(body).map_err(list)?)));
         match read {
             Ok((reply, fields)) => {
                 let read = ReceivedBody { fields, undecodable: Vec::new() };

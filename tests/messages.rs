@@ -261,6 +261,29 @@ fn pass2pay_signs_data_and_nothing_beside_it() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn an_empty_reply_and_markup_say_that_the_gateway_may_have_acted() {
+    let bodies =
+        ["", " \r\n", "\u{feff}", "<html>502</html>", "\u{feff} \n<!DOCTYPE html>", "<?xml version='1.0'?><a/>"];
+    for body in bodies {
+        let message = gateway("pass2pay").reply("unifiedOrder", body.as_bytes());
+        let [problem] = message.problems.as_slice() else { panic!("{body}: {:?}", message.problems) };
+        assert_eq!((judged(&message), problem.code().as_str()), ((Verdict::Malformed, Outcome::Unknown), "no-reply"));
+        assert_eq!(problem.field(), None, "{body}");
+        assert!(problem.message().contains("query first, then retry with the same order"), "{body}: {problem}");
+        assert!(problem.message_zh().contains("请先查询，再用原单号重试"), "{body}: {problem}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn another_body_that_is_no_json_is_malformed_without_that_advice() {
+    for body in ["null", "[]", "ok", "{"] {
+        let message = gateway("pass2pay").reply("unifiedOrder", body.as_bytes());
+        let codes: Vec<_> = message.problems.iter().map(|problem| problem.code().as_str()).collect();
+        assert_eq!((message.verdict, codes), (Verdict::Malformed, vec!["json"]), "{body}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn a_name_that_poses_as_a_signed_field_is_malformed() {
     let gateway = gateway("pass2pay");
     let signed = gateway.test_reply("query", &json(r#"{"code":0,"data":{"payOrderId":"P1"}}"#)).unwrap().body;

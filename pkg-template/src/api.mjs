@@ -5,6 +5,7 @@ import { Engine, Reason } from './glue/fensign.js';
 import { Message } from './message.mjs';
 import { FensignError, attempt, bounded, isRunning, problem, running } from './module.mjs';
 import { listOf, optionalText, optionsOf, secretBytes, side, wipe } from './options.mjs';
+import { failureOf, headerOf, usable } from './received.mjs';
 import { bytesOf, isObject, isWellFormed, kindOf, read, readOrThrow, reading, text } from './values.mjs';
 
 export { FensignError, LIMITS, MASK };
@@ -133,10 +134,15 @@ export class Gateway {
 
   /**
    * @param {string} operation
-   * @param {string | Uint8Array} body
-   * @param {{ headers?: fensign.ReceivedHeaders }} [received]
+   * @param {string | Uint8Array | Error} body
+   * @param {{ headers?: fensign.ReceivedHeaders, status?: number }} [received]
    */
   reply(operation, body, received) {
+    const failure = failureOf(body, received);
+    if (failure !== undefined) {
+      const { answers } = this.#commonOf();
+      return new Message(JSON.parse(this.#call((engine) => engine.noReply(...failure))), answers);
+    }
     const name = typeof operation === 'string' ? operation.slice(0, LIMITS.text) : kindOf(operation);
     const { signature } = this.#transport(received);
     return this.#receive(name, body, undefined, signature);
@@ -334,26 +340,6 @@ function acceptedOf(accept) {
     return text(entry, `accept[${index}]`);
   });
   return JSON.stringify(entries);
-}
-
-/**
- * What can cross into the module, of what a stranger sent.
- * @param {unknown} value
- */
-const usable = (value) => (typeof value === 'string' && isWellFormed(value) ? value.slice(0, LIMITS.text) : undefined);
-
-/**
- * The text of a header, if it stands there once.
- * @param {unknown} headers those of Node.js, or an object with `get`, which ignores letter case
- * @param {string} header
- */
-function headerOf(headers, header) {
-  if (!isObject(headers)) return undefined;
-  const given = /** @type {Record<string, unknown>} */ (headers);
-  if (typeof given.get === 'function') return usable(given.get(header));
-  const names = Object.keys(given).filter((name) => name.toLowerCase() === header.toLowerCase());
-  const [values, ...others] = names.flatMap((name) => given[name] ?? []);
-  return others.length === 0 ? usable(values) : undefined;
 }
 
 /**

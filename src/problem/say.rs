@@ -622,6 +622,37 @@ sentences! {
             "{count} more problems are not listed"
             "还有 {count} 个问题未列出"
     }
+    NoReply Error {
+        empty_reply()
+            "the body is empty: the gateway may have acted all the same: query first, then retry with the same order or refund number"
+            "响应内容为空：网关可能已经受理，请先查询，再用原单号重试"
+        xml_reply()
+            "XML received, which this gateway does not send: look at the HTTP status and the address; the gateway may have acted all the same: query first, then retry with the same order or refund number"
+            "收到的是 XML，该网关不会返回这种格式：请检查 HTTP 状态码和网关地址；网关可能已经受理，请先查询，再用原单号重试"
+        html_reply()
+            "HTML page received: look at the HTTP status and the address, and whether the request asked for JSON; the gateway may have acted all the same: query first, then retry with the same order or refund number"
+            "收到的是 HTML 页面：请检查 HTTP 状态码和网关地址，以及请求是否要求返回 JSON；网关可能已经受理，请先查询，再用原单号重试"
+        #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+        status(found)
+            "HTTP status {found} instead of a reply: the gateway may have acted all the same: query first, then retry with the same order or refund number"
+            "HTTP 状态码为 {found}，不是正常的响应：网关可能已经受理，请先查询，再用原单号重试"
+        #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+        redirect(found)
+            "HTTP status {found}, a redirect, which is not followed: check the gateway's address; it may have acted all the same: query first, then retry with the same order or refund number"
+            "HTTP 状态码为 {found}（重定向，不会跟随）：请检查网关地址；网关可能已经受理，请先查询，再用原单号重试"
+        #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+        timed_out()
+            "no reply in time: the gateway may have acted all the same: query first, then retry with the same order or refund number"
+            "等待响应超时：网关可能已经受理，请先查询，再用原单号重试"
+        #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+        aborted()
+            "aborted before a reply was read: the gateway may have acted all the same: query first, then retry with the same order or refund number"
+            "收到完整响应之前已被中止：网关可能已经受理，请先查询，再用原单号重试"
+        #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+        not_received(found)
+            "no reply was received ({found}): the gateway may have acted all the same: query first, then retry with the same order or refund number"
+            "没有收到响应（{found}）：网关可能已经受理，请先查询，再用原单号重试"
+    }
     Module Error {
         // Said by JavaScript, since the module that says all others is missing.
         #[cfg(any())]

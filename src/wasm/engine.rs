@@ -4,7 +4,7 @@ use js_sys::Uint8Array;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::values::Reason;
+use super::values::{NoReply, Reason};
 use super::{Result, arena, at_place, object, rule_of, thrown, values};
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
@@ -140,6 +140,12 @@ impl Engine {
     /// What the JavaScript API could not even take for a body.
     pub fn unreadable(&self, reason: Reason, found: &str) -> String {
         json_text::of_message(&self.0.malformed(vec![values::problem("body", reason, found)]))
+    }
+
+    /// A reply of which there is nothing to read.
+    #[wasm_bindgen(js_name = noReply)]
+    pub fn no_reply(&self, reason: NoReply, found: &str) -> String {
+        json_text::of_message(&self.0.malformed(vec![values::no_reply(reason, found)]))
     }
 
     /// What is the same in every message: the header that carries its signature, if the rule names one, and the answers,

@@ -318,6 +318,7 @@ const isList = (problems) => Array.isArray(problems) && problems.length <= 101;
 /** What stands beside a body. @param {Random} random @param {Shop} shop */
 const receivedOf = (random, shop) =>
   optionsOf(random, shop, {
+    status: () => random.of([200, 204, 302, 502, 0, NaN, '200', null]),
     contentType: () => random.of(['application/json', 'text/plain; charset=gbk', word(random)]),
     headers: () =>
       random.of([new Headers({ 'X-Sign': 'x' }), { 'x-sign': word(random) }, { 'X-SIGN': [word(random)] }]),
