@@ -14,7 +14,7 @@ import type {
   TestMessage,
 } from 'fensign';
 import type { Diagnosis, Difference, Finding } from 'fensign/diagnose';
-import type { FieldInfo, GatewayInfo, OperationInfo } from 'fensign/tables';
+import type { FieldInfo, GatewayInfo, MessageInfo, NoticeInfo, OperationInfo } from 'fensign/tables';
 
 type Full<T> = T extends unknown
   ? { [Name in keyof T as [T[Name]] extends [undefined] ? never : Name]-?: Exclude<T[Name], undefined> }
@@ -474,6 +474,7 @@ export const gateways = [
       en: 'The gateway drops fields outside the table before it verifies, so an extra field makes verification fail.',
       zh: '网关在验签前会丢弃表外字段，因此多传字段会导致验签失败。',
     },
+    notices: [],
     operations: [],
     rule: {
       assign: '=',
@@ -503,6 +504,7 @@ export const operations = [
     name: 'unifiedOrder',
     oneOf: [],
     path: 'api/pay/unifiedOrder',
+    reply: { signed: [], tables: [] },
     role: 'place',
     source: 'own-page',
     title: { en: 'Place an order', zh: '统一下单' },
@@ -514,6 +516,7 @@ export const operations = [
     name: 'query',
     oneOf: [['payOrderId'], ['mchOrderNo']],
     path: 'api/pay/query',
+    reply: { signed: [], tables: [] },
     role: 'query',
     source: 'documented',
     title: { en: 'Query an order', zh: '查询订单' },
@@ -549,6 +552,7 @@ export const operations = [
     name: 'unifiedOrder',
     oneOf: [],
     path: 'cloudpay/v1/pay/c2b/unified_order',
+    reply: { signed: [], tables: [] },
     role: 'place',
     source: 'own-page',
     title: { en: 'Place an order', zh: '统一下单' },
@@ -561,11 +565,42 @@ export const operations = [
     name: 'refund',
     oneOf: [],
     path: 'payment/trade/refund',
+    reply: { signed: [], tables: [] },
     role: 'refund',
     source: 'documented',
     title: { en: 'Refund', zh: '申请退款' },
   },
 ] satisfies OperationInfo[];
+
+export const notices = [
+  {
+    discriminator: 'refundOrderId',
+    encoding: 'form',
+    kind: 'refund',
+    signed: [
+      'refundOrderId',
+      'payOrderId',
+      'mchNo',
+      'appId',
+      'mchRefundNo',
+      'payAmount',
+      'refundAmount',
+      'currency',
+      'state',
+      'channelOrderNo',
+      'errCode',
+      'errMsg',
+      'extParam',
+      'successTime',
+      'createdAt',
+      'reqTime',
+    ],
+    source: 'inferred',
+    tables: [],
+  },
+] satisfies NoticeInfo[];
+
+export const objects = [{ fields: [], path: '' }] satisfies MessageInfo['tables'];
 
 export const fields = [
   {

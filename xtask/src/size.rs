@@ -9,13 +9,13 @@ use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: [(&str, usize, usize); 7] = [
-    ("fensign.wasm", 300_000, 109_000),
-    ("index.mjs", 460_000, 158_000),
-    ("index.workerd.mjs", 60_000, 13_600),
-    ("diagnose.wasm", 450_000, 177_000),
-    ("diagnose.mjs", 630_000, 245_000),
+    ("fensign.wasm", 334_000, 119_500),
+    ("index.mjs", 506_000, 171_500),
+    ("index.workerd.mjs", 60_500, 13_700),
+    ("diagnose.wasm", 463_000, 178_500),
+    ("diagnose.mjs", 645_000, 246_000),
     ("diagnose.workerd.mjs", 28_500, 7_900),
-    ("tables.mjs", 76_500, 10_000),
+    ("tables.mjs", 186_000, 18_400),
 ];
 
 pub fn check(workspace: &Workspace) -> Result<()> {

@@ -125,8 +125,22 @@ pub fn prettier(workspace: &Workspace) -> Result<()> {
     cmd!(workspace.sh, "{prettier} --check .").run().context("`cargo xtask fmt` formats")
 }
 
-/// What tests/js and the READMEs' examples import besides the package.
-const TEST_PACKAGES: &[&str] = &["express", "fast-check", "fastify"];
+/// What tests/js and the examples of READMEs and guides import besides the package.
+const TEST_PACKAGES: &[&str] = &[
+    "@hono/node-server",
+    "@nestjs/common",
+    "@nestjs/core",
+    "@nestjs/platform-express",
+    "esbuild",
+    "express",
+    "fast-check",
+    "fastify",
+    "hono",
+    "koa",
+    "raw-body",
+    "reflect-metadata",
+    "rxjs",
+];
 
 fn js(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
@@ -155,7 +169,7 @@ fn js_project(workspace: &Workspace) -> Result<PathBuf> {
     let locked = |name: &&str| Ok(format!("{name}@{}", npm::locked_version(workspace, name)?));
     let others = TEST_PACKAGES.iter().map(locked).collect::<Result<Vec<_>>>()?;
     let project = install_package(workspace, "js", &others)?;
-    for path in ["tests/js", "tests/vectors", "README.md", "README.zh-CN.md"] {
+    for path in ["tests/js", "tests/vectors", "docs/guide", "README.md", "README.zh-CN.md"] {
         workspace.copy_all(workspace.root.join(path), project.join(path))?;
     }
     Ok(project)

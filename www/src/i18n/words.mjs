@@ -138,6 +138,8 @@ export const WORDS = {
 
   kind_text: { zh: '字符串', en: 'text' },
   kind_word: { zh: '数字、字母、下划线', en: 'letters, digits, underscore' },
+  kind_code: { zh: '编号或代码', en: 'number or code' },
+  'kind_code-number': { zh: '代码', en: 'code' },
   kind_fen: { zh: '整数分', en: 'whole fen' },
   'kind_fen-number': { zh: '整数分', en: 'whole fen' },
   kind_yuan: { zh: '元', en: 'yuan' },

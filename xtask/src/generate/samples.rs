@@ -46,7 +46,7 @@ pub fn all() -> Result<String> {
 // asks for the optional members too, where a sample has them all.
 import type {{ Answer, Decision, Explanation, NoticeMessage, Order, Problem, ReplyMessage, Rule, SignedRequest, TestMessage }} from 'fensign';
 import type {{ Diagnosis, Difference, Finding }} from 'fensign/diagnose';
-import type {{ FieldInfo, GatewayInfo, OperationInfo }} from 'fensign/tables';
+import type {{ FieldInfo, GatewayInfo, MessageInfo, NoticeInfo, OperationInfo }} from 'fensign/tables';
 
 type Full<T> = T extends unknown
   ? {{ [Name in keyof T as [T[Name]] extends [undefined] ? never : Name]-?: Exclude<T[Name], undefined> }}
@@ -182,19 +182,33 @@ fn diagnosis(
 
 /// Of each kind of row the first ones that have something new; what stands below them is a sample of its own.
 fn tables(samples: &mut Samples) -> Result<()> {
-    let operations = || ALL.iter().flat_map(|spec| spec.operations);
-    samples.add("gateways", &novel(ALL.iter().copied(), Some("operations"))?, "GatewayInfo[]")?;
-    samples.add("operations", &novel(operations(), Some("fields"))?, "OperationInfo[]")?;
-    samples.add("fields", &novel(operations().flat_map(|operation| operation.fields), None)?, "FieldInfo[]")
+    let all = ALL.iter().map(serde_json::to_value).collect::<serde_json::Result<Vec<_>>>()?;
+    let items = |of: &Value, list: &str| of[list].as_array().cloned().unwrap_or_default();
+    let operations: Vec<_> = all.iter().flat_map(|spec| items(spec, "operations")).collect();
+    let notices: Vec<_> = all.iter().flat_map(|spec| items(spec, "notices")).collect();
+    let replies = operations.iter().map(|operation| &operation["reply"]);
+    let objects: Vec<_> = notices.iter().chain(replies).flat_map(|message| items(message, "tables")).collect();
+    let fields: Vec<_> = operations.iter().chain(&objects).flat_map(|table| items(table, "fields")).collect();
+    samples.add("gateways", &novel(&all, &["/operations", "/notices"]), "GatewayInfo[]")?;
+    samples.add(
+        "operations",
+        &novel(&operations, &["/fields", "/reply/signed", "/reply/tables"]),
+        "OperationInfo[]",
+    )?;
+    samples.add("notices", &novel(&notices, &["/tables"]), "NoticeInfo[]")?;
+    samples.add("objects", &novel(&objects, &["/fields"]), "MessageInfo['tables']")?;
+    samples.add("fields", &novel(&fields, &[]), "FieldInfo[]")
 }
 
-fn novel<'a, T: Serialize + 'a>(rows: impl Iterator<Item = &'a T>, below: Option<&str>) -> Result<Vec<Value>> {
+fn novel(rows: &[Value], below: &[&str]) -> Vec<Value> {
     let mut known = BTreeSet::new();
     let mut novel = Vec::new();
     for row in rows {
-        let mut row = serde_json::to_value(row)?;
-        if let Some(below) = below {
-            row[below] = json!([]);
+        let mut row = row.clone();
+        for list in below {
+            if let Some(list) = row.pointer_mut(list) {
+                *list = json!([]);
+            }
         }
         let before = known.len();
         paths(&row, "", &mut known);
@@ -202,7 +216,7 @@ fn novel<'a, T: Serialize + 'a>(rows: impl Iterator<Item = &'a T>, below: Option
             novel.push(row);
         }
     }
-    Ok(novel)
+    novel
 }
 
 /// The names that lead to each value of the row.
