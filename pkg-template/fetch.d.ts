@@ -2,11 +2,13 @@ import type {
   Decision,
   Expected,
   Fields,
-  FieldsOf,
   Gateway,
   GatewayId,
-  Message,
+  KeptOf,
+  NameOf,
   OperationOf,
+  ReplyMessage,
+  RequestFields,
   RequestOptions,
   Rule,
   SignedRequest,
@@ -39,7 +41,7 @@ export interface PollOptions extends SendOptions {
 }
 
 /** The reply, and what later requests of the order need: also where no reply came. 响应，以及后续请求所需的 `keep`（没有收到响应时也有）。 */
-export type Sent = Message & Pick<SignedRequest, 'keep'>;
+export type Sent<G = GatewayId | Rule, O = string> = ReplyMessage<G, O> & Pick<SignedRequest<KeptOf<G, O>>, 'keep'>;
 
 /**
  * Builds a request, sends it and reads the reply. Redirects are not followed, and nothing is sent twice: where no reply can be
@@ -52,12 +54,18 @@ export type Sent = Message & Pick<SignedRequest, 'keep'>;
  * Deno 会再发一次，Bun 会重发复用连接上的 GET；如需避免，请传入其他 `fetch`。
  * @throws {FensignError} as a rejection, if the request cannot be built: then nothing was sent. 请求无法生成时拒绝，此时未发送任何内容。
  */
-export function send<G extends GatewayId | Rule, D extends Fields, O extends OperationOf<G>>(
+export function send<
+  G extends GatewayId | Rule,
+  D extends object,
+  O extends OperationOf<G>,
+  N extends NameOf<G, O>,
+  B extends string,
+>(
   gateway: Gateway<G, D>,
   operation: O,
-  fields: FieldsOf<G, O, D>,
+  fields: RequestFields<G, O, D, N, B>,
   options?: SendOptions,
-): Promise<Sent>;
+): Promise<Sent<G, O>>;
 
 /**
  * Queries an order, at once and then every `everyMs`, until it is paid, failed, closed or refunded, the time is up, or the
@@ -67,8 +75,8 @@ export function send<G extends GatewayId | Rule, D extends Fields, O extends Ope
  * 结论；网关未签名的响应（如 4pyun）同样会结束轮询，但不能据此发货，原因见 `why`。
  * @throws {FensignError} as a rejection, if the query cannot be built, or what is expected cannot be compared.
  */
-export function poll<G extends GatewayId | Rule, D extends Fields>(
+export function poll<G extends GatewayId | Rule, D extends object>(
   gateway: Gateway<G, D>,
   expected: Expected,
   options?: PollOptions,
-): Promise<Decision & { message: Sent }>;
+): Promise<Decision & { message: Sent<G, 'query'> }>;

@@ -628,7 +628,7 @@ type Total = {
 };
 
 /** What a request keeps; of several gateways, what all keep and maybe the rest. */
-type KeptOf<G, O> = [G] extends [GatewayId]
+export type KeptOf<G, O> = [G] extends [GatewayId]
   ? [Known<G>] extends [never]
     ? Kept & Pick<KeepOf<TableOf<G, O>>, keyof KeepOf<TableOf<G, O>>>
     : KeepOf<TableOf<G, O>>

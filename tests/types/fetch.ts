@@ -1,5 +1,5 @@
 // What `send` and `poll` take, by the gateway's own types: what `request` refuses, they refuse.
-import { Gateway, type Decision, type GatewayId, type Message, type Rule } from 'fensign';
+import { Gateway, type Decision, type GatewayId, type Kept, type Message, type Rule } from 'fensign';
 import { poll, send, type PollOptions, type SendOptions, type Sent } from 'fensign/fetch';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -13,8 +13,8 @@ const message = send(pass2pay, 'query', { mchOrderNo: 'O1' });
 const polled = poll(pass2pay, { orderNo: 'O1', amountFen: 800 });
 
 export type Types = [
-  Expect<Equal<Awaited<typeof message>, Sent>>,
-  Expect<Equal<Awaited<typeof polled>, Decision & { message: Sent }>>,
+  Expect<Equal<Awaited<typeof message>, Sent<'pass2pay', 'query'>>>,
+  Expect<Equal<Awaited<typeof polled>, Decision & { message: Sent<'pass2pay', 'query'> }>>,
 ];
 
 send(
@@ -36,11 +36,22 @@ send(pass2pay, 'query', { mchOrderNo: 'O1' }, { fetch: async () => new Response(
 send(pass2pay, 'query', { mchOrderNo: 'O1' }, { fetch: (url, init) => fetch(url, { ...init, cache: 'no-store' }) });
 poll(pyun, { orderNo: 'O1', amountFen: 8n, merchant: 'm' }, { everyMs: 1000, untilMs: 5000, timeoutMs: 500 });
 poll(some, { orderNo: 'O1', amountFen: '8' }, { fields: pass2pay.request('query', { mchOrderNo: 'O1' }).fields });
-export const keep: Promise<Record<string, string>> = message.then((sent) => sent.keep);
+export const keep: Promise<Kept> = message.then((sent) => sent.keep);
 export const reply: Promise<Message> = message;
 export const sending: SendOptions = { timeoutMs: 1 };
 export const polling: PollOptions = { ...sending, everyMs: 1 };
 
+// What `send` gives is typed as `request` and `reply` are.
+const account = new Gateway('xipay', { secret: 's', defaults: { inst_no: '1', mch_no: '2' } });
+const order = { orderNo: 'O1', amountFen: 800, payBy: 'wechat', scene: 'h5' } as const;
+const placed = send(account, 'place', order);
+placed.then(({ keep }) => poll(account, order, { fields: keep }));
+placed.then((sent) => sent.verdict === 'valid' && sent.pay?.kind === 'redirect' && sent.pay.value.length);
+placed.then(({ keep }) => send(account, 'refund', { ...keep, refundNo: 'R1', refundFen: 800 }));
+// @ts-expect-error no number of the refund
+placed.then(({ keep }) => send(account, 'refund', { ...keep, refundFen: 800 }));
+// @ts-expect-error no code for this scene
+send(account, 'place', { ...order, scene: 'qr' });
 // @ts-expect-error no such operation
 send(pass2pay, 'qury', { mchOrderNo: 'O1' });
 // @ts-expect-error another gateway's field

@@ -30,7 +30,7 @@ import type {{ Fen, Textual, Value }} from './index.d.ts';
  * What later requests of an order need, in a text that may be stored: all that `keep` can hold.
  * 同一订单的后续请求所需的内容，可直接存库；`keep` 中可能出现的全部字段。
  */
-export interface Kept {{ {kept} }}
+export type Kept = {{ {kept} }};
 
 /**
  * What each gateway can be asked, and its fields as the tables have them; `neutral` are the neutral names of its own.
