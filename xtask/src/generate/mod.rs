@@ -7,6 +7,7 @@ mod messages;
 mod neutral;
 mod pages;
 mod samples;
+mod store;
 mod types;
 mod verdicts;
 mod wording;
