@@ -1,8 +1,22 @@
 /// <reference lib="esnext.disposable" />
-import type { Code, Encoding, NoticeKind, Outcome, RuleValues, Severity, Verdict } from './constants.d.ts';
-import type { Operations } from './operations.d.ts';
+import type {
+  Code,
+  Encoding,
+  NoticeKind,
+  OperationRole,
+  Outcome,
+  PayBy,
+  Role,
+  RuleValues,
+  Scene,
+  Severity,
+  Verdict,
+} from './constants.d.ts';
+import type { Kept, Operations } from './operations.d.ts';
+import type { Notices, Replies } from './replies.d.ts';
 
 export type * from './constants.d.ts';
+export type { Kept } from './operations.d.ts';
 
 // Without it, TypeScript would export every declaration here.
 export {};
@@ -74,7 +88,7 @@ export interface Rule {
 }
 
 /** What a merchant brings to a gateway. */
-export interface GatewayOptions<D extends Fields = Fields> {
+export interface GatewayOptions<D extends object = Fields> {
   /**
    * The signing secret; never empty. A text that nobody can mean (`undefined`, a placeholder, PEM, quotation marks or a label
    * around it, blanks at its ends, a line break in it) is an error `secret`; bytes are taken as they are. Without a secret only
@@ -90,7 +104,7 @@ export interface GatewayOptions<D extends Fields = Fields> {
   /** The gateway's address, where it is not the documented one. Required by `payindex`. 网关地址。 */
   baseUrl?: string;
   /** Fields for every `request` and `check` whose table knows them. 每次请求都带的字段。 */
-  defaults?: D;
+  defaults?: D & { readonly [N in keyof D]: Value };
   /** Settings of the gateway's rule to replace. 需要调整的签名规则选项。 */
   rule?: Rule;
   /** The present time in ms since 1970, `Date.now` by default; nothing else reads a clock. 当前毫秒时间戳，默认 `Date.now`。 */
@@ -111,8 +125,8 @@ export interface RequestOptions {
   accept?: string[];
 }
 
-/** What `fetch(request.url, request)` takes, and what was signed. */
-export interface SignedRequest {
+/** What `fetch(request.url, request)` takes, and what was signed. `K` is what it keeps. */
+export interface SignedRequest<K = Kept> {
   url: string;
   method: 'POST' | 'GET';
   headers: Record<string, string>;
@@ -126,7 +140,7 @@ export interface SignedRequest {
    * What later requests of the same order need: store it, and spread it into them. By neutral names, and by the gateway's own
    * where there is none (xipay's `pay_time`). 同一订单的后续请求所需的字段：请保存，并在后续请求中传入。
    */
-  keep: Record<string, string>;
+  keep: K;
   /** Warnings; errors are thrown. */
   problems: Problem[];
 }
@@ -166,6 +180,34 @@ export interface Order {
   appId?: string;
 }
 
+/** An order whose number is a text. 订单号必为字符串的订单。 */
+export type NamedOrder = Order & {
+  /** The merchant's number; empty where the message names none. 商户订单号；报文没有时为空字符串。 */
+  orderNo: string;
+};
+
+/** Where the customer pays. 用户去哪里支付。 */
+export type Pay =
+  | {
+      /**
+       * `redirect`: send the browser to this address. `qr`: show this text as a QR code. `qr-image`: show the picture at this
+       * address. `form`: this is an HTML form, which submits itself.
+       * `redirect`：跳转到该网址；`qr`：将该文本生成二维码；`qr-image`：显示该网址的图片；`form`：自动提交的 HTML 表单。
+       */
+      kind: 'redirect' | 'qr' | 'qr-image' | 'form';
+      value: string;
+    }
+  | {
+      /** Pass these parameters to the wallet's own interface. 传给支付客户端的参数。 */
+      kind: 'jsapi';
+      value: Record<string, string>;
+    }
+  | {
+      /** The customer need not go anywhere. 无须用户操作。 */
+      kind: 'none';
+      value: string;
+    };
+
 /** What the shop's own records say of an order. What is given must not be `undefined`. 本地记录中的订单；传入的值不能是 `undefined`。 */
 export interface Expected {
   /** The merchant's number. 商户订单号。 */
@@ -203,18 +245,14 @@ export interface Answer {
   body: string;
 }
 
-/** A reply or a notification, read and judged. 已解析并验签的响应或通知。 */
-export interface Message {
+/** What is in every message. 各类报文共有的内容。 */
+interface Received<V extends Verdict> {
   /**
    * `valid`: the signature is the rule's. `invalid`: it is missing or another, take the message for forged.
    * `unsigned`: a reply of a kind that the gateway does not sign. `malformed`: it cannot be read.
+   * `valid` 验签通过；`invalid` 没有签名或验签失败，视为伪造；`unsigned` 网关不签名的响应；`malformed` 无法解析。
    */
-  verdict: Verdict;
-  /**
-   * What a notification is about; absent for replies and where no document says. pass2pay sends all three, and a refund
-   * names the payment too. 通知的类别：支付、退款或转账；pass2pay 三类都会发送，退款通知同样带有支付订单号。
-   */
-  kind?: NoticeKind | undefined;
+  verdict: V;
   /** What has become of the order; `unknown` unless the message may be believed and says it. */
   outcome: Outcome;
   /** Every text; those inside an envelope by path, as `data.payOrderId`. */
@@ -224,8 +262,6 @@ export interface Message {
    * alone. 签名覆盖的字段名；类别、结果和订单只取自其中的非空字段。
    */
   signed: string[];
-  /** Absent unless the message may be believed and names an order. */
-  order?: Order | undefined;
   /** Why it is invalid or malformed, and warnings; at most `LIMITS.problems`, and a last one, `more`, that counts the rest. */
   problems: Problem[];
   /** What to answer a notification that was taken. 处理成功后的应答。 */
@@ -249,6 +285,86 @@ export interface Message {
   matches(expected: Expected): Problem[];
 }
 
+/** A notification of which a document says what it is about. 验签通过、类别已知的通知。 */
+interface ValidNotice<K extends NoticeKind, F extends Record<string, string>> extends Received<'valid'> {
+  /**
+   * What it is about. pass2pay sends all three kinds, and a refund names the payment too.
+   * 通知的类别：支付、退款或转账；pass2pay 三类都会发送，退款通知同样带有支付订单号。
+   */
+  kind: K;
+  /** Every text. 全部字段。 */
+  fields: F;
+  /** The order; its number is empty where no signed field names one or the message can be read in two ways. 通知所指的订单。 */
+  order: NamedOrder;
+  pay?: undefined;
+}
+
+/** A notification of which no document says it. 验签通过，但文档未说明类别的通知。 */
+interface ValidNoticeOfNoKind extends Received<'valid'> {
+  kind?: undefined;
+  /** The order; its number is empty where no signed field names one or the message can be read in two ways. 通知所指的订单。 */
+  order: NamedOrder;
+  pay?: undefined;
+}
+
+/** Says nothing of an order. 验签失败或无法解析的报文。 */
+interface RefusedMessage extends Received<'invalid' | 'malformed'> {
+  kind?: undefined;
+  order?: undefined;
+  pay?: undefined;
+}
+
+/** A reply that can be read. 可读取的响应。 */
+interface ReadReply<F extends Record<string, string>, P> extends Received<'valid' | 'unsigned'> {
+  kind?: NoticeKind | undefined;
+  /** Every text; those inside an envelope by path, as `data.payOrderId`. 全部字段；内层字段按路径，例如 `data.payOrderId`。 */
+  fields: F;
+  /** Absent unless the message names an order. 报文所指的订单。 */
+  order?: Order | undefined;
+  /** Where the customer pays; in replies to placing an order only. 用户去哪里支付；仅下单响应有。 */
+  pay?: P | undefined;
+}
+
+/** The named texts first, so that an editor offers them. */
+type Texts<T> = T & Record<string, string>;
+
+type NoticeTable<G, K> = G extends keyof Notices ? (K extends keyof Notices[G] ? Notices[G][K] : never) : never;
+
+type NoticeOfKind<G, K extends NoticeKind> = K extends unknown
+  ? [G] extends [GatewayId]
+    ? [NoticeTable<G, K>] extends [never]
+      ? never
+      : ValidNotice<K, Texts<NoticeTable<G, K>>>
+    : ValidNotice<K, Record<string, string>>
+  : never;
+
+/**
+ * A notification, read and judged: look at `verdict` first, then at `kind`.
+ * 已解析并验签的通知：先看 `verdict`，再看 `kind`。
+ */
+export type NoticeMessage<G = GatewayId | Rule> = NoticeOfKind<G, NoticeKind> | ValidNoticeOfNoKind | RefusedMessage;
+
+type ReplyTable<G, T> = G extends keyof Replies
+  ? T extends { name: infer N }
+    ? N extends keyof Replies[G]
+      ? Replies[G][N]
+      : {}
+    : {}
+  : never;
+
+type ReplyTexts<G, O> = [G] extends [GatewayId] ? Texts<TextsOfReply<G, O>> : Record<string, string>;
+
+type TextsOfReply<G, O> = G extends GatewayId ? ReplyTable<G, TableOf<G, O>> : never;
+
+/** What places an order, by its neutral name or a gateway's own. */
+type PayOf<G, O> = [G] extends [GatewayId] ? (TableOf<G, O> extends { pays: true } ? Pay : never) : Pay;
+
+/** A reply, read and judged: look at `verdict` first. 已解析并验签的响应：先看 `verdict`。 */
+export type ReplyMessage<G = GatewayId | Rule, O = string> = ReadReply<ReplyTexts<G, O>, PayOf<G, O>> | RefusedMessage;
+
+/** A reply or a notification. 响应或通知。 */
+export type Message = NoticeMessage | ReplyMessage;
+
 /** A message as the gateway would send it, for tests. 供测试使用的模拟报文。 */
 export interface TestMessage {
   contentType: string;
@@ -257,45 +373,226 @@ export interface TestMessage {
   headers: Record<string, string>;
 }
 
+/** What fields are to every gateway alike, whatever its own names; each becomes the gateway's own field, exactly. 各网关统一的字段名。 */
+export interface NeutralFields {
+  /** The merchant's order number. 商户订单号。 */
+  orderNo?: Textual | null | undefined;
+  /** The order's amount in whole fen. 订单金额，整数分。 */
+  amountFen?: Fen | null | undefined;
+  /** Title of the goods. 商品标题。 */
+  subject?: Textual | null | undefined;
+  /** Description of the goods. 商品描述。 */
+  detail?: Textual | null | undefined;
+  /** Where the result is posted. 结果通知地址。 */
+  notifyUrl?: string | null | undefined;
+  /** Where the customer goes after paying. 支付完成后返回的页面。 */
+  returnUrl?: string | null | undefined;
+  /** The customer's IPv4 address. 用户的 IPv4 地址。 */
+  clientIp?: string | null | undefined;
+  /** The customer at the gateway: openid, Alipay user id, or the customer's number. 付款用户：openid、支付宝用户 ID 或客户编号。 */
+  payer?: Textual | null | undefined;
+  /** When the customer registered, ms since 1970. 用户注册时间，毫秒时间戳。 */
+  payerSince?: Textual | null | undefined;
+  /** The merchant's own text, which comes back with the notification. 附加数据，通知时原样返回。 */
+  attach?: Textual | null | undefined;
+  /** When the order expires, ms since 1970. 订单失效时间，毫秒时间戳。 */
+  expiresAt?: Textual | null | undefined;
+  /** The gateway's order number. 网关订单号。 */
+  gatewayOrderNo?: Textual | null | undefined;
+  /** The merchant's refund number. 商户退款单号。 */
+  refundNo?: Textual | null | undefined;
+  /** The gateway's refund number. 网关退款单号。 */
+  gatewayRefundNo?: Textual | null | undefined;
+  /** The amount to refund in whole fen. 退款金额，整数分。 */
+  refundFen?: Fen | null | undefined;
+  /** Why it is refunded. 退款原因。 */
+  reason?: Textual | null | undefined;
+  /** What the customer pays with. 支付渠道。 */
+  payBy?: PayBy | null | undefined;
+  /**
+   * Where the customer pays: `qr` scans the shop's code, `h5` a page in the mobile browser, `jsapi` a page inside the wallet,
+   * `app` the shop's app, `scan` the shop scans the customer's code.
+   * 支付场景：`qr` 用户扫码，`h5` 手机浏览器，`jsapi` 钱包内页面，`app` 商户 App，`scan` 商户扫用户付款码。
+   */
+  scene?: Scene | null | undefined;
+}
+
 /** The gateway, where a type names exactly one: a union's functions take only what is of all its members. */
 type Known<G> = (G extends GatewayId ? (one: G) => void : (one: 0) => void) extends (one: infer One) => void
   ? Extract<One, GatewayId>
   : never;
 
-/** The names of a gateway's operations; any text where the type leaves the gateway open. 网关的接口名。 */
-export type OperationOf<G> = [Known<G>] extends [never] ? string : keyof Operations[Known<G>];
+/** Whether the type leaves the gateway open: it may be a rule, or anything. */
+type IsOpen<G> = unknown extends G ? true : [G] extends [GatewayId] ? false : true;
 
 /**
- * The fields of a gateway's operation; those named in `D`, the gateway's defaults, may be left out.
- * 接口的字段；已在默认字段 `D` 中给出的可以省略。
+ * The names of a gateway's operations; of several gateways, the neutral names of those that all have. Any text where the type
+ * leaves the gateway open. 网关的接口名；类型为多个网关时，是它们共有接口的统一名称。
  */
-export type FieldsOf<G, O, D = {}> = [Known<G>] extends [never]
-  ? Fields
-  : O extends keyof Operations[Known<G>]
-    ? Flat<Given<Operations[Known<G>][O], keyof D>>
-    : never;
+export type OperationOf<G> =
+  IsOpen<G> extends true
+    ? string
+    : [Known<G>] extends [never]
+      ? Extract<keyof Operations[G & GatewayId], OperationRole>
+      : keyof Operations[Known<G>];
 
-/** One object type instead of an intersection, so that a compiler's message names the field. */
-type Flat<T> = T extends unknown ? { [N in keyof T]: T[N] } : never;
+/** The names under which an operation takes fields. 接口可传的字段名。 */
+export type NameOf<G, O> =
+  IsOpen<G> extends true
+    ? PropertyKey
+    : | keyof NeutralFields
+      | 'totalFen'
+      | ([Known<G>] extends [never] ? keyof Kept : keyof KeptBy<Known<G>> | OwnNames<TableOf<Known<G>, O>>);
 
-type Given<T, K> = T extends { fields: infer F } ? Optional<F, K> & Amount<T, K> & AtLeastOneOf<T, K> : never;
+type OwnNames<T> = T extends { fields: infer F } ? KeysOf<F> : never;
+type KeysOf<F> = F extends unknown ? keyof F : never;
 
-/** The same, for every member of a union, with these keys optional. */
-type Optional<F, K> = F extends unknown
-  ? { [N in keyof F as N extends K ? never : N]: F[N] } & { [N in keyof F as N extends K ? N : never]?: F[N] }
+/**
+ * The fields of a gateway's operation, by its own or by neutral names; those named in `D`, the gateway's defaults, may be left
+ * out. It asks for neither of two names, since it cannot tell which will be given: `request` does. Of several gateways: neutral
+ * names only, each needed where any of them needs it; what else they need is in `defaults`.
+ * 接口的字段，可用网关自己的字段名或统一名称；已在默认字段 `D` 中给出的可以省略。同一字段有两个名称时，该类型不要求给出哪一个，由 `request`
+ * 检查。类型为多个网关时只能用统一名称，任一网关必填即必填，其余字段放在 `defaults` 中。
+ */
+export type FieldsOf<G, O, D = {}> = FieldsNamed<G, O, D, unknown, PayBy>;
+
+/**
+ * What `request` takes of a caller who gives fields of the names `N` and `payBy` as `B`, which are inferred: just one of two
+ * names, a scene that the table has, and what the others make necessary.
+ * `request` 的参数；`N` 为实际传入的字段名，`B` 为 `payBy` 的值，由编译器推断。
+ */
+export type RequestFields<G, O, D, N extends PropertyKey, B extends string> = { [M in N]?: unknown } & {
+  payBy?: B | Value;
+} & FieldsNamed<G, O, D, N, B>;
+
+type FieldsNamed<G, O, D, N, B> =
+  IsOpen<G> extends true
+    ? Fields
+    : [Known<G>] extends [never]
+      ? Common<G, O, N, B>
+      : Taken<Known<G>, TableOf<Known<G>, O>, keyof D, [NameOf<G, O>] extends [N] ? unknown : N, B>;
+
+/** What must be given. */
+type Needs<N> = { [M in N & string]: {} };
+
+/** The same; nothing is no empty object type, of which a compiler would infer the names that `RequestFields` infers. */
+type NeedsAny<N> = [N] extends [never] ? unknown : Needs<N>;
+
+/** What must not be given beside another. */
+type Lacks<N> = { [M in N & string]?: undefined };
+
+type Way = 'payBy' | 'scene';
+type TableOf<G, O> = G extends GatewayId ? (O extends keyof Operations[G] ? Operations[G][O] : never) : never;
+type CodesOf<T> = T extends { ways: { codes: infer C } } ? C : never;
+
+/**
+ * What an operation `T` of a gateway takes of a caller who gives the names `N` and has given the names `K` as defaults; where
+ * `N` is unknown, either name of a field that has two. A union of every field's two names would have hundreds of members: the
+ * names that are given decide, and where neither is, the names of the others.
+ */
+type Taken<G extends GatewayId, T, K, N, B> = T extends { fields: infer F; needed: infer R; neutral: infer P }
+  ? F &
+      NeutralFields &
+      KeptBy<G> &
+      (T extends { total: true } ? Total : unknown) &
+      (unknown extends N
+        ? NeedsAny<Exclude<R, K | keyof P | CodesOf<T>>>
+        : Needs<NameFor<Exclude<R, K | CodesOf<T>>, P, N, IsOwn<P, CodesOf<T>, N>>> &
+            Lacks<Twice<P, N>> &
+            WayOf<T, R, P, K, N, B> &
+            AtLeastOneOf<T, P, K, N>)
   : never;
 
-type Amount<T, K> = T extends { amount: infer A }
-  ? Total & ((Optional<A, K> & { amountFen?: undefined }) | ({ [N in keyof A]?: undefined } & AmountFen))
+/** The name of a field: the one that is given, else its own if the others are, or the neutral one. */
+type NameFor<R, P, N, IsOwn> = R extends N
+  ? R
+  : R extends keyof P
+    ? [P[R] & N] extends [never]
+      ? IsOwn extends true
+        ? R
+        : First<P[R]>
+      : First<P[R] & N>
+    : R;
+
+/** Whether own names are given where neutral ones could be, and no neutral ones. */
+type IsOwn<P, C, N> = [N & (P[keyof P] | Way)] extends [never]
+  ? [N & (keyof P | C)] extends [never]
+    ? false
+    : true
+  : false;
+
+/** Of a refund's two neutral names. */
+type First<M> = 'refundFen' extends M ? Exclude<M, 'amountFen'> : M;
+
+/** Neutral names beside another name of the same field. */
+type Twice<P, N> = {
+  [R in keyof P]: R extends N ? P[R] & N : 'refundFen' extends P[R] & N ? P[R] & N & 'amountFen' : never;
+}[keyof P];
+
+/** The way of paying: by its own codes or by a pair that these stand for. */
+type WayOf<T, R, P, K, N, B> = T extends { ways: { codes: infer C; scenes: infer S } }
+  ? [C & N] extends [never]
+    ? [Way & N] extends [never]
+      ? [Exclude<C & R, K>] extends [never]
+        ? unknown
+        : IsOwn<P, C, N> extends true
+          ? Needs<Exclude<C & R, K>>
+          : PairIn<S, B>
+      : PairIn<S, B>
+    : Needs<Exclude<C & R, K>> & Lacks<Way>
   : unknown;
 
-type AmountFen = {
-  /**
-   * The amount in whole fen, instead of the gateway's own field, which is written from it exactly.
-   * 金额，整数分；代替网关自己的金额字段，由 fensign 精确换算。
-   */
-  amountFen: Fen;
-};
+/** A code that stands for every scene wants none. */
+type PairIn<S, B> = { payBy: keyof S } & (Scene extends S[B & keyof S]
+  ? { scene?: Scene | null | undefined }
+  : { scene: S[B & keyof S] });
+
+type AtLeastOneOf<T, P, K, N> = T extends { oneOf: infer S extends string[] }
+  ? SetsIn<Sets<S, P, K, N, IsOwn<P, CodesOf<T>, N>>, N>
+  : unknown;
+
+type Sets<S extends string[], P, K, N, IsOwn> = S extends unknown
+  ? Needs<NameFor<Exclude<S[number], K>, P, N, IsOwn>>
+  : never;
+
+/** Those of the sets whose names are all given; all of them, if none is. */
+type SetsIn<Sets, N> = [WithinOf<Sets, N>] extends [never] ? Sets : WithinOf<Sets, N>;
+
+type WithinOf<Sets, N> = Sets extends unknown ? ([keyof Sets] extends [N] ? Sets : never) : never;
+
+/** What all the gateways `G` take in their operation `O`. */
+type Common<G, O, N, B> = NeutralFields &
+  Keeping<keyof Kept> &
+  (TableOf<G, O> extends { total: true } ? Total : unknown) &
+  Needs<NeededBy<TableOf<G, O>>> &
+  Every<G, O, N, B, 'sets'> &
+  Every<G, O, N, B, 'ways'>;
+
+/** The neutral names of what is needed; what has none is in the account's defaults. */
+type NeededBy<T> = unknown extends T
+  ? never
+  : T extends { needed: infer R; neutral: infer P }
+    ? (R & keyof NeutralFields) | First<P[R & keyof P]>
+    : never;
+
+/** The intersection of what each asks for. */
+type Every<G, O, N, B, What> = (
+  G extends unknown ? (asked: AskedBy<TableOf<G, O>, N, B, What>) => void : never
+) extends (asked: infer A) => void
+  ? A
+  : never;
+
+type AskedBy<T, N, B, What> = What extends 'ways'
+  ? T extends { ways: { scenes: infer S } }
+    ? PairIn<S, B>
+    : unknown
+  : T extends { neutral: infer P; oneOf: infer S extends string[] }
+    ? unknown extends N
+      ? unknown
+      : SetsIn<NeutralSets<S, P>, N>
+    : unknown;
+
+type NeutralSets<S extends string[], P> = S extends unknown ? Needs<P[S[number] & keyof P]> : never;
 
 type Total = {
   /**
@@ -305,17 +602,25 @@ type Total = {
   totalFen?: Fen | undefined;
 };
 
-type AtLeastOneOf<T, K> = T extends { oneOf: infer S extends string[] }
-  ? S extends unknown
-    ? { [N in Exclude<S[number], K>]: {} }
-    : never
-  : unknown;
+/** What a request keeps; of several gateways, what all keep and maybe the rest. */
+type KeptOf<G, O> = [G] extends [GatewayId]
+  ? [Known<G>] extends [never]
+    ? Kept & Pick<KeepOf<TableOf<G, O>>, keyof KeepOf<TableOf<G, O>>>
+    : KeepOf<TableOf<G, O>>
+  : Kept;
+
+type KeepOf<T> = T extends { keep: infer L extends Kept } ? L : never;
+
+/** What any request of a gateway may keep, since it may be handed to all of them. */
+type KeptBy<G extends GatewayId> = Keeping<KeysOf<KeepOf<Operations[G][keyof Operations[G]]>>>;
+
+type Keeping<N> = { [M in N & string]?: Textual | null | undefined };
 
 /**
  * One merchant at one gateway. Where the type says which, `request` takes that gateway's operations and fields only.
  * 一个网关上的一个商户。类型确定网关时，`request` 只接受该网关的接口和字段。
  */
-export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fields = {}> {
+export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends object = {}> {
   /** For the type alone: by their methods, all gateways would be assignable to each other. */
   private readonly of: [G, D];
   /** @throws {FensignError} for an unknown gateway or option, a contradictory rule, an empty secret. */
@@ -339,13 +644,28 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
    * of which nobody knows yet whether they are right. 按字段表检查；可传入任意字段。
    */
   check<F extends Valued<F>>(operation: OperationOf<G>, fields: F): Problem[];
-  /** A signed request: `fetch(r.url, r)`. 生成已签名的请求。 @throws {FensignError} with every error found. */
-  request<O extends OperationOf<G>>(operation: O, fields: FieldsOf<G, O, D>, options?: RequestOptions): SignedRequest;
+  /**
+   * A signed request: `fetch(r.url, r)`. 生成已签名的请求。
+   * @param operation By its neutral name: `place` an order, `query` it, `close` it, `refund` it, `refundQuery`; or by the
+   *   gateway's own, which docs/ and `gateways()` of `fensign/tables` describe. 统一接口名：`place` 下单、`query` 查询、`close`
+   *   关单、`refund` 退款、`refundQuery` 查询退款；也可用网关自己的接口名。
+   * @param fields By neutral names, the gateway's own, or both; one name for each field. 统一字段名或网关自己的字段名，每个字段只用一个名称。
+   * @throws {FensignError} with every error found.
+   */
+  request<O extends OperationOf<G>, N extends NameOf<G, O>, B extends string>(
+    operation: O,
+    fields: RequestFields<G, O, D, N, B>,
+    options?: RequestOptions,
+  ): SignedRequest<KeptOf<G, O>>;
   /**
    * Reads the reply to an operation from its raw body. Never throws, whatever the body (only `freed` and `fault`).
    * 解析并验证响应（传入原始报文体），无论内容如何都不抛出异常（`freed`、`fault` 除外）。
    */
-  reply(operation: OperationOf<G>, body: string | Uint8Array, received?: { headers?: ReceivedHeaders }): Message;
+  reply<O extends OperationOf<G>>(
+    operation: O,
+    body: string | Uint8Array,
+    received?: { headers?: ReceivedHeaders },
+  ): ReplyMessage<G, O>;
   /**
    * Reads a notification from its raw body, before anything parses it. Never throws, whatever the body
    * (only `freed` and `fault`). Headers are needed only where `rule.header` carries the signature.
@@ -355,7 +675,7 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends Fi
   notice(
     body: string | Uint8Array,
     received?: string | { contentType?: string | undefined; headers?: ReceivedHeaders },
-  ): Message;
+  ): NoticeMessage<G>;
   /** A reply as the gateway would send it, signed where it signs replies: for your own tests. @throws {FensignError} */
   testReply<F extends Valued<F>>(operation: OperationOf<G>, fields: F): TestMessage;
   /** A notification as the gateway would send it, signed: for your own tests. @throws {FensignError} */

@@ -4,13 +4,16 @@ import { FensignError, attempt, bounded, problem } from './module.mjs';
 import { optionalText } from './options.mjs';
 import { readOrThrow, reading, text } from './values.mjs';
 
-/** @implements {fensign.Message} */
+/**
+ * A class has one type; that of the answer of `notice` and `reply` is the union that tells what stands beside each verdict.
+ * @implements {Omit<fensign.Message, never>}
+ */
 export class Message {
   /**
    * @param {Omit<fensign.Message, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & { unsigned: string[] }} received
    * @param {[fensign.Answer, fensign.Answer]} answers
    */
-  constructor({ verdict, kind, outcome, fields, order, unsigned, problems, secret }, [ack, refuse]) {
+  constructor({ verdict, kind, outcome, fields, order, pay, unsigned, problems, secret }, [ack, refuse]) {
     /** @type {fensign.Message['verdict']} */
     this.verdict = verdict;
     /** @type {fensign.Message['kind']} */
@@ -21,8 +24,10 @@ export class Message {
     this.fields = fields;
     /** @type {string[]} */
     this.signed = verdict === 'valid' ? Object.keys(fields).filter((name) => !unsigned.includes(name)) : [];
-    /** @type {fensign.Order | undefined} */
+    /** @type {fensign.Message['order']} */
     this.order = order;
+    /** @type {fensign.Message['pay']} */
+    this.pay = pay;
     /** @type {fensign.Problem[]} */
     this.problems = bounded(problems);
     /** @type {fensign.Answer} */

@@ -9,7 +9,7 @@ import { gateways } from 'fensign/tables';
 
 const secret = 's3cret-never-shown';
 
-/** @param {import('fensign').GatewayId} id */
+/** @template {import('fensign').GatewayId} G @param {G} id */
 const gatewayOf = (id) => new Gateway(id, { secret, baseUrl: 'https://pay.example' });
 
 /** @type {Partial<Record<import('fensign').GatewayId, import('fensign').Fields>>} */

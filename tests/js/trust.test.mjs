@@ -8,7 +8,7 @@ import { FensignError, Gateway } from 'fensign';
 
 const secret = 'a-secret-of-a-shop';
 
-/** @param {GatewayId} id */
+/** @template {GatewayId} G @param {G} id */
 const gatewayOf = (id) => new Gateway(id, { secret, baseUrl: 'https://pay.example' });
 const [pass2pay, payindex, xipay] = [gatewayOf('pass2pay'), gatewayOf('payindex'), gatewayOf('xipay')];
 

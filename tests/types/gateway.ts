@@ -6,16 +6,22 @@ import {
   type Fields,
   type FieldsOf,
   type GatewayId,
+  type Kept,
+  type Message,
+  type NeutralFields,
+  type NoticeMessage,
   type OperationOf,
+  type Pay,
+  type ReplyMessage,
+  type RequestFields,
+  type Role,
   type Rule,
-  type Textual,
 } from 'fensign';
 import { diagnose, type Diagnosis } from 'fensign/diagnose';
 import { gateways } from 'fensign/tables';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Expect<T extends true> = T;
-type Has<T, Name extends PropertyKey> = T extends { [N in Name]: infer V } ? V : never;
 
 const pass2pay = new Gateway('pass2pay', { secret: 's', defaults: { mchNo: 'M1', appId: 'A1' } });
 const pyun = new Gateway('4pyun', { secret: 's' });
@@ -24,33 +30,44 @@ const payindex = new Gateway('payindex', { secret: 's', baseUrl: 'https://pay.ex
 const wecard = new Gateway('wecard');
 
 type Order = FieldsOf<'xipay', 'h5pay'>;
+type Neutral = FieldsOf<'pass2pay' | 'xipay', 'place'>;
 
-/** One object type and no intersection, or a message of the compiler would not name the missing field. */
-type Refunded = {
-  inst_no?: Textual;
-  mch_no: Textual;
-  query_trace_no?: Textual | undefined;
-  refund_no: Textual;
-  sign?: string | null | undefined;
-};
+type RequiredIn<T> = { [N in keyof T]-?: {} extends Pick<T, N> ? never : N }[keyof T];
 
 export type Types = [
   Expect<Equal<typeof pass2pay, Gateway<'pass2pay', { mchNo: string; appId: string }>>>,
   Expect<Equal<typeof pyun, Gateway<'4pyun', {}>>>,
-  Expect<Equal<OperationOf<'payindex'>, 'pay' | 'query'>>,
+  Expect<Equal<OperationOf<'payindex'>, 'pay' | 'query' | 'place'>>,
   Expect<Equal<OperationOf<GatewayId | Rule>, string>>,
-  Expect<Equal<OperationOf<GatewayId>, string>>,
-  Expect<Equal<OperationOf<'pass2pay' | 'xipay'>, string>>,
+  Expect<Equal<OperationOf<GatewayId>, 'place'>>,
+  Expect<Equal<OperationOf<'pass2pay' | 'xipay'>, 'place' | 'query' | 'close' | 'refund' | 'refundQuery'>>,
+  Expect<Equal<OperationOf<'payindex' | '4pyun'>, 'place' | 'query'>>,
   Expect<Equal<OperationOf<'pass2pay' | Rule>, string>>,
   Expect<Equal<OperationOf<{ case: 'lower' }>, string>>,
-  Expect<Equal<FieldsOf<GatewayId, string>, Fields>>,
-  Expect<Equal<FieldsOf<'xipay', 'refundQuery', { inst_no: string }>, Refunded>>,
-  Expect<Equal<Order['pay_type'], '300' | '400' | '600' | 300 | 400 | 600>>,
+  Expect<Equal<FieldsOf<GatewayId | Rule, string>, Fields>>,
+  Expect<Equal<Order['pay_type'], '300' | '400' | '600' | 300 | 400 | 600 | undefined>>,
   Expect<Equal<Order['inst_no'], string | number | bigint>>,
   Expect<Equal<Order['notify_url'], string | null | undefined>>,
-  Expect<Equal<Has<Order, 'amountFen'>, number | bigint | string>>,
+  Expect<Equal<Order['amountFen'], number | bigint | string | null | undefined>>,
   Expect<Equal<FieldsOf<'payindex', 'pay'>['pay_applydate'], string | undefined>>,
   Expect<Equal<FieldsOf<'xipay', 'h5pay', { inst_no: string }>['inst_no'], string | number | bigint | undefined>>,
+  Expect<Equal<FieldsOf<'xipay', 'h5pay'>, FieldsOf<'xipay', 'place'>>>,
+  Expect<
+    Equal<
+      RequiredIn<RequestFields<'xipay', 'refundQuery', { inst_no: string }, 'refund_no', never>>,
+      'mch_no' | 'refund_no'
+    >
+  >,
+  Expect<
+    Equal<
+      RequiredIn<RequestFields<'xipay', 'refundQuery', { inst_no: string }, never, never>>,
+      'mch_no' | 'gatewayRefundNo'
+    >
+  >,
+  Expect<Equal<keyof NeutralFields, Role | 'payBy' | 'scene'>>,
+  Expect<Equal<RequiredIn<Neutral>, 'orderNo' | 'amountFen' | 'clientIp' | 'payer' | 'payerSince' | 'payBy' | 'scene'>>,
+  Expect<Equal<Neutral['payBy'], 'alipay'>>,
+  Expect<Equal<Neutral['scene'], 'h5'>>,
 ];
 
 // Each gateway's own fields.
@@ -63,7 +80,6 @@ pass2pay.request('unifiedOrder', {
   ...order,
   wayCode: 'ALI_QR',
   amount: 8,
-  sign: 'old',
   userName: null,
   idNo: undefined,
 });
@@ -135,13 +151,15 @@ pyun.request('prepare', { ...prepare, trade_scene: 'PARKING', extra: { plate_col
 // @ts-expect-error
 pass2pay.request('query', { payOrderId: 'P1', mchOrdrNo: 'O1' });
 // @ts-expect-error
-xipay.request('h5pay', { ...h5pay, pay_type: '400', total_amount: 1, notifyUrl: 'https://a.b' });
+xipay.request('h5pay', { ...h5pay, pay_type: '400', total_amount: 1, notifyURL: 'https://a.b' });
+// @ts-expect-error the signature is fensign's
+xipay.request('h5pay', { ...h5pay, pay_type: '400', total_amount: 1, sign: 'old' });
 // @ts-expect-error
 wecard.request('unifiedOrder', { ...c2b, PayType: 'H5', ExternalPaymentData: { wxOpenId: 'o' } });
 // @ts-expect-error of another scene
 pyun.request('prepare', { ...prepare, trade_scene: 'PARKING', extra: { room_no: '1' } });
 // @ts-expect-error no amount in this operation
-xipay.request('query', { ...trade, trade_no: '4', amountFen: 1 });
+xipay.request('query', { ...trade, trade_no: '4', total_amount: 1 });
 
 // An operation that the gateway does not have.
 // @ts-expect-error
@@ -227,21 +245,136 @@ pyun.sign(null);
 // @ts-expect-error
 pyun.verify(['a']);
 
-// Where the type does not say which gateway, any operation and any fields.
-declare const id: GatewayId;
-new Gateway(id, { secret: 's' }).request('anything', { a: 1 });
+// Where the type leaves the gateway open, any operation and any fields.
+declare const any: GatewayId | Rule;
+new Gateway(any, { secret: 's' }).request('anything', { a: 1 });
 new Gateway({ case: 'lower' }, { secret: 's' }).check('anything', { a: 1 });
 for (const { id, operations } of gateways()) {
-  for (const { name } of operations) new Gateway(id, { secret: 's', defaults: {} as Fields }).check(name, {});
+  for (const { name } of operations) new Gateway<GatewayId | Rule>(id, { secret: 's' }).check(name, {});
 }
-const any: Gateway[] = [pass2pay, pyun, xipay, payindex, wecard, new Gateway({}, { secret: 's' })];
-for (const gateway of any) gateway.request('anything', { a: 1 });
+const each: Gateway[] = [pass2pay, pyun, xipay, payindex, wecard, new Gateway({}, { secret: 's' })];
+for (const gateway of each) gateway.request('anything', { a: 1 });
 const withDefaults: Gateway<'4pyun'> = new Gateway('4pyun', { defaults: { app_id: 'a' } });
 withDefaults.request('query', { app_id: 'a', merchant: 'm', pay_order: '1' });
 // @ts-expect-error one gateway is not another
 export const other: Gateway<'xipay'> = pyun;
 // @ts-expect-error without the defaults that its type promises
 export const bare: Gateway<'4pyun', { app_id: string }> = pyun;
+
+// Defaults from an interface, which has no index signature.
+interface Merchant {
+  mchNo: string;
+  readonly appId: string;
+}
+declare const merchant: Merchant;
+let merchants = new Gateway('pass2pay', { secret: 's', defaults: merchant });
+merchants = new Gateway('pass2pay', { secret: 's', defaults: { mchNo: 'M2', appId: 'A2' } });
+merchants.request('query', { payOrderId: 'P1' });
+// @ts-expect-error at is no value
+new Gateway('pass2pay', { defaults: dated });
+
+// Neutral names: the same order at every gateway.
+const neutral = { orderNo: 'O1', amountFen: 800, notifyUrl: 'https://a.b/n', returnUrl: 'https://a.b/r' };
+const payer = { clientIp: '210.73.10.148', payer: 'C1', payerSince: 1622016572190n };
+const shop = new Gateway('payindex', { secret: 's', baseUrl: 'https://pay.example', defaults: { pay_memberid: 'M1' } });
+shop.request('place', { ...neutral, ...payer, subject: '商品', payBy: 'alipay', scene: 'qr' });
+shop.request('place', { ...neutral, subject: '商品', payBy: 'bank', expiresAt: Date.now() + 60_000, detail: null });
+shop.request('pay', { ...neutral, subject: '商品', pay_bankcode: '903', pay_productnum: 1 });
+shop.request('place', {
+  pay_orderid: 'O1',
+  pay_amount: '8',
+  notifyUrl: 'n',
+  returnUrl: 'r',
+  subject: 's',
+  pay_bankcode: 903,
+});
+pass2pay.request('place', { ...neutral, ...payer, subject: '商品', payBy: 'alipay', scene: 'h5', totalFen: 800 });
+pass2pay.request('refund', { orderNo: 'O1', refundNo: 'R1', refundFen: 1n, reason: '退款' });
+pass2pay.request('refundOrder', { payOrderId: 'P1', refundNo: 'R1', amountFen: '1', reason: '退款', totalFen: 800 });
+pass2pay.request('query', { ...neutral, ...payer });
+// @ts-expect-error no subject
+shop.request('place', { ...neutral, payBy: 'alipay', scene: 'qr' });
+// @ts-expect-error no order number, by its own names
+shop.request('pay', {
+  pay_amount: '8',
+  pay_notifyurl: 'n',
+  pay_callbackurl: 'r',
+  pay_productname: 's',
+  pay_bankcode: 903,
+});
+// @ts-expect-error no such name, neutral or own
+shop.request('place', { ...neutral, subject: '商品', payBy: 'alipay', scene: 'qr', pay_productnme: '商品' });
+// @ts-expect-error both names of the number
+shop.request('place', { ...neutral, pay_orderid: 'O1', subject: '商品', payBy: 'alipay', scene: 'qr' });
+// @ts-expect-error both names of an optional field
+shop.request('place', { ...neutral, detail: 'd', pay_productdesc: 'd', subject: '商品', payBy: 'alipay', scene: 'qr' });
+// @ts-expect-error the way of paying and its code
+shop.request('place', { ...neutral, subject: '商品', payBy: 'alipay', scene: 'qr', pay_bankcode: '903' });
+// @ts-expect-error no way of paying
+shop.request('place', { ...neutral, subject: '商品' });
+// @ts-expect-error no code for this scene
+shop.request('place', { ...neutral, subject: '商品', payBy: 'alipay', scene: 'app' });
+// @ts-expect-error payindex has a code for WeChat's QR code and one for official accounts
+shop.request('place', { ...neutral, subject: '商品', payBy: 'wechat' });
+// @ts-expect-error no scene without what the customer pays with
+shop.request('place', { ...neutral, subject: '商品', scene: 'qr' });
+// @ts-expect-error no refund number
+pass2pay.request('refund', { orderNo: 'O1', refundFen: 1, reason: '退款' });
+// @ts-expect-error a refund has one amount
+pass2pay.request('refund', { orderNo: 'O1', refundNo: 'R1', refundFen: 1, amountFen: 8, reason: '退款' });
+// @ts-expect-error no number of the order
+pass2pay.request('query', {});
+// @ts-expect-error a time is no Date
+pass2pay.request('place', { ...neutral, ...payer, payBy: 'alipay', scene: 'h5', expiresAt: new Date() });
+interface Sale {
+  orderNo: string;
+  amountFen: number;
+  subject: string;
+  detail?: string;
+}
+declare const sale: Sale;
+shop.request('place', { ...sale, notifyUrl: 'n', returnUrl: 'r', payBy: 'qq', scene: 'h5' });
+declare const prepared: FieldsOf<'payindex', 'place', { pay_memberid: string }>;
+shop.request('place', prepared);
+
+// What a request keeps goes into every later one.
+const { keep } = xipay.request('place', { ...neutral, inst_no: '1', mch_no: '2', payBy: 'wechat', scene: 'jsapi' });
+const account = { inst_no: '1', mch_no: '2' };
+xipay.request('query', { ...account, ...keep });
+xipay.request('close', { ...account, ...keep, gatewayOrderNo: 'T1' });
+xipay.request('refund', { ...account, ...keep, refundNo: 'R1', refundFen: 1 });
+// @ts-expect-error the time of the payment
+xipay.request('refund', { ...account, orderNo: 'O1', refundNo: 'R1', refundFen: 1 });
+export const stored: Kept = keep;
+export const kept: { orderNo: string; pay_time: string } = keep;
+
+// Several gateways: neutral names, and what all of them have.
+declare const id: GatewayId;
+const one = new Gateway(id, { secret: 's' });
+const all: Gateway<GatewayId>[] = [pass2pay, pyun, xipay, payindex, wecard, merchants, one];
+const sold = { ...neutral, ...payer, subject: '商品', payBy: 'alipay', scene: 'h5' } as const;
+for (const gateway of all) gateway.reply('place', '').pay satisfies Pay | undefined;
+one.request('place', sold);
+const two: Gateway<'pass2pay' | 'xipay'> = xipay;
+const placed = two.request('place', { ...sold, attach: 'a' });
+two.request('query', { ...placed.keep });
+two.request('refund', { ...placed.keep, refundNo: 'R1', refundFen: 800, reason: '退款' });
+// @ts-expect-error pass2pay wants a reason
+two.request('refund', { ...placed.keep, refundNo: 'R1', refundFen: 800 });
+// @ts-expect-error no scene of xipay's
+two.request('place', { ...sold, scene: 'qr' });
+// @ts-expect-error a way that pass2pay has no code for
+two.request('place', { ...sold, payBy: 'wechat' });
+// @ts-expect-error wecard and payindex want a subject
+one.request('place', { ...sold, subject: undefined });
+// @ts-expect-error an own name
+two.request('place', { ...sold, mchOrderNo: 'O1' });
+// @ts-expect-error an operation that only one of them has
+two.request('h5pay', sold);
+// @ts-expect-error wecard cannot be asked
+one.request('query', { orderNo: 'O1' });
+// @ts-expect-error payindex is none of the two
+export const third: Gateway<'pass2pay' | 'xipay'> = payindex;
 
 // The closed lists: what is none of theirs is compared in vain.
 const [problem] = pyun.check('prepare', parking);
@@ -256,6 +389,48 @@ export const isTrue = message.verdict === 'true';
 export const isRefund = message.kind === 'refunded';
 // @ts-expect-error no such outcome
 export const isSuccess = message.outcome === 'success';
+
+// What stands beside each verdict.
+const notice = pass2pay.notice('');
+if (notice.verdict === 'valid') {
+  notice.order.orderNo satisfies string;
+  if (notice.kind === 'refund') notice.fields.mchRefundNo satisfies string | undefined;
+  if (notice.kind === 'transfer') notice.fields.transferId satisfies string | undefined;
+} else {
+  notice satisfies { verdict: 'invalid' | 'malformed'; order?: undefined };
+}
+// @ts-expect-error before the verdict is known
+notice.order.orderNo;
+// @ts-expect-error a notification is never unsigned
+export const isUnsigned = notice.verdict === 'unsigned';
+// @ts-expect-error payindex sends no refunds
+export const isRefunded = payindex.notice('').kind === 'refund';
+const ordered = pass2pay.reply('unifiedOrder', '');
+if (ordered.verdict === 'valid' || ordered.verdict === 'unsigned') {
+  ordered.order satisfies { orderNo?: string } | undefined;
+  ordered.fields['data.payOrderId'] satisfies string | undefined;
+  ordered.fields['anything else'] satisfies string | undefined;
+  if (ordered.pay?.kind === 'jsapi') ordered.pay.value satisfies Record<string, string>;
+  if (ordered.pay?.kind === 'redirect') ordered.pay.value satisfies string;
+  // @ts-expect-error not of every kind
+  ordered.pay?.value satisfies string | undefined;
+}
+export type Messages = [
+  Expect<Equal<ReplyMessage<'pass2pay', 'place'>, typeof ordered>>,
+  Expect<Equal<NoticeMessage<'pass2pay'>, typeof notice>>,
+  Expect<Equal<ReplyMessage<'4pyun', 'query'>['pay'], undefined>>,
+  Expect<Equal<ReplyMessage<'pass2pay' | '4pyun', 'place'>['pay'], Pay | undefined>>,
+  Expect<Equal<ReplyMessage['pay'], Pay | undefined>>,
+  Expect<Equal<Message['verdict'], 'valid' | 'invalid' | 'unsigned' | 'malformed'>>,
+];
+export const messages: Message[] = [
+  message,
+  notice,
+  ordered,
+  xipay.reply('query', ''),
+  one.notice(''),
+  each[0]!.notice(''),
+];
 export const md5: Rule = { digest: 'md5', order: ['a', 'b'], charset: LIMITS.fields > 1 ? 'gbk' : 'utf-8' };
 // @ts-expect-error no such digest
 export const sm3: Rule = { digest: 'sm3' };

@@ -3,6 +3,7 @@ import { Gateway } from '../fensign/index.mjs';
 
 /** @typedef {import('../fensign/tables.mjs').GatewayInfo} GatewayInfo */
 /** @typedef {import('../fensign/tables.mjs').OperationInfo} OperationInfo */
+/** @typedef {import('../fensign/index.mjs').GatewayId | import('../fensign/index.mjs').Rule} AnyGateway */
 /** @typedef {'request' | 'reply' | 'notice'} Direction */
 /** @typedef {{ gateway: string, operation: string, direction: Direction, score: number }} Detection */
 
@@ -69,7 +70,9 @@ function nameScore(names, operation) {
  */
 function detectReceived(body, tables, secret) {
   const tried = tables.flatMap(({ id, operations }) => {
-    const gateway = new Gateway(id, { secret: new TextEncoder().encode(secret || 'unknown') });
+    const gateway = new Gateway(/** @type {AnyGateway} */ (id), {
+      secret: new TextEncoder().encode(secret || 'unknown'),
+    });
     try {
       const replies = operations.map(({ name }) => received(id, name, 'reply', gateway.reply(name, body)));
       return [...replies, received(id, operations[0]?.name ?? '', 'notice', gateway.notice(body))];

@@ -177,6 +177,7 @@ export function outcomeOf(state) {
  * Without a secret, a stand-in shows everything but the signature. As bytes, since what is wrong with a secret is to be
  * found here, not refused.
  * @param {State} state
+ * @returns {Gateway}
  */
 function newGateway(state) {
   const secret = new TextEncoder().encode(state.secret || 'none');

@@ -67,7 +67,7 @@ const BUNDLES: [[&str; 3]; 4] = [
 /// Declarations, and what their files' names begin with. One file for each format: a declaration would have to name another
 /// by an extension that differs with the format.
 const TYPES: [(&[&str], &str); 3] = [
-    (&["index.d.ts", "constants.d.ts", "operations.d.ts"], "index"),
+    (&["index.d.ts", "constants.d.ts", "operations.d.ts", "replies.d.ts"], "index"),
     (&["diagnose.d.ts", "causes.d.ts"], "diagnose"),
     (&["tables.d.ts"], "tables"),
 ];

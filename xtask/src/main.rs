@@ -10,6 +10,7 @@ mod notices;
 mod npm;
 mod provenance;
 mod quick;
+mod readme;
 mod size;
 mod steps;
 mod test;

@@ -10,7 +10,7 @@ use crate::{
     chrome::Chrome,
     firefox, generate,
     npm::{self, CONSUMERS},
-    provenance, size,
+    provenance, readme, size,
     workspace::Workspace,
     www::{self, Site},
 };
@@ -33,7 +33,11 @@ pub const STEPS: &[Step] = &[
     step("wasm-chrome", "Rust tests as WebAssembly in headless Chromium", wasm_chrome),
     step("generated", "the generated files are those of the tables", generate::check),
     step(BUILD, "the npm package builds", build::run),
-    package_step("types", "TypeScript accepts the JavaScript API, the tests and the demo", types),
+    package_step(
+        "types",
+        "TypeScript accepts the JavaScript API, the tests, the demo and the READMEs' examples",
+        types,
+    ),
     step("prettier", "prettier changes nothing", prettier),
     package_step(
         "provenance",
@@ -111,7 +115,9 @@ fn wasm_tests(workspace: &Workspace) -> Result<Cmd<'_>> {
 
 pub fn types(workspace: &Workspace) -> Result<()> {
     let tsc = npm::tool(workspace, npm::TOOLS, "tsc")?;
-    Ok(cmd!(workspace.sh, "{tsc} --project .").run()?)
+    cmd!(workspace.sh, "{tsc} --project .").run()?;
+    readme::types(workspace)?;
+    Ok(cmd!(workspace.sh, "node --test --test-reporter=spec tests/types/editor.test.mjs").run()?)
 }
 
 pub fn prettier(workspace: &Workspace) -> Result<()> {

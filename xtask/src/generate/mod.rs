@@ -10,6 +10,7 @@ mod samples;
 mod store;
 mod types;
 mod verdicts;
+mod ways;
 mod wording;
 
 use std::path::PathBuf;

@@ -44,14 +44,18 @@ pub fn all() -> Result<String> {
         "// {}
 // Results as Rust gives them: a member that is missing, has another name or another type is an error of the compiler. `Full`
 // asks for the optional members too, where a sample has them all.
-import type {{ Answer, Decision, Explanation, Message, Order, Problem, Rule, SignedRequest, TestMessage }} from 'fensign';
+import type {{ Answer, Decision, Explanation, NoticeMessage, Order, Problem, ReplyMessage, Rule, SignedRequest, TestMessage }} from 'fensign';
 import type {{ Diagnosis, Difference, Finding }} from 'fensign/diagnose';
 import type {{ FieldInfo, GatewayInfo, OperationInfo }} from 'fensign/tables';
 
-type Full<T> = {{ [Name in keyof T]-?: Exclude<T[Name], undefined> }};
+type Full<T> = T extends unknown
+  ? {{ [Name in keyof T as [T[Name]] extends [undefined] ? never : Name]-?: Exclude<T[Name], undefined> }}
+  : never;
 
 /** JavaScript adds the methods and the answers, which are the same in every message, and makes `signed` of `unsigned`. */
-type Received = Omit<Message, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & {{ unsigned: string[] }};
+type Received<M> = M extends unknown
+  ? Omit<M, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & {{ unsigned: string[] }}
+  : never;
 
 {}",
         banner(SOURCES),
@@ -99,22 +103,22 @@ fn messages(samples: &mut Samples, pass2pay: &Gateway) -> Result<()> {
     test_message(samples, "testNoticeWithHeader", &body_rule.test_notice(&paid)?)?;
 
     let notice = pass2pay.notice(sent.body.as_bytes(), Some(sent.content_type));
-    message(samples, "validNotice", &notice, Verdict::Valid, "Full<Received>")?;
+    message(samples, "validNotice", &notice, Verdict::Valid, "Full<Received<NoticeMessage>>")?;
     let order = notice.order.as_ref().context("a valid notice has an order")?;
     samples.add("order", order, "Full<Order>")?;
     samples.add("answers", &[notice.ack, notice.refuse], "[Answer, Answer]")?;
     let forged = pass2pay.notice(sent.body.replace("800", "900").as_bytes(), Some(sent.content_type));
-    message(samples, "invalidNotice", &forged, Verdict::Invalid, "Received")?;
-    message(samples, "malformedNotice", &pass2pay.notice(b"{", None), Verdict::Malformed, "Received")?;
+    message(samples, "invalidNotice", &forged, Verdict::Invalid, "Received<NoticeMessage>")?;
+    message(samples, "malformedNotice", &pass2pay.notice(b"{", None), Verdict::Malformed, "Received<NoticeMessage>")?;
 
     let inner =
         Fields::from_json(r#"{"code":0,"msg":"SUCCESS","data":{"payOrderId":"P1","mchOrderNo":"O1","orderState":1}}"#)?;
     let sent = pass2pay.test_reply("unifiedOrder", &inner)?;
     test_message(samples, "testReply", &sent)?;
     let reply = pass2pay.reply("unifiedOrder", sent.body.as_bytes());
-    message(samples, "validReply", &reply, Verdict::Valid, "Received")?;
+    message(samples, "validReply", &reply, Verdict::Valid, "Received<ReplyMessage>")?;
     let refused = pass2pay.reply("unifiedOrder", br#"{"code":9999,"msg":"busy"}"#);
-    message(samples, "unsignedReply", &refused, Verdict::Unsigned, "Received")?;
+    message(samples, "unsignedReply", &refused, Verdict::Unsigned, "Received<ReplyMessage>")?;
 
     samples.add("delivered", &notice.decide(&Expected::new("O1", 800)), "Decision")?;
     let expected = Expected::new("O1", 900);

@@ -1,8 +1,11 @@
 //! The fields of each operation as TypeScript types; `Given` in pkg-template/index.d.ts makes parameters of them.
 
-use fensign::gateways::ALL;
-use fensign::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation};
+use std::collections::BTreeMap;
 
+use fensign::gateways::ALL;
+use fensign::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation, OperationRole, Role};
+
+use super::ways::ways;
 use super::wording::{LANGS, Lang, about, caution, default, kind, length, source, values};
 use super::{GATEWAY_TABLES, banner};
 
@@ -12,13 +15,26 @@ const ANYTHING: &str = "{ [name: string]: Value }";
 /// Not formatted: prettier does that.
 pub fn declarations() -> String {
     let gateways: String = ALL.iter().map(|spec| gateway(spec)).collect();
+    let rows = ALL.iter().flat_map(|spec| spec.operations).flat_map(|operation| operation.fields);
+    let mut all_kept = BTreeMap::new();
+    for (name, doc) in rows.filter_map(kept) {
+        all_kept.entry(name).or_insert(doc);
+    }
+    let kept: String = all_kept.iter().map(|(name, doc)| format!("{doc}{name}?: string;\n")).collect();
     format!(
         "// {}
+import type {{ Scene }} from './constants.d.ts';
 import type {{ Fen, Textual, Value }} from './index.d.ts';
 
 /**
- * What each gateway can be asked, and its fields as the tables have them.
- * 每个网关的接口及其字段表。
+ * What later requests of an order need, in a text that may be stored: all that `keep` can hold.
+ * 同一订单的后续请求所需的内容，可直接存库；`keep` 中可能出现的全部字段。
+ */
+export interface Kept {{ {kept} }}
+
+/**
+ * What each gateway can be asked, and its fields as the tables have them; `neutral` are the neutral names of its own.
+ * 每个网关的接口及其字段表；`neutral` 为字段对应的统一名称。
  */
 export interface Operations {{ {gateways} }}
 ",
@@ -29,7 +45,9 @@ export interface Operations {{ {gateways} }}
 fn gateway(spec: &GatewaySpec) -> String {
     let doc = doc(|lang| sentences(lang, [spec.title, spec.note].map(|words| lang.of(words).to_owned())));
     let operations: String = spec.operations.iter().map(operation).collect();
-    format!("{doc}{:?}: {{ {operations} }};\n", spec.id)
+    let by_role = |operation: &Operation| Some(neutral_operation(spec, operation, operation.role?));
+    let neutral: String = spec.operations.iter().filter_map(by_role).collect();
+    format!("{doc}{:?}: {{ {operations} {neutral} }};\n", spec.id)
 }
 
 fn operation(operation: &Operation) -> String {
@@ -38,19 +56,58 @@ fn operation(operation: &Operation) -> String {
         let source = lang.pick(format!("Source: {source}"), format!("来源：{source}"));
         sentences(lang, [lang.of(operation.title).to_owned(), source])
     });
-    let amount = operation.amount().map(|field_spec| field_spec.name);
-    let field_specs = operation.fields.iter().filter(|field_spec| Some(field_spec.name) != amount);
-    let members: String = field_specs.map(|field_spec| top_level(operation, field_spec)).collect();
+    let given = operation.fields.iter().filter(|field_spec| field_spec.kind != Kind::Signature);
+    let members: String = given.clone().map(|field_spec| top_level(operation, field_spec)).collect();
+    let is_needed = |field_spec: &&FieldSpec| field_spec.required && field_spec.default.is_none();
+    let needed = given.filter(is_needed).map(|field_spec| format!("{:?}", field_spec.name));
+    let needed = needed.collect::<Vec<_>>().join(" | ");
     let decided: String = operation.fields.iter().filter_map(|field_spec| decided(operation, field_spec)).collect();
-    let amount =
-        operation.amount().map(|field_spec| format!("amount: {{ {} }};", member(field_spec, &scalar(field_spec))));
-    let one_of = one_of(operation);
+    let neutral: String = operation.fields.iter().filter_map(|field_spec| renamed(operation, field_spec)).collect();
+    let keep: String = operation.fields.iter().filter_map(keep).collect();
+    let name = operation.name;
+    let ways = ways(operation).map(|ways| format!("ways: {ways};"));
+    let total = operation.amount().map(|_| "total: true;");
+    let pays = (operation.role == Some(OperationRole::Place)).then_some("pays: true;");
     format!(
-        "{doc}{}: {{ fields: {{ {members} }} {decided}; {} {} }};\n",
-        operation.name,
-        amount.unwrap_or_default(),
-        one_of.unwrap_or_default()
+        "{doc}{name}: {{ name: {name:?}; fields: {{ {members} }} {decided}; needed: {needed}; neutral: {{ {neutral} }}; keep: {{ {keep} }}; {} {} {} {} }};\n",
+        ways.unwrap_or_default(),
+        total.unwrap_or_default(),
+        pays.unwrap_or_default(),
+        one_of(operation).unwrap_or_default()
     )
+}
+
+/// The operation under its neutral name, where that is another.
+fn neutral_operation(spec: &GatewaySpec, operation: &Operation, role: OperationRole) -> String {
+    if operation.name == role.as_str() {
+        return String::new();
+    }
+    let doc = doc(|lang| {
+        let own = lang.pick(format!("here `{}`", operation.name), format!("即 `{}`", operation.name));
+        sentences(lang, [lang.of(operation.title).to_owned() + lang.pick(": ", "：") + &own])
+    });
+    format!("{doc}{}: Operations[{:?}][{:?}];\n", role.as_str(), spec.id, operation.name)
+}
+
+/// A field's other names. A refund's amount has two: whoever knows `amountFen` from orders may go on with it.
+fn renamed(operation: &Operation, field_spec: &FieldSpec) -> Option<String> {
+    let role = field_spec.role.map(Role::as_str);
+    let amount = operation.amount().filter(|amount| amount.name == field_spec.name).map(|_| Role::AmountFen.as_str());
+    let mut names: Vec<_> = role.into_iter().chain(amount).filter(|&name| name != field_spec.name).collect();
+    names.dedup();
+    let names: Vec<_> = names.iter().map(|name| format!("{name:?}")).collect();
+    (!names.is_empty()).then(|| format!("{:?}: {};", field_spec.name, names.join(" | ")))
+}
+
+/// The name under which it is kept, and what that means.
+fn kept(field_spec: &FieldSpec) -> Option<(&'static str, String)> {
+    let name = field_spec.role.map_or(field_spec.name, Role::as_str);
+    field_spec.kept.then(|| (name, doc(|lang| sentences(lang, [about(lang, field_spec)]))))
+}
+
+fn keep(field_spec: &FieldSpec) -> Option<String> {
+    let (name, _) = kept(field_spec)?;
+    Some(if field_spec.required { format!("{name}: string;") } else { format!("{name}?: string;") })
 }
 
 fn one_of(operation: &Operation) -> Option<String> {
@@ -62,21 +119,29 @@ fn member(field_spec: &FieldSpec, holds: &str) -> String {
     format!("{}{:?}{};\n", field_doc(field_spec), field_spec.name, typed(field_spec, holds))
 }
 
-/// What follows a member's name. A null is no value, so that only what may be left out for good takes it.
+/// What follows the name of a member of an object inside another.
 fn typed(field_spec: &FieldSpec, holds: &str) -> String {
-    match (field_spec.required, field_spec.default) {
-        _ if field_spec.kind == Kind::Signature => format!("?: {holds} | null | undefined"),
-        (true, None) => format!(": {holds}"),
-        (true, Some(_)) => format!("?: {holds} | undefined"),
-        (false, _) => format!("?: {holds} | null | undefined"),
-    }
+    let is_needed = field_spec.required && field_spec.default.is_none();
+    format!("{}: {holds}{}", if is_needed { "" } else { "?" }, absent(field_spec))
 }
 
+/// Optional in any case: what must be given is said apart, since it may have another name too. (A type that is computed from
+/// another would lose its comments in an editor.)
 fn top_level(operation: &Operation, field_spec: &FieldSpec) -> String {
-    match deciding(operation, field_spec) {
-        Some(_) => format!("{}{:?}?: unknown;\n", field_doc(field_spec), field_spec.name), // `decided` says what it holds.
-        None if field_spec.kind.nests() => member(field_spec, &nested(field_spec)),
-        None => member(field_spec, &scalar(field_spec)),
+    let holds = match deciding(operation, field_spec) {
+        Some(_) => "unknown".to_owned(), // `decided` says what it holds.
+        None if field_spec.kind.nests() => nested(field_spec),
+        None => scalar(field_spec),
+    };
+    format!("{}{:?}?: {holds}{};\n", field_doc(field_spec), field_spec.name, absent(field_spec))
+}
+
+/// What may stand for no value. A null is none, so that only what may be left out for good takes it.
+fn absent(field_spec: &FieldSpec) -> &'static str {
+    match (field_spec.required, field_spec.default) {
+        (true, None) => "",
+        (true, Some(_)) => " | undefined",
+        (false, _) => " | null | undefined",
     }
 }
 
@@ -121,7 +186,8 @@ fn literals(field_spec: &FieldSpec, plain: &str, literal: impl Fn(&str) -> Vec<S
         return literals;
     }
     // A plain `string` would swallow the literals, and an editor could not offer them.
-    let others = plain.replace("Textual", "string | number | bigint").replace("string", "(string & {})");
+    let others =
+        plain.replace("Textual", "string | number | bigint").replace("string", "(string & Record<never, never>)");
     format!("{literals} | {others}")
 }
 
@@ -192,7 +258,8 @@ fn decided(operation: &Operation, field_spec: &FieldSpec) -> Option<String> {
             None => container(field_spec.kind, ANYTHING),
         };
         let value = scalar(&decider.only(std::slice::from_ref(choice)));
-        format!("| {{ {}{}; {}{} }}", decider.name, typed(decider, &value), field_spec.name, typed(field_spec, &holds))
+        let [decider_absent, absent] = [decider, field_spec].map(absent);
+        format!("| {{ {}?: {value}{decider_absent}; {}?: {holds}{absent} }}", decider.name, field_spec.name)
     });
     Some(format!("& ({})", alternatives.collect::<String>()))
 }
