@@ -39,7 +39,7 @@ const SECRET = '密钥 of the shop';
  * All that differs from gateway to gateway: what the merchant's account is there.
  * @type {Record<GatewayId, {
  *   Mock: new (account: Account) => Mock, app: string, merchant: string, path?: string,
- *   defaults: Record<string, string>, rule?: Rule,
+ *   defaults: Record<string, string>, rule?: Rule, contract?: (isTaken: boolean) => Response,
  * }>}
  */
 const ACCOUNTS = {
@@ -56,6 +56,7 @@ const ACCOUNTS = {
     app: '',
     defaults: { ChannelSubMerchantId: 'CM6756531983210274560' },
     rule: { over: 'body', header: 'X-Contract-Sign', digest: 'hmac-sha256', key: null, case: 'lower' },
+    contract: (isTaken) => new Response(isTaken ? 'SUCCESS' : 'FAIL'),
   },
   payindex: { Mock: Payindex, merchant: '10001', app: '', defaults: { pay_memberid: '10001', type: 'json' } },
   xipay: {
@@ -79,7 +80,11 @@ const POLLING = { everyMs: 5, untilMs: 100 };
 
 for (const { id, operations } of gateways()) {
   const operation = (/** @type {OperationInfo['role']} */ role) => operations.find((one) => one.role === role);
-  const { Mock, merchant, app, path = '', defaults, rule } = ACCOUNTS[id];
+  const kept = (/** @type {'place' | 'refund'} */ role) =>
+    operation(role)
+      ?.fields.flatMap(({ kept, role, name }) => (kept ? [role ?? name] : []))
+      .sort();
+  const { Mock, merchant, app, path = '', defaults, rule, contract } = ACCOUNTS[id];
 
   /** Makes a mock, a database and the site of a shop for one test. @param {(visit: Visit) => Promise<void>} run */
   const visiting = (run) => async () => {
@@ -93,7 +98,7 @@ for (const { id, operations } of gateways()) {
     const shop = (timeoutMs = 10_000) => {
       const gateway = new Gateway(id, options);
       const polling = { ...POLLING, timeoutMs };
-      const send = { gateway, merchant, sending: { timeoutMs }, polling };
+      const send = { gateway, merchant, sending: { timeoutMs }, polling, ...(contract && { contract }) };
       return new ShopOf(send, database, (orderNo) => deliveries.push(orderNo));
     };
     const site = await serve((request) => shop().notify(request));
@@ -267,7 +272,8 @@ for (const { id, operations } of gateways()) {
         const [refund] = mock.refunds.values();
         assert.deepEqual([refund?.refundNo, refund?.fen], ['R20261126200600000002', 400]);
         const { refund: stored } = await database.row(ORDER_NO);
-        assert.deepEqual(stored, { keep: { refundNo: refund?.refundNo }, gatewayRefundNo: refund?.gatewayNo });
+        assert.deepEqual([stored?.keep.refundNo, stored?.gatewayRefundNo], [refund?.refundNo, refund?.gatewayNo]);
+        assert.deepEqual(Object.keys(stored?.keep ?? {}).sort(), kept('refund'));
 
         const queried = await shop().refundQuery(ORDER_NO);
         assert.equal(queried.verdict, id === '4pyun' ? 'unsigned' : 'valid', JSON.stringify(queried));

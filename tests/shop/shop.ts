@@ -1,6 +1,6 @@
 // A shop at any gateway: nothing here knows which one, and no gateway's own name stands here. What it stores is a Row, and the
 // test makes a new shop for every step. Every line counts but comments, imports and blank ones: shop.test.mjs counts them.
-import type { Fields, Gateway, Message } from 'fensign';
+import type { Answer, Fields, Gateway, Message } from 'fensign';
 import { poll, send, type PollOptions, type SendOptions } from 'fensign/fetch';
 import type { Database } from './database.mjs';
 
@@ -9,6 +9,8 @@ export interface Account {
   merchant: string;
   sending: SendOptions;
   polling: PollOptions;
+  /** What a notification is answered where no document says it, but a contract. */
+  contract?: (isTaken: boolean) => Response;
 }
 
 export class Shop {
@@ -29,16 +31,16 @@ export class Shop {
   }
 
   async notify(request: Request) {
-    const { gateway, merchant } = this.account;
-    const { headers } = request;
-    const contentType = headers.get('content-type') ?? '';
-    const notice = gateway.notice(new Uint8Array(await request.arrayBuffer()), { contentType, headers });
+    const { gateway, merchant, contract } = this.account;
+    const received = { contentType: request.headers.get('content-type') ?? '', headers: request.headers };
+    const notice = gateway.notice(new Uint8Array(await request.arrayBuffer()), received);
+    const respond = (answer: Answer) => contract?.(answer === notice.ack) ?? answer.toResponse();
     const orderNo = notice.order?.orderNo ?? '';
     const row = await this.database.find(orderNo);
-    if (row === undefined) return notice.refuse.toResponse();
+    if (row === undefined) return respond(notice.refuse);
     const { deliver, answer } = notice.decide({ orderNo, amountFen: row.amountFen, merchant });
     if (deliver) await this.paid(orderNo, notice);
-    return answer.toResponse();
+    return respond(answer);
   }
 
   async query(orderNo: string) {

@@ -109,7 +109,7 @@ export class Payindex extends Mock {
   }
 
   /** @param {Order} order @param {Account} account */
-  #told({ orderNo, gatewayNo, fen, sent }, account) {
+  #told({ orderNo, gatewayNo, fen, state, sent }, account) {
     const fields = {
       memberid: account.merchant,
       orderid: orderNo,
@@ -117,7 +117,7 @@ export class Payindex extends Mock {
       true_amount: yuanOf(fen),
       transaction_id: gatewayNo,
       datetime: localTime(),
-      returncode: '00',
+      returncode: state === 'paid' ? '00' : '01',
     };
     return { ...fields, attach: sent.pay_attach ?? '', sign: sign(fields, account.secret) };
   }
