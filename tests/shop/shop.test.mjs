@@ -94,9 +94,12 @@ for (const { id, operations } of gateways()) {
     /** @type {string[]} */
     const deliveries = [];
     const options = { secret: SECRET, baseUrl: `${mock.url}${path}`, defaults, ...(rule && { rule }) };
-    // Each time another shop: what it knows of an order stands in the database.
+    // Each time another shop, an hour later: what it knows of an order stands in the database.
+    let hours = 0;
     const shop = (timeoutMs = 10_000) => {
-      const gateway = new Gateway(id, options);
+      hours += 1;
+      const now = Date.now() + hours * 3_600_000;
+      const gateway = new Gateway(id, { ...options, now: () => now });
       const polling = { ...POLLING, timeoutMs };
       const send = { gateway, merchant, sending: { timeoutMs }, polling, ...(contract && { contract }) };
       return new ShopOf(send, database, (orderNo) => deliveries.push(orderNo));
@@ -114,7 +117,7 @@ for (const { id, operations } of gateways()) {
       payer: 'C200492312',
       payerSince: 1622016572190,
       attach: 'a1',
-      expiresAt: Date.now() + 600_000,
+      expiresAt: Date.now() + 24 * 3_600_000,
       payBy: 'alipay',
       scene: 'h5',
     };
@@ -208,6 +211,7 @@ for (const { id, operations } of gateways()) {
       await pay(reply);
       await mock.notified();
       assert.deepEqual(deliveries, [ORDER_NO]);
+      if (operation('query')) assert.equal((await shop().query(ORDER_NO)).outcome, 'paid');
     }),
   );
 
