@@ -88,6 +88,11 @@ export type Code =
    */
   | 'signature'
   /**
+   * No reply came that can be read, and the gateway may have acted all the same: query first, then retry with the same order or refund number.
+   * 没有收到可以解析的响应，而网关可能已经受理：请先查询，再用原单号重试。
+   */
+  | 'no-reply'
+  /**
    * The signed string can be read in two ways, so that the message decides nothing: query the order, and keep joiners out of what customers write.
    * 签名串可以有两种解读，报文不能作为依据：请查询订单，并避免让用户填写的内容含有连接符。
    */
@@ -230,6 +235,10 @@ export type FieldKind =
   | 'text'
   /** Digits, letters and underscores. */
   | 'word'
+  /** A number, code or identifier that the gateway writes, which never holds a joiner, as text. */
+  | 'code'
+  /** Such a code as a JSON number; it may be negative. */
+  | 'code-number'
   /** Whole fen, as text. */
   | 'fen'
   /** Whole fen, as a JSON number. */

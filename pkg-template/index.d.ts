@@ -17,6 +17,7 @@ import type { Notices, Replies } from './replies.d.ts';
 
 export type * from './constants.d.ts';
 export type { Kept } from './operations.d.ts';
+export type * from './replies.d.ts';
 
 // Without it, TypeScript would export every declaration here.
 export {};
@@ -356,6 +357,30 @@ type ReplyTexts<G, O> = [G] extends [GatewayId] ? Texts<TextsOfReply<G, O>> : Re
 
 type TextsOfReply<G, O> = G extends GatewayId ? ReplyTable<G, TableOf<G, O>> : never;
 
+/**
+ * The documented fields of a reply, by name and by path, for `testReply`. Other names, and any values, are taken too.
+ * `testReply` 可用的响应字段（字段名或路径）；也可传入其他字段和任意取值。
+ */
+export type ReplyFields<G, O> = IsOpen<G> extends true ? unknown : Named<TextsOfReply<G, O>>;
+
+/**
+ * The documented fields of a notification, by name and by path, for `testNotice`. Other names, and any values, are taken too.
+ * `testNotice` 可用的通知字段（字段名或路径）；也可传入其他字段和任意取值。
+ */
+export type NoticeFields<G> = IsOpen<G> extends true ? unknown : FieldsOfNotice<G>;
+
+type FieldsOfNotice<G> = G extends keyof Notices
+  ? { [K in keyof Notices[G]]: Named<Notices[G][K]> }[keyof Notices[G]]
+  : never;
+
+type Named<R> = { [P in keyof R as P | Last<P>]?: Sent<R[P]> };
+
+/** Any value; a plain `string` would swallow the documented texts, and an editor could not offer them. */
+type Sent<T> = T | Exclude<Value, string>;
+
+/** The last name of a path. */
+type Last<P> = P extends `${string}.${infer Rest}` ? Last<Rest> : P;
+
 /** What places an order, by its neutral name or a gateway's own. */
 type PayOf<G, O> = [G] extends [GatewayId] ? (TableOf<G, O> extends { pays: true } ? Pay : never) : Pay;
 
@@ -658,13 +683,16 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends ob
     options?: RequestOptions,
   ): SignedRequest<KeptOf<G, O>>;
   /**
-   * Reads the reply to an operation from its raw body. Never throws, whatever the body (only `freed` and `fault`).
-   * 解析并验证响应（传入原始报文体），无论内容如何都不抛出异常（`freed`、`fault` 除外）。
+   * Reads the reply to an operation from its raw body. Never throws, whatever the body (only `freed` and `fault`). In its
+   * place may stand what `fetch` threw; like a status that is not 2xx, an empty body and an HTML page it is `malformed`, with
+   * the problem `no-reply`: the gateway may have acted all the same. `fensign/fetch` does all of it.
+   * 解析并验证响应（传入原始报文体），无论内容如何都不抛出异常（`freed`、`fault` 除外）。也可以传入 `fetch` 抛出的异常：与非 2xx
+   * 状态码、空响应、HTML 页面一样，结论为 `malformed`，问题代码为 `no-reply`，此时网关可能已经受理。`fensign/fetch` 已处理好这些情况。
    */
   reply<O extends OperationOf<G>>(
     operation: O,
-    body: string | Uint8Array,
-    received?: { headers?: ReceivedHeaders },
+    body: string | Uint8Array | Error,
+    received?: { headers?: ReceivedHeaders; status?: number },
   ): ReplyMessage<G, O>;
   /**
    * Reads a notification from its raw body, before anything parses it. Never throws, whatever the body
@@ -676,10 +704,29 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends ob
     body: string | Uint8Array,
     received?: string | { contentType?: string | undefined; headers?: ReceivedHeaders },
   ): NoticeMessage<G>;
-  /** A reply as the gateway would send it, signed where it signs replies: for your own tests. @throws {FensignError} */
-  testReply<F extends Valued<F>>(operation: OperationOf<G>, fields: F): TestMessage;
-  /** A notification as the gateway would send it, signed: for your own tests. @throws {FensignError} */
-  testNotice<F extends Valued<F>>(fields: F): TestMessage;
+  /**
+   * A reply as the gateway would send it, signed where it signs replies: for your own tests. A field inside an object of the
+   * reply is given by its name or its path (`orderState`, `data.orderState`), and the object is written; or the object is given
+   * whole. That the call worked is filled in unless you give another code, or null. Any value is sent as it is given.
+   * 模拟网关响应，按规则签名，供测试使用。对象内的字段可直接用字段名或路径传入，也可整体传入该对象；表示调用成功的代码自动填入。
+   * @throws {FensignError} for a mistyped name, a field beside its object, an object where the gateway has a text.
+   */
+  testReply<O extends OperationOf<G>, F extends Valued<F>>(operation: O, fields: F & ReplyFields<G, O>): TestMessage;
+  /**
+   * A notification as the gateway would send it, signed: for your own tests. 模拟网关通知，已签名，供测试使用。
+   * @throws {FensignError} for a mistyped name, an object where the gateway has a text.
+   */
+  testNotice<F extends Valued<F>>(fields: F & NoticeFields<G>): TestMessage;
+  /**
+   * The notification that belongs to an order: its number, amount and merchant come from what `request` returned for it (or
+   * from its `fields`), the times from `now`; the gateway's own numbers are made up (`TEST…`).
+   * 由 `request` 为该订单返回的请求（或其 `fields`）生成对应的支付通知：订单号、金额、商户取自请求，时间取自 `now`，网关侧编号为虚构（`TEST…`）。
+   * @throws {FensignError} for an outcome that the gateway's payment notification cannot state; without order number or amount.
+   */
+  testNotice(
+    outcome: Exclude<Outcome, 'unknown'>,
+    request: Pick<SignedRequest, 'fields'> | SignedRequest['fields'],
+  ): TestMessage;
   /**
    * Every step of a signature over fields, or over a body given as a string: where the exact body is signed (4pyun's
    * refund), `explain(request.body)`. 展示签名的每一步；对报文体签名时请传入报文体。

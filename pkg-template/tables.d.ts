@@ -1,4 +1,15 @@
-import type { Encoding, FieldKind, GatewayId, OperationRole, PayBy, Role, Rule, Scene, Source } from './index.d.ts';
+import type {
+  Encoding,
+  FieldKind,
+  GatewayId,
+  NoticeKind,
+  OperationRole,
+  PayBy,
+  Role,
+  Rule,
+  Scene,
+  Source,
+} from './index.d.ts';
 
 // Without it, TypeScript would export every declaration here.
 export {};
@@ -69,6 +80,32 @@ export interface OperationInfo {
   /** At least one of these sets must be given whole. */
   oneOf: string[][];
   conditions: ConditionInfo[];
+  /** What it answers. 响应。 */
+  reply: MessageInfo;
+}
+
+/** The documented fields of what a gateway sends. A gateway may send others. 网关所发报文的字段表；网关可能多传字段。 */
+export interface MessageInfo {
+  /**
+   * The paths of the fields that the gateway's signature covers; empty where it signs nothing, or no rule is public.
+   * 签名覆盖的字段路径；没有签名或签名规则未公开时为空。
+   */
+  signed: string[];
+  /**
+   * The fields of the message itself (path `''`), and of the objects in it, outermost first. `default`: what a reply of
+   * success has there, which `testReply` fills in; `required`: always there.
+   * 报文本身（路径为 `''`）及其中各对象的字段。`default` 为成功时的固定值，`testReply` 会自动填入；`required` 表示必有。
+   */
+  tables: { path: string; fields: FieldInfo[] }[];
+}
+
+/** One kind of notification. 一类通知。 */
+export interface NoticeInfo extends MessageInfo {
+  kind: NoticeKind;
+  /** The field, by path, that tells it from the gateway's others, which come after it. 区分通知类别的字段路径。 */
+  discriminator: string;
+  source: Source;
+  encoding: Encoding;
 }
 
 /** A gateway's tables, for forms and documents. */
@@ -84,6 +121,8 @@ export interface GatewayInfo {
   /** Whether a field outside the table breaks the signature. */
   unknownBreaks: boolean;
   operations: OperationInfo[];
+  /** What it sends unasked; the first whose discriminator is not empty is the one. 异步通知，按顺序以第一个非空的区分字段为准。 */
+  notices: NoticeInfo[];
 }
 
 /** The tables of every gateway, a copy of one's own at every call. 所有网关的字段表，每次调用返回新的副本。 */

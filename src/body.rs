@@ -32,6 +32,16 @@ pub(crate) fn read_json(body: &[u8]) -> Result<Fields, Problem> {
     Ok(fields)
 }
 
+/// The fields of a reply. Without one, or with a page that a proxy writes instead of it, nobody knows what the gateway did.
+pub(crate) fn read_reply(body: &[u8]) -> Result<Fields, Problem> {
+    match without_byte_order_mark(body).trim_ascii_start().first() {
+        None => Err(say::empty_reply()),
+        Some(b'<') if is_xml(body) => Err(say::xml_reply()),
+        Some(b'<') => Err(say::html_reply()),
+        Some(_) => read_json(body),
+    }
+}
+
 /// Duplicate names and half surrogates are refused however deep they stand; the depth is bounded by now. A path is written
 /// only where something is wrong: long names that hold each other would take forever.
 fn check_nested(path: &str, text: &str) -> Result<(), Problem> {
@@ -98,8 +108,7 @@ fn without_byte_order_mark(body: &[u8]) -> &[u8] {
 /// neither `%` nor `+`.
 pub(crate) fn read_form(body: &[u8], charset: Charset) -> Result<ReceivedBody, Problem> {
     if body.trim_ascii_start().first() == Some(&b'<') {
-        let is_xml = json::is_xml(&String::from_utf8_lossy(body));
-        return Err(if is_xml { say::xml_for_form() } else { say::html_for_form() }.at("body"));
+        return Err(if is_xml(body) { say::xml_for_form() } else { say::html_for_form() }.at("body"));
     }
     let is_gbk = charset == Charset::Gbk;
     let body = if is_gbk { bounded_bytes(body)? } else { read_utf8(body)?.as_bytes() };
@@ -120,6 +129,10 @@ pub(crate) fn read_form(body: &[u8], charset: Charset) -> Result<ReceivedBody, P
         pairs.push((name, Value::Text(value)));
     }
     Ok(ReceivedBody { fields: bounded(Fields::from_pairs(pairs)?)?, undecodable })
+}
+
+fn is_xml(body: &[u8]) -> bool {
+    json::is_xml(&String::from_utf8_lossy(without_byte_order_mark(body)))
 }
 
 fn bounded_bytes(body: &[u8]) -> Result<&[u8], Problem> {

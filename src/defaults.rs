@@ -91,17 +91,15 @@ impl Gateway {
 
 impl Kind {
     /// The value as the type that the field has on the wire, where there is only one way to convert it; its text is kept.
+    #[inline(never)]
     pub(crate) fn put_on_the_wire(self, value: &mut Value) {
         let is_bool = |raw: &str| matches!(raw, "true" | "false");
         let of_text = match (self, &*value) {
             // Another text as a literal would not be JSON.
-            (Kind::FenNumber | Kind::IntegerNumber, Value::Text(text)) if is_json_number(text) => Value::Literal,
-            (Kind::FenNumber | Kind::IntegerNumber, Value::Literal(raw)) if !is_json_number(raw) && !is_bool(raw) => {
-                Value::Text
-            }
-            (Kind::FenNumber | Kind::IntegerNumber | Kind::Bool | Kind::Object | Kind::Objects | Kind::Texts, _) => {
-                return;
-            }
+            (kind, Value::Text(text)) if kind.is_number() && is_json_number(text) => Value::Literal,
+            (kind, Value::Literal(raw)) if kind.is_number() && !is_json_number(raw) && !is_bool(raw) => Value::Text,
+            (kind, _) if kind.is_number() => return,
+            (Kind::Bool | Kind::Object | Kind::Objects | Kind::Texts, _) => return,
             // A boolean is not converted to text: the check refuses it.
             (_, Value::Literal(raw)) if !is_bool(raw) => Value::Text,
             (Kind::JsonText, Value::Nested(_)) => Value::Text,

@@ -195,6 +195,11 @@ impl Gateway {
         }
     }
 
+    /// What was given where a name belongs, for an error's text.
+    pub(crate) fn shown(&self, name: &str) -> String {
+        shown_name(name, &self.secrets, &[])
+    }
+
     pub(crate) fn rule(&self) -> Result<&Rule, Error> {
         self.rule.as_ref().ok_or_else(|| {
             let id = self.spec.map(|spec| spec.id).unwrap_or_default();

@@ -1,22 +1,19 @@
 //! Types for the tables of what a gateway sends: how replies and notifications are signed, and what they say of an order.
 
+use crate::judgement::is_signed;
 use crate::rule::Rule;
-use crate::table::Source;
+use crate::statement::{path_inside, split_path};
+use crate::table::{FieldSpec, Kind, Source};
 use crate::wire::wire_enum;
 
 /// How one kind of message is read.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Incoming {
-    /// Objects that are opened, by path, outermost first: `Response`, `Response.Result`.
-    pub envelopes: &'static [&'static str],
+    /// The fields of the message itself, and of the objects in it that are opened, outermost first.
+    pub tables: &'static [ObjectTable],
     /// What is signed.
     pub signed: SignatureScope,
-    /// The documented names of what is signed.
-    pub names: &'static [&'static str],
-    /// Those of them that hold free text. The others are numbers, codes and times, which never hold a joiner and another
-    /// field.
-    pub free_texts: &'static [&'static str],
     /// What it is about; `None` where the gateway's notifications do not tell kinds apart by a field.
     pub about: Option<NoticeKind>,
     /// What the message says of the order: the first clause that holds, of one list after the other.
@@ -24,6 +21,13 @@ pub struct Incoming {
     /// Where the order's own data stand.
     pub order: OrderPaths,
 }
+
+/// The path of an object in a message, as `Response.Result`, and the fields that are documented of it. The message itself
+/// has the path `""`; its table comes first.
+pub type ObjectTable = (&'static str, Rows);
+
+/// The fields of an object. Messages share many, so that each stands in the module once.
+pub type Rows = &'static [&'static FieldSpec];
 
 /// What of a message is signed.
 #[derive(Clone, Copy, Debug)]
@@ -104,6 +108,8 @@ pub struct Notice {
     pub source: Source,
     /// Whether it comes as JSON rather than as a form.
     pub json: bool,
+    /// What it returns of the order's request under another name: its own name, the request's.
+    pub echoes: &'static [(&'static str, &'static str)],
     /// How it is read.
     pub incoming: Incoming,
 }
@@ -171,12 +177,52 @@ impl OrderPaths {
 impl Incoming {
     /// A message of which nothing is known but the gateway's rule.
     pub const UNDOCUMENTED: Incoming = Incoming {
-        envelopes: &[],
+        tables: &[],
         signed: SignatureScope::Fields,
-        names: &[],
-        free_texts: &[],
         about: None,
         outcomes: &[],
         order: paths(&[], &[], &[], &[]),
     };
+
+    /// The documented fields of what is signed; the names are those in the signed string.
+    pub fn signed_fields(&self) -> Rows {
+        let object = match self.signed {
+            SignatureScope::Nothing => return &[],
+            SignatureScope::Within(object) => object,
+            SignatureScope::Fields | SignatureScope::Changed(_) => "",
+        };
+        self.tables.iter().find(|(path, _)| *path == object).map(|(_, rows)| *rows).unwrap_or_default()
+    }
+
+    /// The field at a path.
+    pub fn field(&self, path: &str) -> Option<&'static FieldSpec> {
+        let named = |(object, rows): &ObjectTable| {
+            let name = if object.is_empty() { Some(path) } else { path_inside(object, path) };
+            rows.iter().copied().find(|row| Some(row.name) == name)
+        };
+        self.tables.iter().find_map(named)
+    }
+
+    /// The paths of every documented field, with the fields.
+    pub fn fields(&self) -> impl Iterator<Item = (String, &'static FieldSpec)> {
+        self.tables.iter().flat_map(|(object, rows)| rows.iter().map(|row| (path_of(object, row.name), *row)))
+    }
+
+    /// Whether the signature covers the field at this path, where requests have this rule; without one, nobody knows.
+    pub fn covers(&self, path: &str, rule: Option<&Rule>) -> bool {
+        let is_signature = self.field(path).is_some_and(|row| row.kind == Kind::Signature);
+        let by = |rule: &Rule| is_signed(rule, split_path(path).0, Some("1"));
+        !is_signature
+            && match (self.signed, rule) {
+                (SignatureScope::Within(object), _) => path_inside(object, path).is_some(),
+                (SignatureScope::Fields, Some(rule)) => by(rule),
+                (SignatureScope::Changed(change), Some(rule)) => by(&change(rule.clone())),
+                (SignatureScope::Nothing, _) | (_, None) => false,
+            }
+    }
+}
+
+/// The path of a field of an object.
+pub(crate) fn path_of(object: &str, name: &str) -> String {
+    if object.is_empty() { name.to_owned() } else { [object, ".", name].concat() }
 }

@@ -3,10 +3,11 @@
 
 use crate::fields::Fields;
 use crate::json::write_json_text;
-use crate::message::{Message, TestMessage};
+use crate::message::Message;
 use crate::problem::Problem;
 use crate::request::SignedRequest;
 use crate::statement::OrderInfo;
+use crate::test_message::TestMessage;
 
 /// A [`SignedRequest`]. Its body follows in a line of its own: as JSON inside JSON it would be escaped twice, and read twice.
 pub fn of_request(request: &SignedRequest) -> String {

@@ -41,6 +41,7 @@
 //! | May a message be believed? | `message`, `judgement` |
 //! | Can its signed string be read in another way? | `readings`: the terms, the string, the search |
 //! | Is it about this order, so that it may be delivered? | `expected` |
+//! | What would a gateway send, for a test? | `test_message` |
 //! | Why do two signatures differ? | [`diagnose`] |
 //! | What does an error say? | [`problem`] |
 //! | How much is taken and told? | `limits` |
@@ -104,6 +105,7 @@ mod setters;
 mod sort;
 mod statement;
 pub mod table;
+mod test_message;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 mod wire;
@@ -116,12 +118,13 @@ pub use fields::{Fields, Value};
 pub use gateway::{Gateway, Options};
 pub use incoming::{NoticeKind, Outcome};
 pub use limits::{LIMITS, Limits};
-pub use message::{Message, TestMessage, Transport, Verdict};
+pub use message::{Message, Transport, Verdict};
 pub use problem::{Code, Error, Problem, Severity};
 pub use request::{RequestOptions, SignedRequest};
 pub use rule::{Digest, Rule};
 pub use secret::Secret;
 pub use statement::OrderInfo;
+pub use test_message::TestMessage;
 
 /// The READMEs' examples are tests.
 #[cfg(doctest)]

@@ -2,17 +2,13 @@
 //!
 //! Nothing here fails or panics, whatever the bytes: what cannot be read is a verdict.
 
-use std::borrow::Cow;
-
-use crate::body::{ReceivedBody, read_body, read_json, write_form, write_form_in};
-use crate::canonical::StringToSign;
+use crate::body::{ReceivedBody, read_body, read_json, read_reply};
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
-use crate::incoming::{Ack, Answers, Incoming, Notice, NoticeKind, Outcome, SignatureScope, plain_text};
-use crate::json::write_json;
+use crate::incoming::{Ack, Answers, Incoming, Notice, NoticeKind, ObjectTable, Outcome, plain_text};
 use crate::judgement::{Judgement, Received};
-use crate::problem::{Error, Problem, say};
-use crate::rule::{Charset, Over};
+use crate::problem::{Problem, say};
+use crate::rule::Charset;
 use crate::setters::setters;
 use crate::statement::{OrderInfo, path_inside, text_at};
 use crate::wire::wire_enum;
@@ -68,35 +64,6 @@ impl Message {
     }
 }
 
-/// A message as a gateway would send it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct TestMessage {
-    /// Its content type.
-    pub content_type: &'static str,
-    /// Its body.
-    pub body: String,
-    /// The header that carries the signature, where the rule names one. A pair, since its name is the caller's own and may
-    /// be any.
-    pub headers: Vec<(String, String)>,
-}
-
-const JSON: &str = "application/json";
-const FORM: &str = "application/x-www-form-urlencoded";
-const GBK_FORM: &str = "application/x-www-form-urlencoded; charset=GBK";
-
-impl TestMessage {
-    #[inline(never)]
-    fn new(is_json: bool, charset: Charset, fields: &Fields) -> TestMessage {
-        let (content_type, body) = match (is_json, charset) {
-            (true, _) => (JSON, write_json(fields)),
-            (false, Charset::Gbk) => (GBK_FORM, write_form_in(charset, fields)),
-            (false, Charset::Utf8 | Charset::Latin1) => (FORM, write_form(fields)),
-        };
-        TestMessage { content_type, body, headers: Vec::new() }
-    }
-}
-
 /// No answer is documented.
 const SILENCE: Answers = Answers { accept: plain_text(""), refuse: plain_text("") };
 
@@ -126,7 +93,7 @@ impl Gateway {
     /// Reads the reply to an operation, whose signature a header may carry.
     pub fn reply_with(&self, operation: &str, body: &[u8], transport: Transport<'_>) -> Message {
         let read = self.operation(operation).map_err(|error| error.problems().to_vec());
-        let read = read.and_then(|operation| Ok((operation.reply, read_json(body).map_err(list)?)));
+        let read = read.and_then(|operation| Ok((operation.reply, read_reply(body).map_err(list)?)));
         match read {
             Ok((reply, fields)) => {
                 let read = ReceivedBody { fields, undecodable: Vec::new() };
@@ -177,7 +144,7 @@ impl Gateway {
         header: Option<&str>,
     ) -> Message {
         let own = fields.iter().count();
-        let fields = match flatten(table.envelopes, fields) {
+        let fields = match flatten(table.tables, fields) {
             Ok(fields) => fields,
             Err(problem) => return self.malformed(list(problem)),
         };
@@ -186,60 +153,23 @@ impl Gateway {
         self.message(received.fields, judgement)
     }
 
-    /// A reply as the gateway would send it, for the caller's own tests: these fields, signed where it signs replies.
-    ///
-    /// # Errors
-    /// Those of [`Gateway::sign`].
-    pub fn test_reply(&self, operation: &str, fields: &Fields) -> Result<TestMessage, Error> {
-        self.sign_incoming(self.operation(operation)?.reply, true, fields)
-    }
-
-    /// A notification as the gateway would send it, for the caller's own tests: these fields, signed.
-    ///
-    /// # Errors
-    /// Those of [`Gateway::sign`].
-    pub fn test_notice(&self, fields: &Fields) -> Result<TestMessage, Error> {
-        let notice = self.notice_of(fields);
-        let table = notice.map_or(&Incoming::UNDOCUMENTED, |notice| &notice.incoming);
-        self.sign_incoming(table, notice.is_some_and(|notice| notice.json), fields)
-    }
-
-    fn sign_incoming(&self, table: &Incoming, is_json: bool, fields: &Fields) -> Result<TestMessage, Error> {
-        let charset = self.rule().map_or(Charset::Utf8, |rule| rule.charset);
-        let mut message = TestMessage::new(is_json, charset, fields);
-        let Some(rule) = self.incoming_rule(table, true)? else { return Ok(message) };
-        let signed = match table.signed {
-            SignatureScope::Within(object) => match fields.get(object) {
-                Some(Value::Nested(json)) => Cow::Owned(Fields::from_json(json)?),
-                _ => return Ok(message),
-            },
-            _ => Cow::Borrowed(fields),
-        };
-        let sign = match rule.over {
-            Over::Body => self.sign_text(&rule, &message.body)?,
-            Over::Fields => self.write_sign(&rule, &StringToSign::of_fields(&rule, &signed)?)?,
-        };
-        match (&rule.header, rule.over) {
-            (Some(header), _) => message.headers.push((header.clone(), sign)),
-            (None, Over::Body) => {}
-            (None, Over::Fields) => {
-                let mut signed = fields.clone();
-                signed.set(rule.field.clone(), Value::Text(sign));
-                message = TestMessage::new(is_json, charset, &signed);
-            }
-        }
-        Ok(message)
-    }
-
     /// The kind of notification that has these fields; the gateway's first if they tell nothing.
     fn notice_of(&self, fields: &Fields) -> Option<&'static Notice> {
-        let notices = self.spec().map(|spec| spec.notices).unwrap_or_default();
+        self.recognized(fields).or(self.notices().first())
+    }
+
+    /// The kind of notification that has these fields.
+    pub(crate) fn recognized(&self, fields: &Fields) -> Option<&'static Notice> {
         let is_given = |text: &str| !text.is_empty();
         let is_of = |notice: &&Notice| match fields.get(notice.discriminator) {
             Some(value) => is_given(value.text()),
             None => text_at(fields, notice.discriminator).is_some_and(|text| is_given(&text)),
         };
-        notices.iter().find(is_of).or(notices.first())
+        self.notices().iter().find(is_of)
+    }
+
+    pub(crate) fn notices(&self) -> &'static [Notice] {
+        self.spec().map(|spec| spec.notices).unwrap_or_default()
     }
 
     pub(crate) fn answers(&self) -> Answers {
@@ -253,9 +183,9 @@ fn list(problem: Problem) -> Vec<Problem> {
 
 /// The fields and those inside the envelopes, by path. A field whose own name is such a path is refused: it would pass
 /// for a signed one.
-fn flatten(envelopes: &[&str], fields: Fields) -> Result<Fields, Problem> {
+fn flatten(tables: &[ObjectTable], fields: Fields) -> Result<Fields, Problem> {
     let mut flat = fields;
-    for path in envelopes {
+    for (path, _) in tables.iter().filter(|(path, _)| !path.is_empty()) {
         if let Some((name, _)) = flat.iter().find(|(name, _)| path_inside(path, name).is_some()) {
             return Err(say::poses(*path).at(name));
         }

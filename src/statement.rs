@@ -122,9 +122,12 @@ impl MessageScope {
             || self.tables().any(of_table)
     }
 
-    /// Whether it is documented that the field holds a number, a code or a time.
+    /// Whether it is documented that the field holds a number, a code or a time: of a reply, whether any notification's table
+    /// says it, too.
     pub(crate) fn is_code(&self, name: &str) -> bool {
-        self.tables().any(|table| table.names.contains(&name) && !table.free_texts.contains(&name))
+        let notices = self.notices.iter().map(|notice| &notice.incoming);
+        let mut fields = self.reply.into_iter().chain(notices).flat_map(Incoming::signed_fields);
+        fields.any(|row| row.name == name && row.kind.is_code())
     }
 }
 

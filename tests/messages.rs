@@ -78,14 +78,15 @@ fn a_refund_or_a_transfer_is_no_payment() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn without_the_code_that_the_call_worked_nothing_is_known() {
-    assert_eq!(notice("xipay", value!({ "result_code": "PAY_SUCCESS", "trade_no": "1" })).outcome, Outcome::Unknown);
-    assert_eq!(reply("xipay", "h5pay", value!({ "result_code": "PAY_SUCCESS" })).outcome, Outcome::Unknown);
+    let xipay = value!({ "return_code": null, "result_code": "PAY_SUCCESS", "trade_no": "1" });
+    assert_eq!(notice("xipay", xipay.clone()).outcome, Outcome::Unknown);
+    assert_eq!(reply("xipay", "h5pay", xipay).outcome, Outcome::Unknown);
     assert_eq!(
         reply("payindex", "query", value!({ "trade_state": "SUCCESS", "orderid": "1" })).outcome,
         Outcome::Unknown
     );
-    assert_eq!(reply("4pyun", "query", value!({ "status": 1 })).outcome, Outcome::Unknown);
-    assert_eq!(reply("4pyun", "refundQuery", value!({ "payload": { "process": 1 } })).outcome, Outcome::Unknown);
+    assert_eq!(reply("4pyun", "query", value!({ "code": null, "status": 1 })).outcome, Outcome::Unknown);
+    assert_eq!(reply("4pyun", "refundQuery", value!({ "code": null, "process": 1 })).outcome, Outcome::Unknown);
     let wecard = value!({ "Response": { "Result": { "OrderStatus": "SUCCESS" } } });
     assert_eq!(reply("wecard", "unifiedOrder", wecard).outcome, Outcome::Unknown);
 }
@@ -257,6 +258,29 @@ fn pass2pay_signs_data_and_nothing_beside_it() {
     assert_eq!(verdict(format!(r#"{{"code":0,"sign":"{sign}"}}"#)), Verdict::Invalid);
     assert_eq!(verdict(format!(r#"{{"code":0,"data":"x","sign":"{sign}"}}"#)), Verdict::Invalid);
     assert_eq!(verdict(r#"{"code":0,"data":null}"#.to_owned()), Verdict::Unsigned);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_empty_reply_and_markup_say_that_the_gateway_may_have_acted() {
+    let bodies =
+        ["", " \r\n", "\u{feff}", "<html>502</html>", "\u{feff} \n<!DOCTYPE html>", "<?xml version='1.0'?><a/>"];
+    for body in bodies {
+        let message = gateway("pass2pay").reply("unifiedOrder", body.as_bytes());
+        let [problem] = message.problems.as_slice() else { panic!("{body}: {:?}", message.problems) };
+        assert_eq!((judged(&message), problem.code().as_str()), ((Verdict::Malformed, Outcome::Unknown), "no-reply"));
+        assert_eq!(problem.field(), None, "{body}");
+        assert!(problem.message().contains("query first, then retry with the same order"), "{body}: {problem}");
+        assert!(problem.message_zh().contains("请先查询，再用原单号重试"), "{body}: {problem}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn another_body_that_is_no_json_is_malformed_without_that_advice() {
+    for body in ["null", "[]", "ok", "{"] {
+        let message = gateway("pass2pay").reply("unifiedOrder", body.as_bytes());
+        let codes: Vec<_> = message.problems.iter().map(|problem| problem.code().as_str()).collect();
+        assert_eq!((message.verdict, codes), (Verdict::Malformed, vec!["json"]), "{body}");
+    }
 }
 
 #[wasm_bindgen_test(unsupported = test)]

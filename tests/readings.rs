@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use fensign::gateways;
 use fensign::incoming::{Clause, Incoming, NoticeKind, Outcome, SignatureScope, Test};
-use fensign::table::GatewaySpec;
+use fensign::table::{GatewaySpec, Kind};
 use fensign::{Code, Fields, Gateway, MASK, Options, Rule, Secret, Value, Verdict};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -199,8 +199,10 @@ impl Oracle {
         for field @ (name, _) in reading {
             let (from, end) = (at + name.len() + assign.len(), at + self.text(field).len());
             let tables = self.spec.notices.iter().map(|notice| &notice.incoming);
-            let is_code =
-                |table: &Incoming| table.names.contains(&name.as_str()) && !table.free_texts.contains(&name.as_str());
+            let is_free = |kind| matches!(kind, Kind::Text | Kind::Url | Kind::JsonText | Kind::Object);
+            let is_code = |table: &Incoming| {
+                table.signed_fields().iter().any(|row| row.name == name.as_str() && !is_free(row.kind))
+            };
             if !self.is_secret(field) && tables.into_iter().any(is_code) {
                 let cuts = (from..end).filter(|cut| whole[*cut..].starts_with(join) && cut + join.len() < end);
                 is_clean &= !cuts.into_iter().any(|cut| {

@@ -5,7 +5,8 @@ import { Engine, Reason } from './glue/fensign.js';
 import { Message } from './message.mjs';
 import { FensignError, attempt, bounded, isRunning, problem, running } from './module.mjs';
 import { listOf, optionalText, optionsOf, secretBytes, side, wipe } from './options.mjs';
-import { bytesOf, isObject, isWellFormed, kindOf, read, readOrThrow, text } from './values.mjs';
+import { failureOf, headerOf, usable } from './received.mjs';
+import { bytesOf, isObject, isWellFormed, kindOf, read, readOrThrow, reading, text } from './values.mjs';
 
 export { FensignError, LIMITS, MASK };
 
@@ -133,10 +134,15 @@ export class Gateway {
 
   /**
    * @param {string} operation
-   * @param {string | Uint8Array} body
-   * @param {{ headers?: fensign.ReceivedHeaders }} [received]
+   * @param {string | Uint8Array | Error} body
+   * @param {{ headers?: fensign.ReceivedHeaders, status?: number }} [received]
    */
   reply(operation, body, received) {
+    const failure = failureOf(body, received);
+    if (failure !== undefined) {
+      const { answers } = this.#commonOf();
+      return new Message(JSON.parse(this.#call((engine) => engine.noReply(...failure))), answers);
+    }
     const name = typeof operation === 'string' ? operation.slice(0, LIMITS.text) : kindOf(operation);
     const { signature } = this.#transport(received);
     return this.#receive(name, body, undefined, signature);
@@ -159,16 +165,23 @@ export class Gateway {
   testReply(operation, fields) {
     const json = readOrThrow(fields, 'fields');
     const name = text(operation, 'operation');
-    return JSON.parse(this.#call((engine) => engine.testMessage(name, json)));
+    return JSON.parse(this.#call((engine) => engine.testMessage(name, undefined, json, 0)));
   }
 
   /**
-   * @param {fensign.Fields} fields
+   * @param {fensign.Fields | string} given the fields, or an outcome
+   * @param {Pick<fensign.SignedRequest, 'fields'> | fensign.Fields} [request] of the order that came to this outcome
    * @returns {fensign.TestMessage}
    */
-  testNotice(fields) {
-    const json = readOrThrow(fields, 'fields');
-    return JSON.parse(this.#call((engine) => engine.testMessage(undefined, json)));
+  testNotice(given, request) {
+    if (typeof given === 'string') {
+      const outcome = text(given, 'outcome');
+      const fields = readOrThrow(sentFields(request), 'request');
+      const now = this.#millis();
+      return JSON.parse(this.#call((engine) => engine.testMessage(undefined, outcome, fields, now)));
+    }
+    const json = readOrThrow(given, 'fields');
+    return JSON.parse(this.#call((engine) => engine.testMessage(undefined, undefined, json, 0)));
   }
 
   /**
@@ -309,6 +322,15 @@ function requestOf(written) {
 }
 
 /**
+ * The fields of a request, which may be given themselves.
+ * @param {unknown} request
+ */
+const sentFields = (request) =>
+  reading('request', () =>
+    isObject(request) && 'fields' in request && isObject(request.fields) ? request.fields : request,
+  );
+
+/**
  * The entries of `accept`, as JSON text.
  * @param {unknown} accept
  */
@@ -318,26 +340,6 @@ function acceptedOf(accept) {
     return text(entry, `accept[${index}]`);
   });
   return JSON.stringify(entries);
-}
-
-/**
- * What can cross into the module, of what a stranger sent.
- * @param {unknown} value
- */
-const usable = (value) => (typeof value === 'string' && isWellFormed(value) ? value.slice(0, LIMITS.text) : undefined);
-
-/**
- * The text of a header, if it stands there once.
- * @param {unknown} headers those of Node.js, or an object with `get`, which ignores letter case
- * @param {string} header
- */
-function headerOf(headers, header) {
-  if (!isObject(headers)) return undefined;
-  const given = /** @type {Record<string, unknown>} */ (headers);
-  if (typeof given.get === 'function') return usable(given.get(header));
-  const names = Object.keys(given).filter((name) => name.toLowerCase() === header.toLowerCase());
-  const [values, ...others] = names.flatMap((name) => given[name] ?? []);
-  return others.length === 0 ? usable(values) : undefined;
 }
 
 /**

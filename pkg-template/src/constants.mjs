@@ -8,5 +8,8 @@ export const NOT_STARTED = {
   messageZh: "WebAssembly 模块无法启动；如果设置了 CSP，script-src 必须包含 'wasm-unsafe-eval'：{reason}",
 };
 
+/** What to say of an option of `fensign/fetch`, which has no module. */
+export const OPTION = { message: 'must be {wanted}', messageZh: '应为 {wanted}' };
+
 // Frozen, since what reads a caller's values stops at these.
 export const LIMITS = Object.freeze({ text: 1048576, fields: 1000, levels: 64, digits: 1000, problems: 100 });

@@ -24,7 +24,14 @@ impl Kind {
         }
         let text = value.text();
         match self {
-            Kind::Text | Kind::Bool | Kind::Signature | Kind::Url | Kind::Mobile | Kind::Identity => None,
+            Kind::Text
+            | Kind::Code
+            | Kind::CodeNumber
+            | Kind::Bool
+            | Kind::Signature
+            | Kind::Url
+            | Kind::Mobile
+            | Kind::Identity => None,
             Kind::Word => not_word(text),
             Kind::Fen | Kind::FenNumber => read_fen(text).err(),
             Kind::Yuan => not_yuan(text),
@@ -60,23 +67,21 @@ impl Kind {
             (Kind::Object, Value::Nested(raw)) => raw.starts_with('{'),
             (Kind::Objects | Kind::Texts, Value::Nested(raw)) => raw.starts_with('['),
             (Kind::Bool, Value::Literal(raw)) => matches!(raw.as_str(), "true" | "false"),
-            (Kind::FenNumber | Kind::IntegerNumber, Value::Literal(raw)) => !matches!(raw.as_str(), "true" | "false"),
+            (kind, Value::Literal(raw)) if kind.is_number() => !matches!(raw.as_str(), "true" | "false"),
             // What no number can be made of is a text of the wrong form.
-            (Kind::FenNumber | Kind::IntegerNumber, Value::Text(text)) => !is_json_number(text),
-            (Kind::Object | Kind::Objects | Kind::Texts | Kind::Bool | Kind::FenNumber | Kind::IntegerNumber, _) => {
-                false
-            }
-            (_, value) => matches!(value, Value::Text(_)),
+            (kind, Value::Text(text)) if kind.is_number() => !is_json_number(text),
+            (Kind::Object | Kind::Objects | Kind::Texts | Kind::Bool, _) => false,
+            (kind, value) => !kind.is_number() && matches!(value, Value::Text(_)),
         }
     }
 
-    fn wrong_type(self) -> Problem {
+    pub(crate) fn wrong_type(self) -> Problem {
         match self {
             Kind::Object => say::not_object(),
             Kind::Objects => say::not_objects(),
             Kind::Texts => say::not_texts(),
             Kind::Bool => say::not_bool(),
-            Kind::FenNumber | Kind::IntegerNumber => say::not_number(),
+            kind if kind.is_number() => say::not_number(),
             _ => say::not_text(),
         }
     }

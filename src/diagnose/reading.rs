@@ -8,7 +8,7 @@ use crate::diagnose::sentence::bilingual;
 use crate::fields::{Fields, Value};
 use crate::fold::folded;
 use crate::gateway::Gateway;
-use crate::incoming::SignatureScope;
+use crate::incoming::{Incoming, SignatureScope};
 use crate::json::write_json;
 use crate::problem::{Error, Problem, say};
 use crate::rule::{Charset, Include, Over, Rule};
@@ -336,11 +336,11 @@ impl Gateway {
         let table: Vec<&'static str> =
             detected.map(|it| it.fields.iter().map(|field_spec| field_spec.name).collect()).unwrap_or_default();
         match notice {
-            Some(notice) if operation.is_none() && count(notice.incoming.names) > count(&table) => {
-                Known { names: notice.incoming.names.to_vec(), spec, is_notice: true }
+            Some(notice) if operation.is_none() && count(&signed_names(&notice.incoming)) > count(&table) => {
+                Known { names: signed_names(&notice.incoming), spec, is_notice: true }
             }
             _ if self.is_reply(operation, fields) => {
-                let names = operation.map(|it| it.reply.names.to_vec()).unwrap_or_default();
+                let names = operation.map(|it| signed_names(it.reply)).unwrap_or_default();
                 Known { names, spec, is_notice: false }
             }
             _ => Known { names: table, spec, is_notice: false },
@@ -351,7 +351,8 @@ impl Gateway {
     fn is_reply(&self, operation: Option<&'static Operation>, fields: &Fields) -> bool {
         let Some(operation) = operation else { return false };
         let count = |has: &dyn Fn(&str) -> bool| fields.iter().filter(|(name, _)| has(name)).count();
-        count(&|name| operation.reply.names.contains(&name)) > count(&|name| operation.field(name).is_some())
+        let names = signed_names(operation.reply);
+        count(&|name| names.contains(&name)) > count(&|name| operation.field(name).is_some())
     }
 
     /// The object whose fields replies sign, if the message has it.
@@ -369,6 +370,12 @@ impl Gateway {
     /// Every name that any reply is known to have.
     fn reply_names(&self) -> Vec<&'static str> {
         let operations = self.spec().map(|spec| spec.operations).unwrap_or_default();
-        operations.iter().flat_map(|operation| operation.reply.names).copied().collect()
+        operations.iter().flat_map(|operation| signed_names(operation.reply)).collect()
     }
+}
+
+/// The documented names of what is signed, without the signature's own.
+fn signed_names(incoming: &Incoming) -> Vec<&'static str> {
+    let signed = incoming.signed_fields().iter().filter(|row| row.kind != Kind::Signature);
+    signed.map(|row| row.name).collect()
 }

@@ -5,11 +5,11 @@
 //! provider's documentation repository (zuichun/4pyun-doc) were recomputed.
 
 use crate::incoming::Test::{Is, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, json, paths};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, Rows, SignatureScope, json, paths};
 use crate::rule::{HexCase, Key, Rule};
 use crate::table::Encoding::{Form, Json, Query};
 use crate::table::Kind::{
-    CompactDate, Fen, Integer, IntegerNumber, JsonText, LocalTime, Millis, Mobile, Signature, Text, Url, UtcTime,
+    Code, CodeNumber, CompactDate, Fen, FenNumber, Integer, IntegerNumber, JsonText, LocalTime, Millis, Mobile, Object, Signature, Text, Url, UtcTime,
 };
 use crate::table::OperationRole::{self, Place, Refund, RefundQuery};
 use crate::table::PayBy::{Alipay, Wechat};
@@ -73,6 +73,9 @@ const SCENES: &[Choice] = &[
     choice("GENERIC", "other", "通用"),
 ];
 
+const CHANNELS: &[Choice] =
+    &[choice("200201", "WeChat Pay", "微信支付").way(&[Wechat], &[]), choice("100102", "Alipay", "支付宝").way(&[Alipay], &[])];
+
 const PREPARE: &[FieldSpec] = &[
     APP_ID,
     MERCHANT,
@@ -99,7 +102,7 @@ const CREATE: &[FieldSpec] = &[
     PAY_ORDER,
     SUBJECT,
     VALUE,
-    optional("channel", Text, "Channel of payment", "支付渠道").such_as(&[choice("200201", "WeChat Pay", "微信支付").way(&[Wechat], &[]), choice("100102", "Alipay", "支付宝").way(&[Alipay], &[])]),
+    optional("channel", Text, "Channel of payment", "支付渠道").such_as(CHANNELS),
     BODY,
     PAYER,
     CALLBACK_URL,
@@ -213,25 +216,25 @@ const PLATE_TYPE: FieldSpec = optional("plate_type", Text, "Type of the plate", 
 const RECEIPT: FieldSpec = optional("receipt", Text, "Receipt", "票据");
 
 // Replies carry no signature.
-const fn unsigned(envelopes: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
-    Incoming { envelopes, signed: SignatureScope::Nothing, outcomes, order, ..Incoming::UNDOCUMENTED }
+const fn unsigned(tables: &'static [ObjectTable], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
+    Incoming { tables, signed: SignatureScope::Nothing, outcomes, order, ..Incoming::UNDOCUMENTED }
 }
 
-static PLACED: Incoming = unsigned(&[], &[&[
+static PLACED: Incoming = unsigned(&[("", PLACED_FIELDS)], &[&[
     Clause("code", Is("1001"), Outcome::Pending),
     Clause("code", Is("400"), Outcome::Failed),
     Clause("code", Is("1400"), Outcome::Failed),
 ]], paths(&["pay_order"], &[], &[], &["merchant"]));
 
 // Code 1001 says that the query worked, not that the order is paid.
-static QUERIED: Incoming = unsigned(&[], &[&[
+static QUERIED: Incoming = unsigned(&[("", QUERIED_FIELDS)], &[&[
     Clause("code", IsNot("1001"), Outcome::Unknown),
     Clause("status", Is("1"), Outcome::Paid),
     Clause("status", Is("0"), Outcome::Pending),
     Clause("status", Is("-1"), Outcome::Failed),
 ]], ORDER);
 
-static REFUNDED: Incoming = unsigned(&["payload"], &[&[
+static REFUNDED: Incoming = unsigned(&[("", PAYLOAD_FIELDS), ("payload", REFUNDED_PAYLOAD)], &[&[
     Clause("code", Is("1001"), Outcome::Refunded),
     Clause("code", Is("1000"), Outcome::Pending),
     Clause("code", Is("400"), Outcome::Failed),
@@ -241,29 +244,116 @@ static REFUNDED: Incoming = unsigned(&["payload"], &[&[
     Clause("code", Is("1405"), Outcome::Failed),
 ]], REFUND_ORDER);
 
-static REFUND_QUERIED: Incoming = unsigned(&["payload"], &[&[
+static REFUND_QUERIED: Incoming = unsigned(&[("", PAYLOAD_FIELDS), ("payload", REFUND_QUERIED_PAYLOAD)], &[&[
     Clause("code", IsNot("1001"), Outcome::Unknown),
     Clause("payload.process", Is("0"), Outcome::Pending),
     Clause("payload.process", Is("1"), Outcome::Refunded),
     Clause("payload.process", Is("-1"), Outcome::Failed),
 ]], REFUND_ORDER);
 
-static SETTLED: Incoming = unsigned(&["payload"], &[], paths(&[], &["pay_serial", "payload.pay_serial"], &[], &[]));
+static SETTLED: Incoming = unsigned(&[("", PAYLOAD_FIELDS), ("payload", SETTLED_PAYLOAD)], &[], paths(&[], &["pay_serial", "payload.pay_serial"], &[], &[]));
 
 // The gateway's number is the one that queries and refunds take; `pay_id` is another.
 const ORDER: OrderPaths = paths(&["pay_order"], &["pay_serial"], &["value"], &["merchant"]).app_id(&["app_id"]);
 const REFUND_ORDER: OrderPaths = paths(&["payload.refund_order"], &["payload.refund_serial"], &[], &["merchant"]);
+
+const CODES: &[Choice] = &[
+    choice("1001", "done", "成功"),
+    choice("1000", "accepted", "已受理"),
+    choice("1002", "no such refund", "退款不存在"),
+    choice("1003", "balance too low", "余额不足"),
+    choice("400", "bad parameter", "参数错误"),
+    choice("1400", "bad parameter", "参数错误"),
+    choice("1403", "the order number exists, or not permitted", "支付订单号已存在，或无权限"),
+    choice("1405", "the refund failed", "退款失败"),
+    choice("500", "fault of the server", "服务器错误"),
+];
+
+const CODE: FieldSpec = required("code", Code, "Whether the call worked; otherwise read message", "请求状态码，其它值请读取 message").or("1001").such_as(CODES).received();
+const MESSAGE: FieldSpec = optional("message", Text, "What is wrong", "返回描述");
+const HINT: FieldSpec = optional("hint", Text, "What to do about it", "错误的具体描述和指导");
+const SEQNO: FieldSpec = required("seqno", Code, "Number in the gateway's log: give it when you ask them", "服务器日志标识，排查问题时请提供");
+const DATA_NODE: FieldSpec = optional("data_node", Code, "Server that answered (from the page's examples)", "处理节点（见文档示例）");
+const PATH: FieldSpec = optional("path", Text, "What was called, where it failed (from the page's examples)", "出错的请求路径（见文档示例）");
+
+const ITS_APP_ID: FieldSpec = required("app_id", Code, "Application id", "接入应用 ID");
+const ITS_MERCHANT: FieldSpec = required("merchant", Code, "Merchant number of the car park", "停车场商户号");
+const ITS_PAY_ORDER: FieldSpec = required("pay_order", Code, "The merchant's order number", "支付订单号");
+const ITS_PAY_SERIAL: FieldSpec = required("pay_serial", Code, "The gateway's payment number", "平台支付流水号");
+const ITS_CHANNEL: FieldSpec = required("channel", Code, "Channel of payment", "支付渠道").such_as(CHANNELS).received();
+
+const PLACED_FIELDS: Rows = &[
+    &CODE,
+    &MESSAGE,
+    &HINT,
+    &SEQNO,
+    &optional("pay_url", Url, "Where the customer pays; always there when placed", "可支付链接，成功状态必返回"),
+    &optional("pay_id", Code, "The platform's own order number; queries and refunds take pay_serial; always there when placed", "支付平台订单 ID，成功状态必返回；查询和退款使用 pay_serial"),
+    &DATA_NODE,
+    &PATH,
+    &optional("pay_order", Code, "The merchant's order number (inferred)", "支付订单号（推断）"),
+    &optional("merchant", Code, "Merchant number of the car park (inferred)", "停车场商户号（推断）"),
+];
+
+const QUERIED_FIELDS: Rows = &[
+    &CODE,
+    &MESSAGE,
+    &HINT,
+    &SEQNO.optional(),
+    &DATA_NODE,
+    &PATH,
+    &ITS_MERCHANT,
+    &ITS_PAY_ORDER,
+    &ITS_CHANNEL,
+    &ITS_PAY_SERIAL,
+    &required("value", FenNumber, "Amount in fen", "支付金额，单位分"),
+    &required("status", CodeNumber, "What has become of the payment", "支付状态").only(STATUSES).received(),
+    &optional("trade_time", UtcTime, "When it was paid, UTC", "交易时间（UTC）"),
+    &optional("payer", Code, "The payer's openid", "付款方 openid"),
+    &optional("app_id", Code, "Application id (inferred)", "接入应用 ID（推断）"),
+];
+
+const STATUSES: &[Choice] = &[choice("1", "paid", "支付成功"), choice("0", "pending", "支付中"), choice("-1", "failed", "支付失败")];
+
+const PAYLOAD_FIELDS: Rows = &[
+    &CODE,
+    &MESSAGE,
+    &HINT,
+    &SEQNO.optional(),
+    &DATA_NODE,
+    &PATH,
+    &optional("payload", Object, "What the operation returns", "返回数据"),
+    &optional("merchant", Code, "Merchant number of the car park (inferred)", "停车场商户号（推断）"),
+];
+
+const REFUND_ORDER_NO: FieldSpec = optional("refund_order", Code, "The merchant's refund number", "商户退款单号");
+const REFUND_SERIAL: FieldSpec = optional("refund_serial", Code, "The gateway's refund number", "平台退款流水号");
+const REFUND_TIME: FieldSpec = optional("refund_time", Text, "When it was refunded; the form is not documented", "退款时间，格式未见文档");
+
+const REFUNDED_PAYLOAD: Rows = &[&ITS_PAY_SERIAL.optional(), &REFUND_ORDER_NO, &REFUND_SERIAL, &REFUND_TIME];
+
+const REFUND_QUERIED_PAYLOAD: Rows = &[
+    &required("process", CodeNumber, "What has become of the refund", "退款状态").only(&[
+        choice("0", "in progress", "退款中"),
+        choice("1", "refunded", "退款成功"),
+        choice("-1", "failed", "退款失败"),
+    ]).received(),
+    &optional("pay_serial", Code, "The gateway's payment number (inferred: as the reply to refund has it)", "平台支付流水号（推断：与退款响应相同）"),
+    &optional("refund_order", Code, "The merchant's refund number (inferred: as the reply to refund has it)", "商户退款单号（推断：与退款响应相同）"),
+    &optional("refund_serial", Code, "The gateway's refund number (inferred: as the reply to refund has it)", "平台退款流水号（推断：与退款响应相同）"),
+];
+
+const SETTLED_PAYLOAD: Rows = &[&optional("pay_serial", Code, "The gateway's payment number (inferred)", "平台支付流水号（推断）")];
 
 static NOTICES: &[Notice] = &[Notice {
     kind: NoticeKind::Payment,
     discriminator: "pay_serial",
     source: Source::Documented,
     json: false,
+    echoes: &[],
     incoming: Incoming {
-        envelopes: &[],
+        tables: &[("", NOTICE)],
         signed: SignatureScope::Fields,
-        names: &["app_id", "merchant", "pay_order", "channel", "pay_serial", "value", "status", "trade_time", "pay_mode", "pay_mode_desc", "fee"],
-        free_texts: &["pay_mode_desc"],
         about: Some(NoticeKind::Payment),
         outcomes: &[&[
             Clause("status", Is("1"), Outcome::Paid),
@@ -273,3 +363,18 @@ static NOTICES: &[Notice] = &[Notice {
         order: ORDER,
     },
 }];
+
+const NOTICE: Rows = &[
+    &ITS_APP_ID,
+    &ITS_MERCHANT,
+    &ITS_PAY_ORDER,
+    &ITS_CHANNEL,
+    &ITS_PAY_SERIAL,
+    &required("value", Fen, "Amount in fen", "支付金额，单位分"),
+    &required("status", Code, "What has become of the payment", "支付状态").only(STATUSES).received(),
+    &required("trade_time", Millis, "When it was paid: 13 digits, ms since 1970", "交易时间，13 位毫秒时间戳"),
+    &required("pay_mode", Code, "Way of payment", "支付方式"),
+    &required("pay_mode_desc", Text, "Way of payment, in words", "支付方式描述"),
+    &required("fee", Fen, "The gateway's fee in fen", "手续费，单位分"),
+    &required("sign", Signature, "Signature over every other field", "签名，覆盖其余所有字段"),
+];

@@ -5,16 +5,16 @@
 //! were recomputed with the key published in jeequan/jeepay-sdk-java.
 
 use crate::incoming::Test::{Is, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, Rows, SignatureScope, paths, plain_text};
 use crate::rule::{FieldOrder, Rule, Sort};
 use crate::table::Kind::{
-    Currency, FenNumber, Identity, Integer, Ipv4, JsonText, Millis, Mobile, Signature, Text, Url,
+    Code, CodeNumber, Currency, Fen, FenNumber, Identity, Integer, Ipv4, JsonText, Millis, Mobile, Object, Signature, Text, Url,
 };
 use crate::table::OperationRole::{Close, Place, Query, Refund, RefundQuery};
 use crate::table::PayBy::Alipay;
 use crate::table::Role::{AmountFen, Attach, ClientIp, Detail, ExpiresAt, GatewayOrderNo, GatewayRefundNo, NotifyUrl, OrderNo, Payer, PayerSince, Reason, RefundFen, RefundNo, ReturnUrl, Subject};
 use crate::table::Scene::{H5, Qr};
-use crate::table::{Caution, Choice, Encoding, FieldSpec, Inside, Misprint, GatewaySpec, Source, When, caution, choice, misprint, misprints, operation, optional, prose, required};
+use crate::table::{Caution, Choice, Encoding, FieldSpec, Inside, Kind, Misprint, GatewaySpec, Source, When, caution, choice, misprint, misprints, operation, optional, prose, required};
 
 pub(super) static SPEC: GatewaySpec = GatewaySpec {
     id: "pass2pay",
@@ -184,17 +184,212 @@ const TRANSFER_QUERY: &[FieldSpec] = &[
 ];
 
 // The signature of a reply covers `data` alone; `code` and `msg` are anybody's.
-const fn reply(about: NoticeKind, outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
-    Incoming { envelopes: &["data"], signed: SignatureScope::Within("data"), names: DATA_NAMES, free_texts: FREE_TEXTS, about: Some(about), outcomes, order }
+const fn reply(about: NoticeKind, tables: &'static [ObjectTable], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
+    Incoming { tables, signed: SignatureScope::Within("data"), about: Some(about), outcomes, order }
 }
 
-static ORDERED: Incoming = reply(NoticeKind::Payment, &[&order_states("data.orderState"), REFUSED], ORDER_PATHS);
-static QUERIED: Incoming = reply(NoticeKind::Payment, &[&order_states("data.state")], ORDER_PATHS);
-static CLOSED: Incoming = reply(NoticeKind::Payment, &[REFUSED], ORDER_PATHS);
-static REFUND_ORDERED: Incoming = reply(NoticeKind::Refund, &[&states("data.state", Outcome::Refunded), REFUSED], REFUND_PATHS);
-static REFUND_QUERIED: Incoming = reply(NoticeKind::Refund, &[&states("data.state", Outcome::Refunded)], REFUND_PATHS);
-static TRANSFERRED: Incoming = reply(NoticeKind::Transfer, &[&states("data.state", Outcome::Paid), REFUSED], TRANSFER_PATHS);
-static TRANSFER_QUERIED: Incoming = reply(NoticeKind::Transfer, &[&states("data.state", Outcome::Paid)], TRANSFER_PATHS);
+static ORDERED: Incoming = reply(NoticeKind::Payment, &[("", REPLY), ("data", ORDERED_DATA)], &[&order_states("data.orderState"), REFUSED], ORDER_PATHS);
+static QUERIED: Incoming = reply(NoticeKind::Payment, &[("", REPLY), ("data", QUERIED_DATA)], &[&order_states("data.state")], ORDER_PATHS);
+static CLOSED: Incoming = reply(NoticeKind::Payment, &[("", REPLY), ("data", CLOSED_DATA)], &[REFUSED], ORDER_PATHS);
+static REFUND_ORDERED: Incoming = reply(NoticeKind::Refund, &[("", REPLY), ("data", REFUND_ORDERED_DATA)], &[&states("data.state", Outcome::Refunded), REFUSED], REFUND_PATHS);
+static REFUND_QUERIED: Incoming = reply(NoticeKind::Refund, &[("", REPLY), ("data", REFUND_QUERIED_DATA)], &[&states("data.state", Outcome::Refunded)], REFUND_PATHS);
+static TRANSFERRED: Incoming = reply(NoticeKind::Transfer, &[("", REPLY), ("data", TRANSFERRED_DATA)], &[&states("data.state", Outcome::Paid), REFUSED], TRANSFER_PATHS);
+static TRANSFER_QUERIED: Incoming = reply(NoticeKind::Transfer, &[("", REPLY), ("data", TRANSFER_QUERIED_DATA)], &[&states("data.state", Outcome::Paid)], TRANSFER_PATHS);
+
+const REPLY: Rows = &[
+    &required("code", CodeNumber, "0: handled; anything else is an error, see the gateway's error codes", "0-处理成功，其他-处理错误，具体见错误码").or("0").such_as(&[choice("0", "handled", "处理成功")]).received(),
+    &optional("msg", Text, "Why it failed, as a wrong signature or a wrong format", "具体错误原因，如签名失败、参数格式校验错误"),
+    &optional("traceId", Code, "Number in the gateway's log (documented)", "网关日志追踪号（见公开文档）"),
+    &optional("sign", Signature, "Signature over the fields of data; without data there is none", "对 data 内字段的签名；data 为空时不返回"),
+    &optional("data", Object, "What the operation returns, as JSON", "返回数据，JSON 格式"),
+];
+
+// Replies are JSON and write numbers as numbers; notifications are forms.
+const fn state(kind: Kind, choices: &'static [Choice]) -> FieldSpec {
+    required("state", kind, "What has become of it", "状态").only(choices).received()
+}
+
+const ORDER_STATES: &[Choice] = &[
+    choice("0", "created", "订单生成"),
+    choice("1", "paying", "支付中"),
+    choice("2", "paid", "支付成功"),
+    choice("3", "failed", "支付失败"),
+    choice("4", "cancelled", "已撤销"),
+    choice("5", "refunded", "已退款"),
+    choice("6", "closed", "订单关闭"),
+];
+const REFUND_STATES: &[Choice] = &[
+    choice("0", "created", "订单生成"),
+    choice("1", "in progress", "退款中"),
+    choice("2", "refunded", "退款成功"),
+    choice("3", "failed", "退款失败"),
+    choice("4", "closed", "退款任务关闭"),
+];
+const TRANSFER_STATES: &[Choice] = &[
+    choice("0", "created", "订单生成"),
+    choice("1", "in progress", "转账中"),
+    choice("2", "done", "转账成功"),
+    choice("3", "failed", "转账失败"),
+    choice("4", "closed", "订单关闭"),
+];
+
+const ITS_PAY_ORDER_ID: FieldSpec = required("payOrderId", Code, "The gateway's order number", "支付系统订单号");
+const ITS_MCH_NO: FieldSpec = required("mchNo", Code, "Merchant number", "商户号");
+const ITS_APP_ID: FieldSpec = required("appId", Code, "Application id", "应用 ID");
+const ITS_MCH_ORDER_NO: FieldSpec = required("mchOrderNo", Code, "The merchant's order number", "商户订单号");
+const ITS_REFUND_ORDER_ID: FieldSpec = required("refundOrderId", Code, "The gateway's refund number", "支付系统退款单号");
+const ITS_MCH_REFUND_NO: FieldSpec = required("mchRefundNo", Code, "The merchant's refund number", "商户退款单号");
+const ITS_TRANSFER_ID: FieldSpec = required("transferId", Code, "The gateway's transfer number", "转账系统订单号");
+const IF_CODE: FieldSpec = optional("ifCode", Code, "Code of the interface to the channel", "支付接口代码");
+const WAY_CODE: FieldSpec = required("wayCode", Code, "Way of payment", "支付方式").such_as(WAY_CODES).received();
+const ENTRY_TYPE: FieldSpec = required("entryType", Code, "Where the money goes", "入账方式").such_as(&[choice("BANK_CARD", "bank card", "银行卡")]).received();
+const ITS_CURRENCY: FieldSpec = required("currency", Currency, "Three-letter currency code", "三位货币代码");
+const ITS_CLIENT_IP: FieldSpec = optional("clientIp", Ipv4, "The customer's IPv4 address", "客户端 IPv4 地址");
+const ITS_SUBJECT: FieldSpec = required("subject", Text, "Title of the goods", "商品标题");
+const ITS_BODY: FieldSpec = required("body", Text, "Description of the goods", "商品描述");
+const ACCOUNT_NO: FieldSpec = required("accountNo", Code, "Account that receives the money", "收款账号");
+const ACCOUNT_NAME: FieldSpec = optional("accountName", Text, "Name of the account's holder", "收款人姓名");
+const BANK_NAME: FieldSpec = optional("bankName", Text, "Name of the bank", "收款人开户行名称");
+const TRANSFER_DESC: FieldSpec = optional("transferDesc", Text, "Remark", "转账备注");
+const CHANNEL_ORDER_NO: FieldSpec = optional("channelOrderNo", Code, "The channel's order number", "渠道订单号");
+const ERR_CODE: FieldSpec = optional("errCode", Code, "The channel's error code", "渠道返回的错误码");
+const ERR_MSG: FieldSpec = optional("errMsg", Text, "The channel's description of the error", "渠道返回的错误描述");
+const ITS_EXT_PARAM: FieldSpec = optional("extParam", Text, "The order's own text, as it was given", "商户扩展参数，原样返回");
+const EXTRA_PARAM: FieldSpec = optional("extraParam", Text, "The transfer's own text, as it was given", "商户扩展参数，原样返回");
+const CREATED_AT: FieldSpec = required("createdAt", Millis, "When it was created: 13 digits, ms since 1970", "创建时间，13 位毫秒时间戳");
+const SUCCESS_TIME: FieldSpec = optional("successTime", Millis, "When it was done: 13 digits, ms since 1970", "成功时间，13 位毫秒时间戳");
+const ITS_REQ_TIME: FieldSpec = required("reqTime", Millis, "When the notification was first sent: 13 digits, ms since 1970", "通知请求时间，13 位毫秒时间戳");
+const ITS_SIGN: FieldSpec = required("sign", Signature, "Signature over every other field", "签名，覆盖其余所有字段");
+
+const fn amount(kind: Kind) -> FieldSpec {
+    required("amount", kind, "The order's amount in fen", "订单金额，单位分")
+}
+
+const fn pay_amount(kind: Kind) -> FieldSpec {
+    required("payAmount", kind, "The order's amount in fen", "支付金额，单位分")
+}
+
+const fn refund_amount(kind: Kind) -> FieldSpec {
+    required("refundAmount", kind, "Amount refunded, in fen", "退款金额，单位分")
+}
+
+const ORDERED_DATA: Rows = &[
+    &ITS_PAY_ORDER_ID,
+    &ITS_MCH_ORDER_NO,
+    &required("orderState", CodeNumber, "What has become of the order", "支付订单状态").only(ORDER_STATES).received(),
+    &required("payDataType", Code, "What payData holds", "支付参数类型").only(&[
+        choice("payUrl", "address to go to", "跳转链接"),
+        choice("form", "a form that posts itself", "表单"),
+        choice("codeUrl", "address of the code", "二维码地址"),
+        choice("codeImgUrl", "address of the code's picture", "二维码图片地址"),
+        choice("none", "nothing", "无支付参数"),
+    ]).received(),
+    &optional("payData", Text, "What the customer pays with, of the type payDataType", "根据 payDataType 返回对应的支付数据"),
+    &optional("payOrderInfo", Object, "The order, where it is paid at once", "订单信息，直接支付成功时返回"),
+    &ERR_CODE,
+    &ERR_MSG,
+    &optional("mchNo", Code, "Merchant number (inferred: as the reply to query has it)", "商户号（推断：与查询响应相同）"),
+    &optional("appId", Code, "Application id (inferred: as the reply to query has it)", "应用 ID（推断：与查询响应相同）"),
+    &optional("amount", FenNumber, "The order's amount in fen (inferred: as the reply to query has it)", "订单金额，单位分（推断：与查询响应相同）"),
+];
+
+const QUERIED_DATA: Rows = &[
+    &ITS_PAY_ORDER_ID,
+    &ITS_MCH_NO,
+    &ITS_APP_ID,
+    &ITS_MCH_ORDER_NO,
+    &WAY_CODE,
+    &amount(FenNumber),
+    &ITS_CURRENCY,
+    &state(CodeNumber, ORDER_STATES),
+    &ITS_CLIENT_IP,
+    &ITS_SUBJECT,
+    &ITS_BODY,
+    &optional("payUrl", Url, "Where the customer pays", "支付链接"),
+    &CHANNEL_ORDER_NO,
+    &ERR_CODE,
+    &ERR_MSG,
+    &ITS_EXT_PARAM,
+    &CREATED_AT,
+    &SUCCESS_TIME,
+];
+
+// No table of it is public: the number that was asked with, and why it failed.
+const CLOSED_DATA: Rows = &[
+    &optional("payOrderId", Code, "The gateway's order number (inferred)", "支付系统订单号（推断）"),
+    &optional("mchOrderNo", Code, "The merchant's order number (inferred)", "商户订单号（推断）"),
+    &ERR_CODE,
+    &ERR_MSG,
+];
+
+// As the reply that Jeepay's page prints.
+const REFUND_ORDERED_DATA: Rows = &[
+    &ITS_REFUND_ORDER_ID,
+    &ITS_MCH_REFUND_NO,
+    &pay_amount(FenNumber),
+    &refund_amount(FenNumber),
+    &state(CodeNumber, REFUND_STATES),
+    &CHANNEL_ORDER_NO,
+    &ERR_CODE,
+    &ERR_MSG,
+    &optional("mchNo", Code, "Merchant number (inferred)", "商户号（推断）"),
+    &optional("appId", Code, "Application id (inferred)", "应用 ID（推断）"),
+];
+
+// Inferred: the fields of the notification of a refund.
+const REFUND_QUERIED_DATA: Rows = &[
+    &ITS_REFUND_ORDER_ID,
+    &ITS_PAY_ORDER_ID,
+    &ITS_MCH_NO,
+    &ITS_APP_ID,
+    &ITS_MCH_REFUND_NO,
+    &pay_amount(FenNumber),
+    &refund_amount(FenNumber),
+    &ITS_CURRENCY,
+    &state(CodeNumber, REFUND_STATES),
+    &CHANNEL_ORDER_NO,
+    &ERR_CODE,
+    &ERR_MSG,
+    &ITS_EXT_PARAM,
+    &CREATED_AT.optional(),
+    &SUCCESS_TIME,
+];
+
+// Inferred: what the reply to an order has, of a transfer.
+const TRANSFERRED_DATA: Rows = &[
+    &ITS_TRANSFER_ID,
+    &ITS_MCH_ORDER_NO,
+    &state(CodeNumber, TRANSFER_STATES),
+    &amount(FenNumber).optional(),
+    &ITS_MCH_NO.optional(),
+    &ITS_APP_ID.optional(),
+    &CHANNEL_ORDER_NO,
+    &ERR_CODE,
+    &ERR_MSG,
+];
+
+// Inferred: the fields of the notification of a transfer.
+const TRANSFER_QUERIED_DATA: Rows = &[
+    &ITS_MCH_NO,
+    &ITS_APP_ID,
+    &ITS_MCH_ORDER_NO,
+    &ITS_TRANSFER_ID,
+    &amount(FenNumber),
+    &ITS_CURRENCY,
+    &IF_CODE,
+    &ENTRY_TYPE,
+    &state(CodeNumber, TRANSFER_STATES),
+    &ACCOUNT_NO,
+    &ACCOUNT_NAME,
+    &BANK_NAME,
+    &TRANSFER_DESC,
+    &CHANNEL_ORDER_NO,
+    &ERR_CODE,
+    &ERR_MSG,
+    &EXTRA_PARAM,
+    &CREATED_AT.optional(),
+    &SUCCESS_TIME,
+];
 
 const ORDER_PATHS: OrderPaths = paths(&["data.mchOrderNo"], &["data.payOrderId"], &["data.amount"], &["data.mchNo"]).app_id(&["data.appId"]);
 const REFUND_PATHS: OrderPaths = paths(&["data.mchRefundNo"], &["data.refundOrderId"], &["data.refundAmount"], &["data.mchNo"]).app_id(&["data.appId"]);
@@ -229,20 +424,79 @@ const fn states(path: &'static str, done: Outcome) -> [Clause; 5] {
 
 static NOTICES: &[Notice] = &[
     // Not documented by PassToPay: Jeepay's, inferred. Before the payment's, since it names the payment too.
-    notice(NoticeKind::Refund, "refundOrderId", REFUND_NAMES, &[&states("state", Outcome::Refunded)], paths(&["mchRefundNo"], &["refundOrderId"], &["refundAmount"], &["mchNo"]), Source::Inferred),
-    notice(NoticeKind::Payment, "payOrderId", PAYMENT_NAMES, &[&order_states("state")], paths(&["mchOrderNo"], &["payOrderId"], &["amount"], &["mchNo"]), Source::Documented),
-    notice(NoticeKind::Transfer, "transferId", TRANSFER_NAMES, &[&states("state", Outcome::Paid)], paths(&["mchOrderNo"], &["transferId"], &["amount"], &["mchNo"]), Source::Documented),
+    notice(NoticeKind::Refund, "refundOrderId", &[("", REFUND_NOTICE)], &[&states("state", Outcome::Refunded)], paths(&["mchRefundNo"], &["refundOrderId"], &["refundAmount"], &["mchNo"]), Source::Inferred),
+    notice(NoticeKind::Payment, "payOrderId", &[("", PAYMENT_NOTICE)], &[&order_states("state")], paths(&["mchOrderNo"], &["payOrderId"], &["amount"], &["mchNo"]), Source::Documented),
+    notice(NoticeKind::Transfer, "transferId", &[("", TRANSFER_NOTICE)], &[&states("state", Outcome::Paid)], paths(&["mchOrderNo"], &["transferId"], &["amount"], &["mchNo"]), Source::Documented),
 ];
 
-const PAYMENT_NAMES: &[&str] = &["payOrderId", "mchNo", "appId", "mchOrderNo", "ifCode", "wayCode", "amount", "currency", "state", "clientIp", "subject", "body", "channelOrderNo", "errCode", "errMsg", "extParam", "successTime", "createdAt", "reqTime"];
-const TRANSFER_NAMES: &[&str] = &["mchNo", "appId", "mchOrderNo", "transferId", "amount", "currency", "ifCode", "entryType", "state", "accountNo", "accountName", "bankName", "transferDesc", "channelOrderNo", "errCode", "errMsg", "extraParam", "successTime", "createdAt", "reqTime"];
+const PAYMENT_NOTICE: Rows = &[
+    &ITS_PAY_ORDER_ID,
+    &ITS_MCH_NO,
+    &ITS_APP_ID,
+    &ITS_MCH_ORDER_NO,
+    &IF_CODE,
+    &WAY_CODE,
+    &amount(Fen),
+    &ITS_CURRENCY,
+    &state(Code, ORDER_STATES),
+    &ITS_CLIENT_IP,
+    &ITS_SUBJECT,
+    &ITS_BODY,
+    &CHANNEL_ORDER_NO,
+    &ERR_CODE,
+    &ERR_MSG,
+    &ITS_EXT_PARAM,
+    &SUCCESS_TIME,
+    &CREATED_AT,
+    &ITS_REQ_TIME,
+    &ITS_SIGN,
+];
 
-const REFUND_NAMES: &[&str] = &["refundOrderId", "payOrderId", "mchNo", "appId", "mchRefundNo", "payAmount", "refundAmount", "currency", "state", "channelOrderNo", "errCode", "errMsg", "extParam", "successTime", "createdAt", "reqTime"];
-const DATA_NAMES: &[&str] = &["payOrderId", "mchOrderNo", "orderState", "payDataType", "payData", "payOrderInfo", "mchNo", "appId", "wayCode", "amount", "currency", "state", "clientIp", "subject", "body", "payUrl", "channelOrderNo", "errCode", "errMsg", "extParam", "createdAt", "successTime", "refundOrderId", "mchRefundNo", "payAmount", "refundAmount", "transferId"];
+const TRANSFER_NOTICE: Rows = &[
+    &ITS_MCH_NO,
+    &ITS_APP_ID,
+    &ITS_MCH_ORDER_NO,
+    &ITS_TRANSFER_ID,
+    &amount(Fen),
+    &ITS_CURRENCY,
+    &IF_CODE,
+    &ENTRY_TYPE,
+    &state(Code, TRANSFER_STATES),
+    &ACCOUNT_NO,
+    &ACCOUNT_NAME,
+    &BANK_NAME,
+    &TRANSFER_DESC,
+    &CHANNEL_ORDER_NO,
+    &ERR_CODE,
+    &ERR_MSG,
+    &EXTRA_PARAM,
+    &SUCCESS_TIME,
+    &CREATED_AT.optional(),
+    &ITS_REQ_TIME.optional(),
+    &ITS_SIGN,
+];
 
-const FREE_TEXTS: &[&str] = &["subject", "body", "errMsg", "extParam", "extraParam", "accountName", "bankName", "transferDesc", "payData", "payOrderInfo", "payUrl"];
+const REFUND_NOTICE: Rows = &[
+    &ITS_REFUND_ORDER_ID,
+    &ITS_PAY_ORDER_ID,
+    &ITS_MCH_NO,
+    &ITS_APP_ID,
+    &ITS_MCH_REFUND_NO,
+    &pay_amount(Fen),
+    &refund_amount(Fen),
+    &ITS_CURRENCY,
+    &state(Code, REFUND_STATES),
+    &CHANNEL_ORDER_NO,
+    &ERR_CODE,
+    &ERR_MSG,
+    &ITS_EXT_PARAM,
+    &SUCCESS_TIME,
+    &CREATED_AT,
+    &ITS_REQ_TIME,
+    &ITS_SIGN,
+];
 
-const fn notice(kind: NoticeKind, discriminator: &'static str, names: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths, source: Source) -> Notice {
-    let incoming = Incoming { envelopes: &[], signed: SignatureScope::Fields, names, free_texts: FREE_TEXTS, about: Some(kind), outcomes, order: order.app_id(&["appId"]) };
-    Notice { kind, discriminator, source, json: false, incoming }
+const fn notice(kind: NoticeKind, discriminator: &'static str, tables: &'static [ObjectTable], outcomes: &'static [&'static [Clause]], order: OrderPaths, source: Source) -> Notice {
+    let incoming = Incoming { tables, signed: SignatureScope::Fields, about: Some(kind), outcomes, order: order.app_id(&["appId"]) };
+    Notice { kind, discriminator, source, json: false, echoes: &[], incoming }
 }

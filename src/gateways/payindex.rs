@@ -3,9 +3,9 @@
 //! The rule is verified: the source of one deployment was read. For a fork that differs, pass a rule at run time.
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Rows, SignatureScope, paths, plain_text};
 use crate::rule::{Include, Omit, Rule};
-use crate::table::Kind::{Integer, LocalTime, Signature, Text, Url, Yuan};
+use crate::table::Kind::{Code, Integer, LocalTime, Signature, Text, Url, Yuan};
 use crate::table::OperationRole::{Place, Query};
 use crate::table::PayBy::{Alipay, Baidu, Bank, Jd, Qq, Wechat};
 use crate::table::Role::{AmountFen, Attach, Detail, NotifyUrl, OrderNo, ReturnUrl, Subject};
@@ -78,12 +78,10 @@ const PAY: &[FieldSpec] = &[
 
 const QUERY: &[FieldSpec] = &[MEMBER, ORDER, SIGN];
 
-// Not signed. One sample of the page writes `ststus`.
+// Not signed.
 static ORDERED: Incoming = Incoming {
-    envelopes: &[],
+    tables: &[("", ORDERED_FIELDS)],
     signed: SignatureScope::Nothing,
-    names: &[],
-    free_texts: &[],
     about: None,
     outcomes: &[&[
         Clause("status", Is("1"), Outcome::Pending),
@@ -94,14 +92,56 @@ static ORDERED: Incoming = Incoming {
     order: OrderPaths { in_yuan: true, ..paths(&["pay_orderid"], &[], &["pay_amount"], &[]) },
 };
 
-const QUERY_SIGNED: &[&str] = &["memberid", "orderid", "amount", "true_amount", "time_end", "transaction_id", "returncode", "trade_state"];
-const NOTICE_SIGNED: &[&str] = &["memberid", "orderid", "amount", "true_amount", "transaction_id", "datetime", "returncode"];
+const ORDERED_FIELDS: Rows = &[
+    &required("status", Code, "Whether the order was placed", "状态码").or("1").only(&[
+        choice("1", "placed", "成功"),
+        choice("error", "failed", "失败"),
+    ]).received(),
+    &required("msg", Text, "The same in words", "错误信息：下单成功或下单失败"),
+    &required("pay_amount", Yuan, "The order's amount in yuan (inferred)", "订单金额，单位元（推断）"),
+    &required("pay_orderid", Code, "The merchant's order number", "订单编号"),
+    &required("payUrl", Url, "Where the customer pays", "支付落地页地址"),
+    &optional("ststus", Code, "status as a sample of the page writes it", "文档示例中 status 的写法"),
+];
+
+const ITS_MEMBER: FieldSpec = required("memberid", Code, "Merchant number", "商户编号");
+const ITS_ORDER: FieldSpec = required("orderid", Code, "The merchant's order number", "商户订单号");
+const AMOUNT: FieldSpec = required("amount", Yuan, "What the order was for, in yuan (inferred)", "订单金额，单位元（推断）");
+const TRUE_AMOUNT: FieldSpec = required("true_amount", Yuan, "What was paid, in yuan (inferred): go by it", "实付金额，单位元（推断），以此金额为准");
+const TRANSACTION_ID: FieldSpec = required("transaction_id", Code, "The gateway's order number", "交易流水号（平台订单号）");
+const RETURNCODE: FieldSpec = required("returncode", Code, "00: it worked; anything else: it failed", "交易状态，“00”为成功，其他均为失败").such_as(&[choice("00", "done", "成功")]).received();
+const ITS_SIGN: FieldSpec = required("sign", Signature, "Signature over the fields marked as signed", "签名，覆盖标为参与签名的字段");
+
+const QUERIED_FIELDS: Rows = &[
+    &ITS_MEMBER,
+    &ITS_ORDER,
+    &AMOUNT,
+    &TRUE_AMOUNT,
+    &required("time_end", LocalTime, "When it was paid, UTC+8 (form inferred)", "支付成功时间（北京时间，格式为推断）"),
+    &TRANSACTION_ID,
+    &RETURNCODE,
+    &required("trade_state", Code, "Whether it is paid", "交易状态").only(&[
+        choice("NOTPAY", "not paid", "未支付"),
+        choice("SUCCESS", "paid", "已支付"),
+    ]).received(),
+    &ITS_SIGN,
+];
+
+const NOTICE: Rows = &[
+    &ITS_MEMBER,
+    &ITS_ORDER,
+    &AMOUNT,
+    &TRUE_AMOUNT,
+    &TRANSACTION_ID,
+    &required("datetime", LocalTime, "When it was paid, UTC+8 (form inferred)", "交易时间（北京时间，格式为推断）"),
+    &RETURNCODE,
+    &optional(ATTACH, Text, "The order's own text, as it was given", "扩展返回，商户附加数据"),
+    &ITS_SIGN,
+];
 
 static QUERIED: Incoming = Incoming {
-    envelopes: &[],
-    signed: SignatureScope::Changed(|rule| answered(rule, QUERY_SIGNED)),
-    names: QUERY_SIGNED,
-    free_texts: &[],
+    tables: &[("", QUERIED_FIELDS)],
+    signed: SignatureScope::Changed(|rule| answered(rule, QUERIED_FIELDS)),
     about: Some(NoticeKind::Payment),
     outcomes: &[&[
         Clause("trade_state", Is("NOTPAY"), Outcome::Pending),
@@ -116,12 +156,16 @@ static NOTICES: &[Notice] = &[Notice {
     discriminator: "transaction_id",
     source: Source::OwnPage,
     json: false,
+    echoes: &[
+        ("memberid", "pay_memberid"),
+        ("orderid", "pay_orderid"),
+        ("amount", "pay_amount"),
+        ("true_amount", "pay_amount"),
+        (ATTACH, "pay_attach"),
+    ],
     incoming: Incoming {
-        envelopes: &[],
-        // `attach` is not signed.
-        signed: SignatureScope::Changed(|rule| answered(rule, NOTICE_SIGNED)),
-        names: NOTICE_SIGNED,
-        free_texts: &[],
+        tables: &[("", NOTICE)],
+        signed: SignatureScope::Changed(|rule| answered(rule, NOTICE)),
         about: Some(NoticeKind::Payment),
         outcomes: &[&[
             Clause("returncode", Is("00"), Outcome::Paid),
@@ -134,12 +178,17 @@ static NOTICES: &[Notice] = &[Notice {
 // What was paid may float around what the order was for; many deployments do not send it.
 const PAID: OrderPaths = OrderPaths { in_yuan: true, paid: &["true_amount"], ..paths(&["orderid"], &["transaction_id"], &["amount"], &["memberid"]) };
 
+/// The one field of an answer that is not signed.
+const ATTACH: &str = "attach";
+
 /// The request's rule with the names of an answer, unless a fork signs every field of everything.
-fn answered(mut rule: Rule, names: &[&str]) -> Rule {
+#[inline(never)]
+fn answered(mut rule: Rule, fields: Rows) -> Rule {
     if let Include::Only(included) = &mut rule.include {
-        *included = names.iter().map(|&name| name.to_owned()).collect();
+        let is_signed = |field: &&&FieldSpec| field.kind != Signature && field.name != ATTACH;
+        *included = fields.iter().filter(is_signed).map(|field| field.name.to_owned()).collect();
     }
-    rule.exclude.push("attach".to_owned());
+    rule.exclude.push(ATTACH.to_owned());
     rule.field = "sign".to_owned();
     rule
 }

@@ -4,8 +4,8 @@
 //! the rule, that their contract names.
 
 use crate::incoming::Test::{Is, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
-use crate::table::Kind::{Bool, FenNumber, Ipv4, JsonText, LocalTime, Object, Objects, Text, Texts, Url, Word};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, Rows, SignatureScope, paths, plain_text};
+use crate::table::Kind::{Bool, Code, Fen, FenNumber, Ipv4, JsonText, LocalTime, Object, Objects, Text, Texts, Url, Word};
 use crate::table::OperationRole::Place;
 use crate::table::PayBy::{Alipay, Balance, Unionpay, Wechat};
 use crate::table::Role::{AmountFen, Attach, ClientIp, ExpiresAt, NotifyUrl, OrderNo, Payer, ReturnUrl, Subject};
@@ -105,10 +105,8 @@ const CONDITIONS: &[Condition] = &[
 
 // Nothing shows how a reply is signed; the `paySign` in its PayInfo is the client's.
 static ORDERED: Incoming = Incoming {
-    envelopes: &["Response", "Response.Result"],
+    tables: ENVELOPE,
     signed: SignatureScope::Nothing,
-    names: &[],
-    free_texts: &[],
     about: None,
     outcomes: &[&[
         Clause("Response.ErrCode", Is("ORDER.INVALID_PARAMETER"), Outcome::Failed),
@@ -123,15 +121,57 @@ static ORDERED: Incoming = Incoming {
 
 const ORDERED_PATHS: OrderPaths = paths(&["Response.Result.OutOrderId"], &["Response.Result.ChannelOrderId"], &["Response.Result.TotalAmount"], &[]);
 
+// The page calls Response an object and shows a sample of what it holds.
+const ENVELOPE: &[ObjectTable] = &[("", RESPONSE), ("Response", RESPONSE_FIELDS), ("Response.Result", RESULT_FIELDS)];
+
+const RESPONSE: Rows = &[&required("Response", Object, "The reply", "返回内容")];
+
+const RESPONSE_FIELDS: Rows = &[
+    &optional("RequestId", Code, "Number in the gateway's log", "请求标识"),
+    &required("ErrCode", Code, "Whether the call worked: OrderStatus says what has become of the order", "错误代码，订单结果见 OrderStatus").or("SUCCESS").such_as(&[
+        choice("SUCCESS", "it worked", "请求成功"),
+        choice("FailedOperation.SystemError", "unknown fault: try again later", "系统未知异常，请稍后重试"),
+        choice("ORDER.INVALID_PARAMETER", "bad parameter", "参数有误"),
+        choice("ORDER.OPERATE_IS_PROCESSING", "another request of this order is running: try again later", "订单存在并发操作，请稍后重试"),
+        choice("ORDER.ORDER_RECORD_ALREADY_EXIST", "the order exists and is finished: query it", "订单已存在且为终态，请查单确认"),
+        choice("NO_MERCHANT_SECRET", "the merchant's secret is not set up: ask them", "商户秘钥有误，请联系收付通工作人员"),
+        choice("ChannelOperationError", "fault of the bank's channel: see ErrMessage", "下游银行通道业务错误，见 ErrMessage"),
+    ]).received(),
+    &optional("ErrMessage", Text, "The same in words", "返回描述"),
+    &optional("Result", Object, "The order", "订单"),
+];
+
+const RESULT_FIELDS: Rows = &[
+    &ITS_OUT_ORDER_ID,
+    &CHANNEL_ORDER_ID,
+    &THIRD_PAY_ORDER_ID,
+    &ITS_TOTAL_AMOUNT,
+    &ORDER_STATUS,
+    &optional("PayInfoType", Code, "How the customer pays with PayInfo", "支付信息类型").such_as(&[choice("JSAPI", "inside the wallet's own app", "JSAPI 支付")]).received(),
+    &optional("PayInfo", JsonText, "What the client starts the payment with, as JSON text; its paySign is not this reply's", "拉起支付的参数，JSON 字符串；其中的 paySign 不是本响应的签名"),
+    &FAIL_REASON,
+];
+
+const ITS_OUT_ORDER_ID: FieldSpec = required("OutOrderId", Code, "The merchant's order number", "外部订单号");
+const CHANNEL_ORDER_ID: FieldSpec = required("ChannelOrderId", Code, "The gateway's order number", "平台订单号");
+const THIRD_PAY_ORDER_ID: FieldSpec = optional("ThirdPayOrderId", Code, "The channel's order number", "第三方支付订单号");
+const ITS_TOTAL_AMOUNT: FieldSpec = required("TotalAmount", Fen, "The order's amount in fen, as text", "订单金额，单位分，字符串");
+const ORDER_STATUS: FieldSpec = required("OrderStatus", Code, "What has become of the order", "订单状态").only(&[
+    choice("PAYING", "placed, to be paid with PayInfo", "下单成功，待支付"),
+    choice("SUCCESS", "paid", "支付成功"),
+    choice("PAY_FAIL", "failed: see FailReason", "下单失败，原因见 FailReason"),
+]).received();
+const FAIL_REASON: FieldSpec = optional("FailReason", Text, "Why it failed", "失败原因");
+
 // No notification is documented: the names are the reply's, as they stand there or without the envelope. The rule is the
 // contract's.
 static NOTICES: &[Notice] = &[
-    notice("OutOrderId", &[], &[&[
+    notice("OutOrderId", &[("", NOTICE)], &[&[
         Clause("OrderStatus", Is("PAYING"), Outcome::Pending),
         Clause("OrderStatus", Is("SUCCESS"), Outcome::Paid),
         Clause("OrderStatus", Is("PAY_FAIL"), Outcome::Failed),
     ]], paths(&["OutOrderId"], &["ChannelOrderId"], &["TotalAmount"], &["ChannelSubMerchantId"])),
-    notice("Response.Result.OutOrderId", &["Response", "Response.Result"], &[&[
+    notice("Response.Result.OutOrderId", ENVELOPE, &[&[
         Clause("Response.ErrCode", IsNot("SUCCESS"), Outcome::Unknown),
         Clause("Response.Result.OrderStatus", Is("PAYING"), Outcome::Pending),
         Clause("Response.Result.OrderStatus", Is("SUCCESS"), Outcome::Paid),
@@ -139,9 +179,18 @@ static NOTICES: &[Notice] = &[
     ]], ORDERED_PATHS),
 ];
 
-const fn notice(discriminator: &'static str, envelopes: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Notice {
-    let incoming = Incoming { envelopes, signed: SignatureScope::Fields, names: NAMES, free_texts: &["Response"], about: Some(NoticeKind::Payment), outcomes, order };
-    Notice { kind: NoticeKind::Payment, discriminator, source: Source::Inferred, json: true, incoming }
-}
+const NOTICE: Rows = &[
+    &ITS_OUT_ORDER_ID,
+    &CHANNEL_ORDER_ID,
+    &THIRD_PAY_ORDER_ID,
+    &ITS_TOTAL_AMOUNT,
+    &ORDER_STATUS,
+    &FAIL_REASON,
+    &optional("ChannelSubMerchantId", Code, "Merchant number at the platform", "微卡收付通平台商户编号"),
+    &optional("Attachment", Text, "The order's own text, once it is paid (documented by the page of orders)", "附加信息，支付完成后原样返回（见下单文档）"),
+];
 
-const NAMES: &[&str] = &["OutOrderId", "ChannelOrderId", "ThirdPayOrderId", "TotalAmount", "OrderStatus", "ChannelSubMerchantId", "Response"];
+const fn notice(discriminator: &'static str, tables: &'static [ObjectTable], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Notice {
+    let incoming = Incoming { tables, signed: SignatureScope::Fields, about: Some(NoticeKind::Payment), outcomes, order };
+    Notice { kind: NoticeKind::Payment, discriminator, source: Source::Inferred, json: true, echoes: &[], incoming }
+}

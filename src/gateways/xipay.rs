@@ -5,14 +5,14 @@
 //! documents it, but not for this host.
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
-use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, json, paths};
+use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, Rows, SignatureScope, json, paths};
 use crate::rule::{HexCase, Omit, Rule};
-use crate::table::Kind::{CompactTime, Fen, Signature, Text, Url};
+use crate::table::Kind::{Code, CompactTime, Fen, Signature, Text, Url};
 use crate::table::OperationRole::{Close, Place, Query, Refund, RefundQuery};
 use crate::table::PayBy::{Alipay, Unionpay, Wechat};
 use crate::table::Role::{AmountFen, GatewayOrderNo, GatewayRefundNo, NotifyUrl, OrderNo, Payer, RefundFen, RefundNo};
 use crate::table::Scene::{H5, Jsapi};
-use crate::table::{Encoding, FieldSpec, GatewaySpec, Source, choice, operation, optional, prose, required};
+use crate::table::{Choice, Encoding, FieldSpec, GatewaySpec, Source, choice, operation, optional, prose, required};
 
 pub(super) static SPEC: GatewaySpec = GatewaySpec {
     id: "xipay",
@@ -51,14 +51,16 @@ const TRADE_NO: FieldSpec = required("trade_no", Text, "The gateway's order numb
 const QUERY_TRACE_NO: FieldSpec = required("query_trace_no", Text, "The merchant's number of this query, unique", "查询请求流水号，在商户系统内唯一").or_request_no();
 const SIGN: FieldSpec = required("sign", Signature, "Signature; fensign writes it", "签名，由 fensign 生成");
 
+const PAY_TYPES: &[Choice] = &[
+    choice("300", "Alipay", "支付宝").way(&[Alipay], &[H5, Jsapi]),
+    choice("400", "WeChat Pay", "微信").way(&[Wechat], &[H5, Jsapi]),
+    choice("600", "UnionPay", "云闪付").way(&[Unionpay], &[H5]),
+];
+
 const H5PAY: &[FieldSpec] = &[
     INST_NO,
     MCH_NO,
-    required("pay_type", Text, "Way of payment", "支付类型").only(&[
-        choice("300", "Alipay", "支付宝").way(&[Alipay], &[H5, Jsapi]),
-        choice("400", "WeChat Pay", "微信").way(&[Wechat], &[H5, Jsapi]),
-        choice("600", "UnionPay", "云闪付").way(&[Unionpay], &[H5]),
-    ]),
+    required("pay_type", Text, "Way of payment", "支付类型").only(PAY_TYPES),
     PAY_TRACE_NO,
     PAY_TIME.or_now(),
     required("total_amount", Fen, "Amount in fen, as text", "支付金额，单位分").role(AmountFen),
@@ -93,12 +95,112 @@ const REFUND: &[FieldSpec] = &[
 const REFUND_QUERY: &[FieldSpec] =
     &[INST_NO, MCH_NO, QUERY_TRACE_NO, required("refund_no", Text, "The gateway's refund number", "退款单号").role(GatewayRefundNo), SIGN];
 
-const NAMES: &[&str] = &["return_code", "result_code", "return_msg", "pay_type", "mch_name", "shop_name", "mch_no", "shop_no", "pay_trace_no", "pay_time", "total_amount", "trade_no", "appId", "timeStamp", "nonceStr", "packages", "signType", "paySign", "ali_trade_no", "attach", "code_url", "refund_trace_no", "refund_fee", "refund_no"];
+const RETURN_CODE: FieldSpec = required("return_code", Code, "Whether the call worked: no more than that", "响应码，仅代表通信或参数是否正确").or("SUCCESS").only(&[
+    choice("SUCCESS", "it worked", "成功"),
+    choice("FAIL", "it failed", "失败"),
+]).received();
+const RESULT_CODE: FieldSpec = required("result_code", Code, "What came of it; only where return_code is SUCCESS", "业务结果，仅在 return_code 为 SUCCESS 时返回").only(&[PAY_SUCCESS, PAY_IN_PROCESS, PAY_FAIL]).received();
+const PAY_SUCCESS: Choice = choice("PAY_SUCCESS", "it worked; of a placed order, that it is prepared", "支付成功；下单响应中表示预支付成功");
+const PAY_IN_PROCESS: Choice = choice("PAY_IN_PROCESS", "in progress", "支付中");
+const PAY_FAIL: Choice = choice("PAY_FAIL", "failed", "支付失败");
+const TRADE_REFUND: Choice = choice("TRADE_REFUND", "refunded (documented for notifications)", "已退款（见通知文档）");
+const RETURN_MSG: FieldSpec = required("return_msg", Text, "The same in words", "返回信息提示");
+const ITS_PAY_TYPE: FieldSpec = required("pay_type", Code, "Way of payment", "支付类型").only(PAY_TYPES).received();
+const MCH_NAME: FieldSpec = required("mch_name", Text, "Name of the merchant", "商户名称");
+const SHOP_NAME: FieldSpec = optional("shop_name", Text, "Name of the shop", "门店名称");
+const ITS_MCH_NO: FieldSpec = required("mch_no", Code, "Merchant number", "商户号");
+const SHOP_NO: FieldSpec = optional("shop_no", Code, "Number of the shop", "门店号");
+const ITS_PAY_TRACE_NO: FieldSpec = required("pay_trace_no", Code, "The merchant's number of the payment request", "请求流水号");
+const ITS_PAY_TIME: FieldSpec = required("pay_time", CompactTime, "Time of the payment request, UTC+8", "请求交易时间（北京时间），格式 yyyyMMddHHmmss");
+const TOTAL_AMOUNT: FieldSpec = required("total_amount", Fen, "The order's amount in fen", "支付金额，单位分");
+const ITS_TRADE_NO: FieldSpec = required("trade_no", Code, "The gateway's order number", "订单号");
+const ATTACH: FieldSpec = optional("attach", Text, "The order's own text, as it was given", "附加字段，原样返回");
+const ITS_SIGN: FieldSpec = required("sign", Signature, "Signature over every other field that is not null", "签名，覆盖其余所有非 null 字段");
 
-const FREE_TEXTS: &[&str] = &["return_msg", "mch_name", "shop_name", "attach", "code_url"];
+const APP_ID: FieldSpec = optional("appId", Code, "For an official account: its appId", "微信公众号支付返回字段，公众号 appId");
+const TIME_STAMP: FieldSpec = optional("timeStamp", Code, "For an official account: seconds since 1970; some systems write milliseconds", "微信公众号支付返回字段，时间戳；部分系统为毫秒级，需要转换成秒");
+const NONCE_STR: FieldSpec = optional("nonceStr", Code, "For an official account: random text", "微信公众号支付返回字段，随机字符串");
+const PACKAGES: FieldSpec = optional("packages", Code, "For an official account: its package, as prepay_id=123456789", "微信公众号支付返回字段，支付参数，例如 prepay_id=123456789");
+const CLIENT_SIGN_TYPE: FieldSpec = optional("signType", Code, "For an official account: digest of paySign", "微信公众号支付返回字段，签名方式").such_as(&[choice("MD5", "MD5", "MD5"), choice("RSA", "RSA", "RSA")]).received();
+const PAY_SIGN: FieldSpec = optional("paySign", Code, "For an official account: the client's signature, not this reply's", "微信公众号支付返回字段，前端调起支付用的签名");
+const ALI_TRADE_NO: FieldSpec = optional("ali_trade_no", Code, "For Alipay's JSAPI: its order number", "支付宝 JSAPI 支付返回字段，用于调起支付");
+const CODE_URL: FieldSpec = optional("code_url", Url, "Where the customer pays; never with the fields of an official account", "跳转到该地址即可发起支付，与原生参数不同时返回");
 
-const fn signed(about: NoticeKind, outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
-    Incoming { envelopes: &[], signed: SignatureScope::Fields, names: NAMES, free_texts: FREE_TEXTS, about: Some(about), outcomes, order }
+const ORDERED_FIELDS: Rows = &[
+    &RETURN_CODE,
+    &RESULT_CODE,
+    &RETURN_MSG,
+    &ITS_PAY_TYPE,
+    &MCH_NAME,
+    &SHOP_NAME,
+    &ITS_MCH_NO,
+    &SHOP_NO,
+    &ITS_PAY_TRACE_NO,
+    &ITS_PAY_TIME,
+    &TOTAL_AMOUNT,
+    &ITS_TRADE_NO,
+    &APP_ID,
+    &TIME_STAMP,
+    &NONCE_STR,
+    &PACKAGES,
+    &CLIENT_SIGN_TYPE,
+    &PAY_SIGN,
+    &ALI_TRADE_NO,
+    &ATTACH,
+    &CODE_URL,
+    &ITS_SIGN,
+];
+
+// The page's table of a placed order, of which the notification and the reply to a query have the same fields
+// (inferred). What the customer has yet to pay with may stand there too.
+const PAYMENT_FIELDS: Rows = &[
+    &RETURN_CODE,
+    &RESULT_CODE.only(&[PAY_SUCCESS, PAY_IN_PROCESS, PAY_FAIL, TRADE_REFUND]).received(),
+    &RETURN_MSG.optional(),
+    &ITS_PAY_TYPE,
+    &MCH_NAME.optional(),
+    &SHOP_NAME,
+    &ITS_MCH_NO,
+    &SHOP_NO,
+    &ITS_PAY_TRACE_NO,
+    &ITS_PAY_TIME,
+    &TOTAL_AMOUNT,
+    &ITS_TRADE_NO,
+    &APP_ID,
+    &TIME_STAMP,
+    &NONCE_STR,
+    &PACKAGES,
+    &CLIENT_SIGN_TYPE,
+    &PAY_SIGN,
+    &ALI_TRADE_NO,
+    &ATTACH,
+    &CODE_URL,
+    &ITS_SIGN,
+];
+
+// No table of these two is public: the request's own names (inferred).
+const CLOSED_FIELDS: Rows =
+    &[&RETURN_CODE, &RESULT_CODE.optional(), &RETURN_MSG.optional(), &ITS_MCH_NO.optional(), &ITS_PAY_TRACE_NO.optional(), &ITS_TRADE_NO.optional(), &ITS_SIGN];
+
+const REFUND_FIELDS: Rows = &[
+    &RETURN_CODE,
+    &RESULT_CODE.optional().such_as(&[TRADE_REFUND]).received(),
+    &RETURN_MSG.optional(),
+    &ITS_PAY_TYPE.optional(),
+    &ITS_MCH_NO.optional(),
+    &required("refund_trace_no", Code, "The merchant's number of the refund", "退款请求流水号"),
+    &required("refund_fee", Fen, "Amount refunded, in fen", "退款金额，单位分"),
+    &required("refund_no", Code, "The gateway's refund number", "退款单号"),
+    &ITS_PAY_TRACE_NO.optional(),
+    &ITS_PAY_TIME.optional(),
+    &TOTAL_AMOUNT.optional(),
+    &ITS_TRADE_NO.optional(),
+    &ATTACH,
+    &ITS_SIGN,
+];
+
+const fn signed(about: NoticeKind, tables: &'static [ObjectTable], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
+    Incoming { tables, signed: SignatureScope::Fields, about: Some(about), outcomes, order }
 }
 
 const ORDER: OrderPaths = paths(&["pay_trace_no"], &["trade_no"], &["total_amount"], &["mch_no"]);
@@ -136,21 +238,21 @@ const REFUND_RESULTS: &[Clause] = &[
     Clause("result_code", Is("TRADE_REFUND"), Outcome::Refunded),
 ];
 
-static ORDERED: Incoming = signed(NoticeKind::Payment, &[PLACED], ORDER);
-static QUERIED: Incoming = signed(NoticeKind::Payment, &[PREPARED, RESULTS], ORDER);
+static ORDERED: Incoming = signed(NoticeKind::Payment, &[("", ORDERED_FIELDS)], &[PLACED], ORDER);
+static QUERIED: Incoming = signed(NoticeKind::Payment, &[("", PAYMENT_FIELDS)], &[PREPARED, RESULTS], ORDER);
 
 // The result codes of closing and refunding are not public: read result_code and return_msg.
-static CLOSED: Incoming = signed(NoticeKind::Payment, &[], ORDER);
-static REFUNDED: Incoming = signed(NoticeKind::Refund, &[], REFUND_ORDER);
+static CLOSED: Incoming = signed(NoticeKind::Payment, &[("", CLOSED_FIELDS)], &[], ORDER);
+static REFUNDED: Incoming = signed(NoticeKind::Refund, &[("", REFUND_FIELDS)], &[], REFUND_ORDER);
 
 const REFUND_ORDER: OrderPaths = paths(&["refund_trace_no", "pay_trace_no"], &["refund_no", "trade_no"], &["refund_fee"], &["mch_no"]);
 
 static NOTICES: &[Notice] = &[
     // Before the payment's, whose number it names.
-    notice(NoticeKind::Refund, "refund_trace_no", Source::Inferred, signed(NoticeKind::Refund, &[REFUND_RESULTS], REFUND_ORDER)),
-    notice(NoticeKind::Payment, "trade_no", Source::Documented, signed(NoticeKind::Payment, &[PREPARED, RESULTS], ORDER)),
+    notice(NoticeKind::Refund, "refund_trace_no", Source::Inferred, signed(NoticeKind::Refund, &[("", REFUND_FIELDS)], &[REFUND_RESULTS], REFUND_ORDER)),
+    notice(NoticeKind::Payment, "trade_no", Source::Documented, signed(NoticeKind::Payment, &[("", PAYMENT_FIELDS)], &[PREPARED, RESULTS], ORDER)),
 ];
 
 const fn notice(kind: NoticeKind, discriminator: &'static str, source: Source, incoming: Incoming) -> Notice {
-    Notice { kind, discriminator, source, json: true, incoming }
+    Notice { kind, discriminator, source, json: true, echoes: &[], incoming }
 }

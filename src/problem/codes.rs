@@ -64,6 +64,8 @@ codes! {
                                  "该网关没有公开签名规则：请把合同约定的规则作为 `rule` 传入。"
     Signature    "signature"     "The signature is missing or is not the rule's: take the message for forged."
                                  "签名缺失或与规则不符：请视为伪造的报文。"
+    NoReply      "no-reply"      "No reply came that can be read, and the gateway may have acted all the same: query first, then retry with the same order or refund number."
+                                 "没有收到可以解析的响应，而网关可能已经受理：请先查询，再用原单号重试。"
     Ambiguous    "ambiguous"     "The signed string can be read in two ways, so that the message decides nothing: query the order, and keep joiners out of what customers write."
                                  "签名串可以有两种解读，报文不能作为依据：请查询订单，并避免让用户填写的内容含有连接符。"
     Undecided    "undecided"     "The message does not say that anything is decided: wait for the next one, or query the order."

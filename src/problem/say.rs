@@ -75,6 +75,9 @@ sentences! {
         stray_default(gateway)
             "no operation of {gateway} has this field"
             "{gateway} 的任何接口都没有这个字段"
+        mistyped(near)
+            "is no documented field of this message{near}"
+            "不是这种报文已知的字段{near}"
     }
     UnknownField Warning {
         unknown_field(gateway, operation, near)
@@ -353,6 +356,9 @@ sentences! {
         given_twice(name)
             "was given as {name} too: keep one"
             "同时给出了 {name}：请只保留一个"
+        beside_whole(path)
+            "belongs inside {path}, which is given whole: give it there, or every field of {path} by itself"
+            "是 {path} 内的字段，而 {path} 已整体传入：请放入其中，或逐个传入 {path} 的字段"
         secrets_name()
             "the rule puts the secret under this name"
             "规则把密钥放在这个字段名下"
@@ -538,6 +544,9 @@ sentences! {
         no_operations()
             "a rule alone has no operations: name a gateway, or use sign and verify"
             "只给出规则时没有接口可用：请指定网关，或使用 sign 和 verify"
+        no_notices()
+            "a rule alone has no notifications: name a gateway, or give testNotice the fields"
+            "只给出规则时没有通知字段表：请指定网关，或把通知的字段传给 testNotice"
         not_in_that_form(operation)
             "{operation} does not travel in that form"
             "{operation} 不支持这种提交方式"
@@ -612,6 +621,37 @@ sentences! {
         more(count)
             "{count} more problems are not listed"
             "还有 {count} 个问题未列出"
+    }
+    NoReply Error {
+        empty_reply()
+            "the body is empty: the gateway may have acted all the same: query first, then retry with the same order or refund number"
+            "响应内容为空：网关可能已经受理，请先查询，再用原单号重试"
+        xml_reply()
+            "XML received, which this gateway does not send: look at the HTTP status and the address; the gateway may have acted all the same: query first, then retry with the same order or refund number"
+            "收到的是 XML，该网关不会返回这种格式：请检查 HTTP 状态码和网关地址；网关可能已经受理，请先查询，再用原单号重试"
+        html_reply()
+            "HTML page received: look at the HTTP status and the address, and whether the request asked for JSON; the gateway may have acted all the same: query first, then retry with the same order or refund number"
+            "收到的是 HTML 页面：请检查 HTTP 状态码和网关地址，以及请求是否要求返回 JSON；网关可能已经受理，请先查询，再用原单号重试"
+        #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+        status(found)
+            "HTTP status {found} instead of a reply: the gateway may have acted all the same: query first, then retry with the same order or refund number"
+            "HTTP 状态码为 {found}，不是正常的响应：网关可能已经受理，请先查询，再用原单号重试"
+        #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+        redirect(found)
+            "HTTP status {found}, a redirect, which is not followed: check the gateway's address; it may have acted all the same: query first, then retry with the same order or refund number"
+            "HTTP 状态码为 {found}（重定向，不会跟随）：请检查网关地址；网关可能已经受理，请先查询，再用原单号重试"
+        #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+        timed_out()
+            "no reply in time: the gateway may have acted all the same: query first, then retry with the same order or refund number"
+            "等待响应超时：网关可能已经受理，请先查询，再用原单号重试"
+        #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+        aborted()
+            "aborted before a reply was read: the gateway may have acted all the same: query first, then retry with the same order or refund number"
+            "收到完整响应之前已被中止：网关可能已经受理，请先查询，再用原单号重试"
+        #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+        not_received(found)
+            "no reply was received ({found}): the gateway may have acted all the same: query first, then retry with the same order or refund number"
+            "没有收到响应（{found}）：网关可能已经受理，请先查询，再用原单号重试"
     }
     Module Error {
         // Said by JavaScript, since the module that says all others is missing.

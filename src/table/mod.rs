@@ -1,9 +1,9 @@
 //! A gateway's documents as constants: [`GatewaySpec`], its [`Operation`]s, and their [`FieldSpec`] tables.
 
+mod info;
 mod role;
 mod rows;
 
-use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::incoming::{Answers, Incoming, Notice};
@@ -42,25 +42,6 @@ pub struct GatewaySpec {
     pub answers: Answers,
     /// What it can be asked.
     pub operations: &'static [Operation],
-}
-
-impl Serialize for GatewaySpec {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut info = serializer.serialize_struct("GatewaySpec", 8)?;
-        info.serialize_field("id", self.id)?;
-        info.serialize_field("title", &self.title)?;
-        info.serialize_field("note", &self.note)?;
-        if let Some(url) = self.base_url {
-            info.serialize_field("baseUrl", url)?;
-        }
-        if let Some(rule) = self.rule {
-            info.serialize_field("rule", &rule())?;
-        }
-        info.serialize_field("ruleSource", &self.rule_source)?;
-        info.serialize_field("unknownBreaks", &self.unknown_breaks)?;
-        info.serialize_field("operations", self.operations)?;
-        info.end()
-    }
 }
 
 /// What only forms and documents read, in both languages. Without the feature `prose` it is empty.
@@ -342,6 +323,10 @@ wire_enum! {
         Text "text"
         /// Digits, letters and underscores.
         Word "word"
+        /// A number, code or identifier that the gateway writes, which never holds a joiner, as text.
+        Code "code"
+        /// Such a code as a JSON number; it may be negative.
+        CodeNumber "code-number"
         /// Whole fen, as text.
         Fen "fen"
         /// Whole fen, as a JSON number.
@@ -391,6 +376,16 @@ impl Kind {
     /// Whether the value is an amount of money.
     pub fn is_amount(self) -> bool {
         matches!(self, Kind::Fen | Kind::FenNumber | Kind::Yuan)
+    }
+
+    /// Whether it travels in JSON as a number.
+    pub fn is_number(self) -> bool {
+        matches!(self, Kind::FenNumber | Kind::IntegerNumber | Kind::CodeNumber)
+    }
+
+    /// Whether a value of it never holds a joiner and another field, as free text may.
+    pub fn is_code(self) -> bool {
+        !self.nests() && !matches!(self, Kind::Text | Kind::Url | Kind::Signature)
     }
 
     /// Whether an object or array may be given.

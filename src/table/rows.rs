@@ -90,6 +90,12 @@ impl FieldSpec {
         FieldSpec { values, open: true, ..self }
     }
 
+    /// The same field of a message that the gateway sends. Nothing checks its values, so that only forms and documents read
+    /// which there are.
+    pub const fn received(self) -> FieldSpec {
+        FieldSpec { values: if cfg!(feature = "prose") { self.values } else { &[] }, ..self }
+    }
+
     /// The same field, of whose values the page shows an example and does not say the form.
     pub const fn inferred(self) -> FieldSpec {
         FieldSpec { inferred: true, ..self }

@@ -4,7 +4,7 @@ use js_sys::Uint8Array;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::values::Reason;
+use super::values::{NoReply, Reason};
 use super::{Result, arena, at_place, object, rule_of, thrown, values};
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
@@ -142,6 +142,12 @@ impl Engine {
         json_text::of_message(&self.0.malformed(vec![values::problem("body", reason, found)]))
     }
 
+    /// A reply of which there is nothing to read.
+    #[wasm_bindgen(js_name = noReply)]
+    pub fn no_reply(&self, reason: NoReply, found: &str) -> String {
+        json_text::of_message(&self.0.malformed(vec![values::no_reply(reason, found)]))
+    }
+
     /// What is the same in every message: the header that carries its signature, if the rule names one, and the answers,
     /// [`crate::Message::ack`] and [`crate::Message::refuse`].
     #[wasm_bindgen(unchecked_return_type = "{ header?: string, answers: [Answer, Answer] }")]
@@ -151,12 +157,20 @@ impl Engine {
         object(&Common { header, answers: [accept, refuse] })
     }
 
-    /// [`Gateway::test_reply`] of a JSON object; without an operation, [`Gateway::test_notice`].
+    /// [`Gateway::test_reply`] of a JSON object; without an operation, [`Gateway::test_notice`]; with an outcome,
+    /// [`Gateway::test_notice_of`].
     #[wasm_bindgen(js_name = testMessage)]
-    pub fn test_message(&self, operation: Option<String>, fields: &str) -> Result<String> {
-        let test = Fields::from_json(fields).and_then(|fields| match operation {
-            Some(operation) => self.0.test_reply(&operation, &fields),
-            None => self.0.test_notice(&fields),
+    pub fn test_message(
+        &self,
+        operation: Option<String>,
+        outcome: Option<String>,
+        fields: &str,
+        now: f64,
+    ) -> Result<String> {
+        let test = Fields::from_json(fields).and_then(|fields| match (operation, outcome) {
+            (Some(operation), _) => self.0.test_reply(&operation, &fields),
+            (None, Some(outcome)) => self.0.test_notice_named(&outcome, &fields, millis(now)),
+            (None, None) => self.0.test_notice(&fields),
         });
         Ok(json_text::of_test_message(&test.map_err(thrown)?))
     }

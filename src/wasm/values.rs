@@ -51,6 +51,35 @@ pub enum Reason {
     UnknownOption,
 }
 
+/// Why there is nothing to read of a reply.
+#[cfg(not(feature = "diagnose"))]
+#[wasm_bindgen]
+#[derive(Clone, Copy)]
+pub enum NoReply {
+    /// The call was aborted.
+    Aborted,
+    /// The connection failed, or whatever else `fetch` threw.
+    NotReceived,
+    /// The status of a redirect.
+    Redirect,
+    /// Another status than of success.
+    Status,
+    /// It took too long.
+    TimedOut,
+}
+
+/// `found` is the status, or what names the failure.
+#[cfg(not(feature = "diagnose"))]
+pub(super) fn no_reply(reason: NoReply, found: &str) -> Problem {
+    match reason {
+        NoReply::Aborted => say::aborted(),
+        NoReply::NotReceived => say::not_received(found),
+        NoReply::Redirect => say::redirect(found),
+        NoReply::Status => say::status(found),
+        NoReply::TimedOut => say::timed_out(),
+    }
+}
+
 /// The problem of one finding: `found` is what stood there.
 pub(super) fn problem(field: &str, reason: Reason, found: &str) -> Problem {
     let problem = of_reason(reason, found);

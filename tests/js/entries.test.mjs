@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import * as esm from 'fensign';
 import * as diagnosis from 'fensign/diagnose';
+import * as fetch from 'fensign/fetch';
 
 const require = createRequire(import.meta.url);
 
@@ -42,6 +43,7 @@ const shapes = (entry) =>
 for (const [name, entry, exported] of /** @type {[string, object, string[]][]} */ ([
   ['fensign', esm, ['FensignError', 'Gateway', 'LIMITS', 'MASK']],
   ['fensign/diagnose', diagnosis, ['diagnose']],
+  ['fensign/fetch', fetch, ['poll', 'send']],
 ])) {
   test(`${name}: both formats export values of the same shapes`, () => {
     assert.deepEqual(Object.keys(shapes(entry)), exported);

@@ -90,8 +90,9 @@ class Shop {
     this.bodies = [];
     for (const id of gateways().map((one) => one.id)) this.open.push(this.create(id));
     for (const rule of RULES) this.open.push(new Gateway(/** @type {any} */ (rule), { secret: SECRET }));
-    for (const id of ['xipay', 'pass2pay', '4pyun', 'payindex'])
+    for (const id of ['xipay', '4pyun', 'payindex'])
       this.bodies.push(this.create(id).testNotice({ mch_no: 'M', trade_no: 'T', state: '2', amount: '5' }).body);
+    this.bodies.push(this.create('pass2pay').testNotice({ mchNo: 'M', payOrderId: 'T', state: '2', amount: '5' }).body);
   }
 
   /** @param {any} id @returns {Gateway<any, any>} */
@@ -262,6 +263,8 @@ const nameOf = (random, shop, names) =>
 const IDS = gateways().map(({ id }) => id);
 const OPERATIONS = gateways().flatMap(({ operations }) => operations.map(({ name }) => name));
 
+const OUTCOMES = ['paid', 'pending', 'failed', 'closed', 'refunded', 'unknown', 'piad'];
+
 /** @param {Random} random @param {Shop} shop @returns {any} */
 const secretOf = (random, shop) =>
   random.chance(0.7)
@@ -315,6 +318,7 @@ const isList = (problems) => Array.isArray(problems) && problems.length <= 101;
 /** What stands beside a body. @param {Random} random @param {Shop} shop */
 const receivedOf = (random, shop) =>
   optionsOf(random, shop, {
+    status: () => random.of([200, 204, 302, 502, 0, NaN, '200', null]),
     contentType: () => random.of(['application/json', 'text/plain; charset=gbk', word(random)]),
     headers: () =>
       random.of([new Headers({ 'X-Sign': 'x' }), { 'x-sign': word(random) }, { 'X-SIGN': [word(random)] }]),
@@ -424,7 +428,11 @@ const METHODS = {
   },
   testNotice: {
     weight: 30,
-    call: (random, shop, gateway) => gateway.testNotice(orderOf(random, shop)),
+    call(random, shop, gateway) {
+      const order = orderOf(random, shop);
+      if (random.chance(0.5)) return gateway.testNotice(order);
+      return gateway.testNotice(nameOf(random, shop, OUTCOMES), random.chance(0.5) ? order : { fields: order });
+    },
     returns: ({ body, contentType }) => typeof body === 'string' && typeof contentType === 'string',
   },
   explain: {

@@ -19,6 +19,16 @@ const require = createRequire(import.meta.url);
  */
 const deep = (fields) => fields.flatMap((field) => [field, ...deep(insideOf(field.inside))]);
 
+/**
+ * Those of requests, of replies and of notifications.
+ * @param {Pick<import('fensign/tables').GatewayInfo, 'operations' | 'notices'>} gateway
+ */
+function allFields({ operations, notices }) {
+  const messages = [...operations.map(({ reply }) => reply), ...notices];
+  const received = messages.flatMap(({ tables }) => tables.flatMap(({ fields }) => fields));
+  return [...operations.flatMap(({ fields }) => deep(fields)), ...received];
+}
+
 /** @param {FieldInfo['inside']} inside */
 function insideOf(inside = { table: [] }) {
   if ('by' in inside) return inside.by.tables.flatMap(([, fields]) => fields);
@@ -42,10 +52,23 @@ test('gateways() has every gateway, operation, field and rule', () => {
   assert.deepEqual(amount?.about, { en: 'Amount in fen, an integer', zh: '支付金额，单位分，整数' });
 });
 
+test('every operation has the fields of its reply, and every gateway those of its notifications', () => {
+  for (const { id, operations, notices, rule } of gateways()) {
+    assert(notices.length > 0, id);
+    for (const { tables, signed } of [...operations.map(({ reply }) => reply), ...notices]) {
+      assert.equal(tables[0]?.path, '', id);
+      const paths = tables.flatMap(({ path, fields }) => fields.map(({ name }) => (path ? `${path}.${name}` : name)));
+      assert.equal(new Set(paths).size, paths.length, id);
+      assert(signed.every((path) => paths.includes(path)) && (rule || signed.length === 0), id);
+    }
+    for (const { discriminator, signed } of notices) assert(!rule || signed.includes(discriminator), id);
+  }
+});
+
 test('no sentence is missing in either language', () => {
-  for (const { id, title, note, operations } of gateways()) {
+  for (const { id, title, note, operations, notices } of gateways()) {
     for (const text of [title, note, ...operations.map((operation) => operation.title)]) assert(text.en && text.zh, id);
-    for (const { name, about, values = [], cautions = [] } of operations.flatMap(({ fields }) => deep(fields)))
+    for (const { name, about, values = [], cautions = [] } of allFields({ operations, notices }))
       for (const text of [about, ...values.map((value) => value.about), ...cautions.map(({ why }) => why)])
         assert(text.en && text.zh, `${id} ${name}`);
   }
@@ -78,13 +101,14 @@ test('the tables have one place: fensign exports none', () => {
 });
 
 test('no module holds what only forms and documents read', () => {
-  const texts = gateways().flatMap(({ title, note, operations }) => [
+  const texts = gateways().flatMap(({ title, note, operations, notices }) => [
     title,
     note,
     ...operations.map((operation) => operation.title),
-    ...operations.flatMap(({ fields }) =>
-      deep(fields).flatMap(({ about, values = [] }) => [about, ...values.map((value) => value.about)]),
-    ),
+    ...allFields({ operations, notices }).flatMap(({ about, values = [] }) => [
+      about,
+      ...values.map((value) => value.about),
+    ]),
   ]);
   // A word or two may as well be the end of a message.
   const prose = texts.flatMap(({ en, zh }) => [en, zh]).filter((text) => Buffer.byteLength(text) > 18);

@@ -4,7 +4,9 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import * as esbuild from 'esbuild';
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { copyFile, readFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -14,7 +16,8 @@ import puppeteer from 'puppeteer-core';
 import { rollup } from 'rollup';
 import * as vite from 'vite';
 import webpack from 'webpack';
-import { expected } from './consumer/expect.mjs';
+import { expected, paid } from './consumer/expect.mjs';
+import { expectedOfSending, kinds } from './consumer/sending.mjs';
 
 const { CONSUMER: project, CHROME: executablePath } = process.env;
 assert(project && executablePath, 'run me through `cargo xtask test packaging`');
@@ -29,14 +32,55 @@ const runtimes = {
   'Node.js, -e': [
     node,
     '-e',
-    `const parts = ['fensign', 'fensign/diagnose', 'fensign/tables'].map(require);
-     import('./expect.mjs').then((e) => console.log(e.check(...parts)))`,
+    `const parts = ['fensign', 'fensign/diagnose', 'fensign/tables', 'fensign/fetch'].map(require);
+     import('./expect.mjs').then(async (e) => console.log(await e.check(...parts)))`,
   ],
   'Bun, import': [tool('bun'), 'main.mjs'],
   'Bun, require': [tool('bun'), 'main.cjs'],
   'Deno, import': [tool('deno'), 'run', 'main.mjs'],
   'Deno, require': [tool('deno'), 'run', '--allow-read', 'main.cjs'],
 };
+
+/** By the platform's own fetch; what it may reach is for the caller to say. */
+const senders = {
+  'Node.js': [node, 'send.mjs'],
+  Bun: [tool('bun'), 'send.mjs'],
+  Deno: [tool('deno'), 'run', '--allow-net', 'send.mjs'],
+};
+
+/** What the gateway's server does, by the first part of the path; and what it was asked. */
+const replies = {
+  paid: (_, response) => response.end(paid),
+  redirect: (_, response) => response.writeHead(307, { Location: '/paid/elsewhere' }).end(),
+  error: (_, response) => response.writeHead(503).write('<html>'),
+  silent: () => {},
+  endless(_, response) {
+    const chunk = 'x'.repeat(65_536);
+    const more = () => {
+      while (!response.destroyed) if (!response.write(chunk)) return response.once('drain', more);
+    };
+    more();
+  },
+  broken: (request) => request.socket.destroy(),
+};
+
+/** Calls back with the address of such a server, and returns the parts of the paths that it was asked for. */
+async function served(call) {
+  const asked = [];
+  const server = createServer((request, response) => {
+    const kind = request.url.split('/')[1];
+    asked.push(kind);
+    replies[kind](request, response);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  try {
+    await call(`http://127.0.0.1:${server.address().port}`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+  return asked;
+}
 
 /** Vercel's meaning of `?module`, for esbuild: compiled in advance, and outside the realm that uses it. */
 const compiledInAdvance = {
@@ -81,6 +125,14 @@ for (const [name, command] of Object.entries(runtimes)) {
   test(name, async () => assert.equal(await run(...command), expected));
 }
 
+for (const [name, command] of Object.entries(senders)) {
+  test(`${name} sends by its own fetch, and follows no redirect`, async () => {
+    const asked = await served(async (address) => assert.equal(await run(...command, address), expectedOfSending));
+    // Deno's own fetch asks again where a connection breaks; see fetch.d.ts.
+    assert.deepEqual(asked, name === 'Deno' ? [...kinds, 'broken'] : kinds);
+  });
+}
+
 test('workerd', async () => {
   const outfile = inProject('workerd', 'worker.mjs');
   const options = { bundle: true, format: 'esm', conditions: ['workerd'], external: ['*.wasm'] };
@@ -90,7 +142,12 @@ test('workerd', async () => {
     await copyFile(module, inProject('workerd', file));
   }
   await copyFile(new URL('workerd.capnp', import.meta.url), inProject('workerd', 'workerd.capnp'));
-  assert.equal(await run(tool('workerd'), 'test', inProject('workerd', 'workerd.capnp')), expected);
+  const asked = await served(async (address) => {
+    await writeFile(inProject('workerd', 'address.txt'), address);
+    const logged = await run(tool('workerd'), 'test', inProject('workerd', 'workerd.capnp'));
+    assert.equal(logged, `${expected}\n${expectedOfSending}`);
+  });
+  assert.deepEqual(asked, kinds);
 });
 
 test('edge-light, imitated in Node.js', async () => {

@@ -98,8 +98,8 @@ for (const { id, operations } of gateways()) {
     let hours = 0;
     const shop = (timeoutMs = 10_000) => {
       hours += 1;
-      const now = Date.now() + hours * 3_600_000;
-      const gateway = new Gateway(id, { ...options, now: () => now });
+      const later = hours * 3_600_000;
+      const gateway = new Gateway(id, { ...options, now: () => Date.now() + later });
       const polling = { ...POLLING, timeoutMs };
       const send = { gateway, merchant, sending: { timeoutMs }, polling, ...(contract && { contract }) };
       return new ShopOf(send, database, (orderNo) => deliveries.push(orderNo));

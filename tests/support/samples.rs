@@ -41,6 +41,8 @@ pub fn accepted(field_spec: &FieldSpec, decided: &Decided) -> Value {
         Kind::Text => json!("中文 & a=b+c%20d"),
         Kind::Signature => json!(""),
         Kind::Word => json!("demo202211200001"),
+        Kind::Code => json!("20211109"),
+        Kind::CodeNumber => json!(-1),
         Kind::Fen | Kind::Integer => json!("100"),
         Kind::FenNumber | Kind::IntegerNumber => json!(100),
         Kind::Yuan => json!("1.00"),
@@ -96,7 +98,9 @@ fn by_kind(kind: Kind) -> Vec<(Value, Code)> {
     let texts = |code, texts: &[&str]| texts.iter().map(|text| (json!(text), code)).collect::<Vec<_>>();
     let nested = (json!({ "nested": "1" }), Code::Type);
     let mut refused = match kind {
-        Kind::Text | Kind::Signature | Kind::Url | Kind::Mobile | Kind::Identity => Vec::new(),
+        Kind::Text | Kind::Code | Kind::CodeNumber | Kind::Signature | Kind::Url | Kind::Mobile | Kind::Identity => {
+            Vec::new()
+        }
         Kind::Word => texts(Code::Format, &["demo-2022", "订单号000000", "a b c d e f"]),
         Kind::Fen => texts(Code::Format, &["0", "-1", "+1", "01", "1.5", "1e3", "１"]),
         Kind::FenNumber => {

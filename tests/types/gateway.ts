@@ -10,8 +10,10 @@ import {
   type Message,
   type NeutralFields,
   type NoticeMessage,
+  type Notices,
   type OperationOf,
   type Pay,
+  type Replies,
   type ReplyMessage,
   type RequestFields,
   type Role,
@@ -216,6 +218,27 @@ pyun.explain(parking);
 pyun.explain('{"value":"10"}');
 pyun.testReply('prepare', parking);
 pyun.testNotice(parking);
+
+// What the tables say of replies and notifications: offered by name and by path, and whatever else a test makes up.
+pass2pay.testReply('unifiedOrder', { orderState: 1, 'data.payOrderId': 'P1', payDataType: 'none', coupon: '5' });
+pass2pay.testReply('unifiedOrder', { code: 0, data: { orderState: 7 } });
+pass2pay.testNotice({ payOrderId: 'P1', state: '2', amount: 8n, extParam: null });
+pass2pay.testNotice('paid', pyun.request('query', { app_id: 'a', merchant: 'm', pay_order: '1' }));
+pass2pay.testNotice('paid', { mchOrderNo: 'O1', amount: '8' });
+// @ts-expect-error no such outcome
+pass2pay.testNotice('piad', { mchOrderNo: 'O1', amount: '8' });
+// @ts-expect-error without the request
+pass2pay.testNotice('paid');
+// @ts-expect-error a function is no value
+pass2pay.testReply('unifiedOrder', { orderState: () => 1 });
+// @ts-expect-error no such operation
+pass2pay.testReply('unifiedOrdr', { orderState: 1 });
+export const state: Replies['pass2pay']['unifiedOrder']['data.orderState'] = '2';
+export const orderedAt: Replies['xipay']['h5pay'] = { code_url: 'https://x' };
+export const status: Notices['4pyun']['payment']['status'] = '-1';
+// @ts-expect-error no such field
+export const misnamed: Notices['4pyun']['payment'] = { stauts: '1' };
+export const nested: Notices['wecard']['payment']['Response.Result.OrderStatus'] = 'PAYING';
 declare const fields: Fields;
 declare const either: Fields | string;
 pyun.sign(fields);

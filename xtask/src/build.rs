@@ -1,4 +1,4 @@
-//! `cargo xtask build`: crate → modules → glue → bundles → pkg/; and the tables, which need no module.
+//! `cargo xtask build`: crate → modules → glue → bundles → pkg/; and the entries that need no module.
 
 use std::{
     collections::BTreeSet,
@@ -66,10 +66,11 @@ const BUNDLES: [[&str; 3]; 4] = [
 
 /// Declarations, and what their files' names begin with. One file for each format: a declaration would have to name another
 /// by an extension that differs with the format.
-const TYPES: [(&[&str], &str); 3] = [
+const TYPES: [(&[&str], &str); 4] = [
     (&["index.d.ts", "constants.d.ts", "operations.d.ts", "replies.d.ts"], "index"),
     (&["diagnose.d.ts", "causes.d.ts"], "diagnose"),
     (&["tables.d.ts"], "tables"),
+    (&["fetch.d.ts"], "fetch"),
 ];
 
 pub fn run(workspace: &Workspace) -> Result<()> {
@@ -83,12 +84,17 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     }
     write_tables(workspace)?;
     for format in ["esm", "cjs"] {
-        esbuild(workspace, "error.mjs", &format!("error.{}", extension(format)), format, &[])?;
-        esbuild(workspace, "tables.mjs", &format!("tables.{}", extension(format)), format, &["--bundle".to_owned()])?;
+        let extension = extension(format);
+        let [alias, external] = error_of_its_own(format);
+        let options = ["--bundle".to_owned(), alias, external];
+        esbuild(workspace, "error.mjs", &format!("error.{extension}"), format, &[])?;
+        for entry in ["tables", "fetch"] {
+            esbuild(workspace, &format!("{entry}.mjs"), &format!("{entry}.{extension}"), format, &options)?;
+        }
     }
     write_types(workspace)?;
     write_package_json(workspace)?;
-    for folder in ["diagnose", "tables"] {
+    for folder in ["diagnose", "fetch", "tables"] {
         workspace
             .copy_all(workspace.root.join("pkg-template").join(folder), workspace.root.join("pkg").join(folder))?;
     }
@@ -211,14 +217,8 @@ fn optimize(workspace: &Workspace, Module { name, .. }: &Module, folder: &Path) 
 
 fn bundle(workspace: &Workspace, module: &Module, source: &str, file: &str, format: &str) -> Result<()> {
     let name = module.name;
-    let error = format!("./error.{}", extension(format));
-    let mut options = vec![
-        "--bundle".to_owned(),
-        format!("--conditions={name}"),
-        "--loader:.wasm=base64".to_owned(),
-        format!("--alias:#error={error}"),
-        format!("--external:{error}"),
-    ];
+    let mut options = vec!["--bundle".to_owned(), format!("--conditions={name}"), "--loader:.wasm=base64".to_owned()];
+    options.extend(error_of_its_own(format));
     if source != "entry.inline.mjs" {
         for query in ["", "?module"] {
             options.push(format!("--alias:#wasm{query}=./{name}.wasm{query}"));
@@ -226,6 +226,12 @@ fn bundle(workspace: &Workspace, module: &Module, source: &str, file: &str, form
         }
     }
     esbuild(workspace, source, file, format, &options)
+}
+
+/// What throws imports the class of errors from the file that all entries share.
+fn error_of_its_own(format: &str) -> [String; 2] {
+    let error = format!("./error.{}", extension(format));
+    [format!("--alias:#error={error}"), format!("--external:{error}")]
 }
 
 fn esbuild(workspace: &Workspace, source: &str, file: &str, format: &str, options: &[String]) -> Result<()> {

@@ -8,14 +8,15 @@ use flate2::{Compression, write::GzEncoder};
 use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
-const BUDGETS: [(&str, usize, usize); 7] = [
+const BUDGETS: [(&str, usize, usize); 8] = [
     ("fensign.wasm", 300_000, 109_000),
-    ("index.mjs", 460_000, 158_000),
-    ("index.workerd.mjs", 60_000, 13_600),
+    ("index.mjs", 462_500, 158_000),
+    ("index.workerd.mjs", 62_500, 14_200),
     ("diagnose.wasm", 450_000, 177_000),
     ("diagnose.mjs", 630_000, 245_000),
     ("diagnose.workerd.mjs", 28_500, 7_900),
     ("tables.mjs", 76_500, 10_000),
+    ("fetch.mjs", 5_200, 2_000),
 ];
 
 pub fn check(workspace: &Workspace) -> Result<()> {

@@ -5,13 +5,17 @@ const fields = {
   app_id: 'op009619634544',
 };
 
+/** What a gateway answers to the query of a paid order. */
+export const paid = '{"code":"1001","status":"1","pay_order":"O1","value":"800"}';
+
 /**
  * What every consumer prints, of the package that it was given: the signature of a published order, what is diagnosed where
- * that has a line break behind the secret, whether an error of either part is one of the class that there is, and how many
- * gateways have tables.
+ * that has a line break behind the secret, whether an error of either part is one of the class that there is, how many
+ * gateways have tables, and what is sent by a `fetch` that answers and by one that never does.
  */
-export function check({ Gateway, FensignError }, { diagnose }, { gateways }) {
-  const sign = new Gateway('4pyun', { secret }).sign(fields);
+export async function check({ Gateway, FensignError }, { diagnose }, { gateways }, { send }) {
+  const gateway = new Gateway('4pyun', { secret });
+  const sign = gateway.sign(fields);
   const { verdict, findings } = diagnose('4pyun', { secret: `${secret}\n`, fields, sign });
   const thrown = [() => new Gateway('?'), () => diagnose('?', {})].map((call) => {
     try {
@@ -20,7 +24,9 @@ export function check({ Gateway, FensignError }, { diagnose }, { gateways }) {
       return error instanceof FensignError && error.code;
     }
   });
-  return [sign, verdict, findings[0].id, ...thrown, gateways().length].join(' ');
+  const { outcome } = await send(gateway, 'query', fields, { fetch: async () => new Response(paid) });
+  const late = await send(gateway, 'query', fields, { fetch: () => new Promise(() => {}), timeoutMs: 5 });
+  return [sign, verdict, findings[0].id, ...thrown, gateways().length, outcome, late.problems[0].code].join(' ');
 }
 
-export const expected = '8FFDCC0A8C51BB92F183CAE2DD0C70D6 cause A1 gateway gateway 5';
+export const expected = '8FFDCC0A8C51BB92F183CAE2DD0C70D6 cause A1 gateway gateway 5 paid no-reply';

@@ -1,5 +1,6 @@
 const fensign = require('fensign');
 const diagnosis = require('fensign/diagnose');
+const sending = require('fensign/fetch');
 const tables = require('fensign/tables');
 
-import('./expect.mjs').then(({ check }) => console.log(check(fensign, diagnosis, tables)));
+import('./expect.mjs').then(async ({ check }) => console.log(await check(fensign, diagnosis, tables, sending)));

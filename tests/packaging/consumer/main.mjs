@@ -1,6 +1,7 @@
 import * as fensign from 'fensign';
 import * as diagnosis from 'fensign/diagnose';
+import * as sending from 'fensign/fetch';
 import * as tables from 'fensign/tables';
 import { check } from './expect.mjs';
 
-console.log(check(fensign, diagnosis, tables));
+console.log(await check(fensign, diagnosis, tables, sending));

@@ -1,10 +1,13 @@
 import * as fensign from 'fensign';
 import * as diagnosis from 'fensign/diagnose';
+import * as sending from 'fensign/fetch';
 import * as tables from 'fensign/tables';
 import { check } from './expect.mjs';
+import { checkSending } from './sending.mjs';
 
 export default {
-  test() {
-    console.log(check(fensign, diagnosis, tables));
+  async test(_controller, { address }) {
+    console.log(await check(fensign, diagnosis, tables, sending));
+    console.log(await checkSending(address));
   },
 };

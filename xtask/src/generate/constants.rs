@@ -93,6 +93,10 @@ export const LIMITS: {{ {limits} }};
 pub fn values() -> Result<String> {
     let not_started = Sentence::ALL.iter().find(|sentence| sentence.code == Code::Module);
     let not_started = not_started.context("src/problem/say.rs has no sentence of the code `module`")?;
+    let option =
+        Sentence::ALL.iter().find(|sentence| sentence.code == Code::Option && sentence.arguments().eq(["wanted"]));
+    let option =
+        option.context("src/problem/say.rs has no sentence of the code `option` with the argument `wanted`")?;
     let limits: String = Limits::ALL.iter().map(|(name, most, _)| format!("{name}: {most},\n")).collect();
     Ok(format!(
         "// {}
@@ -101,12 +105,17 @@ export const MASK = {MASK:?};
 /** What to say while there is no module that says it. */
 export const NOT_STARTED = {{ message: {:?}, messageZh: {:?} }};
 
+/** What to say of an option of `fensign/fetch`, which has no module. */
+export const OPTION = {{ message: {:?}, messageZh: {:?} }};
+
 // Frozen, since what reads a caller's values stops at these.
 export const LIMITS = Object.freeze({{ {limits} }});
 ",
         banner(SOURCES),
         not_started.english(),
         not_started.chinese(),
+        option.english(),
+        option.chinese(),
     ))
 }
 

@@ -4,12 +4,12 @@ use fensign::incoming::{Clause, Incoming, Notice, NoticeKind, OrderPaths, Signat
 use fensign::table::GatewaySpec;
 use serde_json::{Value, to_value};
 
-use super::pages::differing_settings;
-use super::wording::{Lang, code, source};
+use super::pages::{differing_settings, table};
+use super::wording::{Lang, about, code, kind, source, values};
 
 pub fn reply(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
     let title = lang.pick("### Its reply", "### 响应");
-    format!("\n{title}\n\n{}", facts(lang, spec, incoming))
+    format!("\n{title}\n\n{}{}", facts(lang, spec, incoming), fields(lang, spec, incoming))
 }
 
 pub fn notices(lang: Lang, spec: &GatewaySpec) -> String {
@@ -46,14 +46,40 @@ fn notice(lang: Lang, spec: &GatewaySpec, notice: &Notice) -> String {
         NoticeKind::Refund => lang.pick("Refund", "退款"),
         NoticeKind::Transfer => lang.pick("Transfer", "转账"),
     };
-    let kind = code(&word(to_value(notice.kind)));
+    let word = code(&word(to_value(notice.kind)));
     let title = lang.pick(
-        format!("### {title} ({kind}): with {discriminator}, as {form}"),
-        format!("### {title}（{kind}）：含 {discriminator}，{form}"),
+        format!("### {title} ({word}): with {discriminator}, as {form}"),
+        format!("### {title}（{word}）：含 {discriminator}，{form}"),
     );
     let source = source(lang, notice.source);
     let source = lang.pick(format!("- Source: {source}"), format!("- 来源：{source}"));
-    format!("\n{title}\n\n{source}\n{}", facts(lang, spec, &notice.incoming))
+    let incoming = &notice.incoming;
+    format!("\n{title}\n\n{source}\n{}{}", facts(lang, spec, incoming), fields(lang, spec, incoming))
+}
+
+fn fields(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
+    let head = lang.pick(
+        ["field", "format", "always there", "signed", "values", "meaning"],
+        ["字段", "格式", "必有", "参与签名", "取值", "说明"],
+    );
+    let yes_or_no = |is: bool| if is { lang.pick("yes", "是") } else { lang.pick("no", "否") };
+    let rule = spec.rule.map(|rule| rule());
+    let signed = |path: &str| match (incoming.signed, &rule) {
+        (SignatureScope::Nothing, _) => "",
+        (_, None) => lang.pick("see your contract", "见合同"),
+        _ => yes_or_no(incoming.covers(path, rule.as_ref())),
+    };
+    let rows = incoming.fields().map(|(path, row)| {
+        [
+            code(&path),
+            kind(lang, row.kind).to_owned(),
+            yes_or_no(row.required).to_owned(),
+            signed(&path).to_owned(),
+            values(lang, row).unwrap_or_default(),
+            about(lang, row),
+        ]
+    });
+    format!("\n{}", table(head, rows))
 }
 
 fn facts(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {

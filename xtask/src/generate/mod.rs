@@ -6,6 +6,7 @@ mod errors;
 mod messages;
 mod neutral;
 mod pages;
+mod replies;
 mod samples;
 mod store;
 mod types;
@@ -55,6 +56,7 @@ fn files(workspace: &Workspace) -> Result<Vec<Generated>> {
     let mut files = pages::all();
     let scripts = [
         ("pkg-template/operations.d.ts", types::declarations()),
+        ("pkg-template/replies.d.ts", replies::declarations()),
         ("pkg-template/constants.d.ts", constants::declarations()),
         ("pkg-template/causes.d.ts", constants::causes()),
         ("pkg-template/src/constants.mjs", constants::values()?),

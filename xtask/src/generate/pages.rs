@@ -32,6 +32,8 @@ const NEUTRAL_PAGE: &str = "neutral";
 const STORE_PAGE: &str = "guide/store";
 const ERRORS_PAGE: &str = "errors";
 const VERDICTS_PAGE: &str = "verdicts";
+/// Written by hand.
+const FRAMEWORKS_PAGE: &str = "guide/frameworks";
 
 fn generated(lang: Lang, name: &str, source: &str, text: String) -> Generated {
     let beside = name.rsplit('/').next().unwrap_or(name);
@@ -89,13 +91,18 @@ fn index(lang: Lang) -> String {
         format!("May a message deliver? [What a verdict is worth]({verdicts})."),
         format!("能不能据此发货？见[验签结论意味着什么]({verdicts})。"),
     );
+    let frameworks = file(lang, FRAMEWORKS_PAGE);
+    let frameworks = lang.pick(
+        format!("How to take a notification? [Express, Fastify, Koa, Hono, NestJS, Next.js]({frameworks})."),
+        format!("如何接收异步通知？见 [Express、Fastify、Koa、Hono、NestJS、Next.js 示例]({frameworks})。"),
+    );
     let errors = file(lang, ERRORS_PAGE);
     let errors = lang.pick(
         format!("What does a problem mean? [Errors and warnings]({errors})."),
         format!("出现问题提示？见[错误与警告]({errors})。"),
     );
     format!(
-        "{title}\n\n{about}\n\n{legend}\n\n{}\n{neutral}\n\n{store}\n\n{causes}\n\n{verdicts}\n\n{errors}\n",
+        "{title}\n\n{about}\n\n{legend}\n\n{}\n{neutral}\n\n{store}\n\n{frameworks}\n\n{causes}\n\n{verdicts}\n\n{errors}\n",
         table(head, rows)
     )
 }

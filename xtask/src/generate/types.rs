@@ -291,7 +291,7 @@ fn format(lang: Lang, of: Kind) -> Option<String> {
     Some(words.to_owned())
 }
 
-fn sentences<const N: usize>(lang: Lang, texts: [String; N]) -> String {
+pub fn sentences<const N: usize>(lang: Lang, texts: [String; N]) -> String {
     let ended = |text: &String| match text.ends_with(['.', '。', '…']) {
         true => text.clone(),
         false => text.clone() + lang.pick(".", "。"),

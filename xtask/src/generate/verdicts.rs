@@ -74,9 +74,10 @@ fn covers(lang: Lang, spec: &GatewaySpec, table: &Incoming) -> String {
         }
         (_, None) => lang.pick("what your contract's rule covers", "取决于合同约定的规则").to_owned(),
         (SignatureScope::Fields, Some(_)) => lang.pick("every field", "所有字段").to_owned(),
-        (SignatureScope::Changed(_), Some(_)) => {
-            let names = table.names.iter().map(|name| code(name));
-            lang.list(names)
+        (SignatureScope::Changed(_), Some(rule)) => {
+            let rule = rule();
+            let paths = table.fields().map(|(path, _)| path);
+            lang.list(paths.filter(|path| table.covers(path, Some(&rule))).map(|path| code(&path)))
         }
     }
 }

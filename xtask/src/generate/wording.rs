@@ -71,6 +71,8 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
     match kind {
         Kind::Text => lang.pick("text", "字符串"),
         Kind::Word => lang.pick("digits, letters, underscores", "数字、字母、下划线"),
+        Kind::Code => lang.pick("number, code or identifier, as text", "编号或代码，字符串"),
+        Kind::CodeNumber => lang.pick("code, as a JSON number", "代码，JSON 数字"),
         Kind::Fen => lang.pick("whole fen, as text", "整数分，字符串"),
         Kind::FenNumber => lang.pick("whole fen, as a JSON number", "整数分，JSON 数字"),
         Kind::Yuan => lang.pick("yuan, at most two decimals, as text", "元，最多两位小数，字符串"),

@@ -1,0 +1,165 @@
+// Messages for the caller's own tests: testReply writes the envelope, testNotice the notification that belongs to a request.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FensignError, Gateway } from 'fensign';
+import { gateways } from 'fensign/tables';
+
+const SECRET = 's3cret-never-shown';
+const NOW = 1_700_000_000_000;
+
+/** @template {import('fensign').GatewayId} G @param {G} id */
+const gatewayOf = (id) => {
+  const rule = id === 'wecard' ? { rule: {} } : {};
+  return new Gateway(id, { secret: SECRET, baseUrl: 'https://pay.example', now: () => NOW, ...rule });
+};
+
+/** Operation and order of 8 yuan. @type {Record<string, [string, Record<string, string | number>]>} */
+const ORDERS = {
+  pass2pay: [
+    'unifiedOrder',
+    {
+      ...{ mchNo: 'M1', appId: 'A1', mchOrderNo: 'O100001', wayCode: 'ALI_QR', amount: 800, custNo: 'C1' },
+      ...{ clientIp: '210.73.10.148', registerTime: 1622016572190 },
+    },
+  ],
+  wecard: [
+    'unifiedOrder',
+    {
+      ...{ ChannelSubMerchantId: 'M1', TotalAmount: 800, PayType: 'H5', PayChannel: 'ALIPAY' },
+      ...{ OutOrderId: 'O100001', OrderSubject: '商品' },
+    },
+  ],
+  payindex: [
+    'pay',
+    {
+      ...{ pay_memberid: '1001', pay_orderid: 'O100001', pay_bankcode: '903', pay_amount: '8.00', pay_attach: 'x=1' },
+      ...{ pay_notifyurl: 'https://a.example/n', pay_callbackurl: 'https://a.example/c', pay_productname: '商品' },
+    },
+  ],
+  xipay: ['h5pay', { inst_no: '1', mch_no: 'M1', pay_type: '400', pay_trace_no: 'O100001', total_amount: 800 }],
+  '4pyun': [
+    'prepare',
+    {
+      ...{ app_id: 'A1', merchant: 'M1', pay_order: 'O100001', subject: '商品', value: 800, trade_scene: 'GENERIC' },
+      notify_url: 'https://a.example/n',
+    },
+  ],
+};
+const ORDER = { orderNo: 'O100001', amountFen: 800 };
+
+/** @param {() => unknown} call @param {string} field @param {string} code */
+function refuses(call, field, code) {
+  assert.throws(call, (/** @type {unknown} */ error) => {
+    assert(error instanceof FensignError);
+    assert.deepEqual([error.problems[0]?.field, error.code], [field, code]);
+    assert(!JSON.stringify(error.problems).includes(SECRET));
+    return true;
+  });
+}
+
+test('names inside an envelope, given flat or by path, are written and signed there', () => {
+  const pass2pay = gatewayOf('pass2pay');
+  for (const fields of [
+    { orderState: 1, payOrderId: 'P1' },
+    { 'data.orderState': '1', 'data.payOrderId': 'P1' },
+  ]) {
+    const { body } = pass2pay.testReply('unifiedOrder', fields);
+    const { sign, ...rest } = JSON.parse(body);
+    assert.deepEqual(rest, { code: 0, data: { orderState: 1, payOrderId: 'P1' } });
+    assert.match(sign, /^[0-9A-F]{32}$/u);
+    const message = pass2pay.reply('unifiedOrder', body);
+    assert.deepEqual([message.verdict, message.outcome], ['valid', 'pending']);
+  }
+  const { body } = gatewayOf('wecard').testReply('unifiedOrder', { OrderStatus: 'PAYING', TotalAmount: 800 });
+  const inner = { OrderStatus: 'PAYING', TotalAmount: '800' };
+  assert.deepEqual(JSON.parse(body), { Response: { ErrCode: 'SUCCESS', Result: inner } });
+});
+
+test('a mistyped name, a field beside its envelope and an object for a text are refused', () => {
+  const pass2pay = gatewayOf('pass2pay');
+  refuses(() => pass2pay.testReply('unifiedOrder', { orderstate: 1 }), 'orderstate', 'unknown-field');
+  refuses(() => pass2pay.testReply('unifiedOrder', { orderState: 1, data: {} }), 'orderState', 'duplicate');
+  refuses(() => pass2pay.testReply('unifiedOrder', { orderState: { a: 1 } }), 'orderState', 'type');
+  refuses(() => pass2pay.testNotice({ payOrderId: 'P1', mchorderNo: 'O1' }), 'mchorderNo', 'unknown-field');
+  assert(pass2pay.testNotice({ payOrderId: 'P1', coupon: '5' }).body.includes('coupon=5'));
+});
+
+for (const { id } of gateways()) {
+  const gateway = gatewayOf(id);
+  const [operation, order] = ORDERS[id] ?? ['', {}];
+  const request = gateway.request(/** @type {never} */ (operation), /** @type {never} */ (order));
+
+  test(`${id}: the notification of a paid request delivers, from the request or its fields`, () => {
+    const { contentType, body } = gateway.testNotice('paid', request);
+    assert.equal(gateway.testNotice('paid', request.fields).body, body);
+    const message = gateway.notice(body, contentType);
+    assert.deepEqual([message.verdict, message.kind, message.outcome], ['valid', 'payment', 'paid']);
+    const { deliver, why, answer } = message.decide(ORDER);
+    assert.deepEqual([deliver, why, answer.body], [true, [], message.ack.body]);
+    assert.equal(message.decide({ ...ORDER, amountFen: 801 }).deliver, false);
+    assert.equal(message.order?.gatewayOrderNo, 'TESTO100001');
+  });
+
+  test(`${id}: an outcome that its notification cannot state lists those that it can`, () => {
+    for (const outcome of ['unknown', 'piad', '', 'constructor', SECRET])
+      refuses(() => gateway.testNotice(/** @type {any} */ (outcome), request), 'outcome', 'value');
+    const failed = gateway.testNotice('failed', request);
+    const message = gateway.notice(failed.body, failed.contentType);
+    assert.deepEqual([message.verdict, message.outcome, message.decide(ORDER).deliver], ['valid', 'failed', false]);
+  });
+}
+
+test('a request that is none, or names no order, has no notification', () => {
+  const xipay = gatewayOf('xipay');
+  const testNotice = (/** @type {any[]} */ ...given) => xipay.testNotice(given[0], given[1]);
+  for (const request of [undefined, null, 'x', 5, [], () => 1, new Map()])
+    refuses(() => testNotice('paid', request), 'request', 'type');
+  for (const request of [{}, { fields: {} }, { fields: 5, total_amount: '1' }, { orderNo: 'O1', amountFen: 1 }])
+    refuses(() => testNotice('paid', request), 'pay_trace_no', 'missing');
+  refuses(() => testNotice('paid', { pay_trace_no: 'O1' }), 'total_amount', 'missing');
+  const throwing = Object.defineProperty({}, 'fields', { enumerable: true, get: () => assert.fail() });
+  refuses(() => testNotice('paid', throwing), 'request', 'type');
+  refuses(() => testNotice('paid', new Proxy({}, { has: () => assert.fail() })), 'request', 'type');
+  const alone = new Gateway({}, { secret: SECRET });
+  refuses(() => alone.testNotice('paid', { a: '1' }), 'gateway', 'operation');
+  refuses(() => new Gateway('wecard').testNotice('paid', { OutOrderId: 'O1', TotalAmount: '1' }), 'rule', 'no-rule');
+  const freed = gatewayOf('xipay');
+  freed.free();
+  refuses(() => freed.testNotice('paid', {}), 'gateway', 'freed');
+});
+
+test('what gateways() says is signed is what a valid message signs', () => {
+  for (const { id, notices, operations } of gateways().filter((one) => one.rule)) {
+    const gateway = gatewayOf(id);
+    for (const { name, reply } of operations.filter((one) => one.reply.signed.length > 0)) {
+      const { body } = gateway.testReply(/** @type {never} */ (name), /** @type {never} */ (valuesOf(reply)));
+      const message = gateway.reply(/** @type {never} */ (name), body);
+      assert.deepEqual([message.verdict, message.signed.sort()], ['valid', reply.signed.sort()], `${id} ${name}`);
+    }
+    for (const notice of notices) {
+      const { body } = gateway.testNotice(/** @type {never} */ (valuesOf(notice)));
+      const message = gateway.notice(body);
+      assert.deepEqual(
+        [message.verdict, message.signed.sort()],
+        ['valid', notice.signed.sort()],
+        `${id} ${notice.kind}`,
+      );
+    }
+  }
+});
+
+/**
+ * One for every field, of the objects those inside.
+ * @param {import('fensign/tables').MessageInfo} message
+ */
+function valuesOf({ tables }) {
+  const objects = tables.map(({ path }) => path);
+  const named = tables.flatMap(({ path, fields }) =>
+    fields.map((field) => [path ? `${path}.${field.name}` : field.name, field]),
+  );
+  return Object.fromEntries(
+    named
+      .filter(([path]) => !objects.includes(/** @type {string} */ (path)))
+      .map(([path, field]) => [path, /** @type {any} */ (field).values?.[0]?.value ?? '1']),
+  );
+}
