@@ -1,12 +1,14 @@
+/** @import { Kept } from 'fensign' */
+
 /**
  * All that the shop stores of an order: `docs/guide/store.md` says what it is at each gateway. Nothing in it is a gateway's
  * name, except what `keep` has.
  * @typedef {object} Row
  * @property {number} amountFen
  * @property {boolean} isPaid
- * @property {Record<string, string>} keep when placed: what the request had to be kept
+ * @property {Kept} keep when placed: what the request had to be kept
  * @property {string} [gatewayOrderNo] when paid: from the message that delivered
- * @property {{ keep: Record<string, string>, gatewayRefundNo?: string }} [refund] when refunded
+ * @property {{ keep: Kept, gatewayRefundNo?: string }} [refund] when refunded
  */
 
 /** Rows by order number, as text. Every call is one statement, and comes back later. */
