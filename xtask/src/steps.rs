@@ -125,7 +125,10 @@ pub fn prettier(workspace: &Workspace) -> Result<()> {
     cmd!(workspace.sh, "{prettier} --check .").run().context("`cargo xtask fmt` formats")
 }
 
-/// What tests/js and the examples of READMEs and guides import besides the package.
+/// What runs on the packed package.
+const TEST_FOLDERS: &[&str] = &["tests/js", "tests/shop"];
+
+/// What the tests and the examples of READMEs and guides import besides the package.
 const TEST_PACKAGES: &[&str] = &[
     "@hono/node-server",
     "@nestjs/common",
@@ -145,8 +148,12 @@ const TEST_PACKAGES: &[&str] = &[
 fn js(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
     let project = js_project(workspace)?;
-    let tests = test_files(workspace, project.join("tests/js"))?;
-    ensure!(!tests.is_empty(), "there is no tests/js/**/*.test.mjs");
+    let mut tests = Vec::new();
+    for folder in TEST_FOLDERS {
+        let found = test_files(workspace, project.join(folder))?;
+        ensure!(!found.is_empty(), "there is no {folder}/**/*.test.mjs");
+        tests.extend(found);
+    }
     let _dir = sh.push_dir(&project);
     Ok(cmd!(sh, "node --test --test-reporter=spec {tests...}").run()?)
 }
@@ -169,7 +176,7 @@ fn js_project(workspace: &Workspace) -> Result<PathBuf> {
     let locked = |name: &&str| Ok(format!("{name}@{}", npm::locked_version(workspace, name)?));
     let others = TEST_PACKAGES.iter().map(locked).collect::<Result<Vec<_>>>()?;
     let project = install_package(workspace, "js", &others)?;
-    for path in ["tests/js", "tests/vectors", "docs/guide", "README.md", "README.zh-CN.md"] {
+    for path in [TEST_FOLDERS, &["tests/vectors", "docs/guide", "README.md", "README.zh-CN.md"]].concat() {
         workspace.copy_all(workspace.root.join(path), project.join(path))?;
     }
     Ok(project)

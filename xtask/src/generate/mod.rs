@@ -8,6 +8,7 @@ mod neutral;
 mod pages;
 mod replies;
 mod samples;
+mod store;
 mod types;
 mod verdicts;
 mod ways;

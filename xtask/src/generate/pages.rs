@@ -13,7 +13,7 @@ use super::wording::{
     source, values,
 };
 use super::{CATALOGUE, GATEWAY_TABLES, Generated, SENTENCES, banner};
-use super::{errors, messages, neutral, verdicts};
+use super::{errors, messages, neutral, store, verdicts};
 
 pub fn all() -> Vec<Generated> {
     let index = LANGS.map(|lang| generated(lang, "README", GATEWAY_TABLES, index(lang)));
@@ -23,18 +23,22 @@ pub fn all() -> Vec<Generated> {
     let verdicts = LANGS.map(|lang| generated(lang, VERDICTS_PAGE, GATEWAY_TABLES, verdicts::page(lang)));
     let errors = LANGS.map(|lang| generated(lang, ERRORS_PAGE, SENTENCES, errors::page(lang)));
     let neutral = LANGS.map(|lang| generated(lang, NEUTRAL_PAGE, GATEWAY_TABLES, neutral::page(lang)));
-    index.into_iter().chain(causes).chain(verdicts).chain(errors).chain(neutral).chain(gateways).collect()
+    let store = LANGS.map(|lang| generated(lang, STORE_PAGE, GATEWAY_TABLES, store::page(lang)));
+    index.into_iter().chain(causes).chain(verdicts).chain(errors).chain(neutral).chain(store).chain(gateways).collect()
 }
 
 const CAUSES_PAGE: &str = "causes";
 const NEUTRAL_PAGE: &str = "neutral";
+const STORE_PAGE: &str = "guide/store";
 const ERRORS_PAGE: &str = "errors";
 const VERDICTS_PAGE: &str = "verdicts";
 /// Written by hand.
 const FRAMEWORKS_PAGE: &str = "guide/frameworks";
 
 fn generated(lang: Lang, name: &str, source: &str, text: String) -> Generated {
-    let other = lang.pick(format!("[中文]({})", file(Lang::Zh, name)), format!("[English]({})", file(Lang::En, name)));
+    let beside = name.rsplit('/').next().unwrap_or(name);
+    let other =
+        lang.pick(format!("[中文]({})", file(Lang::Zh, beside)), format!("[English]({})", file(Lang::En, beside)));
     let (title, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
     let path = PathBuf::from("docs").join(file(lang, name));
     Generated { path, text: format!("<!-- {} -->\n\n{title}\n\n{other}\n\n{rest}", banner(source)) }
@@ -72,6 +76,11 @@ fn index(lang: Lang) -> String {
         format!("The same order for every gateway? [Neutral names]({neutral})."),
         format!("同一笔订单发给不同网关？见[各网关通用的字段名]({neutral})。"),
     );
+    let store = file(lang, STORE_PAGE);
+    let store = lang.pick(
+        format!("What of an order do later requests need? [What to store]({store})."),
+        format!("后续请求需要订单的哪些数据？见[需要保存的数据]({store})。"),
+    );
     let causes = file(lang, CAUSES_PAGE);
     let causes = lang.pick(
         format!("Two signatures differ? [The causes]({causes}) that `diagnose` looks for."),
@@ -93,7 +102,7 @@ fn index(lang: Lang) -> String {
         format!("出现问题提示？见[错误与警告]({errors})。"),
     );
     format!(
-        "{title}\n\n{about}\n\n{legend}\n\n{}\n{neutral}\n\n{frameworks}\n\n{causes}\n\n{verdicts}\n\n{errors}\n",
+        "{title}\n\n{about}\n\n{legend}\n\n{}\n{neutral}\n\n{store}\n\n{frameworks}\n\n{causes}\n\n{verdicts}\n\n{errors}\n",
         table(head, rows)
     )
 }
