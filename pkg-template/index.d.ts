@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" />
-import type { Code, Encoding, NoticeKind, Outcome, RuleValues, Severity, Verdict } from './constants.d.ts';
+import type { Code, Encoding, NoticeKind, Outcome, PayKind, RuleValues, Severity, Verdict } from './constants.d.ts';
 import type { Operations } from './operations.d.ts';
 
 export type * from './constants.d.ts';
@@ -177,7 +177,7 @@ export interface Expected {
   floatFen?: Fen;
 }
 
-/** What follows from a notification. 对一条通知的处理结论。 */
+/** What follows from a notification or a reply. 对一条通知或响应的处理结论。 */
 export interface Decision {
   /** Whether this is a signed payment of this order in full: deliver, once. 是否为该订单的足额支付：可以发货，只发一次。 */
   deliver: boolean;
@@ -192,11 +192,40 @@ export type ReceivedHeaders =
   | { readonly [name: string]: string | readonly string[] | undefined }
   | { get(name: string): string | null | undefined };
 
-/** What to answer a notification. 对通知的应答。 */
+/**
+ * What to answer a notification; frozen, since every message of a gateway has the same. 对通知的应答；同一网关的报文共用，已冻结。
+ */
 export interface Answer {
-  contentType: string;
-  body: string;
+  readonly contentType: string;
+  readonly body: string;
+  /** For handlers that return a `Response`. 供返回 `Response` 的处理函数使用。 */
+  toResponse(): PlatformResponse;
 }
+
+/** The platform's `Response`, if the platform's types know one. */
+type PlatformResponse = typeof globalThis extends { Response: { prototype: infer R } } ? R : unknown;
+
+/** What the customer of a placed order pays with. 用户如何付款。 */
+export type Pay =
+  | {
+      /**
+       * `redirect`: send the customer to this address, of a page (http, https) or of an app that pays. `qr`: show this text as
+       * a QR code. `qr-image`: show the picture at this http(s) address, which is a QR code. `form`: show this HTML, which a
+       * valid signature covers, as a page. 跳转到该地址；将文本生成二维码；显示该地址的二维码图片；输出该 HTML 表单。
+       */
+      kind: Exclude<PayKind, 'jsapi' | 'none'>;
+      value: string;
+    }
+  | {
+      /** Hand these parameters to the app that the page runs in, by its bridge. 用这些参数调起微信、支付宝等 App 内的支付。 */
+      kind: 'jsapi';
+      value: Record<string, string>;
+    }
+  | {
+      /** The reply has nothing to pay with. 响应没有支付参数。 */
+      kind: 'none';
+      value: '';
+    };
 
 /** A reply or a notification, read and judged. 已解析并验签的响应或通知。 */
 export interface Message {
@@ -219,8 +248,18 @@ export interface Message {
    * alone. 签名覆盖的字段名；类别、结果和订单只取自其中的非空字段。
    */
   signed: string[];
-  /** Absent unless the message may be believed and names an order. */
+  /**
+   * Absent unless the message may be believed and names an order. On a valid notification it is always there; where that
+   * names no order, or is ambiguous, `orderNo` is the empty text, which equals no order's.
+   * 有效的通知一定有；未指明订单或有歧义时 `orderNo` 为空字符串。
+   */
   order?: Order | undefined;
+  /**
+   * What the customer pays with: of a reply to an order that is placed, and only from what a signature covers where the
+   * gateway signs its replies. Absent where the reply gives something else: see the problem `pay`.
+   * 用户如何付款：仅下单的响应有；网关对响应签名时，只取自签名覆盖的字段。无法确定时没有，见问题 `pay`。
+   */
+  pay?: Pay | undefined;
   /** Why it is invalid or malformed, and warnings; at most `LIMITS.problems`, and a last one, `more`, that counts the rest. */
   problems: Problem[];
   /** What to answer a notification that was taken. 处理成功后的应答。 */
@@ -230,9 +269,10 @@ export interface Message {
   /** Which secret verified it: 0 is `secret`, from 1 on `secrets`. */
   secret?: number | undefined;
   /**
-   * What follows from this notification for an order of your own records: the one safe step. It delivers only if the
-   * verdict is `valid`, the kind a payment, the outcome `paid`, nothing ambiguous, and everything given equal.
-   * 用本地订单判定这条通知：是否发货、如何应答。
+   * What follows from this notification, or from this reply to a query, for an order of your own records: the one safe
+   * step. It delivers only if the verdict is `valid`, the message about a payment and no refund or transfer, the outcome
+   * `paid`, nothing ambiguous, and everything given equal.
+   * 用本地订单判定这条通知或查询响应：是否发货、如何应答通知。
    * @throws {FensignError} without `orderNo` and `amountFen`, or if something is undefined. Never for what a message holds.
    */
   decide(expected: Expected): Decision;

@@ -1,5 +1,6 @@
 //! Types for the tables of what a gateway sends: how replies and notifications are signed, and what they say of an order.
 
+pub use crate::pay::{PayClause, PayForm};
 use crate::rule::Rule;
 use crate::table::Source;
 use crate::wire::wire_enum;
@@ -23,6 +24,8 @@ pub struct Incoming {
     pub outcomes: &'static [&'static [Clause]],
     /// Where the order's own data stand.
     pub order: OrderPaths,
+    /// Where a placed order's reply says what the customer pays with; of other messages, nowhere.
+    pub pay: &'static [PayClause],
 }
 
 /// What of a message is signed.
@@ -178,5 +181,11 @@ impl Incoming {
         about: None,
         outcomes: &[],
         order: paths(&[], &[], &[], &[]),
+        pay: &[],
     };
+
+    /// The same, of a reply to an order that is placed.
+    pub const fn pays(self, pay: &'static [PayClause]) -> Incoming {
+        Incoming { pay, ..self }
+    }
 }

@@ -91,6 +91,7 @@ mod judgement;
 mod limits;
 mod message;
 mod moment;
+mod pay;
 #[cfg(feature = "diagnose")]
 mod platform;
 pub mod problem;
@@ -115,6 +116,7 @@ pub use gateway::{Gateway, Options};
 pub use incoming::{NoticeKind, Outcome};
 pub use limits::{LIMITS, Limits};
 pub use message::{Message, TestMessage, Transport, Verdict};
+pub use pay::{Pay, PayKind};
 pub use problem::{Code, Error, Problem, Severity};
 pub use request::{RequestOptions, SignedRequest};
 pub use rule::{Digest, Rule};

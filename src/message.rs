@@ -11,6 +11,7 @@ use crate::gateway::Gateway;
 use crate::incoming::{Ack, Answers, Incoming, Notice, NoticeKind, Outcome, SignatureScope, plain_text};
 use crate::json::write_json;
 use crate::judgement::{Judgement, Received};
+use crate::pay::Pay;
 use crate::problem::{Error, Problem, say};
 use crate::rule::{Charset, Over};
 use crate::setters::setters;
@@ -56,8 +57,12 @@ pub struct Message {
     pub refuse: Ack,
     /// Which secret verified it: 0 is the current one, from 1 on the older ones.
     pub secret: Option<usize>,
+    /// What the customer pays with: of a reply to an order that is placed, where that is sure.
+    pub pay: Option<Pay>,
     /// Its fields that a valid signature does not cover.
     pub(crate) unsigned: Vec<String>,
+    /// What [`Message::decide`] takes it to be about.
+    pub(crate) about: Option<NoticeKind>,
 }
 
 impl Message {
@@ -164,8 +169,8 @@ impl Gateway {
 
     fn message(&self, fields: Fields, judgement: Judgement) -> Message {
         let Answers { accept: ack, refuse } = self.answers();
-        let Judgement { verdict, kind, outcome, order, problems, secret, unsigned } = judgement;
-        Message { verdict, kind, outcome, fields, order, problems, ack, refuse, secret, unsigned }
+        let Judgement { verdict, kind, outcome, order, problems, secret, unsigned, about, pay } = judgement;
+        Message { verdict, kind, outcome, fields, order, problems, ack, refuse, secret, pay, unsigned, about }
     }
 
     fn judge(

@@ -4,13 +4,28 @@ import { FensignError, attempt, bounded, problem } from './module.mjs';
 import { optionalText } from './options.mjs';
 import { readOrThrow, reading, text } from './values.mjs';
 
+/**
+ * As the engine writes it.
+ * @typedef {Omit<fensign.Message, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'>
+ *   & { unsigned: string[], about?: fensign.NoticeKind }} Received
+ */
+
 /** @implements {fensign.Message} */
 export class Message {
   /**
-   * @param {Omit<fensign.Message, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & { unsigned: string[] }} received
-   * @param {[fensign.Answer, fensign.Answer]} answers
+   * What it is about, where `kind` does not say so: of a reply.
+   * @type {fensign.NoticeKind | undefined}
    */
-  constructor({ verdict, kind, outcome, fields, order, unsigned, problems, secret }, [ack, refuse]) {
+  #about;
+
+  /**
+   * @param {Received} received
+   * @param {[fensign.Answer, fensign.Answer]} answers
+   * @param {boolean} isNotice
+   */
+  constructor(received, [ack, refuse], isNotice) {
+    const { verdict, kind, outcome, fields, order, pay, unsigned, problems, secret, about } = received;
+    this.#about = about;
     /** @type {fensign.Message['verdict']} */
     this.verdict = verdict;
     /** @type {fensign.Message['kind']} */
@@ -22,13 +37,15 @@ export class Message {
     /** @type {string[]} */
     this.signed = verdict === 'valid' ? Object.keys(fields).filter((name) => !unsigned.includes(name)) : [];
     /** @type {fensign.Order | undefined} */
-    this.order = order;
+    this.order = isNotice && verdict === 'valid' ? { orderNo: '', ...order } : order;
+    /** @type {fensign.Pay | undefined} */
+    this.pay = pay;
     /** @type {fensign.Problem[]} */
     this.problems = bounded(problems);
     /** @type {fensign.Answer} */
-    this.ack = { ...ack };
+    this.ack = ack;
     /** @type {fensign.Answer} */
-    this.refuse = { ...refuse };
+    this.refuse = refuse;
     /** @type {number | undefined} */
     this.secret = secret;
   }
@@ -44,11 +61,13 @@ export class Message {
     text(verdict, 'verdict');
     text(outcome, 'outcome');
     optionalText(kind, 'kind');
-    const { why, isTaken } = attempt(() => judgeOrder(order, wanted, verdict, kind, outcome));
+    // A proxy of a message has no private member.
+    const about = kind ?? (#about in this ? this.#about : undefined);
+    const { why, isTaken } = attempt(() => judgeOrder(order, wanted, verdict, about, outcome));
     const errors = this.problems.filter(({ severity }) => severity === 'error');
     const reasons = bounded([...errors, ...why]);
     const answer = isTaken ? this.ack : this.refuse;
-    return { deliver: reasons.length === 0, answer: { ...answer }, why: reasons };
+    return { deliver: reasons.length === 0, answer, why: reasons };
   }
 
   /**

@@ -6,6 +6,7 @@
 
 use crate::incoming::Test::{Is, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
+use crate::incoming::{PayClause, PayForm};
 use crate::rule::{FieldOrder, Rule, Sort};
 use crate::table::Kind::{
     Currency, FenNumber, Identity, Integer, Ipv4, JsonText, Millis, Mobile, Signature, Text, Url,
@@ -181,10 +182,10 @@ const TRANSFER_QUERY: &[FieldSpec] = &[
 
 // The signature of a reply covers `data` alone; `code` and `msg` are anybody's.
 const fn reply(about: NoticeKind, outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
-    Incoming { envelopes: &["data"], signed: SignatureScope::Within("data"), names: DATA_NAMES, free_texts: FREE_TEXTS, about: Some(about), outcomes, order }
+    Incoming { envelopes: &["data"], signed: SignatureScope::Within("data"), names: DATA_NAMES, free_texts: FREE_TEXTS, about: Some(about), outcomes, order, pay: &[] }
 }
 
-static ORDERED: Incoming = reply(NoticeKind::Payment, &[&order_states("data.orderState"), REFUSED], ORDER_PATHS);
+static ORDERED: Incoming = reply(NoticeKind::Payment, &[&order_states("data.orderState"), REFUSED], ORDER_PATHS).pays(PAY);
 static QUERIED: Incoming = reply(NoticeKind::Payment, &[&order_states("data.state")], ORDER_PATHS);
 static CLOSED: Incoming = reply(NoticeKind::Payment, &[REFUSED], ORDER_PATHS);
 static REFUND_ORDERED: Incoming = reply(NoticeKind::Refund, &[&states("data.state", Outcome::Refunded), REFUSED], REFUND_PATHS);
@@ -195,6 +196,19 @@ static TRANSFER_QUERIED: Incoming = reply(NoticeKind::Transfer, &[&states("data.
 const ORDER_PATHS: OrderPaths = paths(&["data.mchOrderNo"], &["data.payOrderId"], &["data.amount"], &["data.mchNo"]).app_id(&["data.appId"]);
 const REFUND_PATHS: OrderPaths = paths(&["data.mchRefundNo"], &["data.refundOrderId"], &["data.refundAmount"], &["data.mchNo"]).app_id(&["data.appId"]);
 const TRANSFER_PATHS: OrderPaths = paths(&["data.mchOrderNo"], &["data.transferId"], &["data.amount"], &["data.mchNo"]).app_id(&["data.appId"]);
+
+/// The page's types, and those that Jeepay's source has besides: `payurl`, and the parameters of an app's page or of an app. Alipay's app takes a text, its page the number of a trade, UnionPay's page an address.
+const PAY: &[PayClause] = &[PayClause::Named("data.payDataType", "data.payData", &[
+    ("payUrl", PayForm::Address, Source::OwnPage),
+    ("payurl", PayForm::Address, Source::Inferred),
+    ("form", PayForm::Page, Source::OwnPage),
+    ("codeUrl", PayForm::Code, Source::OwnPage),
+    ("codeImgUrl", PayForm::Picture, Source::OwnPage),
+    ("wxapp", PayForm::Parameters, Source::Inferred),
+    ("aliapp", PayForm::ParametersOr("orderStr"), Source::Inferred),
+    ("ysfapp", PayForm::Parameters, Source::Inferred),
+    ("none", PayForm::Nothing, Source::OwnPage),
+])];
 
 /// Only where no signed state says more: anybody could write the code, so that it says no more than that a request has
 /// failed. A query that fails says nothing of the order.
@@ -239,6 +253,6 @@ const DATA_NAMES: &[&str] = &["payOrderId", "mchOrderNo", "orderState", "payData
 const FREE_TEXTS: &[&str] = &["subject", "body", "errMsg", "extParam", "extraParam", "accountName", "bankName", "transferDesc", "payData", "payOrderInfo", "payUrl"];
 
 const fn notice(kind: NoticeKind, discriminator: &'static str, names: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths, source: Source) -> Notice {
-    let incoming = Incoming { envelopes: &[], signed: SignatureScope::Fields, names, free_texts: FREE_TEXTS, about: Some(kind), outcomes, order: order.app_id(&["appId"]) };
+    let incoming = Incoming { envelopes: &[], signed: SignatureScope::Fields, names, free_texts: FREE_TEXTS, about: Some(kind), outcomes, order: order.app_id(&["appId"]), pay: &[] };
     Notice { kind, discriminator, source, json: false, incoming }
 }

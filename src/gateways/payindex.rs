@@ -4,6 +4,7 @@
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
+use crate::incoming::{PayClause, PayForm};
 use crate::rule::{Include, Omit, Rule};
 use crate::table::Kind::{Integer, LocalTime, Signature, Text, Url, Yuan};
 use crate::table::{Caution, Encoding, FieldSpec, GatewaySpec, Source, When, caution, choice, operation, optional, prose, required};
@@ -88,6 +89,7 @@ static ORDERED: Incoming = Incoming {
         Clause("ststus", Is("error"), Outcome::Failed),
     ]],
     order: OrderPaths { in_yuan: true, ..paths(&["pay_orderid"], &[], &["pay_amount"], &[]) },
+    pay: &[PayClause::At("payUrl", PayForm::Address)],
 };
 
 const QUERY_SIGNED: &[&str] = &["memberid", "orderid", "amount", "true_amount", "time_end", "transaction_id", "returncode", "trade_state"];
@@ -105,6 +107,7 @@ static QUERIED: Incoming = Incoming {
         Clause("trade_state", Is("SUCCESS"), Outcome::Paid),
     ]],
     order: PAID,
+    pay: &[],
 };
 
 static NOTICES: &[Notice] = &[Notice {
@@ -124,6 +127,7 @@ static NOTICES: &[Notice] = &[Notice {
             Clause("returncode", IsGiven, Outcome::Failed),
         ]],
         order: PAID,
+        pay: &[],
     },
 }];
 

@@ -5,6 +5,7 @@
 
 use crate::incoming::Test::{Is, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, paths, plain_text};
+use crate::incoming::{PayClause, PayForm};
 use crate::table::Kind::{Bool, FenNumber, Ipv4, JsonText, LocalTime, Object, Objects, Text, Texts, Url, Word};
 use crate::table::{Condition, Encoding, FieldSpec, Inside, GatewaySpec, Source, choice, operation, optional, prose, required};
 
@@ -115,6 +116,8 @@ static ORDERED: Incoming = Incoming {
         Clause("Response.Result.OrderStatus", Is("PAY_FAIL"), Outcome::Failed),
     ]],
     order: ORDERED_PATHS,
+    // The page shows the parameters of WeChat's own page; that it may be an address is inferred.
+    pay: &[PayClause::At("Response.Result.PayInfo", PayForm::ParametersOrAddress)],
 };
 
 const ORDERED_PATHS: OrderPaths = paths(&["Response.Result.OutOrderId"], &["Response.Result.ChannelOrderId"], &["Response.Result.TotalAmount"], &[]);
@@ -136,7 +139,7 @@ static NOTICES: &[Notice] = &[
 ];
 
 const fn notice(discriminator: &'static str, envelopes: &'static [&'static str], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Notice {
-    let incoming = Incoming { envelopes, signed: SignatureScope::Fields, names: NAMES, free_texts: &["Response"], about: Some(NoticeKind::Payment), outcomes, order };
+    let incoming = Incoming { envelopes, signed: SignatureScope::Fields, names: NAMES, free_texts: &["Response"], about: Some(NoticeKind::Payment), outcomes, order, pay: &[] };
     Notice { kind: NoticeKind::Payment, discriminator, source: Source::Inferred, json: true, incoming }
 }
 

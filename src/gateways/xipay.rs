@@ -6,6 +6,7 @@
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, SignatureScope, json, paths};
+use crate::incoming::{PayClause, PayForm};
 use crate::rule::{HexCase, Omit, Rule};
 use crate::table::Kind::{CompactTime, Fen, Signature, Text, Url};
 use crate::table::{Encoding, FieldSpec, GatewaySpec, Source, choice, operation, optional, prose, required};
@@ -94,7 +95,7 @@ const NAMES: &[&str] = &["return_code", "result_code", "return_msg", "pay_type",
 const FREE_TEXTS: &[&str] = &["return_msg", "mch_name", "shop_name", "attach", "code_url"];
 
 const fn signed(about: NoticeKind, outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
-    Incoming { envelopes: &[], signed: SignatureScope::Fields, names: NAMES, free_texts: FREE_TEXTS, about: Some(about), outcomes, order }
+    Incoming { envelopes: &[], signed: SignatureScope::Fields, names: NAMES, free_texts: FREE_TEXTS, about: Some(about), outcomes, order, pay: &[] }
 }
 
 const ORDER: OrderPaths = paths(&["pay_trace_no"], &["trade_no"], &["total_amount"], &["mch_no"]);
@@ -117,6 +118,13 @@ const RESULTS: &[Clause] = &[
     Clause("result_code", Is("TRADE_REFUND"), Outcome::Refunded),
 ];
 
+// The page gives an address, or the parameters of an app's own page.
+const PAY: &[PayClause] = &[
+    PayClause::At("code_url", PayForm::Address),
+    PayClause::Parameters(&[("appId", "appId"), ("timeStamp", "timeStamp"), ("nonceStr", "nonceStr"), ("packages", "package"), ("signType", "signType"), ("paySign", "paySign")]),
+    PayClause::Parameters(&[("ali_trade_no", "tradeNO")]),
+];
+
 // Whatever a placed order is, it is not paid yet.
 const PLACED: &[Clause] = &[
     Clause("return_code", Is("FAIL"), Outcome::Failed),
@@ -132,7 +140,7 @@ const REFUND_RESULTS: &[Clause] = &[
     Clause("result_code", Is("TRADE_REFUND"), Outcome::Refunded),
 ];
 
-static ORDERED: Incoming = signed(NoticeKind::Payment, &[PLACED], ORDER);
+static ORDERED: Incoming = signed(NoticeKind::Payment, &[PLACED], ORDER).pays(PAY);
 static QUERIED: Incoming = signed(NoticeKind::Payment, &[PREPARED, RESULTS], ORDER);
 
 // The result codes of closing and refunding are not public: read result_code and return_msg.
@@ -144,6 +152,7 @@ const REFUND_ORDER: OrderPaths = paths(&["refund_trace_no", "pay_trace_no"], &["
 static NOTICES: &[Notice] = &[
     // Before the payment's, whose number it names.
     notice(NoticeKind::Refund, "refund_trace_no", Source::Inferred, signed(NoticeKind::Refund, &[REFUND_RESULTS], REFUND_ORDER)),
+    notice(NoticeKind::Refund, "refund_no", Source::Inferred, signed(NoticeKind::Refund, &[REFUND_RESULTS], REFUND_ORDER)),
     notice(NoticeKind::Payment, "trade_no", Source::Documented, signed(NoticeKind::Payment, &[PREPARED, RESULTS], ORDER)),
 ];
 

@@ -9,8 +9,8 @@ use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: [(&str, usize, usize); 7] = [
-    ("fensign.wasm", 300_000, 109_000),
-    ("index.mjs", 460_000, 158_000),
+    ("fensign.wasm", 305_000, 112_000),
+    ("index.mjs", 467_000, 161_500),
     ("index.workerd.mjs", 60_000, 13_600),
     ("diagnose.wasm", 450_000, 177_000),
     ("diagnose.mjs", 630_000, 245_000),

@@ -44,14 +44,25 @@ pub fn all() -> Result<String> {
         "// {}
 // Results as Rust gives them: a member that is missing, has another name or another type is an error of the compiler. `Full`
 // asks for the optional members too, where a sample has them all.
-import type {{ Answer, Decision, Explanation, Message, Order, Problem, Rule, SignedRequest, TestMessage }} from 'fensign';
+import type {{ Answer, Decision, Explanation, Message, NoticeKind, Order, Problem, Rule, SignedRequest, TestMessage }} from 'fensign';
 import type {{ Diagnosis, Difference, Finding }} from 'fensign/diagnose';
 import type {{ FieldInfo, GatewayInfo, OperationInfo }} from 'fensign/tables';
 
+/** JavaScript adds the method. */
+type Given<T> = Omit<T, 'toResponse'>;
 type Full<T> = {{ [Name in keyof T]-?: Exclude<T[Name], undefined> }};
 
-/** JavaScript adds the methods and the answers, which are the same in every message, and makes `signed` of `unsigned`. */
-type Received = Omit<Message, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & {{ unsigned: string[] }};
+/**
+ * JavaScript adds the methods and the answers, which are the same in every message, and makes `signed` of `unsigned`; `about`
+ * it keeps to itself.
+ */
+type Received = Omit<Message, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & {{
+  unsigned: string[];
+  about?: NoticeKind;
+}};
+type GivenDecision = Omit<Decision, 'answer'> & {{ answer: Given<Answer> }};
+type Notice = Omit<Received, 'pay' | 'about'>;
+type Reply = Omit<Received, 'kind'>;
 
 {}",
         banner(SOURCES),
@@ -99,26 +110,35 @@ fn messages(samples: &mut Samples, pass2pay: &Gateway) -> Result<()> {
     test_message(samples, "testNoticeWithHeader", &body_rule.test_notice(&paid)?)?;
 
     let notice = pass2pay.notice(sent.body.as_bytes(), Some(sent.content_type));
-    message(samples, "validNotice", &notice, Verdict::Valid, "Full<Received>")?;
+    message(samples, "validNotice", &notice, Verdict::Valid, "Full<Notice>")?;
     let order = notice.order.as_ref().context("a valid notice has an order")?;
     samples.add("order", order, "Full<Order>")?;
-    samples.add("answers", &[notice.ack, notice.refuse], "[Answer, Answer]")?;
+    samples.add("answers", &[notice.ack, notice.refuse], "[Given<Answer>, Given<Answer>]")?;
     let forged = pass2pay.notice(sent.body.replace("800", "900").as_bytes(), Some(sent.content_type));
-    message(samples, "invalidNotice", &forged, Verdict::Invalid, "Received")?;
-    message(samples, "malformedNotice", &pass2pay.notice(b"{", None), Verdict::Malformed, "Received")?;
+    message(samples, "invalidNotice", &forged, Verdict::Invalid, "Notice")?;
+    message(samples, "malformedNotice", &pass2pay.notice(b"{", None), Verdict::Malformed, "Notice")?;
 
-    let inner =
-        Fields::from_json(r#"{"code":0,"msg":"SUCCESS","data":{"payOrderId":"P1","mchOrderNo":"O1","orderState":1}}"#)?;
+    let inner = Fields::from_json(
+        r#"{"code":0,"msg":"SUCCESS","data":{"payOrderId":"P1","mchOrderNo":"O1","orderState":1,
+            "payDataType":"wxapp","payData":"{\"appId\":\"wx1\"}"}}"#,
+    )?;
     let sent = pass2pay.test_reply("unifiedOrder", &inner)?;
     test_message(samples, "testReply", &sent)?;
     let reply = pass2pay.reply("unifiedOrder", sent.body.as_bytes());
-    message(samples, "validReply", &reply, Verdict::Valid, "Received")?;
+    message(samples, "validReply", &reply, Verdict::Valid, "Full<Reply>")?;
     let refused = pass2pay.reply("unifiedOrder", br#"{"code":9999,"msg":"busy"}"#);
-    message(samples, "unsignedReply", &refused, Verdict::Unsigned, "Received")?;
+    message(samples, "unsignedReply", &refused, Verdict::Unsigned, "Reply")?;
+    for (id, operation, body) in [
+        ("4pyun", "prepare", r#"{"code":"1001","pay_url":"https://a.b"}"#),
+        ("4pyun", "query", r#"{"code":"1001","status":1}"#),
+    ] {
+        let reply = gateway(id, None)?.reply(operation, body.as_bytes());
+        message(samples, &format!("{operation}Reply"), &reply, Verdict::Unsigned, "Reply")?;
+    }
 
-    samples.add("delivered", &notice.decide(&Expected::new("O1", 800)), "Decision")?;
+    samples.add("delivered", &notice.decide(&Expected::new("O1", 800)), "GivenDecision")?;
     let expected = Expected::new("O1", 900);
-    samples.add("notDelivered", &notice.decide(&expected), "Decision")?;
+    samples.add("notDelivered", &notice.decide(&expected), "GivenDecision")?;
     samples.add("mismatches", &notice.matches(&expected), "Full<Problem>[]")
 }
 
