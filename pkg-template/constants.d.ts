@@ -118,6 +118,11 @@ export type Code =
    */
   | 'mismatch'
   /**
+   * What the reply gives to pay with cannot be handed on to a customer: do not guess from the fields, ask the gateway.
+   * 响应给出的支付参数不能直接交给用户：请勿自行解读字段，应联系网关。
+   */
+  | 'pay'
+  /**
    * Not one field takes part in the signature: check the fields and the rule.
    * 没有任何字段参与签名：请检查字段和规则。
    */
@@ -191,6 +196,21 @@ export type NoticeKind =
   | 'refund'
   /** A transfer of the merchant's own. */
   | 'transfer';
+
+/** What a shop does for its customer to pay. 用户付款的方式。 */
+export type PayKind =
+  /** Send the customer to this address. */
+  | 'redirect'
+  /** Show this text as a QR code. */
+  | 'qr'
+  /** Show the picture at this address, which is a QR code. */
+  | 'qr-image'
+  /** Show this HTML as a page: a form that sends itself. */
+  | 'form'
+  /** Hand these parameters to the app that the page runs in, by its bridge. */
+  | 'jsapi'
+  /** Nothing: the reply has nothing to pay with. */
+  | 'none';
 
 /** What has become of an order. 订单的结果。 */
 export type Outcome =

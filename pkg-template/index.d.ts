@@ -6,6 +6,7 @@ import type {
   OperationRole,
   Outcome,
   PayBy,
+  PayKind,
   Role,
   RuleValues,
   Scene,
@@ -187,26 +188,26 @@ export type NamedOrder = Order & {
   orderNo: string;
 };
 
-/** Where the customer pays. 用户去哪里支付。 */
+/** What the customer of a placed order pays with. 用户如何付款。 */
 export type Pay =
   | {
       /**
-       * `redirect`: send the browser to this address. `qr`: show this text as a QR code. `qr-image`: show the picture at this
-       * address. `form`: this is an HTML form, which submits itself.
-       * `redirect`：跳转到该网址；`qr`：将该文本生成二维码；`qr-image`：显示该网址的图片；`form`：自动提交的 HTML 表单。
+       * `redirect`: send the customer to this address, of a page (http, https) or of an app that pays. `qr`: show this text as
+       * a QR code. `qr-image`: show the picture at this http(s) address, which is a QR code. `form`: show this HTML, which a
+       * valid signature covers, as a page. 跳转到该地址；将文本生成二维码；显示该地址的二维码图片；输出该 HTML 表单。
        */
-      kind: 'redirect' | 'qr' | 'qr-image' | 'form';
+      kind: Exclude<PayKind, 'jsapi' | 'none'>;
       value: string;
     }
   | {
-      /** Pass these parameters to the wallet's own interface. 传给支付客户端的参数。 */
+      /** Hand these parameters to the app that the page runs in, by its bridge. 用这些参数调起微信、支付宝等 App 内的支付。 */
       kind: 'jsapi';
       value: Record<string, string>;
     }
   | {
-      /** The customer need not go anywhere. 无须用户操作。 */
+      /** The reply has nothing to pay with. 响应没有支付参数。 */
       kind: 'none';
-      value: string;
+      value: '';
     };
 
 /** What the shop's own records say of an order. What is given must not be `undefined`. 本地记录中的订单；传入的值不能是 `undefined`。 */
@@ -225,7 +226,7 @@ export interface Expected {
   floatFen?: Fen;
 }
 
-/** What follows from a notification. 对一条通知的处理结论。 */
+/** What follows from a notification or a reply. 对一条通知或响应的处理结论。 */
 export interface Decision {
   /** Whether this is a signed payment of this order in full: deliver, once. 是否为该订单的足额支付：可以发货，只发一次。 */
   deliver: boolean;
@@ -240,11 +241,18 @@ export type ReceivedHeaders =
   | { readonly [name: string]: string | readonly string[] | undefined }
   | { get(name: string): string | null | undefined };
 
-/** What to answer a notification. 对通知的应答。 */
+/**
+ * What to answer a notification; frozen, since every message of a gateway has the same. 对通知的应答；同一网关的报文共用，已冻结。
+ */
 export interface Answer {
-  contentType: string;
-  body: string;
+  readonly contentType: string;
+  readonly body: string;
+  /** For handlers that return a `Response`. 供返回 `Response` 的处理函数使用。 */
+  toResponse(): PlatformResponse;
 }
+
+/** The platform's `Response`, if the platform's types know one. */
+type PlatformResponse = typeof globalThis extends { Response: { prototype: infer R } } ? R : unknown;
 
 /** What is in every message. 各类报文共有的内容。 */
 interface Received<V extends Verdict> {
@@ -272,9 +280,10 @@ interface Received<V extends Verdict> {
   /** Which secret verified it: 0 is `secret`, from 1 on `secrets`. */
   secret?: number | undefined;
   /**
-   * What follows from this notification for an order of your own records: the one safe step. It delivers only if the
-   * verdict is `valid`, the kind a payment, the outcome `paid`, nothing ambiguous, and everything given equal.
-   * 用本地订单判定这条通知：是否发货、如何应答。
+   * What follows from this notification, or from this reply to a query, for an order of your own records: the one safe
+   * step. It delivers only if the verdict is `valid`, the message about a payment and no refund or transfer, the outcome
+   * `paid`, nothing ambiguous, and everything given equal.
+   * 用本地订单判定这条通知或查询响应：是否发货、如何应答通知。
    * @throws {FensignError} without `orderNo` and `amountFen`, or if something is undefined. Never for what a message holds.
    */
   decide(expected: Expected): Decision;

@@ -42,13 +42,13 @@ setters! {
     }
 }
 
-/// What follows from a notification.
+/// What follows from a notification or a reply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Decision {
     /// Whether this is a payment of this order in full, signed: deliver, once.
     pub deliver: bool,
-    /// What to answer: [`Message::ack`] if the notification is about this order and decides something, else
+    /// What to answer a notification: [`Message::ack`] if it is about this order and decides something, else
     /// [`Message::refuse`], so that it comes again.
     pub answer: Ack,
     /// Why not to deliver; empty if to deliver.
@@ -56,13 +56,13 @@ pub struct Decision {
 }
 
 impl Message {
-    /// What follows from this notification for the order of the shop's records.
+    /// What follows from this notification, or from this reply to a query, for the order of the shop's records.
     ///
-    /// It delivers only if the verdict is valid, the kind a payment, the outcome paid, nothing ambiguous, and everything
-    /// given equal.
+    /// It delivers only if the verdict is valid, the message about a payment and no refund or transfer, the outcome paid,
+    /// nothing ambiguous, and everything given equal.
     pub fn decide(&self, expected: &Expected) -> Decision {
         let own = self.problems.iter().filter(|problem| problem.severity() == Severity::Error).cloned();
-        let (judgement, is_taken) = judge(self.verdict, self.kind, self.outcome, self.order.as_ref(), expected);
+        let (judgement, is_taken) = judge(self.verdict, self.about, self.outcome, self.order.as_ref(), expected);
         let why: Vec<_> = own.chain(judgement).collect();
         let deliver = why.is_empty();
         Decision { deliver, answer: if is_taken { self.ack } else { self.refuse }, why }
@@ -70,7 +70,7 @@ impl Message {
 
     /// Every difference from what the shop's own records say; empty: the message is about this order and this amount.
     ///
-    /// It is meant for replies; for notifications there is [`Message::decide`]. A genuine message about a cheap order,
+    /// It is meant for replies that nobody signed; for others there is [`Message::decide`]. A genuine message about a cheap order,
     /// replayed for an expensive one, has a valid signature.
     pub fn matches(&self, expected: &Expected) -> Vec<Problem> {
         match self.verdict {
@@ -83,7 +83,7 @@ impl Message {
 /// Why not to deliver, besides the message's own problems; and whether to acknowledge the notification.
 pub(crate) fn judge(
     verdict: Verdict,
-    kind: Option<NoticeKind>,
+    about: Option<NoticeKind>,
     outcome: Outcome,
     order: Option<&OrderInfo>,
     expected: &Expected,
@@ -97,7 +97,7 @@ pub(crate) fn judge(
     }
     let mut why = differences(order, expected);
     let matches = why.is_empty();
-    let (reason, is_decided) = match (kind, outcome) {
+    let (reason, is_decided) = match (about, outcome) {
         (_, Outcome::Unknown | Outcome::Pending) => (Some(say::undecided()), false),
         (Some(NoticeKind::Payment), Outcome::Paid) => (None, true),
         (_, Outcome::Paid | Outcome::Refunded | Outcome::Failed | Outcome::Closed) => (Some(say::not_paid()), true),

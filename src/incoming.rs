@@ -1,6 +1,7 @@
 //! Types for the tables of what a gateway sends: how replies and notifications are signed, and what they say of an order.
 
 use crate::judgement::is_signed;
+pub use crate::pay::{PayClause, PayForm};
 use crate::rule::Rule;
 use crate::statement::{path_inside, split_path};
 use crate::table::{FieldSpec, Kind, Source};
@@ -20,6 +21,8 @@ pub struct Incoming {
     pub outcomes: &'static [&'static [Clause]],
     /// Where the order's own data stand.
     pub order: OrderPaths,
+    /// Where a placed order's reply says what the customer pays with; of other messages, nowhere.
+    pub pay: &'static [PayClause],
 }
 
 /// The path of an object in a message, as `Response.Result`, and the fields that are documented of it. The message itself
@@ -182,7 +185,13 @@ impl Incoming {
         about: None,
         outcomes: &[],
         order: paths(&[], &[], &[], &[]),
+        pay: &[],
     };
+
+    /// The same, of a reply to an order that is placed.
+    pub const fn pays(self, pay: &'static [PayClause]) -> Incoming {
+        Incoming { pay, ..self }
+    }
 
     /// The documented fields of what is signed; the names are those in the signed string.
     pub fn signed_fields(&self) -> Rows {

@@ -4,6 +4,7 @@
 use crate::fields::Fields;
 use crate::json::write_json_text;
 use crate::message::Message;
+use crate::pay::Pay;
 use crate::problem::Problem;
 use crate::request::SignedRequest;
 use crate::statement::OrderInfo;
@@ -28,7 +29,8 @@ pub fn of_request(request: &SignedRequest) -> String {
     text.0
 }
 
-/// A [`Message`], without its answers; of its fields the few are named that are not signed.
+/// A [`Message`], without its answers; of its fields the few are named that are not signed, and what it is about only where
+/// its kind does not say so.
 pub fn of_message(message: &Message) -> String {
     let mut text = Text::new();
     text.0.push('{');
@@ -38,6 +40,12 @@ pub fn of_message(message: &Message) -> String {
     text.fields("fields", &message.fields);
     if let Some(order) = &message.order {
         text.order(order);
+    }
+    if let Some(pay) = &message.pay {
+        text.pay(pay);
+    }
+    if message.kind.is_none() {
+        text.optional("about", message.about.map(|about| about.as_str()));
     }
     text.name("unsigned");
     text.0.push('[');
@@ -132,6 +140,18 @@ impl Text {
         self.number("paidFen", order.paid_fen);
         self.optional("merchant", order.merchant.as_deref());
         self.optional("appId", order.app_id.as_deref());
+        self.0.push('}');
+    }
+
+    fn pay(&mut self, pay: &Pay) {
+        self.name("pay");
+        self.0.push('{');
+        self.text("kind", pay.kind().as_str());
+        match pay {
+            Pay::Jsapi(parameters) => self.pairs("value", parameters),
+            Pay::Redirect(text) | Pay::Qr(text) | Pay::QrImage(text) | Pay::Form(text) => self.text("value", text),
+            Pay::Nothing => self.text("value", ""),
+        }
         self.0.push('}');
     }
 

@@ -7,6 +7,7 @@ use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::incoming::{Incoming, NoticeKind, Outcome, SignatureScope};
 use crate::message::Verdict;
+use crate::pay::{self, Pay};
 use crate::problem::{Code, Error, Problem, say};
 use crate::readings::{Ambiguity, SignedMessage};
 use crate::rule::{Over, Rule};
@@ -43,6 +44,8 @@ pub(crate) struct Judgement {
     pub(crate) problems: Vec<Problem>,
     pub(crate) secret: Option<usize>,
     pub(crate) unsigned: Vec<String>,
+    pub(crate) about: Option<NoticeKind>,
+    pub(crate) pay: Option<Pay>,
 }
 
 impl Judgement {
@@ -51,7 +54,7 @@ impl Judgement {
     #[inline(never)]
     pub(crate) fn disbelieved(verdict: Verdict, problems: Vec<Problem>) -> Judgement {
         let (kind, outcome, order, secret, unsigned) = (None, Outcome::Unknown, None, None, Vec::new());
-        Judgement { verdict, kind, outcome, order, problems, secret, unsigned }
+        Judgement { verdict, kind, outcome, order, problems, secret, unsigned, about: None, pay: None }
     }
 
     #[cold]
@@ -60,7 +63,15 @@ impl Judgement {
         Judgement::disbelieved(Verdict::Invalid, vec![problem])
     }
 
-    fn believed(verdict: Verdict, secret: Option<usize>, scope: &MessageScope, statement: Statement) -> Judgement {
+    fn believed(
+        verdict: Verdict,
+        secret: Option<usize>,
+        scope: &MessageScope,
+        texts: &Texts<'_>,
+        statement: Statement,
+    ) -> Judgement {
+        let about = scope.about(texts, &statement);
+        let clauses = scope.reply.filter(|_| !statement.is_foreign).map_or(&[][..], |reply| reply.pay);
         let Statement { kind, outcome, order, unreadable, .. } = statement;
         let kind = kind.filter(|_| scope.reply.is_none());
         let order = Some(order).filter(|order| *order != OrderInfo::default());
@@ -68,7 +79,14 @@ impl Judgement {
         if let Some(path) = unreadable {
             problems.push(say::unreadable_amount().at(path));
         }
-        Judgement { verdict, kind, outcome, order, problems, secret, unsigned: Vec::new() }
+        let mut pay = None;
+        if !clauses.is_empty() {
+            match pay::read(clauses, outcome, texts) {
+                Ok(read) => pay = Some(read),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        Judgement { verdict, kind, outcome, order, problems, secret, unsigned: Vec::new(), about, pay }
     }
 }
 
@@ -166,10 +184,15 @@ impl Gateway {
         let texts = Texts { covered: &covered, object, message: &received.fields };
         let statement = scope.state(&texts);
         let ambiguity = SignedMessage { rule, scope, texts }.ambiguity(&statement);
-        let mut judgement = Judgement::believed(Verdict::Valid, Some(secret), scope, statement);
+        let mut judgement = Judgement::believed(Verdict::Valid, Some(secret), scope, &texts, statement);
         if let Some(ambiguity) = ambiguity {
             judgement.problems.insert(0, ambiguous(ambiguity));
-            (judgement.outcome, judgement.order) = (Outcome::Unknown, None);
+            (judgement.outcome, judgement.order, judgement.pay) = (Outcome::Unknown, None, None);
+        }
+        let clauses = scope.reply.filter(|_| judgement.pay.is_some()).map_or(&[][..], |reply| reply.pay);
+        if let Some(path) = pay::ambiguity(clauses, &texts, rule) {
+            judgement.problems.push(say::another_reading().at(path));
+            judgement.pay = None;
         }
         judgement.unsigned = uncovered(received, rule, object);
         judgement
@@ -179,8 +202,9 @@ impl Gateway {
 /// Believes every field.
 fn believe_all(received: &Received<'_>, verdict: Verdict, secret: Option<usize>, scope: &MessageScope) -> Judgement {
     let covered: Vec<_> = received.fields.iter().map(|(name, value)| (name, Some(value.text()))).collect();
-    let statement = scope.state(&Texts { covered: &covered, object: None, message: &received.fields });
-    Judgement::believed(verdict, secret, scope, statement)
+    let texts = Texts { covered: &covered, object: None, message: &received.fields };
+    let statement = scope.state(&texts);
+    Judgement::believed(verdict, secret, scope, &texts, statement)
 }
 
 /// The names of the fields that the signature does not cover. A field inside another is covered as a part of it.

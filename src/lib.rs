@@ -94,6 +94,7 @@ mod limits;
 mod message;
 mod moment;
 mod neutral;
+mod pay;
 #[cfg(feature = "diagnose")]
 mod platform;
 pub mod problem;
@@ -119,6 +120,7 @@ pub use gateway::{Gateway, Options};
 pub use incoming::{NoticeKind, Outcome};
 pub use limits::{LIMITS, Limits};
 pub use message::{Message, Transport, Verdict};
+pub use pay::{Pay, PayKind};
 pub use problem::{Code, Error, Problem, Severity};
 pub use request::{RequestOptions, SignedRequest};
 pub use rule::{Digest, Rule};

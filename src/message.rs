@@ -7,6 +7,7 @@ use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::incoming::{Ack, Answers, Incoming, Notice, NoticeKind, ObjectTable, Outcome, plain_text};
 use crate::judgement::{Judgement, Received};
+use crate::pay::Pay;
 use crate::problem::{Problem, say};
 use crate::rule::Charset;
 use crate::setters::setters;
@@ -52,8 +53,12 @@ pub struct Message {
     pub refuse: Ack,
     /// Which secret verified it: 0 is the current one, from 1 on the older ones.
     pub secret: Option<usize>,
+    /// What the customer pays with: of a reply to an order that is placed, where that is sure.
+    pub pay: Option<Pay>,
     /// Its fields that a valid signature does not cover.
     pub(crate) unsigned: Vec<String>,
+    /// What [`Message::decide`] takes it to be about.
+    pub(crate) about: Option<NoticeKind>,
 }
 
 impl Message {
@@ -131,8 +136,8 @@ impl Gateway {
 
     fn message(&self, fields: Fields, judgement: Judgement) -> Message {
         let Answers { accept: ack, refuse } = self.answers();
-        let Judgement { verdict, kind, outcome, order, problems, secret, unsigned } = judgement;
-        Message { verdict, kind, outcome, fields, order, problems, ack, refuse, secret, unsigned }
+        let Judgement { verdict, kind, outcome, order, problems, secret, unsigned, about, pay } = judgement;
+        Message { verdict, kind, outcome, fields, order, problems, ack, refuse, secret, pay, unsigned, about }
     }
 
     fn judge(

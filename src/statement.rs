@@ -78,6 +78,18 @@ impl MessageScope {
         self.notices.iter().find(|notice| texts.named(notice.discriminator).is_some())
     }
 
+    /// What the message is about, where that is sure: a reply must name a payment, and nothing else that notifications are
+    /// about, since the reply to a refund or a transfer may be signed as that to a payment is.
+    pub(crate) fn about(&self, texts: &Texts<'_>, statement: &Statement) -> Option<NoticeKind> {
+        if self.reply.is_none() {
+            return statement.kind;
+        }
+        let mut named = self.notices.iter().filter(|notice| texts.named(notice.discriminator).is_some());
+        let is_payment = |notice: &Notice| notice.kind == NoticeKind::Payment;
+        let first = named.next().filter(|notice| is_payment(notice) && !statement.is_foreign);
+        first.filter(|_| named.all(is_payment)).map(|notice| notice.kind)
+    }
+
     pub(crate) fn state(&self, texts: &Texts<'_>) -> Statement {
         let notice = self.notice(texts);
         let kind = notice.map(|notice| notice.kind);
@@ -133,7 +145,7 @@ impl MessageScope {
 
 impl<'a> Texts<'a> {
     /// The covered text at a path of the message, unless it is empty.
-    fn covered(&self, path: &str) -> Option<Cow<'a, str>> {
+    pub(crate) fn covered(&self, path: &str) -> Option<Cow<'a, str>> {
         match self.object {
             Some(object) => self.named(path_inside(object, path)?),
             None => self.named(path),

@@ -316,6 +316,117 @@ fn a_reply_about_something_else_than_its_operation_is_unknown() {
 
 // 5. One step
 
+fn reply(id: &str, operation: &str, body: &Json) -> Message {
+    let test = gateway(id).test_reply(operation, &json(&body.to_string())).unwrap();
+    gateway(id).reply(operation, test.body.as_bytes())
+}
+
+/// The signed data of a reply of pass2pay's.
+fn data(of: Json) -> Json {
+    value!({ "code": 0, "data": of })
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn the_signed_reply_to_a_query_delivers_what_is_paid_in_full() {
+    let payindex = value!({ "memberid": "M1", "orderid": "O1", "amount": "0.08", "true_amount": "0.08",
+        "transaction_id": "T1", "returncode": "00", "trade_state": "SUCCESS" });
+    let pass2pay = payment();
+    let xipay = with(cheap_xipay("x"), "total_amount", value!("8"));
+    for (id, body, state, unpaid) in [
+        ("pass2pay", data(pass2pay.clone()), "/data/state", "1"),
+        ("payindex", payindex, "/trade_state", "NOTPAY"),
+        ("xipay", xipay, "/result_code", "PAY_IN_PROCESS"),
+    ] {
+        let paid = reply(id, "query", &body);
+        assert_eq!((judged(&paid), paid.kind), ((Verdict::Valid, Outcome::Paid), None), "{id}");
+        assert_eq!(delivers(&paid, "O1", 8), (true, true), "{id}");
+        for (order_no, amount_fen) in [("O2", 8), ("O1", 9), ("O1", 7), ("", 8)] {
+            assert_eq!(delivers(&paid, order_no, amount_fen), (false, false), "{id} {order_no} {amount_fen}");
+        }
+        let mut body = body;
+        *body.pointer_mut(state).unwrap() = value!(unpaid);
+        let pending = reply(id, "query", &body);
+        assert_eq!(pending.decide(&expected("O1", 8)).why[0].code(), Code::Undecided, "{id}");
+    }
+    // A payment by the customer's code is done when the order is placed.
+    let placed = value!({ "payOrderId": "P1", "mchOrderNo": "O1", "orderState": 2, "amount": 8 });
+    assert_eq!(delivers(&reply("pass2pay", "unifiedOrder", &data(placed)), "O1", 8), (true, true));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn no_reply_that_is_unsigned_or_about_something_else_delivers() {
+    let never = |id: &str, operation: &str, body: Json| {
+        let message = reply(id, operation, &body);
+        assert!(!message.decide(&expected("O1", 8)).deliver, "{id} {operation} {body}");
+        message
+    };
+    // Anybody's.
+    let pyun = value!({ "code": "1001", "pay_order": "O1", "pay_serial": "T1", "value": 8, "status": 1 });
+    let message = never("4pyun", "query", pyun);
+    assert_eq!((judged(&message), message.matches(&expected("O1", 8)).len()), ((Verdict::Unsigned, Outcome::Paid), 0));
+    let result = value!({ "OutOrderId": "O1", "TotalAmount": "8", "OrderStatus": "SUCCESS" });
+    never("wecard", "unifiedOrder", value!({ "Response": { "ErrCode": "SUCCESS", "Result": result } }));
+    never("payindex", "pay", value!({ "status": "1", "pay_orderid": "O1", "pay_amount": "0.08" }));
+    // A transfer of the same number and amount, under its own operation or the query's.
+    let transfer = value!({ "transferId": "T1", "mchOrderNo": "O1", "amount": 8, "state": 2 });
+    assert_eq!(never("pass2pay", "transferQuery", data(transfer.clone())).outcome, Outcome::Paid);
+    never("pass2pay", "transferOrder", data(transfer.clone()));
+    never("pass2pay", "query", data(transfer.clone()));
+    never("pass2pay", "query", data(with(transfer.clone(), "payOrderId", value!("P1"))));
+    // What names nothing may be the state of a transfer.
+    never("pass2pay", "query", data(value!({ "mchOrderNo": "O1", "amount": 8, "state": 2 })));
+    // A refund of the whole, which says that it is done.
+    let refund = value!({ "refundOrderId": "R1", "payOrderId": "P1", "mchRefundNo": "O1", "mchOrderNo": "O1", "amount": 8,
+        "refundAmount": 8, "state": 2 });
+    for operation in ["refundOrder", "refundQuery", "query", "unifiedOrder"] {
+        never("pass2pay", operation, data(refund.clone()));
+    }
+    for named in ["refund_trace_no", "refund_no"] {
+        let refund = with(with(cheap_xipay("x"), "total_amount", value!("8")), named, value!("R1"));
+        for operation in ["refund", "refundQuery", "query", "h5pay", "close"] {
+            never("xipay", operation, refund.clone());
+        }
+        assert!(!notice("xipay", refund).decide(&expected("O1", 8)).deliver, "{named}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_message_read_as_another_delivers_only_the_payment_that_it_is() {
+    // The reply to a placed order, posted as a notification or sent as the answer to a query.
+    let unpaid = with(with(cheap_xipay(""), "attach", Json::Null), "total_amount", value!("8"));
+    let placed = with(unpaid, "code_url", value!("https://a.b"));
+    let test = gateway("xipay").test_reply("h5pay", &json(&placed.to_string())).unwrap();
+    for message in
+        [gateway("xipay").notice(test.body.as_bytes(), None), gateway("xipay").reply("query", test.body.as_bytes())]
+    {
+        assert_eq!(
+            (judged(&message), delivers(&message, "O1", 8)),
+            ((Verdict::Valid, Outcome::Pending), (false, false))
+        );
+    }
+    // A notification of a payment, sent as the answer to a query, is still that payment.
+    let paid = with(cheap_xipay("x"), "total_amount", value!("8"));
+    let test = gateway("xipay").test_notice(&json(&paid.to_string())).unwrap();
+    assert_eq!(delivers(&gateway("xipay").reply("query", test.body.as_bytes()), "O1", 8), (true, true));
+    for operation in ["h5pay", "close", "refund", "refundQuery"] {
+        assert!(
+            !gateway("xipay").reply(operation, test.body.as_bytes()).decide(&expected("O1", 8)).deliver,
+            "{operation}"
+        );
+    }
+    // pass2pay's is a form, whose fields and signature anybody may write as a reply.
+    let sign = |fields: &Json| form(&gateway("pass2pay").test_notice(&json(&fields.to_string())).unwrap().body);
+    let as_reply = |fields: &Json| {
+        let mut body = data(fields.clone());
+        body["sign"] = value!(sign(fields).get("sign").unwrap().text());
+        gateway("pass2pay").reply("query", body.to_string().as_bytes())
+    };
+    assert_eq!(delivers(&as_reply(&payment()), "O1", 8), (true, true));
+    let transfer = value!({ "transferId": "T1", "mchOrderNo": "O1", "amount": "8", "state": "2" });
+    let message = as_reply(&transfer);
+    assert_eq!((message.verdict, delivers(&message, "O1", 8)), (Verdict::Valid, (false, false)));
+}
+
 #[wasm_bindgen_test(unsupported = test)]
 fn only_a_signed_payment_of_this_order_in_full_delivers() {
     let paid = notice("pass2pay", payment());

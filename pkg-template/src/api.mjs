@@ -225,7 +225,7 @@ export class Gateway {
 
   #commonOf() {
     const engine = this.#live();
-    return (this.#common ??= attempt(() => engine.answers()));
+    return (this.#common ??= commonOf(engine));
   }
 
   /**
@@ -255,7 +255,7 @@ export class Gateway {
       const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw.slice(0, most)) : raw;
       json = receive(bytes.subarray(0, most), 0);
     }
-    return new Message(JSON.parse(json), answers);
+    return new Message(JSON.parse(json), answers, operation === undefined);
   }
 
   /**
@@ -301,6 +301,24 @@ export class Gateway {
     if (typeof now === 'number' && Number.isSafeInteger(now)) return now;
     throw new FensignError([problem('now', Reason.Now, typeof now === 'number' ? String(now) : kindOf(now))]);
   }
+}
+
+/** @param {Engine} engine */
+function commonOf(engine) {
+  const { answers, ...rest } = attempt(() => engine.answers());
+  const [ack, refuse] = answers;
+  return { ...rest, answers: /** @type {[fensign.Answer, fensign.Answer]} */ ([answerOf(ack), answerOf(refuse)]) };
+}
+
+/**
+ * Every message of a gateway has the same two, so that nobody may change one.
+ * @param {{ contentType: string, body: string }} answer
+ * @returns {fensign.Answer}
+ */
+function answerOf({ contentType, body }) {
+  const toResponse = () => new Response(body, { headers: { 'Content-Type': contentType } });
+  const answer = Object.defineProperty({ contentType, body }, 'toResponse', { value: toResponse });
+  return Object.freeze(/** @type {fensign.Answer} */ (answer));
 }
 
 /** As a freed gateway's secrets, those of a forgotten one. */

@@ -5,15 +5,30 @@ import { optionalText } from './options.mjs';
 import { readOrThrow, reading, text } from './values.mjs';
 
 /**
+ * As the engine writes it.
+ * @typedef {Omit<fensign.Message, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'>
+ *   & { unsigned: string[], about?: fensign.NoticeKind }} Received
+ */
+
+/**
  * A class has one type; that of the answer of `notice` and `reply` is the union that tells what stands beside each verdict.
  * @implements {Omit<fensign.Message, never>}
  */
 export class Message {
   /**
-   * @param {Omit<fensign.Message, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & { unsigned: string[] }} received
-   * @param {[fensign.Answer, fensign.Answer]} answers
+   * What it is about, where `kind` does not say so: of a reply.
+   * @type {fensign.NoticeKind | undefined}
    */
-  constructor({ verdict, kind, outcome, fields, order, pay, unsigned, problems, secret }, [ack, refuse]) {
+  #about;
+
+  /**
+   * @param {Received} received
+   * @param {[fensign.Answer, fensign.Answer]} answers
+   * @param {boolean} isNotice
+   */
+  constructor(received, [ack, refuse], isNotice) {
+    const { verdict, kind, outcome, fields, order, pay, unsigned, problems, secret, about } = received;
+    this.#about = about;
     /** @type {fensign.Message['verdict']} */
     this.verdict = verdict;
     /** @type {fensign.Message['kind']} */
@@ -25,15 +40,15 @@ export class Message {
     /** @type {string[]} */
     this.signed = verdict === 'valid' ? Object.keys(fields).filter((name) => !unsigned.includes(name)) : [];
     /** @type {fensign.Message['order']} */
-    this.order = order;
+    this.order = isNotice && verdict === 'valid' ? { orderNo: '', ...order } : order;
     /** @type {fensign.Message['pay']} */
     this.pay = pay;
     /** @type {fensign.Problem[]} */
     this.problems = bounded(problems);
     /** @type {fensign.Answer} */
-    this.ack = { ...ack };
+    this.ack = ack;
     /** @type {fensign.Answer} */
-    this.refuse = { ...refuse };
+    this.refuse = refuse;
     /** @type {number | undefined} */
     this.secret = secret;
   }
@@ -49,11 +64,13 @@ export class Message {
     text(verdict, 'verdict');
     text(outcome, 'outcome');
     optionalText(kind, 'kind');
-    const { why, isTaken } = attempt(() => judgeOrder(order, wanted, verdict, kind, outcome));
+    // A proxy of a message has no private member.
+    const about = kind ?? (#about in this ? this.#about : undefined);
+    const { why, isTaken } = attempt(() => judgeOrder(order, wanted, verdict, about, outcome));
     const errors = this.problems.filter(({ severity }) => severity === 'error');
     const reasons = bounded([...errors, ...why]);
     const answer = isTaken ? this.ack : this.refuse;
-    return { deliver: reasons.length === 0, answer: { ...answer }, why: reasons };
+    return { deliver: reasons.length === 0, answer, why: reasons };
   }
 
   /**

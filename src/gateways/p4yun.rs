@@ -6,6 +6,7 @@
 
 use crate::incoming::Test::{Is, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, Rows, SignatureScope, json, paths};
+use crate::incoming::{PayClause, PayForm};
 use crate::rule::{HexCase, Key, Rule};
 use crate::table::Encoding::{Form, Json, Query};
 use crate::table::Kind::{
@@ -224,7 +225,7 @@ static PLACED: Incoming = unsigned(&[("", PLACED_FIELDS)], &[&[
     Clause("code", Is("1001"), Outcome::Pending),
     Clause("code", Is("400"), Outcome::Failed),
     Clause("code", Is("1400"), Outcome::Failed),
-]], paths(&["pay_order"], &[], &[], &["merchant"]));
+]], paths(&["pay_order"], &[], &[], &["merchant"])).pays(&[PayClause::At("pay_url", PayForm::Address)]);
 
 // Code 1001 says that the query worked, not that the order is paid.
 static QUERIED: Incoming = unsigned(&[("", QUERIED_FIELDS)], &[&[
@@ -361,6 +362,7 @@ static NOTICES: &[Notice] = &[Notice {
             Clause("status", Is("-1"), Outcome::Failed),
         ]],
         order: ORDER,
+        pay: &[],
     },
 }];
 

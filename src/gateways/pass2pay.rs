@@ -6,6 +6,7 @@
 
 use crate::incoming::Test::{Is, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, Rows, SignatureScope, paths, plain_text};
+use crate::incoming::{PayClause, PayForm};
 use crate::rule::{FieldOrder, Rule, Sort};
 use crate::table::Kind::{
     Code, CodeNumber, Currency, Fen, FenNumber, Identity, Integer, Ipv4, JsonText, Millis, Mobile, Object, Signature, Text, Url,
@@ -185,10 +186,10 @@ const TRANSFER_QUERY: &[FieldSpec] = &[
 
 // The signature of a reply covers `data` alone; `code` and `msg` are anybody's.
 const fn reply(about: NoticeKind, tables: &'static [ObjectTable], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
-    Incoming { tables, signed: SignatureScope::Within("data"), about: Some(about), outcomes, order }
+    Incoming { tables, signed: SignatureScope::Within("data"), about: Some(about), outcomes, order, pay: &[] }
 }
 
-static ORDERED: Incoming = reply(NoticeKind::Payment, &[("", REPLY), ("data", ORDERED_DATA)], &[&order_states("data.orderState"), REFUSED], ORDER_PATHS);
+static ORDERED: Incoming = reply(NoticeKind::Payment, &[("", REPLY), ("data", ORDERED_DATA)], &[&order_states("data.orderState"), REFUSED], ORDER_PATHS).pays(PAY);
 static QUERIED: Incoming = reply(NoticeKind::Payment, &[("", REPLY), ("data", QUERIED_DATA)], &[&order_states("data.state")], ORDER_PATHS);
 static CLOSED: Incoming = reply(NoticeKind::Payment, &[("", REPLY), ("data", CLOSED_DATA)], &[REFUSED], ORDER_PATHS);
 static REFUND_ORDERED: Incoming = reply(NoticeKind::Refund, &[("", REPLY), ("data", REFUND_ORDERED_DATA)], &[&states("data.state", Outcome::Refunded), REFUSED], REFUND_PATHS);
@@ -277,12 +278,16 @@ const ORDERED_DATA: Rows = &[
     &ITS_PAY_ORDER_ID,
     &ITS_MCH_ORDER_NO,
     &required("orderState", CodeNumber, "What has become of the order", "支付订单状态").only(ORDER_STATES).received(),
-    &required("payDataType", Code, "What payData holds", "支付参数类型").only(&[
+    &required("payDataType", Code, "What payData holds", "支付参数类型").such_as(&[
         choice("payUrl", "address to go to", "跳转链接"),
         choice("form", "a form that posts itself", "表单"),
         choice("codeUrl", "address of the code", "二维码地址"),
         choice("codeImgUrl", "address of the code's picture", "二维码图片地址"),
         choice("none", "nothing", "无支付参数"),
+        choice("payurl", "address to go to (Jeepay's, inferred)", "跳转链接（Jeepay，推断）"),
+        choice("wxapp", "parameters of WeChat's bridge (Jeepay's, inferred)", "微信调起参数（Jeepay，推断）"),
+        choice("aliapp", "parameters of Alipay's bridge (Jeepay's, inferred)", "支付宝调起参数（Jeepay，推断）"),
+        choice("ysfapp", "parameters of UnionPay's bridge (Jeepay's, inferred)", "云闪付调起参数（Jeepay，推断）"),
     ]).received(),
     &optional("payData", Text, "What the customer pays with, of the type payDataType", "根据 payDataType 返回对应的支付数据"),
     &optional("payOrderInfo", Object, "The order, where it is paid at once", "订单信息，直接支付成功时返回"),
@@ -395,6 +400,19 @@ const ORDER_PATHS: OrderPaths = paths(&["data.mchOrderNo"], &["data.payOrderId"]
 const REFUND_PATHS: OrderPaths = paths(&["data.mchRefundNo"], &["data.refundOrderId"], &["data.refundAmount"], &["data.mchNo"]).app_id(&["data.appId"]);
 const TRANSFER_PATHS: OrderPaths = paths(&["data.mchOrderNo"], &["data.transferId"], &["data.amount"], &["data.mchNo"]).app_id(&["data.appId"]);
 
+/// The page's types, and those that Jeepay's source has besides: `payurl`, and the parameters of an app's page or of an app. Alipay's app takes a text, its page the number of a trade, UnionPay's page an address.
+const PAY: &[PayClause] = &[PayClause::Named("data.payDataType", "data.payData", &[
+    ("payUrl", PayForm::Address, Source::OwnPage),
+    ("payurl", PayForm::Address, Source::Inferred),
+    ("form", PayForm::Page, Source::OwnPage),
+    ("codeUrl", PayForm::Code, Source::OwnPage),
+    ("codeImgUrl", PayForm::Picture, Source::OwnPage),
+    ("wxapp", PayForm::Parameters, Source::Inferred),
+    ("aliapp", PayForm::ParametersOr("orderStr"), Source::Inferred),
+    ("ysfapp", PayForm::Parameters, Source::Inferred),
+    ("none", PayForm::Nothing, Source::OwnPage),
+])];
+
 /// Only where no signed state says more: anybody could write the code, so that it says no more than that a request has
 /// failed. A query that fails says nothing of the order.
 const REFUSED: &[Clause] = &[Clause("code", IsNot("0"), Outcome::Failed)];
@@ -497,6 +515,6 @@ const REFUND_NOTICE: Rows = &[
 ];
 
 const fn notice(kind: NoticeKind, discriminator: &'static str, tables: &'static [ObjectTable], outcomes: &'static [&'static [Clause]], order: OrderPaths, source: Source) -> Notice {
-    let incoming = Incoming { tables, signed: SignatureScope::Fields, about: Some(kind), outcomes, order: order.app_id(&["appId"]) };
+    let incoming = Incoming { tables, signed: SignatureScope::Fields, about: Some(kind), outcomes, order: order.app_id(&["appId"]), pay: &[] };
     Notice { kind, discriminator, source, json: false, echoes: &[], incoming }
 }

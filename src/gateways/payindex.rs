@@ -4,6 +4,7 @@
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Rows, SignatureScope, paths, plain_text};
+use crate::incoming::{PayClause, PayForm};
 use crate::rule::{Include, Omit, Rule};
 use crate::table::Kind::{Code, Integer, LocalTime, Signature, Text, Url, Yuan};
 use crate::table::OperationRole::{Place, Query};
@@ -90,6 +91,7 @@ static ORDERED: Incoming = Incoming {
         Clause("ststus", Is("error"), Outcome::Failed),
     ]],
     order: OrderPaths { in_yuan: true, ..paths(&["pay_orderid"], &[], &["pay_amount"], &[]) },
+    pay: &[PayClause::At("payUrl", PayForm::Address)],
 };
 
 const ORDERED_FIELDS: Rows = &[
@@ -149,6 +151,7 @@ static QUERIED: Incoming = Incoming {
         Clause("trade_state", Is("SUCCESS"), Outcome::Paid),
     ]],
     order: PAID,
+    pay: &[],
 };
 
 static NOTICES: &[Notice] = &[Notice {
@@ -172,6 +175,7 @@ static NOTICES: &[Notice] = &[Notice {
             Clause("returncode", IsGiven, Outcome::Failed),
         ]],
         order: PAID,
+        pay: &[],
     },
 }];
 

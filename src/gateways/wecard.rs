@@ -10,6 +10,7 @@ use crate::table::OperationRole::Place;
 use crate::table::PayBy::{Alipay, Balance, Unionpay, Wechat};
 use crate::table::Role::{AmountFen, Attach, ClientIp, ExpiresAt, NotifyUrl, OrderNo, Payer, ReturnUrl, Subject};
 use crate::table::Scene::{App, H5, Jsapi, Scan};
+use crate::incoming::{PayClause, PayForm};
 use crate::table::{Condition, Encoding, FieldSpec, Inside, GatewaySpec, Source, choice, operation, optional, prose, required};
 
 pub(super) static SPEC: GatewaySpec = GatewaySpec {
@@ -117,6 +118,8 @@ static ORDERED: Incoming = Incoming {
         Clause("Response.Result.OrderStatus", Is("PAY_FAIL"), Outcome::Failed),
     ]],
     order: ORDERED_PATHS,
+    // The page shows the parameters of WeChat's own page; that it may be an address is inferred.
+    pay: &[PayClause::At("Response.Result.PayInfo", PayForm::ParametersOrAddress)],
 };
 
 const ORDERED_PATHS: OrderPaths = paths(&["Response.Result.OutOrderId"], &["Response.Result.ChannelOrderId"], &["Response.Result.TotalAmount"], &[]);
@@ -191,6 +194,6 @@ const NOTICE: Rows = &[
 ];
 
 const fn notice(discriminator: &'static str, tables: &'static [ObjectTable], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Notice {
-    let incoming = Incoming { tables, signed: SignatureScope::Fields, about: Some(NoticeKind::Payment), outcomes, order };
+    let incoming = Incoming { tables, signed: SignatureScope::Fields, about: Some(NoticeKind::Payment), outcomes, order, pay: &[] };
     Notice { kind: NoticeKind::Payment, discriminator, source: Source::Inferred, json: true, echoes: &[], incoming }
 }

@@ -6,6 +6,7 @@
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, Rows, SignatureScope, json, paths};
+use crate::incoming::{PayClause, PayForm};
 use crate::rule::{HexCase, Omit, Rule};
 use crate::table::Kind::{Code, CompactTime, Fen, Signature, Text, Url};
 use crate::table::OperationRole::{Close, Place, Query, Refund, RefundQuery};
@@ -200,7 +201,7 @@ const REFUND_FIELDS: Rows = &[
 ];
 
 const fn signed(about: NoticeKind, tables: &'static [ObjectTable], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Incoming {
-    Incoming { tables, signed: SignatureScope::Fields, about: Some(about), outcomes, order }
+    Incoming { tables, signed: SignatureScope::Fields, about: Some(about), outcomes, order, pay: &[] }
 }
 
 const ORDER: OrderPaths = paths(&["pay_trace_no"], &["trade_no"], &["total_amount"], &["mch_no"]);
@@ -223,6 +224,13 @@ const RESULTS: &[Clause] = &[
     Clause("result_code", Is("TRADE_REFUND"), Outcome::Refunded),
 ];
 
+// The page gives an address, or the parameters of an app's own page.
+const PAY: &[PayClause] = &[
+    PayClause::At("code_url", PayForm::Address),
+    PayClause::Parameters(&[("appId", "appId"), ("timeStamp", "timeStamp"), ("nonceStr", "nonceStr"), ("packages", "package"), ("signType", "signType"), ("paySign", "paySign")]),
+    PayClause::Parameters(&[("ali_trade_no", "tradeNO")]),
+];
+
 // Whatever a placed order is, it is not paid yet.
 const PLACED: &[Clause] = &[
     Clause("return_code", Is("FAIL"), Outcome::Failed),
@@ -238,7 +246,7 @@ const REFUND_RESULTS: &[Clause] = &[
     Clause("result_code", Is("TRADE_REFUND"), Outcome::Refunded),
 ];
 
-static ORDERED: Incoming = signed(NoticeKind::Payment, &[("", ORDERED_FIELDS)], &[PLACED], ORDER);
+static ORDERED: Incoming = signed(NoticeKind::Payment, &[("", ORDERED_FIELDS)], &[PLACED], ORDER).pays(PAY);
 static QUERIED: Incoming = signed(NoticeKind::Payment, &[("", PAYMENT_FIELDS)], &[PREPARED, RESULTS], ORDER);
 
 // The result codes of closing and refunding are not public: read result_code and return_msg.
@@ -250,6 +258,7 @@ const REFUND_ORDER: OrderPaths = paths(&["refund_trace_no", "pay_trace_no"], &["
 static NOTICES: &[Notice] = &[
     // Before the payment's, whose number it names.
     notice(NoticeKind::Refund, "refund_trace_no", Source::Inferred, signed(NoticeKind::Refund, &[("", REFUND_FIELDS)], &[REFUND_RESULTS], REFUND_ORDER)),
+    notice(NoticeKind::Refund, "refund_no", Source::Inferred, signed(NoticeKind::Refund, &[("", REFUND_FIELDS)], &[REFUND_RESULTS], REFUND_ORDER)),
     notice(NoticeKind::Payment, "trade_no", Source::Documented, signed(NoticeKind::Payment, &[("", PAYMENT_FIELDS)], &[PREPARED, RESULTS], ORDER)),
 ];
 

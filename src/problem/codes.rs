@@ -76,6 +76,8 @@ codes! {
                                  "报文中没有这个值，无法核对：请查询订单，或不要核对这一项。"
     Mismatch     "mismatch"      "The message is not about this order, or not about this amount: do not deliver."
                                  "报文与本地订单或金额不一致：不要发货。"
+    Pay          "pay"           "What the reply gives to pay with cannot be handed on to a customer: do not guess from the fields, ask the gateway."
+                                 "响应给出的支付参数不能直接交给用户：请勿自行解读字段，应联系网关。"
     NothingSigned "nothing-signed" "Not one field takes part in the signature: check the fields and the rule."
                                  "没有任何字段参与签名：请检查字段和规则。"
     Gateway      "gateway"       "No gateway has that name: use one of `gateways()` of `fensign/tables`, or give a rule."

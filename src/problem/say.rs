@@ -512,7 +512,7 @@ sentences! {
     NotPaid Error {
         not_paid()
             "the message is about no payment that was made"
-            "报文不是支付成功的通知"
+            "报文不是支付成功的通知或查询结果"
     }
     Absent Error {
         absent(expected)
@@ -526,6 +526,25 @@ sentences! {
         underpaid(paid, least)
             "is {paid}, less than {least}"
             "实付 {paid} 分，少于 {least} 分"
+    }
+    Pay Error {
+        pays_nowhere()
+            "is neither an http(s) address nor a link of an app that pays: send no customer there"
+            "既不是 http(s) 地址，也不是支付应用的链接：不要让用户打开"
+    }
+    Pay Warning {
+        pays_unknown()
+            "names no known kind of parameters to pay with"
+            "支付参数类型未知"
+        pays_without_json()
+            "must be a JSON object of parameters to pay with; it is not"
+            "应为支付参数的 JSON 对象，实际不是"
+        pays_without()
+            "is not among the parameters to pay with, and an app does not pay without it"
+            "支付参数不完整：缺少此项，无法调起支付"
+        pays_twice()
+            "is a second thing to pay with beside another"
+            "同时给出了另一种支付参数，无法确定用哪一种"
     }
     NothingSigned Error {
         nothing_signed()

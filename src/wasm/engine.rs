@@ -150,7 +150,7 @@ impl Engine {
 
     /// What is the same in every message: the header that carries its signature, if the rule names one, and the answers,
     /// [`crate::Message::ack`] and [`crate::Message::refuse`].
-    #[wasm_bindgen(unchecked_return_type = "{ header?: string, answers: [Answer, Answer] }")]
+    #[wasm_bindgen(unchecked_return_type = "{ header?: string, answers: [GivenAnswer, GivenAnswer] }")]
     pub fn answers(&self) -> Result<JsValue> {
         let header = self.0.rule().ok().and_then(|rule| rule.header.as_deref());
         let Answers { accept, refuse } = self.0.answers();

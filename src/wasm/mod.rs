@@ -38,7 +38,8 @@ static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = "import type { Answer, Explanation, Problem } from '../../index.d.ts';
-import type { Diagnosis } from '../../diagnose.d.ts';";
+import type { Diagnosis } from '../../diagnose.d.ts';
+type GivenAnswer = Pick<Answer, 'contentType' | 'body'>;";
 
 /// What is thrown is a [`Refusal`].
 type Result<T> = std::result::Result<T, JsValue>;

@@ -19,7 +19,7 @@ pub fn judge_order(
     found: &str,
     expected: &str,
     verdict: Option<String>,
-    kind: Option<String>,
+    about: Option<String>,
     outcome: Option<String>,
 ) -> Result<JsValue> {
     let (found, expected) = read(found, expected).map_err(thrown)?;
@@ -27,9 +27,9 @@ pub fn judge_order(
         None => (differences(Some(&found), &expected), false),
         Some(verdict) => {
             let verdict = Verdict::named(&verdict).unwrap_or(Verdict::Invalid);
-            let kind = kind.as_deref().and_then(NoticeKind::named);
+            let about = about.as_deref().and_then(NoticeKind::named);
             let outcome = outcome.as_deref().and_then(Outcome::named).unwrap_or(Outcome::Unknown);
-            judge(verdict, kind, outcome, Some(&found), &expected)
+            judge(verdict, about, outcome, Some(&found), &expected)
         }
     };
     object(&Judged { why, is_taken })
@@ -51,6 +51,8 @@ const COMPARABLE: &str = "orderNo, amountFen, gatewayOrderNo, merchant, appId, f
 fn read(found: &str, expected: &str) -> std::result::Result<(OrderInfo, Expected), Error> {
     let needed = |name| say::needed_to_compare().at(name);
     let ([order_no, gateway_order_no, merchant, app_id], [amount_fen, paid_fen]) = values(found, false)?;
+    // In JavaScript, a valid notification that names no order names the empty one.
+    let order_no = order_no.filter(|number| !number.is_empty());
     let found = OrderInfo { order_no, gateway_order_no, amount_fen, paid_fen, merchant, app_id };
     let ([order_no, gateway_order_no, merchant, app_id], [amount_fen, float_fen]) = values(expected, true)?;
     let expected = Expected {

@@ -5,6 +5,7 @@ import type {
   Answer,
   Decision,
   Explanation,
+  NoticeKind,
   NoticeMessage,
   Order,
   Problem,
@@ -16,14 +17,20 @@ import type {
 import type { Diagnosis, Difference, Finding } from 'fensign/diagnose';
 import type { FieldInfo, GatewayInfo, MessageInfo, NoticeInfo, OperationInfo } from 'fensign/tables';
 
+/** JavaScript adds the method. */
+type Given<T> = Omit<T, 'toResponse'>;
 type Full<T> = T extends unknown
   ? { [Name in keyof T as [T[Name]] extends [undefined] ? never : Name]-?: Exclude<T[Name], undefined> }
   : never;
 
-/** JavaScript adds the methods and the answers, which are the same in every message, and makes `signed` of `unsigned`. */
+/**
+ * JavaScript adds the methods and the answers, which are the same in every message, and makes `signed` of `unsigned`; `about`
+ * it keeps to itself.
+ */
 type Received<M> = M extends unknown
-  ? Omit<M, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & { unsigned: string[] }
+  ? Omit<M, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & { unsigned: string[]; about?: NoticeKind }
   : never;
+type GivenDecision = Omit<Decision, 'answer'> & { answer: Given<Answer> };
 
 export const checked = [
   {
@@ -183,7 +190,7 @@ export const order = {
 export const answers = [
   { contentType: 'text/plain; charset=utf-8', body: 'success' },
   { contentType: 'text/plain; charset=utf-8', body: 'fail' },
-] satisfies [Answer, Answer];
+] satisfies [Given<Answer>, Given<Answer>];
 
 export const invalidNotice = {
   fields: {
@@ -225,23 +232,27 @@ export const malformedNotice = {
 } satisfies Received<NoticeMessage>;
 
 export const testReply = {
-  body: '{"code":0,"msg":"SUCCESS","data":{"payOrderId":"P1","mchOrderNo":"O1","orderState":1},"sign":"DEF49B62454A699B60FB9450A9A5EC09"}',
+  body: '{"code":0,"msg":"SUCCESS","data":{"payOrderId":"P1","mchOrderNo":"O1","orderState":1,\n            "payDataType":"wxapp","payData":"{\\"appId\\":\\"wx1\\"}"},"sign":"9CF0137D9CDDD7C4C6E5B5E1D9473D98"}',
   contentType: 'application/json',
   headers: {},
 } satisfies TestMessage;
 
 export const validReply = {
+  about: 'payment',
   fields: {
     code: '0',
-    data: '{"payOrderId":"P1","mchOrderNo":"O1","orderState":1}',
+    data: '{"payOrderId":"P1","mchOrderNo":"O1","orderState":1,\n            "payDataType":"wxapp","payData":"{\\"appId\\":\\"wx1\\"}"}',
     'data.mchOrderNo': 'O1',
     'data.orderState': '1',
+    'data.payData': '{"appId":"wx1"}',
+    'data.payDataType': 'wxapp',
     'data.payOrderId': 'P1',
     msg: 'SUCCESS',
-    sign: 'DEF49B62454A699B60FB9450A9A5EC09',
+    sign: '9CF0137D9CDDD7C4C6E5B5E1D9473D98',
   },
   order: { gatewayOrderNo: 'P1', orderNo: 'O1' },
   outcome: 'pending',
+  pay: { kind: 'jsapi', value: { appId: 'wx1' } },
   problems: [],
   secret: 0,
   unsigned: ['code', 'msg', 'data', 'sign'],
@@ -251,6 +262,24 @@ export const validReply = {
 export const unsignedReply = {
   fields: { code: '9999', msg: 'busy' },
   outcome: 'failed',
+  pay: { kind: 'none', value: '' },
+  problems: [],
+  unsigned: [],
+  verdict: 'unsigned',
+} satisfies Received<ReplyMessage>;
+
+export const prepareReply = {
+  fields: { code: '1001', pay_url: 'https://a.b' },
+  outcome: 'pending',
+  pay: { kind: 'redirect', value: 'https://a.b' },
+  problems: [],
+  unsigned: [],
+  verdict: 'unsigned',
+} satisfies Received<ReplyMessage>;
+
+export const queryReply = {
+  fields: { code: '1001', status: '1' },
+  outcome: 'paid',
   problems: [],
   unsigned: [],
   verdict: 'unsigned',
@@ -260,7 +289,7 @@ export const delivered = {
   deliver: true,
   answer: { contentType: 'text/plain; charset=utf-8', body: 'success' },
   why: [],
-} satisfies Decision;
+} satisfies GivenDecision;
 
 export const notDelivered = {
   deliver: false,
@@ -274,7 +303,7 @@ export const notDelivered = {
       messageZh: '报文中是 800，应为 900',
     },
   ],
-} satisfies Decision;
+} satisfies GivenDecision;
 
 export const mismatches = [
   {

@@ -36,10 +36,12 @@ function facts({ say }, { kind, outcome, order }) {
   const rows = [
     [say('outcome'), say(`outcome_${outcome}`)],
     ...(kind ? [[say('about'), say(`about_${kind}`)]] : []),
-    ...Object.entries(order ?? {}).map(([name, value]) => [
-      say(/** @type {keyof import('../../fensign/index.mjs').Order} */ (name)),
-      String(value),
-    ]),
+    ...Object.entries(order ?? {})
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => [
+        say(/** @type {keyof import('../../fensign/index.mjs').Order} */ (name)),
+        String(value),
+      ]),
   ];
   return html`<dl class="facts">
     ${rows.map(

@@ -5,7 +5,7 @@ use fensign::diagnose::{CAUSES, DiagnosisVerdict};
 use fensign::problem::{Bilingual, Sentence};
 use fensign::rule::{Charset, Digest, HexCase, Omit, Over, Sort};
 use fensign::table::{Encoding, Kind, OperationRole, PayBy, Role, Scene, Source};
-use fensign::{Code, Limits, MASK, NoticeKind, Outcome, Severity, Verdict};
+use fensign::{Code, Limits, MASK, NoticeKind, Outcome, PayKind, Severity, Verdict};
 
 use super::types::doc;
 use super::{SOURCES, banner};
@@ -36,6 +36,7 @@ pub fn declarations() -> String {
         ("Severity", "Whether a problem stops the request. 问题是否阻止请求。", union_of!(Severity)),
         ("Verdict", "Whether a message may be believed. 报文是否可信。", union_of!(Verdict)),
         ("NoticeKind", "What a notification is about. 通知的类别。", union_of!(NoticeKind)),
+        ("PayKind", "What a shop does for its customer to pay. 用户付款的方式。", union_of!(PayKind)),
         ("Outcome", "What has become of an order. 订单的结果。", union_of!(Outcome)),
         ("Source", "How surely a fact is known. 依据的可靠程度。", union_of!(Source)),
         ("Encoding", "How the fields of a request travel. 请求字段的传输方式。", union_of!(Encoding)),

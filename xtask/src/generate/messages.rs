@@ -1,7 +1,7 @@
 //! What a gateway sends, on its reference pages.
 
-use fensign::incoming::{Clause, Incoming, Notice, NoticeKind, OrderPaths, SignatureScope, Test};
-use fensign::table::GatewaySpec;
+use fensign::incoming::{Clause, Incoming, Notice, NoticeKind, OrderPaths, PayClause, PayForm, SignatureScope, Test};
+use fensign::table::{GatewaySpec, Source};
 use serde_json::{Value, to_value};
 
 use super::pages::{differing_settings, table};
@@ -88,7 +88,8 @@ fn facts(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
         true => lang.pick("- Outcome: not documented, `unknown`", "- 结果：没有公开文档，一律为 `unknown`").to_owned(),
         false => format!("{}{}", lang.pick("- Outcome: ", "- 结果："), outcomes.join(lang.pick("; ", "；"))),
     };
-    let parts = [Some(signed(lang, spec, incoming)), Some(outcomes), order(lang, &incoming.order)];
+    let parts =
+        [Some(signed(lang, spec, incoming)), Some(outcomes), order(lang, &incoming.order), pay(lang, incoming.pay)];
     parts.into_iter().flatten().map(|fact| fact + "\n").collect()
 }
 
@@ -153,4 +154,46 @@ fn order(lang: Lang, order: &OrderPaths) -> Option<String> {
     ];
     let found = lang.list(found.into_iter().flatten());
     (!found.is_empty()).then(|| format!("{}{found}", lang.pick("- Order: ", "- 订单：")))
+}
+
+fn pay(lang: Lang, clauses: &[PayClause]) -> Option<String> {
+    let found = clauses.iter().map(|clause| match clause {
+        PayClause::At(path, form) => format!("{} → {}", code(path), pay_form(lang, *form)),
+        PayClause::Named(by, path, forms) => {
+            let forms = forms.iter().map(|(name, form, source)| {
+                let form = format!("{} → {}", code(name), pay_form(lang, *form));
+                if *source == Source::Inferred { form + lang.pick(" (inferred)", "（推断）") } else { form }
+            });
+            let forms = forms.collect::<Vec<_>>().join(lang.pick(", ", "，"));
+            let (by, path) = (code(by), code(path));
+            lang.pick(format!("{path}, by {by}: {forms}"), format!("{path}，按 {by}：{forms}"))
+        }
+        PayClause::Parameters(parameters) => {
+            let named = parameters.iter().map(|(path, name)| match path == name {
+                true => code(path),
+                false => lang.pick(format!("`{path}` as `{name}`"), format!("`{path}`（作为 `{name}`）")),
+            });
+            format!("{} → `jsapi`", lang.list(named))
+        }
+    });
+    let found = found.collect::<Vec<_>>().join(lang.pick("; ", "；"));
+    (!found.is_empty()).then(|| format!("{}{found}", lang.pick("- To pay with (`pay`): ", "- 支付参数（`pay`）：")))
+}
+
+fn pay_form(lang: Lang, form: PayForm) -> String {
+    match form {
+        PayForm::Address => "`redirect`".to_owned(),
+        PayForm::Code => "`qr`".to_owned(),
+        PayForm::Picture => "`qr-image`".to_owned(),
+        PayForm::Page => "`form`".to_owned(),
+        PayForm::Nothing => "`none`".to_owned(),
+        PayForm::Parameters => "`jsapi`".to_owned(),
+        PayForm::ParametersOr(name) => {
+            lang.pick(format!("`jsapi`, a text as `{name}`"), format!("`jsapi`（字符串作为 `{name}`）"))
+        }
+        PayForm::ParametersOrAddress => lang.pick(
+            "JSON: `jsapi`, an address: `redirect` (inferred)".to_owned(),
+            "JSON 为 `jsapi`，地址为 `redirect`（推断）".to_owned(),
+        ),
+    }
 }

@@ -44,18 +44,24 @@ pub fn all() -> Result<String> {
         "// {}
 // Results as Rust gives them: a member that is missing, has another name or another type is an error of the compiler. `Full`
 // asks for the optional members too, where a sample has them all.
-import type {{ Answer, Decision, Explanation, NoticeMessage, Order, Problem, ReplyMessage, Rule, SignedRequest, TestMessage }} from 'fensign';
+import type {{ Answer, Decision, Explanation, NoticeKind, NoticeMessage, Order, Problem, ReplyMessage, Rule, SignedRequest, TestMessage }} from 'fensign';
 import type {{ Diagnosis, Difference, Finding }} from 'fensign/diagnose';
 import type {{ FieldInfo, GatewayInfo, MessageInfo, NoticeInfo, OperationInfo }} from 'fensign/tables';
 
+/** JavaScript adds the method. */
+type Given<T> = Omit<T, 'toResponse'>;
 type Full<T> = T extends unknown
   ? {{ [Name in keyof T as [T[Name]] extends [undefined] ? never : Name]-?: Exclude<T[Name], undefined> }}
   : never;
 
-/** JavaScript adds the methods and the answers, which are the same in every message, and makes `signed` of `unsigned`. */
+/**
+ * JavaScript adds the methods and the answers, which are the same in every message, and makes `signed` of `unsigned`; `about`
+ * it keeps to itself.
+ */
 type Received<M> = M extends unknown
-  ? Omit<M, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & {{ unsigned: string[] }}
+  ? Omit<M, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & {{ unsigned: string[]; about?: NoticeKind }}
   : never;
+type GivenDecision = Omit<Decision, 'answer'> & {{ answer: Given<Answer> }};
 
 {}",
         banner(SOURCES),
@@ -106,23 +112,32 @@ fn messages(samples: &mut Samples, pass2pay: &Gateway) -> Result<()> {
     message(samples, "validNotice", &notice, Verdict::Valid, "Full<Received<NoticeMessage>>")?;
     let order = notice.order.as_ref().context("a valid notice has an order")?;
     samples.add("order", order, "Full<Order>")?;
-    samples.add("answers", &[notice.ack, notice.refuse], "[Answer, Answer]")?;
+    samples.add("answers", &[notice.ack, notice.refuse], "[Given<Answer>, Given<Answer>]")?;
     let forged = pass2pay.notice(sent.body.replace("800", "900").as_bytes(), Some(sent.content_type));
     message(samples, "invalidNotice", &forged, Verdict::Invalid, "Received<NoticeMessage>")?;
     message(samples, "malformedNotice", &pass2pay.notice(b"{", None), Verdict::Malformed, "Received<NoticeMessage>")?;
 
-    let inner =
-        Fields::from_json(r#"{"code":0,"msg":"SUCCESS","data":{"payOrderId":"P1","mchOrderNo":"O1","orderState":1}}"#)?;
+    let inner = Fields::from_json(
+        r#"{"code":0,"msg":"SUCCESS","data":{"payOrderId":"P1","mchOrderNo":"O1","orderState":1,
+            "payDataType":"wxapp","payData":"{\"appId\":\"wx1\"}"}}"#,
+    )?;
     let sent = pass2pay.test_reply("unifiedOrder", &inner)?;
     test_message(samples, "testReply", &sent)?;
     let reply = pass2pay.reply("unifiedOrder", sent.body.as_bytes());
     message(samples, "validReply", &reply, Verdict::Valid, "Received<ReplyMessage>")?;
     let refused = pass2pay.reply("unifiedOrder", br#"{"code":9999,"msg":"busy"}"#);
     message(samples, "unsignedReply", &refused, Verdict::Unsigned, "Received<ReplyMessage>")?;
+    for (id, operation, body) in [
+        ("4pyun", "prepare", r#"{"code":"1001","pay_url":"https://a.b"}"#),
+        ("4pyun", "query", r#"{"code":"1001","status":1}"#),
+    ] {
+        let reply = gateway(id, None)?.reply(operation, body.as_bytes());
+        message(samples, &format!("{operation}Reply"), &reply, Verdict::Unsigned, "Received<ReplyMessage>")?;
+    }
 
-    samples.add("delivered", &notice.decide(&Expected::new("O1", 800)), "Decision")?;
+    samples.add("delivered", &notice.decide(&Expected::new("O1", 800)), "GivenDecision")?;
     let expected = Expected::new("O1", 900);
-    samples.add("notDelivered", &notice.decide(&expected), "Decision")?;
+    samples.add("notDelivered", &notice.decide(&expected), "GivenDecision")?;
     samples.add("mismatches", &notice.matches(&expected), "Full<Problem>[]")
 }
 

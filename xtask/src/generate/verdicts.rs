@@ -11,11 +11,13 @@ pub fn page(lang: Lang) -> String {
     let title = lang.pick("# What a verdict is worth", "# 验签结论意味着什么");
     let about = lang.pick(
         "A valid signature proves who sent a message. It does not prove that the message is about your order, nor that \
-         anything was paid: `decide` (notifications) and `matches` (replies) compare it with your records. `unsigned` \
+         anything was paid: `decide` (notifications and signed replies) and `matches` (unsigned replies) compare it with your \
+         records. `unsigned` \
          proves nothing by itself: such a reply is worth as much as the TLS connection to the gateway's own address over \
          which you asked. Deliver on it only when a notification was lost, you asked yourself over https, the outcome is \
          `paid` and `matches` finds nothing. Over `http://` it is worth nothing.",
-        "签名有效只证明报文由谁发出，不证明它说的是你的订单，也不证明已经付款：通知用 `decide`、响应用 `matches` 与本地订单核对。\
+        "签名有效只证明报文由谁发出，不证明它说的是你的订单，也不证明已经付款：通知和有签名的响应用 `decide`、没有签名的响应用 `matches` \
+         与本地订单核对。\
          `unsigned` 本身不证明任何事：这样的响应只和你发起查询所用的 TLS 连接（网关自己的地址）一样可信。只有在通知丢失、\
          由你自己经 https 查询、结果为 `paid` 且 `matches` 没有差异时，才可以据此发货。走 `http://` 的响应没有任何可信度。",
     );
@@ -88,7 +90,6 @@ fn may_deliver(lang: Lang, spec: &GatewaySpec, table: &Incoming, is_notice: bool
     let is_payment = matches!(table.about, None | Some(NoticeKind::Payment));
     match (is_notice, table.signed) {
         _ if !(says_paid && is_payment) => lang.pick("no", "否"),
-        (true, _) => lang.pick("yes, by `decide`", "可以，用 `decide` 判定"),
         (false, SignatureScope::Nothing) if spec.base_url.is_some_and(|url| url.starts_with("http://")) => {
             lang.pick("no: the documented address is `http://`", "否：文档给出的地址是 `http://`")
         }
@@ -96,10 +97,7 @@ fn may_deliver(lang: Lang, spec: &GatewaySpec, table: &Incoming, is_notice: bool
             "after a lost notification: asked over https, `paid`, `matches` empty",
             "通知丢失时可以：经 https 主动查询，结果为 `paid`，且 `matches` 为空",
         ),
-        (false, _) => lang.pick(
-            "after a lost notification: `valid`, `paid`, `matches` empty",
-            "通知丢失时可以：`valid`、`paid`，且 `matches` 为空",
-        ),
+        _ => lang.pick("yes, by `decide`", "可以，用 `decide` 判定"),
     }
 }
 
