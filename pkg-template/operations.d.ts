@@ -1238,6 +1238,7 @@ export interface Operations {
       keep: { orderNo: string };
       ways: { codes: 'channel'; scenes: { alipay: Scene; wechat: Scene } };
       total: true;
+      pays: true;
     };
     /** Query a payment. Source: the provider's public documentation. 查询交易。来源：服务商的公开文档。 */
     query: {

@@ -1365,46 +1365,6 @@ export interface Notices {
       attach?: string;
       /** Signature over every other field that is not null. 签名，覆盖其余所有非 null 字段。 */
       sign?: string;
-      /**
-       * Whether the call worked: no more than that. `SUCCESS` it worked, `FAIL` it failed; signed.
-       * 响应码，仅代表通信或参数是否正确。`SUCCESS` 成功、`FAIL` 失败；参与签名。
-       */
-      return_code?: 'SUCCESS' | 'FAIL' | (string & {});
-      /**
-       * What came of it; only where return_code is SUCCESS. `TRADE_REFUND` refunded (documented for notifications), or others; signed.
-       * 业务结果，仅在 return_code 为 SUCCESS 时返回。`TRADE_REFUND` 已退款（见通知文档），或其他；参与签名。
-       */
-      result_code?: 'TRADE_REFUND' | (string & {});
-      /** The same in words. Signed. 返回信息提示。参与签名。 */
-      return_msg?: string;
-      /**
-       * Way of payment. `300` Alipay, `400` WeChat Pay, `600` UnionPay; signed.
-       * 支付类型。`300` 支付宝、`400` 微信、`600` 云闪付；参与签名。
-       */
-      pay_type?: '300' | '400' | '600' | (string & {});
-      /** Merchant number. Signed. 商户号。参与签名。 */
-      mch_no?: string;
-      /** The merchant's number of the refund. Signed. 退款请求流水号。参与签名。 */
-      refund_trace_no?: string;
-      /** Amount refunded, in fen. Whole fen, as text; signed. 退款金额，单位分。整数分，字符串；参与签名。 */
-      refund_fee?: string;
-      /** The gateway's refund number. Signed. 退款单号。参与签名。 */
-      refund_no?: string;
-      /** The merchant's number of the payment request. Signed. 请求流水号。参与签名。 */
-      pay_trace_no?: string;
-      /**
-       * Time of the payment request, UTC+8. `yyyyMMddHHmmss`, UTC+8; signed.
-       * 请求交易时间（北京时间），格式 yyyyMMddHHmmss。`yyyyMMddHHmmss`，北京时间；参与签名。
-       */
-      pay_time?: string;
-      /** The order's amount in fen. Whole fen, as text; signed. 支付金额，单位分。整数分，字符串；参与签名。 */
-      total_amount?: string;
-      /** The gateway's order number. Signed. 订单号。参与签名。 */
-      trade_no?: string;
-      /** The order's own text, as it was given. Signed. 附加字段，原样返回。参与签名。 */
-      attach?: string;
-      /** Signature over every other field that is not null. 签名，覆盖其余所有非 null 字段。 */
-      sign?: string;
     };
   };
   '4pyun': {

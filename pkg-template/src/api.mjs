@@ -141,7 +141,7 @@ export class Gateway {
     const failure = failureOf(body, received);
     if (failure !== undefined) {
       const { answers } = this.#commonOf();
-      return new Message(JSON.parse(this.#call((engine) => engine.noReply(...failure))), answers);
+      return new Message(JSON.parse(this.#call((engine) => engine.noReply(...failure))), answers, false);
     }
     const name = typeof operation === 'string' ? operation.slice(0, LIMITS.text) : kindOf(operation);
     const { signature } = this.#transport(received);

@@ -4,9 +4,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Gateway } from 'fensign';
 
-/** @import { GatewayId, Message } from 'fensign' */
+/** @import { GatewayId, Message, Rule } from 'fensign' */
 
-/** @param {GatewayId} id */
+/**
+ * Open to any operation.
+ * @param {GatewayId} id
+ * @returns {Gateway<GatewayId | Rule>}
+ */
 const gatewayOf = (id) => new Gateway(id, { secret: 'a-secret-of-a-shop', baseUrl: 'https://pay.example' });
 const [pass2pay, wecard, payindex, xipay, pyun] = /** @type {const} */ ([
   gatewayOf('pass2pay'),

@@ -28,8 +28,9 @@ type Full<T> = T extends unknown
  * it keeps to itself.
  */
 type Received<M> = M extends unknown
-  ? Omit<M, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & { unsigned: string[]; about?: NoticeKind }
+  ? Omit<M, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & { unsigned: string[] }
   : never;
+type ReceivedReply = Received<ReplyMessage> & { about?: NoticeKind };
 type GivenDecision = Omit<Decision, 'answer'> & { answer: Given<Answer> };
 
 export const checked = [
@@ -257,7 +258,7 @@ export const validReply = {
   secret: 0,
   unsigned: ['code', 'msg', 'data', 'sign'],
   verdict: 'valid',
-} satisfies Received<ReplyMessage>;
+} satisfies ReceivedReply;
 
 export const unsignedReply = {
   fields: { code: '9999', msg: 'busy' },
@@ -266,7 +267,7 @@ export const unsignedReply = {
   problems: [],
   unsigned: [],
   verdict: 'unsigned',
-} satisfies Received<ReplyMessage>;
+} satisfies ReceivedReply;
 
 export const prepareReply = {
   fields: { code: '1001', pay_url: 'https://a.b' },
@@ -275,7 +276,7 @@ export const prepareReply = {
   problems: [],
   unsigned: [],
   verdict: 'unsigned',
-} satisfies Received<ReplyMessage>;
+} satisfies ReceivedReply;
 
 export const queryReply = {
   fields: { code: '1001', status: '1' },
@@ -283,7 +284,7 @@ export const queryReply = {
   problems: [],
   unsigned: [],
   verdict: 'unsigned',
-} satisfies Received<ReplyMessage>;
+} satisfies ReceivedReply;
 
 export const delivered = {
   deliver: true,

@@ -1,5 +1,7 @@
 //! The fields of replies and notifications as TypeScript types, by path, as `message.fields` has them.
 
+use std::collections::BTreeSet;
+
 use fensign::gateways::ALL;
 use fensign::incoming::{Incoming, NoticeKind};
 use fensign::table::{FieldSpec, GatewaySpec, Kind, Operation};
@@ -33,28 +35,32 @@ export interface Notices {{ {notices} }}
 }
 
 fn replies(spec: &GatewaySpec) -> String {
-    let reply = |it: &Operation| format!("{}: {{ {} }};\n", it.name, members(spec, it.reply));
+    let reply = |it: &Operation| format!("{}: {{ {} }};\n", it.name, members(spec, &[it.reply]));
     spec.operations.iter().map(reply).collect()
 }
 
 /// A kind that comes in several forms, as wecard's payment with and without its envelope, has the fields of all.
 fn notices(spec: &GatewaySpec) -> String {
     let kinds = NoticeKind::ALL.iter().filter_map(|(kind, _)| {
-        let forms = spec.notices.iter().filter(|notice| notice.kind == *kind);
-        let members: String = forms.map(|notice| members(spec, &notice.incoming)).collect();
+        let forms = spec.notices.iter().filter(|notice| notice.kind == *kind).map(|notice| &notice.incoming);
+        let members = members(spec, &forms.collect::<Vec<_>>());
         (!members.is_empty()).then(|| format!("{}: {{ {members} }};\n", kind.as_str()))
     });
     kinds.collect()
 }
 
-fn members(spec: &GatewaySpec, incoming: &Incoming) -> String {
+fn members(spec: &GatewaySpec, forms: &[&Incoming]) -> String {
     let rule = spec.rule.map(|rule| rule());
-    let member = |(path, row): (String, &FieldSpec)| {
-        let is_signed = incoming.covers(&path, rule.as_ref());
-        let doc = doc(|lang| sentences(lang, [about(lang, row), lang.clauses(facts(lang, row, is_signed))]));
-        format!("{doc}{path:?}?: {};\n", text(row))
-    };
-    incoming.fields().map(member).collect()
+    let mut known = BTreeSet::new();
+    let mut members = String::new();
+    for (incoming, (path, row)) in forms.iter().flat_map(|form| form.fields().map(move |field| (form, field))) {
+        if known.insert(path.clone()) {
+            let is_signed = incoming.covers(&path, rule.as_ref());
+            let doc = doc(|lang| sentences(lang, [about(lang, row), lang.clauses(facts(lang, row, is_signed))]));
+            members += &format!("{doc}{path:?}?: {};\n", text(row));
+        }
+    }
+    members
 }
 
 fn facts(lang: Lang, row: &FieldSpec, is_signed: bool) -> impl Iterator<Item = String> {

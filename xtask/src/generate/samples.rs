@@ -59,8 +59,9 @@ type Full<T> = T extends unknown
  * it keeps to itself.
  */
 type Received<M> = M extends unknown
-  ? Omit<M, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & {{ unsigned: string[]; about?: NoticeKind }}
+  ? Omit<M, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'> & {{ unsigned: string[] }}
   : never;
+type ReceivedReply = Received<ReplyMessage> & {{ about?: NoticeKind }};
 type GivenDecision = Omit<Decision, 'answer'> & {{ answer: Given<Answer> }};
 
 {}",
@@ -124,15 +125,15 @@ fn messages(samples: &mut Samples, pass2pay: &Gateway) -> Result<()> {
     let sent = pass2pay.test_reply("unifiedOrder", &inner)?;
     test_message(samples, "testReply", &sent)?;
     let reply = pass2pay.reply("unifiedOrder", sent.body.as_bytes());
-    message(samples, "validReply", &reply, Verdict::Valid, "Received<ReplyMessage>")?;
+    message(samples, "validReply", &reply, Verdict::Valid, "ReceivedReply")?;
     let refused = pass2pay.reply("unifiedOrder", br#"{"code":9999,"msg":"busy"}"#);
-    message(samples, "unsignedReply", &refused, Verdict::Unsigned, "Received<ReplyMessage>")?;
+    message(samples, "unsignedReply", &refused, Verdict::Unsigned, "ReceivedReply")?;
     for (id, operation, body) in [
         ("4pyun", "prepare", r#"{"code":"1001","pay_url":"https://a.b"}"#),
         ("4pyun", "query", r#"{"code":"1001","status":1}"#),
     ] {
         let reply = gateway(id, None)?.reply(operation, body.as_bytes());
-        message(samples, &format!("{operation}Reply"), &reply, Verdict::Unsigned, "Received<ReplyMessage>")?;
+        message(samples, &format!("{operation}Reply"), &reply, Verdict::Unsigned, "ReceivedReply")?;
     }
 
     samples.add("delivered", &notice.decide(&Expected::new("O1", 800)), "GivenDecision")?;

@@ -67,7 +67,7 @@ fn operation(operation: &Operation) -> String {
     let name = operation.name;
     let ways = ways(operation).map(|ways| format!("ways: {ways};"));
     let total = operation.amount().map(|_| "total: true;");
-    let pays = (operation.role == Some(OperationRole::Place)).then_some("pays: true;");
+    let pays = (!operation.reply.pay.is_empty()).then_some("pays: true;");
     format!(
         "{doc}{name}: {{ name: {name:?}; fields: {{ {members} }} {decided}; needed: {needed}; neutral: {{ {neutral} }}; keep: {{ {keep} }}; {} {} {} {} }};\n",
         ways.unwrap_or_default(),
