@@ -13,11 +13,11 @@ import type {
   Severity,
   Verdict,
 } from './constants.d.ts';
-import type { Kept, Operations } from './operations.d.ts';
+import type { Kept, NeutralFields, Operations } from './operations.d.ts';
 import type { Notices, Replies } from './replies.d.ts';
 
 export type * from './constants.d.ts';
-export type { Kept } from './operations.d.ts';
+export type { Kept, NeutralFields } from './operations.d.ts';
 export type * from './replies.d.ts';
 
 // Without it, TypeScript would export every declaration here.
@@ -405,50 +405,6 @@ export interface TestMessage {
   body: string;
   /** The header that carries the signature, where the rule names one; else empty. 携带签名的请求头；规则未指定时为空。 */
   headers: Record<string, string>;
-}
-
-/** What fields are to every gateway alike, whatever its own names; each becomes the gateway's own field, exactly. 各网关统一的字段名。 */
-export interface NeutralFields {
-  /** The merchant's order number. 商户订单号。 */
-  orderNo?: Textual | null | undefined;
-  /** The order's amount in whole fen. 订单金额，整数分。 */
-  amountFen?: Fen | null | undefined;
-  /** Title of the goods. 商品标题。 */
-  subject?: Textual | null | undefined;
-  /** Description of the goods. 商品描述。 */
-  detail?: Textual | null | undefined;
-  /** Where the result is posted. 结果通知地址。 */
-  notifyUrl?: string | null | undefined;
-  /** Where the customer goes after paying. 支付完成后返回的页面。 */
-  returnUrl?: string | null | undefined;
-  /** The customer's IPv4 address. 用户的 IPv4 地址。 */
-  clientIp?: string | null | undefined;
-  /** The customer at the gateway: openid, Alipay user id, or the customer's number. 付款用户：openid、支付宝用户 ID 或客户编号。 */
-  payer?: Textual | null | undefined;
-  /** When the customer registered, ms since 1970. 用户注册时间，毫秒时间戳。 */
-  payerSince?: Textual | null | undefined;
-  /** The merchant's own text, which comes back with the notification. 附加数据，通知时原样返回。 */
-  attach?: Textual | null | undefined;
-  /** When the order expires, ms since 1970. 订单失效时间，毫秒时间戳。 */
-  expiresAt?: Textual | null | undefined;
-  /** The gateway's order number. 网关订单号。 */
-  gatewayOrderNo?: Textual | null | undefined;
-  /** The merchant's refund number. 商户退款单号。 */
-  refundNo?: Textual | null | undefined;
-  /** The gateway's refund number. 网关退款单号。 */
-  gatewayRefundNo?: Textual | null | undefined;
-  /** The amount to refund in whole fen. 退款金额，整数分。 */
-  refundFen?: Fen | null | undefined;
-  /** Why it is refunded. 退款原因。 */
-  reason?: Textual | null | undefined;
-  /** What the customer pays with. 支付渠道。 */
-  payBy?: PayBy | null | undefined;
-  /**
-   * Where the customer pays: `qr` scans the shop's code, `h5` a page in the mobile browser, `jsapi` a page inside the wallet,
-   * `app` the shop's app, `scan` the shop scans the customer's code.
-   * 支付场景：`qr` 用户扫码，`h5` 手机浏览器，`jsapi` 钱包内页面，`app` 商户 App，`scan` 商户扫用户付款码。
-   */
-  scene?: Scene | null | undefined;
 }
 
 /** The gateway, where a type names exactly one: a union's functions take only what is of all its members. */

@@ -4,6 +4,7 @@ use fensign::gateways::ALL;
 use fensign::table::{FieldSpec, GatewaySpec, Inside, Operation, OperationRole, PayBy, Prose, Role, Scene, Way};
 
 use super::pages::wide_table;
+use super::types::doc;
 use super::wording::{Lang, code};
 
 pub fn page(lang: Lang) -> String {
@@ -30,12 +31,46 @@ pub fn page(lang: Lang) -> String {
     let field_rows = wide_table(&head(lang, lang.pick("field", "字段")), &field_rows);
     let way_rows = wide_table(&ways_head(), &ways_rows(lang));
     let (colon, stop) = lang.pick((": ", "."), ("：", "。"));
-    let pay_by = legend(lang, PayBy::ALL.iter().map(|(it, _)| (it.as_str(), it.about())));
-    let scene = legend(lang, Scene::ALL.iter().map(|(it, _)| (it.as_str(), it.about())));
+    let (pay_by, scene) = (pay_by_legend(lang), scene_legend(lang));
     format!(
         "{title}\n\n{about}\n\n{operations}\n\n{operation_rows}\n{fields}\n\n{field_rows}\n{ways}\n\n{ways_about}\n\n{way_rows}\n\
          `payBy`{colon}{pay_by}{stop}\n\n`scene`{colon}{scene}{stop}\n"
     )
+}
+
+/// What a request takes under neutral names, as a TypeScript type. Not formatted: prettier does that.
+pub fn declaration() -> String {
+    let member = |(role, _): &(Role, &str)| {
+        let doc = doc(|lang| lang.of(role.about()).to_owned() + lang.pick(".", "。"));
+        format!("{doc}{}?: {} | null | undefined;\n", role.as_str(), type_of(*role))
+    };
+    let members: String = Role::ALL.iter().map(member).collect();
+    let pay_by = doc(|lang| lang.pick("What the customer pays with: ", "支付渠道：").to_owned() + &pay_by_legend(lang));
+    let scene = doc(|lang| lang.pick("Where the customer pays: ", "支付场景：").to_owned() + &scene_legend(lang));
+    format!(
+        "/** What fields are to every gateway alike, whatever its own names; each becomes the gateway's own field, exactly. 各网关统一的字段名。 */
+export interface NeutralFields {{
+    {members}
+    {pay_by}payBy?: PayBy | null | undefined;
+    {scene}scene?: Scene | null | undefined;
+}}"
+    )
+}
+
+fn type_of(role: Role) -> &'static str {
+    match role {
+        Role::AmountFen | Role::RefundFen => "Fen",
+        Role::NotifyUrl | Role::ReturnUrl | Role::ClientIp => "string",
+        _ => "Textual",
+    }
+}
+
+fn pay_by_legend(lang: Lang) -> String {
+    legend(lang, PayBy::ALL.iter().map(|(it, _)| (it.as_str(), it.about())))
+}
+
+fn scene_legend(lang: Lang) -> String {
+    legend(lang, Scene::ALL.iter().map(|(it, _)| (it.as_str(), it.about())))
 }
 
 /// The name, what it means, and a column for each gateway.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use fensign::gateways::ALL;
 use fensign::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation, OperationRole, Role};
 
+use super::neutral;
 use super::ways::ways;
 use super::wording::{LANGS, Lang, about, caution, default, kind, length, source, values};
 use super::{GATEWAY_TABLES, banner};
@@ -23,7 +24,7 @@ pub fn declarations() -> String {
     let kept: String = all_kept.iter().map(|(name, doc)| format!("{doc}{name}?: string;\n")).collect();
     format!(
         "// {}
-import type {{ Scene }} from './constants.d.ts';
+import type {{ PayBy, Scene }} from './constants.d.ts';
 import type {{ Fen, Textual, Value }} from './index.d.ts';
 
 /**
@@ -32,13 +33,16 @@ import type {{ Fen, Textual, Value }} from './index.d.ts';
  */
 export type Kept = {{ {kept} }};
 
+{}
+
 /**
  * What each gateway can be asked, and its fields as the tables have them; `neutral` are the neutral names of its own.
  * 每个网关的接口及其字段表；`neutral` 为字段对应的统一名称。
  */
 export interface Operations {{ {gateways} }}
 ",
-        banner(GATEWAY_TABLES)
+        banner(GATEWAY_TABLES),
+        neutral::declaration()
     )
 }
 
