@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use fensign::diagnose::CAUSES;
 use fensign::gateways::ALL;
 use fensign::rule::Rule;
-use fensign::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation};
+use fensign::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation, OperationRole, Role};
 use serde_json::Value;
 
 use super::wording::{
@@ -189,7 +189,9 @@ pub fn differing_settings(rule: &Rule, usual: &Rule) -> String {
 }
 
 fn operation(lang: Lang, spec: &GatewaySpec, operation: &Operation) -> String {
-    let name = code(operation.name);
+    let neutral = operation.role.map(OperationRole::as_str).filter(|role| *role != operation.name);
+    let neutral = neutral.map(|role| lang.pick(format!(" ({})", code(role)), format!("（{}）", code(role))));
+    let name = code(operation.name) + &neutral.unwrap_or_default();
     let title = lang.of(operation.title);
     let url = format!("{}{}", spec.base_url.unwrap_or_default(), operation.path);
     let (sent, source) = (sending(lang, operation), source(lang, operation.source));
@@ -211,14 +213,24 @@ fn operation(lang: Lang, spec: &GatewaySpec, operation: &Operation) -> String {
 }
 
 /// Without the columns that would be empty.
+/// The role, or what says the way of paying that the field's codes stand for.
+fn neutral_names(field_spec: &FieldSpec) -> String {
+    let ways = || field_spec.values.iter().filter_map(|choice| choice.way);
+    let pay_by = ways().any(|way| !way.pay_by.is_empty()).then_some("payBy");
+    let scene = ways().any(|way| !way.scene.is_empty()).then_some("scene");
+    let names = [field_spec.role.map(Role::as_str), pay_by, scene];
+    names.into_iter().flatten().map(code).collect::<Vec<_>>().join(", ")
+}
+
 fn fields(lang: Lang, operation: &Operation, field_specs: &[FieldSpec], prefix: &str) -> String {
     let head = lang.pick(
-        ["field", "format", "required", "length", "values", "if left out", "meaning", "caution"],
-        ["字段", "格式", "必填", "长度", "取值", "未传时填", "说明", "注意"],
+        ["field", "neutral name", "format", "required", "length", "values", "if left out", "meaning", "caution"],
+        ["字段", "统一名称", "格式", "必填", "长度", "取值", "未传时填", "说明", "注意"],
     );
     let rows = field_specs.iter().map(|field_spec| {
         [
             code(&format!("{prefix}{}", field_spec.name)),
+            neutral_names(field_spec),
             kind(lang, field_spec.kind).to_owned(),
             required(lang, operation, field_spec, prefix).to_owned(),
             length(lang, field_spec).unwrap_or_default(),
