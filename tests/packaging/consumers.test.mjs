@@ -5,7 +5,7 @@ import * as esbuild from 'esbuild';
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -200,3 +200,22 @@ async function runInChromium(file, policy) {
     await browser.close();
   }
 }
+
+test('TypeScript 5.2, the oldest that the types are for', async () => {
+  const folder = inProject('types');
+  await mkdir(folder);
+  const files = ['gateway.ts', 'fetch.ts'];
+  for (const file of files) await copyFile(new URL(`../types/${file}`, import.meta.url), join(folder, file));
+  const compilerOptions = {
+    target: 'es2022',
+    lib: ['es2022', 'esnext.disposable', 'dom'],
+    module: 'nodenext',
+    types: [],
+    strict: true,
+    noEmit: true,
+    noUncheckedIndexedAccess: true,
+    exactOptionalPropertyTypes: true,
+  };
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
+  await promisify(execFile)(tool('tsc'), ['--project', folder]).catch(({ stdout }) => assert.fail(stdout));
+});
