@@ -70,6 +70,12 @@ test('what it returns is what decide says of the last reply', async () => {
   }
 });
 
+test('a signed reply that is paid in full delivers, and one of another amount does not', async () => {
+  const delivers = async (/** @type {string} */ body) =>
+    (await poll(pass2pay, EXPECTED, { fetch: serverOf(body).fetch })).deliver;
+  assert.deepEqual([await delivers(replyOf('paid')), await delivers(replyOf('paid', 799))], [true, false]);
+});
+
 test('no reply, a forged one and one that says nothing end nothing', async () => {
   const forged = replyOf('paid').replace('800', '900');
   const server = serverOf(

@@ -8,7 +8,7 @@ use flate2::{Compression, write::GzEncoder};
 use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
-const BUDGETS: [(&str, usize, usize); 7] = [
+const BUDGETS: [(&str, usize, usize); 8] = [
     ("fensign.wasm", 334_000, 119_500),
     ("index.mjs", 506_000, 172_300),
     ("index.workerd.mjs", 60_500, 13_700),
@@ -16,6 +16,7 @@ const BUDGETS: [(&str, usize, usize); 7] = [
     ("diagnose.mjs", 645_000, 246_500),
     ("diagnose.workerd.mjs", 28_500, 7_900),
     ("tables.mjs", 186_000, 18_400),
+    ("fetch.mjs", 5_200, 2_000),
 ];
 
 pub fn check(workspace: &Workspace) -> Result<()> {
