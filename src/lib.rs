@@ -39,6 +39,7 @@
 //! | Why is a field not signed? | `explain` |
 //! | What does a gateway send, and what does it mean? | [`incoming`], tables of the same files; `statement` reads them |
 //! | May a message be believed? | `message`, `judgement` |
+//! | What does the customer of a placed order pay with? | `pay` |
 //! | Can its signed string be read in another way? | `readings`: the terms, the string, the search |
 //! | Is it about this order, so that it may be delivered? | `expected` |
 //! | What would a gateway send, for a test? | `test_message` |
