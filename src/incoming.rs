@@ -1,10 +1,9 @@
 //! Types for the tables of what a gateway sends: how replies and notifications are signed, and what they say of an order.
 
-use crate::judgement::is_signed;
 pub use crate::pay::{PayClause, PayForm};
 use crate::rule::Rule;
-use crate::statement::{path_inside, split_path};
-use crate::table::{FieldSpec, Kind, Source};
+use crate::statement::path_inside;
+use crate::table::{FieldSpec, Source};
 use crate::wire::wire_enum;
 
 /// How one kind of message is read.
@@ -215,19 +214,6 @@ impl Incoming {
     /// The paths of every documented field, with the fields.
     pub fn fields(&self) -> impl Iterator<Item = (String, &'static FieldSpec)> {
         self.tables.iter().flat_map(|(object, rows)| rows.iter().map(|row| (path_of(object, row.name), *row)))
-    }
-
-    /// Whether the signature covers the field at this path, where requests have this rule; without one, nobody knows.
-    pub fn covers(&self, path: &str, rule: Option<&Rule>) -> bool {
-        let is_signature = self.field(path).is_some_and(|row| row.kind == Kind::Signature);
-        let by = |rule: &Rule| is_signed(rule, split_path(path).0, Some("1"));
-        !is_signature
-            && match (self.signed, rule) {
-                (SignatureScope::Within(object), _) => path_inside(object, path).is_some(),
-                (SignatureScope::Fields, Some(rule)) => by(rule),
-                (SignatureScope::Changed(change), Some(rule)) => by(&change(rule.clone())),
-                (SignatureScope::Nothing, _) | (_, None) => false,
-            }
     }
 }
 
