@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode;
 
 use crate::charset::decode_gbk;
+use crate::check::item_path;
 use crate::fields::{Fields, Value};
 use crate::find;
 use crate::json;
@@ -57,18 +58,18 @@ fn check_nested(path: &str, text: &str) -> Result<(), Problem> {
     if text.starts_with('[') {
         let items = json::items(text).unwrap_or_default();
         return items.iter().enumerate().try_for_each(|(index, item)| {
-            check(item.get()).map_err(|problem| inside(&format!("{path}[{index}]"), problem))
+            check(item.get()).map_err(|problem| inside(&item_path(path, index), problem))
         });
     }
     let object = Fields::from_json(text).map_err(|error| {
         let problem = error.into_first();
         match problem.field() {
-            Some(_) => inside(&format!("{path}."), problem),
+            Some(_) => inside(&[path, "."].concat(), problem),
             None => inside(path, problem),
         }
     })?;
     object.iter().try_for_each(|(name, value)| match value {
-        Value::Nested(raw) => check(raw).map_err(|problem| inside(&format!("{path}.{name}"), problem)),
+        Value::Nested(raw) => check(raw).map_err(|problem| inside(&[path, ".", name].concat(), problem)),
         _ => Ok(()),
     })
 }

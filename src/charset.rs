@@ -44,7 +44,9 @@ impl Charset {
 
 /// As `U+00E9`.
 pub(crate) fn code_point(character: char) -> String {
-    format!("U+{:04X}", u32::from(character))
+    let digits = hex::encode_upper(u32::from(character).to_be_bytes());
+    let zeros = digits.bytes().take(4).take_while(|digit| *digit == b'0').count();
+    ["U+", digits.get(zeros..).unwrap_or_default()].concat()
 }
 
 /// # Errors

@@ -111,16 +111,11 @@ impl Kind {
 
 /// A number that no other request has: 32 hex digits, as the gateways' own examples of such numbers have.
 fn request_no(operation: &Operation, fields: &Fields, now: i64) -> String {
-    let mut hash = Md5::new();
-    let mut add = |text: &str| {
-        hash.update(text.as_bytes());
-        hash.update([0]);
-    };
-    add(operation.name);
-    add(&now.to_string());
+    let mut text = [operation.name, "\0", &now.to_string(), "\0"].concat();
     for (name, value) in fields.iter() {
-        add(name);
-        add(value.text());
+        for part in [name, "\0", value.text(), "\0"] {
+            text.push_str(part);
+        }
     }
-    hex::encode(hash.finalize())
+    hex::encode(Md5::digest(&text))
 }

@@ -1,10 +1,8 @@
 //! Types for the tables of what a gateway sends: how replies and notifications are signed, and what they say of an order.
 
-use crate::judgement::is_signed;
-pub use crate::pay::{PayClause, PayForm};
+use crate::path::path_inside;
 use crate::rule::Rule;
-use crate::statement::{path_inside, split_path};
-use crate::table::{FieldSpec, Kind, Source};
+use crate::table::{FieldSpec, Source};
 use crate::wire::wire_enum;
 
 /// How one kind of message is read.
@@ -59,6 +57,38 @@ pub enum Test {
     IsNot(&'static str),
     /// It is not empty.
     IsGiven,
+}
+
+/// One place where a reply may say what the customer pays with.
+#[derive(Clone, Copy, Debug)]
+pub enum PayClause {
+    /// The text at this path.
+    At(&'static str, PayForm),
+    /// The text at the second path, in the form that the text at the first one names; how surely each is known.
+    Named(&'static str, &'static str, &'static [(&'static str, PayForm, Source)]),
+    /// The parameters of an app's bridge, a field each: its path, and the name that the bridge has for it.
+    Parameters(&'static [(&'static str, &'static str)]),
+}
+
+/// What a text holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PayForm {
+    /// An address to send the customer to.
+    Address,
+    /// What to show as a QR code.
+    Code,
+    /// The address of a picture.
+    Picture,
+    /// HTML.
+    Page,
+    /// Parameters as JSON text.
+    Parameters,
+    /// Likewise; a text that is no JSON object is the one parameter of this name.
+    ParametersOr(&'static str),
+    /// Likewise; a text that is no JSON object is an address.
+    ParametersOrAddress,
+    /// Nothing.
+    Nothing,
 }
 
 wire_enum! {
@@ -215,19 +245,6 @@ impl Incoming {
     /// The paths of every documented field, with the fields.
     pub fn fields(&self) -> impl Iterator<Item = (String, &'static FieldSpec)> {
         self.tables.iter().flat_map(|(object, rows)| rows.iter().map(|row| (path_of(object, row.name), *row)))
-    }
-
-    /// Whether the signature covers the field at this path, where requests have this rule; without one, nobody knows.
-    pub fn covers(&self, path: &str, rule: Option<&Rule>) -> bool {
-        let is_signature = self.field(path).is_some_and(|row| row.kind == Kind::Signature);
-        let by = |rule: &Rule| is_signed(rule, split_path(path).0, Some("1"));
-        !is_signature
-            && match (self.signed, rule) {
-                (SignatureScope::Within(object), _) => path_inside(object, path).is_some(),
-                (SignatureScope::Fields, Some(rule)) => by(rule),
-                (SignatureScope::Changed(change), Some(rule)) => by(&change(rule.clone())),
-                (SignatureScope::Nothing, _) | (_, None) => false,
-            }
     }
 }
 

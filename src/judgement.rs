@@ -7,11 +7,12 @@ use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::incoming::{Incoming, NoticeKind, Outcome, SignatureScope};
 use crate::message::Verdict;
+use crate::path::{path_inside, split_path};
 use crate::pay::{self, Pay};
 use crate::problem::{Code, Error, Problem, say};
 use crate::readings::{Ambiguity, SignedMessage};
 use crate::rule::{Over, Rule};
-use crate::statement::{MessageScope, OrderInfo, Statement, Texts, path_inside, split_path};
+use crate::statement::{MessageScope, OrderInfo, Statement, Texts};
 
 /// A message on its way to a verdict.
 pub(crate) struct Received<'a> {

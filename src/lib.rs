@@ -22,7 +22,7 @@
 //! |---|---|
 //! | What does a gateway ask for? | [`gateways`], tables of [`table`] |
 //! | What is a gateway with its secret and options? | `gateway`, `secret` |
-//! | What is a message made of? | `fields` |
+//! | What is a message made of? | `fields`; `path` names what stands inside them |
 //! | How may two gateways' signatures differ? | [`rule`] |
 //! | Which string is signed? | `canonical` |
 //! | How does it become a signature? | `digest` |
@@ -95,6 +95,7 @@ mod limits;
 mod message;
 mod moment;
 mod neutral;
+mod path;
 mod pay;
 #[cfg(feature = "diagnose")]
 mod platform;

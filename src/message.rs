@@ -7,11 +7,12 @@ use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::incoming::{Ack, Answers, Incoming, Notice, NoticeKind, ObjectTable, Outcome, plain_text};
 use crate::judgement::{Judgement, Received};
+use crate::path::path_inside;
 use crate::pay::Pay;
 use crate::problem::{Problem, say};
 use crate::rule::Charset;
 use crate::setters::setters;
-use crate::statement::{OrderInfo, path_inside, text_at};
+use crate::statement::{OrderInfo, text_at};
 use crate::wire::wire_enum;
 
 wire_enum! {

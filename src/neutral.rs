@@ -7,8 +7,8 @@ use crate::check::report;
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::json::write_json;
+use crate::path::split_path;
 use crate::problem::{Code, Problem, listed, say};
-use crate::statement::split_path;
 use crate::table::{Choice, Condition, FieldSpec, Inside, Kind, Operation, OperationRole, PayBy, Role, Scene, Way};
 use crate::wire::WireName;
 

@@ -5,12 +5,12 @@
 
 use crate::fields::Fields;
 use crate::find;
-use crate::incoming::Outcome;
+use crate::incoming::{Outcome, PayClause, PayForm};
 use crate::json::begins_with;
+use crate::path::{path_inside, split_path};
 use crate::problem::{Problem, say};
 use crate::rule::Rule;
-use crate::statement::{Texts, path_inside, split_path};
-use crate::table::Source;
+use crate::statement::Texts;
 use crate::wire::wire_enum;
 
 wire_enum! {
@@ -60,38 +60,6 @@ impl Pay {
             Pay::Nothing => PayKind::None,
         }
     }
-}
-
-/// One place where a reply may say what the customer pays with.
-#[derive(Clone, Copy, Debug)]
-pub enum PayClause {
-    /// The text at this path.
-    At(&'static str, PayForm),
-    /// The text at the second path, in the form that the text at the first one names; how surely each is known.
-    Named(&'static str, &'static str, &'static [(&'static str, PayForm, Source)]),
-    /// The parameters of an app's bridge, a field each: its path, and the name that the bridge has for it.
-    Parameters(&'static [(&'static str, &'static str)]),
-}
-
-/// What a text holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PayForm {
-    /// An address to send the customer to.
-    Address,
-    /// What to show as a QR code.
-    Code,
-    /// The address of a picture.
-    Picture,
-    /// HTML.
-    Page,
-    /// Parameters as JSON text.
-    Parameters,
-    /// Likewise; a text that is no JSON object is the one parameter of this name.
-    ParametersOr(&'static str),
-    /// Likewise; a text that is no JSON object is an address.
-    ParametersOrAddress,
-    /// Nothing.
-    Nothing,
 }
 
 /// Links that open an app that pays.

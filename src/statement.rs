@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::check::money::{received_fen, received_yuan};
 use crate::fields::{Fields, Value};
 use crate::incoming::{Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Test};
+use crate::path::{path_inside, split_path};
 
 /// The order that a message is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -172,19 +173,6 @@ impl<'a> Texts<'a> {
         let text = self.message.get(path).map(Value::text).filter(|text| !text.is_empty());
         text.filter(|_| split_path(path).0 != object)
     }
-}
-
-/// The first name of a path, and the path from there on.
-#[inline(never)]
-pub(crate) fn split_path(path: &str) -> (&str, Option<&str>) {
-    let dot = path.bytes().position(|byte| byte == b'.').unwrap_or(path.len());
-    (path.get(..dot).unwrap_or_default(), path.get(dot + 1..))
-}
-
-/// The path from this object on; `None` if it leads elsewhere.
-#[inline(never)]
-pub(crate) fn path_inside<'a>(object: &str, path: &'a str) -> Option<&'a str> {
-    path.strip_prefix(object)?.strip_prefix('.')
 }
 
 /// What stands at a path inside a JSON object.

@@ -9,10 +9,11 @@ use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::incoming::{Clause, Incoming, Notice, NoticeKind, ObjectTable, Outcome, SignatureScope, Test, path_of};
 use crate::json::write_json;
+use crate::path::path_inside;
 use crate::problem::{Error, Problem, say};
 use crate::rule::{Charset, Over};
-use crate::statement::path_inside;
 use crate::table::{FieldDefault, FieldSpec, Kind};
+use crate::wire::WireName;
 
 /// A message as a gateway would send it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -262,7 +263,7 @@ fn stating(notice: &Notice, outcome: &str) -> Option<Clause> {
 }
 
 fn not_stated(notice: &Notice, outcome: String) -> Error {
-    let all = Outcome::ALL.iter().map(|(outcome, _)| outcome.as_str());
+    let all = Outcome::NAMES.iter().copied();
     let choices: Vec<_> = all.filter(|outcome| stating(notice, outcome).is_some()).collect();
     let near = nearest(&outcome, &mut choices.clone().into_iter());
     say::not_a_choice(choices, outcome, near).at("outcome").into()

@@ -102,7 +102,7 @@ fn check_field(
 }
 
 fn wrong_length(field_spec: &FieldSpec, value: &Value) -> Option<Problem> {
-    let (least, greatest) = field_spec.length?;
+    let (least, greatest) = field_spec.length.map(|(least, greatest)| (usize::from(least), usize::from(greatest)))?;
     let found = value.text().chars().count();
     (!(least..=greatest).contains(&found)).then(|| say::length(least, greatest, found))
 }
@@ -250,7 +250,8 @@ fn names(field_specs: &[FieldSpec]) -> impl Iterator<Item = &'static str> {
     field_specs.iter().map(|field_spec| field_spec.name)
 }
 
-fn item_path(path: &str, index: usize) -> String {
+/// As `goods[0]`.
+pub(crate) fn item_path(path: &str, index: usize) -> String {
     [path, "[", &index.to_string(), "]"].concat()
 }
 

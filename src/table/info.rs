@@ -3,8 +3,10 @@
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::{Encoding, GatewaySpec, Operation, Source};
-use crate::incoming::{Incoming, Notice, NoticeKind, Rows};
+use super::{Encoding, GatewaySpec, Kind, Operation, Source};
+use crate::incoming::{Incoming, Notice, NoticeKind, Rows, SignatureScope};
+use crate::judgement::is_signed;
+use crate::path::{path_inside, split_path};
 use crate::rule::Rule;
 
 /// An operation, and the fields of its reply.
@@ -47,6 +49,21 @@ impl MessageInfo {
         let signed = paths.filter(|path| incoming.covers(path, rule)).collect();
         let tables = incoming.tables.iter().map(|(path, fields)| ObjectInfo { path, fields }).collect();
         MessageInfo { signed, tables }
+    }
+}
+
+impl Incoming {
+    /// Whether the signature covers the field at this path, where requests have this rule; without one, nobody knows.
+    pub fn covers(&self, path: &str, rule: Option<&Rule>) -> bool {
+        let is_signature = self.field(path).is_some_and(|row| row.kind == Kind::Signature);
+        let by = |rule: &Rule| is_signed(rule, split_path(path).0, Some("1"));
+        !is_signature
+            && match (self.signed, rule) {
+                (SignatureScope::Within(object), _) => path_inside(object, path).is_some(),
+                (SignatureScope::Fields, Some(rule)) => by(rule),
+                (SignatureScope::Changed(change), Some(rule)) => by(&change(rule.clone())),
+                (SignatureScope::Nothing, _) | (_, None) => false,
+            }
     }
 }
 

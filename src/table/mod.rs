@@ -212,7 +212,7 @@ pub struct FieldSpec {
     pub default: Option<FieldDefault>,
     /// Least and greatest number of characters.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub length: Option<(usize, usize)>,
+    pub length: Option<(u16, u16)>,
     /// The values that the documents name.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub values: &'static [Choice],
@@ -227,7 +227,8 @@ pub struct FieldSpec {
     /// What the gateway takes badly without saying so.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub cautions: &'static [Caution],
-    /// The version of the interface that introduced it.
+    /// The version of the interface that introduced it: only forms and documents read it.
+    #[cfg(feature = "prose")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<&'static str>,
 }

@@ -50,6 +50,7 @@ pub const fn required(name: &'static str, kind: Kind, en: &'static str, zh: &'st
         inferred: false,
         inside: Inside::Unknown,
         cautions: &[],
+        #[cfg(feature = "prose")]
         since: None,
     }
 }
@@ -76,7 +77,7 @@ impl FieldSpec {
     }
 
     /// The same field, of at least and at most so many characters.
-    pub const fn length(self, least: usize, greatest: usize) -> FieldSpec {
+    pub const fn length(self, least: u16, greatest: u16) -> FieldSpec {
         FieldSpec { length: Some((least, greatest)), ..self }
     }
 
@@ -112,8 +113,13 @@ impl FieldSpec {
     }
 
     /// The same field, introduced by that version.
+    #[cfg_attr(not(feature = "prose"), expect(unused_variables, reason = "that is how it leaves the module"))]
     pub const fn since(self, version: &'static str) -> FieldSpec {
-        FieldSpec { since: Some(version), ..self }
+        FieldSpec {
+            #[cfg(feature = "prose")]
+            since: Some(version),
+            ..self
+        }
     }
 
     /// The same field, with the text that is written when it is not given.

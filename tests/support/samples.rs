@@ -82,9 +82,9 @@ pub fn refused(field_spec: &FieldSpec) -> Vec<(Option<Value>, Code, Severity)> {
     if let (Some((least, greatest)), Kind::Text | Kind::Word) = (field_spec.length, field_spec.kind)
         && field_spec.open
     {
-        refuse(Some(json!("a".repeat(greatest + 1))), Code::Length);
+        refuse(Some(json!("a".repeat(usize::from(greatest) + 1))), Code::Length);
         if least > 1 {
-            refuse(Some(json!("a".repeat(least - 1))), Code::Length);
+            refuse(Some(json!("a".repeat(usize::from(least) - 1))), Code::Length);
         }
     }
     if !field_spec.open {

@@ -9,13 +9,13 @@ use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: [(&str, usize, usize); 8] = [
-    ("fensign.wasm", 346_000, 124_500),
-    ("index.mjs", 526_000, 180_000),
-    ("index.workerd.mjs", 64_500, 14_600),
-    ("diagnose.wasm", 463_000, 178_500),
-    ("diagnose.mjs", 645_000, 246_500),
+    ("fensign.wasm", 332_000, 121_100),
+    ("index.mjs", 507_000, 175_200),
+    ("index.workerd.mjs", 64_300, 14_600),
+    ("diagnose.wasm", 456_000, 178_500),
+    ("diagnose.mjs", 636_000, 246_500),
     ("diagnose.workerd.mjs", 28_500, 7_900),
-    ("tables.mjs", 190_000, 18_500),
+    ("tables.mjs", 189_500, 18_400),
     ("fetch.mjs", 5_200, 2_000),
 ];
 
