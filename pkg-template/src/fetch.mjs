@@ -30,7 +30,7 @@ export async function send(gateway, operation, fields, options) {
  * @returns {Promise<fensign.Decision & { message: Sent }>}
  */
 export async function poll(gateway, expected, options) {
-  const { everyMs = 3000, untilMs = 120_000, fields, ...sending } = options ?? {};
+  const { everyMs = 3000, untilMs = 120_000, fields, ...sending } = copied(options);
   expectDelay(everyMs, 'everyMs');
   expectDelay(untilMs, 'untilMs');
   const { signal } = sendingOf(sending);
@@ -60,11 +60,25 @@ export async function poll(gateway, expected, options) {
  * @param {SendOptions | undefined} options
  */
 function sendingOf(options) {
-  const { fetch = globalThis.fetch, timeoutMs = 10_000, signal, ...rest } = options ?? {};
+  const { fetch = globalThis.fetch, timeoutMs = 10_000, signal, ...rest } = copied(options);
   expect(typeof fetch === 'function', 'fetch', 'a function');
   expectDelay(timeoutMs, 'timeoutMs');
   expect(signal === undefined || isSignal(signal), 'signal', 'an AbortSignal');
   return { fetch, timeoutMs, signal, rest };
+}
+
+/**
+ * Read once: a getter may throw.
+ * @template {object} T
+ * @param {T | undefined} options
+ * @returns {Partial<T>}
+ */
+function copied(options) {
+  try {
+    return { ...options };
+  } catch {
+    throw refused('options', 'an object that can be read');
+  }
 }
 
 /**
@@ -195,8 +209,15 @@ function expectDelay(value, name) {
  * @param {string} wanted
  */
 function expect(isRight, field, wanted) {
-  if (isRight) return;
+  if (!isRight) throw refused(field, wanted);
+}
+
+/**
+ * @param {string} field
+ * @param {string} wanted
+ */
+function refused(field, wanted) {
   const message = OPTION.message.replace('{wanted}', wanted);
   const messageZh = OPTION.messageZh.replace('{wanted}', wanted);
-  throw new FensignError([{ field, code: 'option', severity: 'error', message, messageZh }]);
+  return new FensignError([{ field, code: 'option', severity: 'error', message, messageZh }]);
 }

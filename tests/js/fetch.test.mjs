@@ -366,6 +366,14 @@ test('a request that cannot be built rejects with every problem, and nothing is 
     [{ timeoutMs: '5' }, 'timeoutMs:option'],
     [{ fetch: null }, 'fetch:option'],
     [{ signal: 'x' }, 'signal:option'],
+    [
+      {
+        get timeoutMs() {
+          throw new Error('a getter of the caller');
+        },
+      },
+      'options:option',
+    ],
     [{ as: 'xml' }, 'as:option'],
   ]))
     await rejects(send(any, 'query', QUERY, options), [problem]);
