@@ -1,4 +1,4 @@
-//! The fields of each operation as TypeScript types; `Given` in pkg-template/index.d.ts makes parameters of them.
+//! The fields of each operation as TypeScript types; `FieldsNamed` in pkg-template/index.d.ts makes parameters of them.
 
 use std::collections::BTreeMap;
 
