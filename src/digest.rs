@@ -1,17 +1,18 @@
-//! MD5 and its relatives, hex, constant-time equality.
+//! MD5 and its relatives, how a digest is written, constant-time equality.
 
 use std::mem::MaybeUninit;
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use hmac::{Hmac, KeyInit, Mac};
 use md5::digest::FixedOutputReset;
 use smallvec::SmallVec;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroize;
 
-use crate::rule::{Digest, HexCase};
+use crate::rule::{Digest, HexCase, Output, Rule};
 use crate::secret::Secret;
 
-/// The bytes of a digest, at most SHA-256's.
+/// The bytes of a digest. Those of SHA-512 are allocated, since as many are slow to move for the others.
 pub(crate) type DigestBytes = SmallVec<[u8; 32]>;
 
 /// Gives a digest its bytes, piece by piece.
@@ -34,9 +35,14 @@ impl Digest {
             Digest::Md5 => Functions { compute: hash::<md5::Md5>, is_keyed: false, wipe: wipe_stack::<32> },
             Digest::Sha1 => Functions { compute: hash::<sha1::Sha1>, is_keyed: false, wipe: wipe_stack::<256> },
             Digest::Sha256 => Functions { compute: hash::<sha2::Sha256>, is_keyed: false, wipe: wipe_stack::<256> },
+            Digest::Sha512 => Functions { compute: hash::<sha2::Sha512>, is_keyed: false, wipe: wipe_stack::<512> },
             Digest::HmacMd5 => Functions { compute: mac::<Hmac<md5::Md5>>, is_keyed: true, wipe: wipe_stack::<256> },
+            Digest::HmacSha1 => Functions { compute: mac::<Hmac<sha1::Sha1>>, is_keyed: true, wipe: wipe_stack::<256> },
             Digest::HmacSha256 => {
                 Functions { compute: mac::<Hmac<sha2::Sha256>>, is_keyed: true, wipe: wipe_stack::<256> }
+            }
+            Digest::HmacSha512 => {
+                Functions { compute: mac::<Hmac<sha2::Sha512>>, is_keyed: true, wipe: wipe_stack::<512> }
             }
         }
     }
@@ -78,29 +84,36 @@ pub(crate) fn wipe_stack<const WORDS: usize>() {
     [MaybeUninit::<u64>::uninit(); WORDS].zeroize();
 }
 
-impl HexCase {
-    /// The hexadecimal text of a digest.
-    pub(crate) fn write(self, digest: &[u8]) -> String {
-        match self {
-            HexCase::Upper | HexCase::Any => hex::encode_upper(digest),
-            HexCase::Lower => hex::encode(digest),
+impl Rule {
+    /// The signature that a digest is.
+    pub(crate) fn signature(&self, digest: &[u8]) -> String {
+        match (self.output, self.case) {
+            (Output::Base64, _) => BASE64_STANDARD.encode(digest),
+            (Output::Hex, HexCase::Upper | HexCase::Any) => hex::encode_upper(digest),
+            (Output::Hex, HexCase::Lower) => hex::encode(digest),
         }
     }
 
     /// The same at the beginning of `out`: how long it is, if there is room.
     #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
-    pub(crate) fn write_to(self, digest: &[u8], out: &mut [u8]) -> Option<usize> {
+    pub(crate) fn write_signature(&self, digest: &[u8], out: &mut [u8]) -> Option<usize> {
+        if self.output == Output::Base64 {
+            return BASE64_STANDARD.encode_slice(digest, out).ok();
+        }
         let out = out.get_mut(..2 * digest.len())?;
         hex::encode_to_slice(digest, out).ok()?;
-        if self != HexCase::Lower {
+        if self.case != HexCase::Lower {
             out.make_ascii_uppercase();
         }
         Some(out.len())
     }
 
     /// Whether a received signature is this digest, in constant time over its bytes.
-    pub(crate) fn accepts(self, received: &str, digest: &[u8]) -> bool {
-        let wrong_case = match self {
+    pub(crate) fn accepts(&self, received: &str, digest: &[u8]) -> bool {
+        if self.output == Output::Base64 {
+            return BASE64_STANDARD.decode(received).is_ok_and(|bytes| bytes.ct_eq(digest).into());
+        }
+        let wrong_case = match self.case {
             HexCase::Upper => received.bytes().any(|byte| byte.is_ascii_lowercase()),
             HexCase::Lower => received.bytes().any(|byte| byte.is_ascii_uppercase()),
             HexCase::Any => false,
