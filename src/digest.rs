@@ -19,7 +19,7 @@ pub(crate) type DigestBytes = SmallVec<[u8; 32]>;
 type Feed<'a> = &'a dyn Fn(&mut dyn FnMut(&[u8]));
 
 /// How a digest is made. A new digest is a variant of [`Digest`] with a row of [`Digest::functions`]; in diagnosis, rows of
-/// `Algorithm::of` and `ALGORITHMS`, and one of `HashFunction::core` if its hash function is new too.
+/// `HashFunction::of` and `DIGESTS`, and one of `HashFunction::core` if its hash function is new too.
 struct Functions {
     compute: fn(Feed<'_>, &Secret) -> DigestBytes,
     is_keyed: bool,
