@@ -85,8 +85,10 @@ impl Side {
     }
 }
 
-/// What the other side does to what it has, by the cause that it is.
-const CHANGES: &[(&str, fn(&mut Side))] = &[
+/// What the other side does to what it has, and the cause that it is.
+type Mistake = (&'static str, fn(&mut Side));
+
+const CHANGES: &[Mistake] = &[
     ("A1", |side| side.secret.push(b'\n')),
     ("A3", |side| side.secret.make_ascii_uppercase()),
     ("A5", |side| {
@@ -127,7 +129,7 @@ fn diagnose(ours: &Gateway, sign: &str) -> Diagnosis {
 }
 
 /// Applies changes, and says what is wrong with the diagnosis; `None` if the signature stays the same.
-fn judge(settings: &str, changes: &[&(&'static str, fn(&mut Side))]) -> Option<Option<String>> {
+fn judge(settings: &str, changes: &[&Mistake]) -> Option<Option<String>> {
     let ours = gateway(&rule(settings), SECRET.as_bytes());
     let mut side = Side { rule: rule(settings), fields: fields(), secret: SECRET.into() };
     changes.iter().for_each(|(_, change)| change(&mut side));
