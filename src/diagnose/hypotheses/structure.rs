@@ -92,7 +92,7 @@ pub(crate) fn together(inner: &Edit, outer: &Edit, reading: &Reading) -> Option<
         let [made] = same.becomes.as_mut_slice() else { return None };
         let (on, transform) = outer.transform?;
         let mut text = String::new();
-        if made.name == field.name && on(&field.with_text(&made.text)) && transform(&made.text, &mut text).is_some() {
+        if on(&field.with_text(&made.text)) && transform(&made.text, &mut text).is_some() {
             made.text = text;
         }
     }

@@ -65,7 +65,9 @@ fn joiners() -> Vec<Mutation> {
         part("values only, with &", Part::Values, "&"),
         part("names only", Part::Names, "&"),
         cause("E2", "in lower case before the key", FOLD)
-            .apply(|side, _| side.whole = Whole::BeforeKey(str::to_ascii_lowercase)),
+            .apply(|side, _| side.whole = Whole::BeforeKey(str::to_ascii_lowercase))
+            // Pay_Index signs nothing in capitals.
+            .on(&["pass2pay", "wecard", "xipay", "4pyun"]),
         cause("E2", "in upper case before the key", FOLD)
             .apply(|side, _| side.whole = Whole::BeforeKey(str::to_ascii_uppercase)),
         cause("E2", "an empty value without its =", &["join", "which fields"])
