@@ -268,7 +268,7 @@ impl<'a> Attempts<'a> {
             let secret = self.candidates.get(*candidate);
             all.extend(secret.into_iter().flat_map(|secret| secret.steps.iter().cloned()));
             all.extend(tail.map(|tail| step(CauseId::A5, tail_did(tail))));
-            let mask = if secret.is_some_and(|secret| secret.bytes.is_empty()) { "" } else { MASK };
+            let mask = if recipe.written(self.secret(*candidate)).is_empty() { "" } else { MASK };
             let tail = tail.or(recipe.tail());
             suffix.extend(tail.map(|tail| recipe.with_secret(tail, mask.as_bytes())).unwrap_or_default());
             suffix.extend(recipe.end.as_bytes());
