@@ -11,7 +11,7 @@ use fensign::{Fields, Gateway, Options, RequestOptions, Rule, Secret, Severity, 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use support::reference::{self, Pairs, Reference};
+use support::reference::{self, OfBody, Pairs, Reference};
 
 /// A gateway that signs, by its document and by the core.
 #[derive(Clone)]
@@ -31,7 +31,7 @@ fn signers() -> Vec<Signer> {
 }
 
 /// Those of which an operation signs its exact body.
-fn body_signers() -> Vec<(Signer, fn(&str, &str) -> String)> {
+fn body_signers() -> Vec<(Signer, OfBody)> {
     signers().into_iter().filter_map(|signer| signer.reference.body.map(|body| (signer, body))).collect()
 }
 

@@ -13,8 +13,10 @@ pub type Pairs = Vec<(String, Option<String>)>;
 pub struct Reference {
     pub fields: fn(&Pairs, &str) -> String,
     /// Where an operation signs its exact body.
-    pub body: Option<fn(&str, &str) -> String>,
+    pub body: Option<OfBody>,
 }
+
+pub type OfBody = fn(&str, &str) -> String;
 
 /// The signer of that gateway, if there is one.
 pub fn of(gateway: &str) -> Option<Reference> {

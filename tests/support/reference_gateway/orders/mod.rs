@@ -22,8 +22,10 @@ pub struct Document {
     /// An order.
     pub order: fn(&mut Random) -> Vec<Row>,
     /// The notification of a payment, and how it is signed; `None` where no document says it.
-    pub notice: Option<fn(&mut Random) -> (Dialect, Vec<Row>)>,
+    pub notice: Option<Notice>,
 }
+
+pub type Notice = fn(&mut Random) -> (Dialect, Vec<Row>);
 
 /// The documents of that gateway, if the tests have read them.
 pub fn document(gateway: &str) -> Option<&'static Document> {
