@@ -2,24 +2,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FensignError, Gateway } from 'fensign';
+import { GATEWAYS, optionsOf } from './registry.mjs';
 
 const now = () => 1700000000000;
-const GATEWAYS = /** @type {const} */ ({
-  pass2pay: { defaults: { mchNo: 'M1', appId: 'A1' } },
-  wecard: { defaults: { ChannelSubMerchantId: 'CM1' }, rule: {} },
-  payindex: { defaults: { pay_memberid: '10001' }, baseUrl: 'https://pay.example' },
-  xipay: { defaults: { inst_no: '60000001', mch_no: 'Y1' } },
-  '4pyun': { defaults: { app_id: 'op1', merchant: '62626601', trade_scene: 'GENERIC' } },
-});
-const ids = /** @type {(keyof typeof GATEWAYS)[]} */ (Object.keys(GATEWAYS));
 
 /**
  * Open to any field, as a shop's own function is.
  * @param {string} id
  * @returns {Gateway<any>}
  */
-const gatewayOf = (id) =>
-  new Gateway(/** @type {any} */ (id), { secret: 'secret', now, .../** @type {any} */ (GATEWAYS)[id] });
+const gatewayOf = (id) => new Gateway(/** @type {any} */ (id), { secret: 'secret', now, ...optionsOf(id) });
 
 const order = {
   orderNo: '20231115061320000001',
@@ -45,7 +37,7 @@ function problemsOf(call) {
   return [];
 }
 
-for (const id of ids) {
+for (const { id } of GATEWAYS) {
   const gateway = gatewayOf(id);
 
   test(`${id}: what is signed of an order under neutral names is what is sent`, () => {
