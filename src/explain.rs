@@ -49,7 +49,7 @@ impl Gateway {
     pub fn explain(&self, fields: &Fields) -> Result<Explanation, Error> {
         let sign = self.sign(fields)?;
         let rule = self.rule()?.clone();
-        let string = StringToSign::of_fields(&rule, fields)?.masked();
+        let string = StringToSign::of_fields(&rule, fields)?.masked(self.secret()?);
         let fields = fields
             .iter()
             .map(|(name, value)| {
@@ -73,7 +73,7 @@ impl Gateway {
     pub fn explain_body(&self, body: &str) -> Result<Explanation, Error> {
         let sign = self.sign_body(body)?;
         let rule = self.body_rule()?;
-        let string = StringToSign::of_body(&rule, body)?.masked();
+        let string = StringToSign::of_body(&rule, body)?.masked(self.secret()?);
         Ok(Explanation { string, sign, fields: Vec::new(), rule: rule.into_owned() })
     }
 }
