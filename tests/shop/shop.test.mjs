@@ -80,6 +80,7 @@ for (const { id, operations } of gateways()) {
     operation(role)
       ?.fields.flatMap(({ kept, role, name }) => (kept ? [role ?? name] : []))
       .sort();
+  assert(id in MOCKS && id in ACCOUNTS, `${id} owes the shop a mock and an account`);
   const Mock = MOCKS[id];
   const { merchant, app, path = '', defaults, rule, contract } = ACCOUNTS[id];
 
