@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { MOCKS } from './mock/index.mjs';
 import * as signs from './mock/sign.mjs';
 
+/** @import { Account } from './mock/server.mjs' */
 /** @typedef {Record<string, unknown>} Fields */
 
 const SECRET = '密钥 of the tests';
@@ -60,6 +61,7 @@ const payindex = (signed, rest, secret) => {
  * Requests by hand: an order of 8 yuan, a query, a refund of some fen; and what a reply says.
  * @typedef {{ headers: Record<string, string>, body: string }} Sent
  * @typedef {{
+ *   account?: Partial<Account>,
  *   place: (notifyUrl: string, secret?: string) => [path: string, Sent],
  *   query?: (orderNo: string) => [path: string, Sent?],
  *   refund?: (fen: number, gatewayNo: string) => [path: string, Sent],
@@ -196,7 +198,7 @@ for (const [id, Mock] of Object.entries(MOCKS)) {
   test(`${id}: the mock answers requests by hand, and refuses as documented`, async () => {
     const byHand = GATEWAYS[id];
     assert(byHand, `${id} owes requests by hand`);
-    const mock = await new Mock(account).listen();
+    const mock = await new Mock({ ...account, ...byHand.account }).listen();
     /** @type {string[]} */
     const bodies = [];
     const shop = createServer(async (request, response) => {

@@ -159,7 +159,8 @@ fn signs() -> Vec<Mutation> {
                     order.pairs.retain(|(known, _)| known != name);
                     order.add(name, "MD5");
                 })
-                .apply(move |side, _| side.leave_out(|known, _| known == name)),
+                .apply(move |side, _| side.leave_out(|known, _| known == name))
+                .on_dialects(|dialect| !dialect.except.contains(&name)),
             cause("B4", format!("{name} taken in"), WHICH)
                 .needs(move |order, _| {
                     order.set(name, "MD5");
