@@ -17,9 +17,7 @@ const JAVA = new Map(
 );
 const ignoringCase = (/** @type {string} */ text) => Array.from(text, (letter) => JAVA.get(letter) ?? letter).join('');
 
-/** Stands for the secret among the pieces of a string. */
-const SECRET = Symbol('secret');
-/** @typedef {string | typeof SECRET} Piece */
+/** Of a string; `null` is the secret. @typedef {string | null} Piece */
 
 /** What a rule has where it does not say otherwise. @type {Required<Rule>} */
 const DEFAULTS = {
@@ -115,18 +113,18 @@ export function signByRule(given, fields, secret) {
   try {
     const pieces = ranked.flatMap(({ entry: { name, text, isSecret } }, at) => [
       folded((at === 0 ? '' : join) + (rule.names ? name + assign : '')),
-      isSecret ? SECRET : folded(encoded(text)),
+      isSecret ? null : folded(encoded(text)),
     ]);
     const content = [folded(rule.prefix), ...pieces];
 
     // Twice, key, digest, output.
     const withKey = (/** @type {Piece[]} */ content) => [
-      ...(key?.head === undefined ? [] : [key.head, SECRET]),
+      ...(key?.head === undefined ? [] : [key.head, null]),
       ...content,
-      ...(key?.tail === undefined ? [] : [key.tail, SECRET]),
+      ...(key?.tail === undefined ? [] : [key.tail, null]),
     ];
     const digestOf = (/** @type {Piece[]} */ pieces) => {
-      const string = Buffer.concat(pieces.map((piece) => (piece === SECRET ? secretText : bytes(piece))));
+      const string = Buffer.concat(pieces.map((piece) => (piece === null ? secretText : bytes(piece))));
       return (digest.startsWith('hmac-') ? createHmac(digest.slice(5), secret) : createHash(digest))
         .update(string)
         .digest();
@@ -141,7 +139,7 @@ export function signByRule(given, fields, secret) {
     return {
       sign: rule.output === 'base64' ? raw.toString('base64') : hex,
       shown: written(call)
-        .map((piece) => (piece === SECRET ? '***' : piece))
+        .map((piece) => piece ?? '***')
         .join(''),
     };
   } catch (error) {

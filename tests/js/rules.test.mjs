@@ -107,7 +107,7 @@ test('fields are signed, verified and explained as the reference does under any 
     }),
     { numRuns: 1000, includeErrorInReport: true },
   );
-  assert(signed > 500, `${signed} of 1000 signed`);
+  assert(signed > 400, `${signed} of 1000 signed`);
 });
 
 const SECRET = 'Zx9-secret-of-these-rules';
