@@ -15,8 +15,8 @@ export const RULE_VALUES = /** @type {const} */ ({
   twice: ['fields', 'string'],
 });
 
-/** What a rule has where it does not say otherwise. */
-export const RULE_DEFAULTS = /** @type {const} */ ({
+/** What a rule has where it does not say otherwise. @type {Required<import('../fensign/index.mjs').Rule>} */
+export const RULE_DEFAULTS = {
   assign: '=',
   case: 'upper',
   charset: 'utf-8',
@@ -37,4 +37,4 @@ export const RULE_DEFAULTS = /** @type {const} */ ({
   over: 'fields',
   prefix: '',
   twice: null,
-});
+};

@@ -357,8 +357,8 @@ pub fn values() -> Result<String> {
 /** The named values of a rule's settings. */
 export const RULE_VALUES = /** @type {{const}} */ ({});
 
-/** What a rule has where it does not say otherwise. */
-export const RULE_DEFAULTS = /** @type {{const}} */ ({});
+/** What a rule has where it does not say otherwise. @type {{Required<import('../fensign/index.mjs').Rule>}} */
+export const RULE_DEFAULTS = {};
 ",
         banner(RULE),
         Value::Object(values),
