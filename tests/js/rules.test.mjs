@@ -83,7 +83,8 @@ const message = fc
   .tuple(names, fc.array(value, { minLength: NAMES.length, maxLength: NAMES.length }))
   .map(([names, values]) => Object.fromEntries(names.map((name, at) => [name, values[at] ?? null])));
 
-test('fields are signed, verified and explained as the reference does under any rule', () => {
+test('fields are signed, verified and explained as the reference does under any rule', (t) => {
+  const { mock: warned } = t.mock.method(process, 'emitWarning', () => undefined);
   let signed = 0;
   fc.assert(
     fc.property(rule, message, fc.constantFrom(...SECRETS), (rule, fields, secret) => {
@@ -100,6 +101,9 @@ test('fields are signed, verified and explained as the reference does under any 
       const withSign = (/** @type {string} */ sign) => Object.fromEntries([...Object.entries(fields), ['sign', sign]]);
       assert.equal(gateway.verify(withSign(sign)), true);
       assert.equal(gateway.verify(withSign((sign.startsWith('1') ? '2' : '1') + sign.slice(1))), false);
+      // Twice verified, once warned.
+      assert.equal(warned.callCount(), rule.names === false || rule.join === '' ? 1 : 0);
+      warned.resetCalls();
       const told = gateway.explain(fields);
       assert.equal(told.sign, sign);
       assert.equal(told.string, shown);
@@ -124,7 +128,8 @@ const anything = fc.oneof(
   names,
 );
 
-test('any value in any place of a rule is a setting, or an error that names it and shows nothing of it', () => {
+test('any value in any place of a rule is a setting, or an error that names it and shows nothing of it', (t) => {
+  t.mock.method(process, 'emitWarning', () => undefined);
   const other = new Gateway({}, { secret: SECRET });
   const sign = other.sign({ a: '1' });
   let taken = 0;
