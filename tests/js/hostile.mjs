@@ -59,6 +59,9 @@ const RULES = [
   { digest: 'hmac-sha256', key: null, case: 'any' },
   { over: 'body', header: 'X-Sign' },
   { include: ['a', 'b'], order: ['a', 'b'] },
+  { names: false, join: '', order: 'value', key: { field: 'k', digest: 'md5' }, encode: 'form' },
+  { prefix: 'POST', fold: 'upper', twice: 'fields', key: { head: '', tail: '' }, digest: 'hmac-sha512' },
+  { twice: 'string', output: 'base64', header: 'Authorization', headerFormat: 'MD5 {sign}' },
 ];
 
 /** @param {number} seed */

@@ -5,6 +5,7 @@ pub mod java;
 pub mod reference;
 #[cfg(feature = "diagnose")]
 pub mod reference_gateway;
+pub mod rule_reference;
 pub mod samples;
 
 use fensign::table::{Choice, Condition, FieldSpec, GatewaySpec, Kind};
