@@ -369,7 +369,7 @@ export const explanationOfBody = {
     header: 'Authorization',
     charset: 'utf-8',
   },
-} satisfies Explanation & { rule: Full<Rule> };
+} satisfies Explanation;
 
 export const matchDiagnosis = {
   verdict: 'match',
@@ -494,16 +494,21 @@ export const rule = {
   order: 'name',
   names: true,
   assign: '=',
+  encode: 'form',
   join: '&',
   prefix: '',
+  fold: 'lower',
+  twice: 'fields',
   key: { tail: '&key=' },
   digest: 'md5',
   output: 'hex',
   case: 'upper',
   over: 'fields',
   field: 'sign',
+  header: 'X-Sign',
+  headerFormat: '{sign}',
   charset: 'utf-8',
-} satisfies Required<Omit<Rule, 'header'>>;
+} satisfies Full<Rule>;
 
 export const gateways = [
   {
