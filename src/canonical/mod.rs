@@ -13,7 +13,7 @@ use crate::problem::{Problem, say};
 use crate::rule::{Charset, Key, KeyDigest, Omit, Over, Rule, Twice};
 use crate::secret::Secret;
 pub(crate) use order::compare;
-use order::{secret_place, sort};
+use order::{secret_place, sort, with_last_at};
 use sink::{BufferedDigest, Folded, Masked, StringSink};
 
 /// Stands for the secret wherever a signed string is shown.
@@ -105,21 +105,33 @@ impl<'a> StringToSign<'a> {
     }
 
     /// `written` is the secret as it stands in the string.
+    #[inline]
     fn digest_with(&self, secret: &Secret, written: &[u8]) -> DigestBytes {
-        let digest_of = |write: &dyn Fn(&mut BufferedDigest<'_>)| {
+        match self.rule.twice {
+            None => self.rule.digest.of(secret, &|digest| {
+                let mut out = BufferedDigest::new(self.rule.charset, written, digest);
+                self.write(&mut out);
+                out.finish();
+            }),
+            Some(twice) => self.digest_twice(twice, secret, written),
+        }
+    }
+
+    #[cold]
+    fn digest_twice(&self, twice: Twice, secret: &Secret, written: &[u8]) -> DigestBytes {
+        let digest_of = |write: &dyn Fn(&mut dyn StringSink)| {
             self.rule.digest.of(secret, &|digest| {
-                let mut buffered = BufferedDigest::new(self.rule.charset, written, digest);
-                write(&mut buffered);
-                buffered.finish();
+                let mut out = BufferedDigest::new(self.rule.charset, written, digest);
+                write(&mut out);
+                out.finish();
             })
         };
-        match self.rule.twice {
-            None => digest_of(&|out| self.write(out)),
-            Some(Twice::String) => {
+        match twice {
+            Twice::String => {
                 let inner = hex::encode(digest_of(&|out| self.write(out)));
                 digest_of(&|out| out.text(&inner))
             }
-            Some(Twice::Fields) => {
+            Twice::Fields => {
                 let inner = hex::encode(digest_of(&|out| self.write_content(out)));
                 digest_of(&|out| self.write_with_key(out, |out| out.text(&inner)))
             }
@@ -127,30 +139,32 @@ impl<'a> StringToSign<'a> {
     }
 
     fn masked_with(&self, written: &[u8]) -> String {
-        let mut out = Masked::new(written);
+        let mut masked = Masked::new(written);
+        // One copy of what writes for all sinks that are not on the hot path.
+        let out: &mut dyn StringSink = &mut masked;
         let call = [self.rule.digest.as_str(), "("].concat();
         match self.rule.twice {
-            None => self.write(&mut out),
+            None => self.write(out),
             Some(Twice::String) => {
                 out.text(&call);
-                self.write(&mut out);
+                self.write(out);
                 out.text(")");
             }
-            Some(Twice::Fields) => self.write_with_key(&mut out, |out| {
+            Some(Twice::Fields) => self.write_with_key(out, |out| {
                 out.text(&call);
                 self.write_content(out);
                 out.text(")");
             }),
         }
-        out.shown
+        masked.shown
     }
 
     /// Every piece, from left to right.
-    fn write(&self, out: &mut impl StringSink) {
+    fn write<S: StringSink + ?Sized>(&self, out: &mut S) {
         self.write_with_key(out, |out| self.write_content(out));
     }
 
-    fn write_with_key<S: StringSink>(&self, out: &mut S, content: impl FnOnce(&mut S)) {
+    fn write_with_key<S: StringSink + ?Sized>(&self, out: &mut S, content: impl FnOnce(&mut S)) {
         let key = self.rule.key.as_ref();
         if let Some(head) = key.and_then(|key| key.head.as_deref()) {
             out.text(head);
@@ -164,14 +178,17 @@ impl<'a> StringToSign<'a> {
     }
 
     /// What stands between the secrets.
-    fn write_content(&self, out: &mut impl StringSink) {
+    fn write_content<S: StringSink + ?Sized>(&self, out: &mut S) {
         match self.rule.fold {
             None => self.write_unfolded(out),
-            Some(fold) => self.write_unfolded(&mut Folded { fold, out }),
+            Some(fold) => {
+                let folded: &mut dyn StringSink = &mut Folded { fold, out };
+                self.write_unfolded(folded);
+            }
         }
     }
 
-    fn write_unfolded(&self, out: &mut impl StringSink) {
+    fn write_unfolded<S: StringSink + ?Sized>(&self, out: &mut S) {
         if !self.rule.prefix.is_empty() {
             out.text(&self.rule.prefix);
         }
@@ -179,31 +196,24 @@ impl<'a> StringToSign<'a> {
             Content::Body(body) => out.text(body),
             Content::Fields(entries) => match secret_place(self.rule, entries, out.written_secret()) {
                 None => self.write_fields(entries, out),
-                Some(place) => {
-                    let mut entries = entries.clone();
-                    if let Some(moved) = entries.get_mut(place..) {
-                        moved.rotate_right(1);
-                    }
-                    self.write_fields(&entries, out);
-                }
+                Some(place) => self.write_fields(&with_last_at(place, entries), out),
             },
         }
     }
 
-    fn write_fields(&self, entries: &[Entry<'a>], out: &mut impl StringSink) {
+    fn write_fields<S: StringSink + ?Sized>(&self, entries: &[Entry<'a>], out: &mut S) {
+        let Rule { names, assign, encode, charset, .. } = self.rule;
         let mut join = "";
         for Entry { name, text, .. } in entries {
             out.text(join);
-            if self.rule.names {
+            if *names {
                 out.text(name);
-                out.text(&self.rule.assign);
+                out.text(assign);
             }
-            match (text, self.rule.encode) {
+            match (text, encode) {
                 (None, _) => out.secret(),
                 (Some(text), None) => out.text(text),
-                (Some(text), Some(encode)) => {
-                    encode.pieces(&self.rule.charset.bytes(text), &mut |piece| out.text(piece));
-                }
+                (Some(text), Some(encode)) => encode.pieces(&charset.bytes(text), &mut |piece| out.text(piece)),
             }
             join = &self.rule.join;
         }

@@ -62,6 +62,16 @@ pub(super) fn secret_place(rule: &Rule, entries: &[Entry<'_>], secret: &[u8]) ->
     last.text.is_none().then(|| fields.partition_point(|entry| entry.value().as_bytes() <= secret))
 }
 
+/// The entries with the last one moved to this place.
+#[cold]
+pub(super) fn with_last_at<'a>(place: usize, entries: &[Entry<'a>]) -> Vec<Entry<'a>> {
+    let mut entries = entries.to_vec();
+    if let Some(moved) = entries.get_mut(place..) {
+        moved.rotate_right(1);
+    }
+    entries
+}
+
 /// Which of two fields, name and text, stands first.
 pub(crate) fn compare(sort: Sort, assign: &str, join: &str, a: (&str, &str), b: (&str, &str)) -> Ordering {
     match sort {

@@ -42,12 +42,12 @@ impl StringSink for Masked<'_> {
 }
 
 /// Passes texts on in one letter case, and the secret as it is.
-pub(super) struct Folded<'a> {
+pub(super) struct Folded<'a, S: ?Sized> {
     pub(super) fold: Fold,
-    pub(super) out: &'a mut dyn StringSink,
+    pub(super) out: &'a mut S,
 }
 
-impl StringSink for Folded<'_> {
+impl<S: StringSink + ?Sized> StringSink for Folded<'_, S> {
     fn text(&mut self, text: &str) {
         self.out.text(&match self.fold {
             Fold::Lower => text.to_ascii_lowercase(),

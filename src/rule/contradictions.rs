@@ -2,6 +2,7 @@
 
 use super::{FieldOrder, Include, Key, Over, Rule, SIGN_PLACE, Sort, Twice, problem};
 use crate::charset::code_point;
+use crate::find;
 #[cfg(doc)]
 use crate::problem::Code;
 use crate::problem::{Error, Problem, say};
@@ -119,7 +120,7 @@ pub(crate) fn is_header_name(name: &str) -> bool {
 
 /// Blanks at its ends would not arrive.
 fn is_header_format(format: &str) -> bool {
-    format.matches(SIGN_PLACE).count() == 1
+    find::split_at(format, SIGN_PLACE).is_some_and(|(_, after)| !find::holds(after, SIGN_PLACE))
         && format.trim_ascii() == format
         && format.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }

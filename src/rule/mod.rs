@@ -5,6 +5,7 @@ mod json;
 
 use serde::Serialize;
 
+use crate::find;
 use crate::problem::{Error, Problem};
 use crate::setters::setters;
 use crate::wire::wire_enum;
@@ -324,15 +325,22 @@ impl Rule {
 
     /// What the header holds that carries this signature.
     pub(crate) fn header_value(&self, sign: &str) -> String {
-        self.header_format.as_deref().map_or_else(|| sign.to_owned(), |format| format.replacen(SIGN_PLACE, sign, 1))
+        match self.header_parts() {
+            None => sign.to_owned(),
+            Some((before, after)) => [before, sign, after].concat(),
+        }
     }
 
     /// The signature that the header holds; `None` if it does not have the header's form.
     pub(crate) fn sign_of_header<'a>(&self, header: &'a str) -> Option<&'a str> {
-        match self.header_format.as_deref().and_then(|format| format.split_once(SIGN_PLACE)) {
+        match self.header_parts() {
             None => Some(header),
             Some((before, after)) => header.strip_prefix(before)?.strip_suffix(after),
         }
+    }
+
+    fn header_parts(&self) -> Option<(&str, &str)> {
+        find::split_at(self.header_format.as_deref()?, SIGN_PLACE)
     }
 }
 
