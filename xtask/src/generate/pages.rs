@@ -1,4 +1,4 @@
-//! The reference pages: every gateway's tables and the catalogue of causes as Markdown, a file for each language.
+//! The reference pages: every gateway's tables and the catalogues of causes and dialects as Markdown, a file for each language.
 
 use std::path::PathBuf;
 
@@ -13,9 +13,10 @@ use super::wording::{
     source, values,
 };
 use super::{CATALOGUE, GATEWAY_TABLES, Generated, SENTENCES, banner};
-use super::{errors, messages, neutral, store, verdicts};
+use super::{dialects, errors, messages, neutral, store, verdicts};
+use crate::dialects::{self as catalogue, Dialect};
 
-pub fn all() -> Vec<Generated> {
+pub fn all(dialects: &[Dialect]) -> Vec<Generated> {
     let index = LANGS.map(|lang| generated(lang, "README", GATEWAY_TABLES, index(lang)));
     let causes = LANGS.map(|lang| generated(lang, CAUSES_PAGE, CATALOGUE, causes(lang)));
     let page = |lang, spec: &GatewaySpec| generated(lang, spec.id, GATEWAY_TABLES, gateway(lang, spec));
@@ -24,10 +25,13 @@ pub fn all() -> Vec<Generated> {
     let errors = LANGS.map(|lang| generated(lang, ERRORS_PAGE, SENTENCES, errors::page(lang)));
     let neutral = LANGS.map(|lang| generated(lang, NEUTRAL_PAGE, GATEWAY_TABLES, neutral::page(lang)));
     let store = LANGS.map(|lang| generated(lang, STORE_PAGE, GATEWAY_TABLES, store::page(lang)));
-    index.into_iter().chain(causes).chain(verdicts).chain(errors).chain(neutral).chain(store).chain(gateways).collect()
+    let dialects = LANGS.map(|lang| generated(lang, DIALECTS_PAGE, catalogue::FILE, dialects::page(lang, dialects)));
+    let index = index.into_iter().chain(dialects);
+    index.chain(causes).chain(verdicts).chain(errors).chain(neutral).chain(store).chain(gateways).collect()
 }
 
 const CAUSES_PAGE: &str = "causes";
+const DIALECTS_PAGE: &str = "dialects";
 const NEUTRAL_PAGE: &str = "neutral";
 const STORE_PAGE: &str = "guide/store";
 const ERRORS_PAGE: &str = "errors";
@@ -71,6 +75,11 @@ fn index(lang: Lang) -> String {
             source(lang, spec.rule_source).to_owned(),
         ]
     });
+    let dialects = file(lang, DIALECTS_PAGE);
+    let dialects = lang.pick(
+        format!("Another gateway? [Dialects]({dialects}): the signing rules of many more."),
+        format!("要对接其他网关？见[签名规则目录]({dialects})。"),
+    );
     let neutral = file(lang, NEUTRAL_PAGE);
     let neutral = lang.pick(
         format!("The same order for every gateway? [Neutral names]({neutral})."),
@@ -102,7 +111,7 @@ fn index(lang: Lang) -> String {
         format!("出现问题提示？见[错误与警告]({errors})。"),
     );
     format!(
-        "{title}\n\n{about}\n\n{legend}\n\n{}\n{neutral}\n\n{store}\n\n{frameworks}\n\n{causes}\n\n{verdicts}\n\n{errors}\n",
+        "{title}\n\n{about}\n\n{legend}\n\n{}\n{dialects}\n\n{neutral}\n\n{store}\n\n{frameworks}\n\n{causes}\n\n{verdicts}\n\n{errors}\n",
         table(head, rows)
     )
 }
