@@ -212,7 +212,7 @@ fn a_true_amount_that_the_fork_does_not_sign_stops_the_delivery() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_fork_that_says_status_or_counts_in_fen_delivers_nothing() {
+fn a_callback_that_says_status_delivers_nothing_and_fen_are_no_yuan() {
     let own = Dialect { id: "payindex".to_owned(), value: serde_json::json!({ "over": "payindex", "rule": {} }) };
     for dialect in forks().into_iter().chain([own]) {
         let gateway = dialect.gateway(SECRET);

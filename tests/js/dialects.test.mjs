@@ -143,7 +143,7 @@ test('a fork of payindex places an order by its own rule, and believes its own n
   assert.deepEqual(strings, [usual.replaceAll(/(?<!key)=/g, '=>'), usual, usual, all]);
 });
 
-test('a callback of each fork, signed by hand, delivers; one that says status or counts in fen does not', () => {
+test('a callback of each fork, signed by hand, delivers; one that says status, or the same number in fen, does not', () => {
   /** @param {string} assign @param {Record<string, string>} fields @param {Record<string, string>} [unsigned] */
   const signed = (assign, fields, unsigned) => {
     const names = Object.keys(fields).sort();

@@ -55,12 +55,13 @@ pub fn page(lang: Lang, dialects: &[Dialect]) -> String {
     let about_forks = lang.pick(
         "Their *rule* is what differs from the gateway's own: `new Gateway('payindex', { rule: dialects['payindex.arrow'].rule, \
          secret })` places, checks and reads messages by the gateway's tables.\n\n\
-         A rule says how a message is signed, not what it means. Forks of Pay_Index that say `status=1` instead of `returncode`, \
-         or count in fen, are verified, but decide nothing: no outcome is read from them, and `decide` does not deliver.",
+         A rule says how a message is signed, not what it means. A callback of Pay_Index that says `status=1` instead of \
+         `returncode` is verified at best, and decides nothing: `decide` does not deliver. Amounts are yuan: do not use \
+         `payindex` for a fork that counts in fen, where an order of 10 yuan would be placed, and paid, as one of 10 fen.",
         "这里的“规则”是与该网关规则的差异：`new Gateway('payindex', { rule: dialects['payindex.arrow'].rule, secret })` \
          下单、校验和读取报文仍按该网关的字段表进行。\n\n\
-         规则只说明如何签名，不说明报文的含义。以 `status=1` 代替 `returncode`、或金额以分为单位的 Pay_Index 分支，可以验签，但不会得出支付结果，\
-         `decide` 也不会判定发货。",
+         规则只说明如何签名，不说明报文的含义。以 `status=1` 代替 `returncode` 的 Pay_Index 回调最多只能通过验签，不会得出支付结果，\
+         `decide` 不会判定发货。金额单位为元：金额以分为单位的分支请勿使用 `payindex`，否则 10 元的订单会按 10 分下单和支付。",
     );
     let limits = lang.pick("## What no rule says", "## 规则无法表达的签名");
     let about_limits = lang.pick(
