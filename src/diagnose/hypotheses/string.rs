@@ -56,21 +56,10 @@ pub(crate) fn hypotheses(reading: &Reading, base: &Recipe, function: HashFunctio
         let is_unsorted = matches!(recipe.rule.order, FieldOrder::Listed(_) | FieldOrder::By(Sort::Given));
         hypothesis.is_sorting = aspect == Aspect::Order && (recipe.sequence.is_some() || !is_unsorted);
         hypothesis.combinable = !recipe.is_rare(base);
-        if matches!(aspect, Aspect::Values | Aspect::LetterCase) {
-            let written = |recipe: &Recipe, field: &ReadField| {
-                let mut text = Vec::new();
-                recipe.write_folded(&field.name, &mut text);
-                recipe.write_value(field.text(), &mut text);
-                text
-            };
-            let differs = |field: &&ReadField| written(base, field) != written(&recipe, field);
-            let fields = reading.fields.iter().filter(|field| field.unsigned.is_none()).filter(differs);
-            let fields: Vec<String> = fields.map(|field| field.name.clone()).collect();
-            if fields.is_empty() && recipe.rule.fold == base.rule.fold {
+        if aspect == Aspect::Values {
+            hypothesis.step.fields = written_otherwise(reading, base, &recipe);
+            if hypothesis.step.fields.is_empty() {
                 return;
-            }
-            if aspect == Aspect::Values {
-                hypothesis.step.fields = fields;
             }
         }
         all.push(hypothesis);
@@ -87,6 +76,17 @@ pub(crate) fn hypotheses(reading: &Reading, base: &Recipe, function: HashFunctio
     content(base, &mut add);
     digests(base, function, &mut add);
     all
+}
+
+/// The signed fields whose values the other recipe writes in another way.
+fn written_otherwise(reading: &Reading, recipe: &Recipe, other: &Recipe) -> Vec<String> {
+    let written = |recipe: &Recipe, field: &ReadField| {
+        let mut value = Vec::new();
+        recipe.write_value(field.text(), &mut value);
+        value
+    };
+    let differs = |field: &&ReadField| field.unsigned.is_none() && written(recipe, field) != written(other, field);
+    reading.fields.iter().filter(differs).map(|field| field.name.clone()).collect()
 }
 
 type Add<'a> = dyn FnMut(CauseId, Aspect, (String, String), Box<dyn Fn(&mut Recipe)>) + 'a;
