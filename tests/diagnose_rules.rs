@@ -5,8 +5,10 @@
 mod support;
 
 use fensign::diagnose::{Diagnosis, DiagnosisVerdict, Evidence};
+use fensign::gateways::ALL;
 use fensign::rule::{FieldOrder, Include, Omit, Sort};
 use fensign::{Digest, Fields, Gateway, Options, Rule, Secret, Value};
+use serde_json::Value as Json;
 use support::reference_gateway::Random;
 use support::reference_gateway::judging::{Failures, fault};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -346,6 +348,43 @@ fn the_md5_of_the_secret_in_a_pasted_string_comes_back_masked() {
     let diagnosis = ours.diagnose(&Evidence::default().fields(fields()).string(&*string)).unwrap();
     assert_eq!(fault(&diagnosis, &["C1"]), None, "{diagnosis:?}");
     assert!(!format!("{diagnosis:?}").contains(&md5));
+}
+
+/// Its example is right, and a secret with a blank at its end is found.
+#[wasm_bindgen_test(unsupported = test)]
+fn every_dialect_of_the_catalogue_is_diagnosed() {
+    let dialects: Vec<Json> = serde_json::from_str(include_str!("../dialects/dialects.json")).unwrap();
+    let mut diagnosed = 0;
+    for dialect in &dialects {
+        let Some(example) = dialect.get("example") else { continue };
+        let (id, secret) = (&dialect["id"], example["secret"].as_str().unwrap());
+        let gateway = |secret: String| {
+            let over = dialect["over"].as_str();
+            let base = over.map(|id| ALL.iter().find(|spec| spec.id == id).unwrap().rule.unwrap());
+            let mut rule = base.map_or_else(Rule::default, |base| base());
+            rule.adjust(&dialect["rule"].to_string()).unwrap();
+            let options = Options::default().secret(Secret::from_bytes(secret).unwrap()).rule(rule);
+            match over {
+                Some(id) => Gateway::new(id, options.base_url("https://pay.example")).unwrap(),
+                None => Gateway::with_rule(options).unwrap(),
+            }
+        };
+        let (ours, theirs) = (gateway(secret.to_owned()), gateway(format!("{secret} ")));
+        let (evidence, wrong) = match example["body"].as_str() {
+            Some(body) => (Evidence::default().body(body), theirs.sign_body(body)),
+            None => {
+                let fields = Fields::from_json(&example["fields"].to_string()).unwrap();
+                (Evidence::default().fields(fields.clone()), theirs.sign(&fields))
+            }
+        };
+        let right = ours.diagnose(&evidence.clone().sign(example["sign"].as_str().unwrap())).unwrap();
+        assert_eq!(right.verdict, DiagnosisVerdict::Match, "{id}: {right:?}");
+        let wrong = ours.diagnose(&evidence.sign(wrong.unwrap())).unwrap();
+        assert_eq!(fault(&wrong, &["A1"]), None, "{id}: {wrong:?}");
+        assert_eq!(wrong.findings[0].string.as_deref(), example["string"].as_str(), "{id}");
+        diagnosed += 1;
+    }
+    assert!(diagnosed > 40, "{diagnosed}");
 }
 
 /// A rule of any settings that do not contradict each other, and a gateway with it.
