@@ -56,6 +56,12 @@ pub fn p4yun_body(body: &str, secret: &str) -> String {
     md5(&format!("{body}&app_secret={secret}")).to_uppercase()
 }
 
+/// Also without `sign_type`; the secret stands directly behind the fields.
+pub fn epay(fields: &Pairs, secret: &str) -> String {
+    let signed: Pairs = fields.iter().filter(|(name, _)| name != "sign_type").cloned().collect();
+    md5(&format!("{}{secret}", sorted(&signed, |value| !value.is_empty())))
+}
+
 fn sorted(fields: &Pairs, keep: impl Fn(&str) -> bool) -> String {
     let map: BTreeMap<&str, &str> = fields
         .iter()

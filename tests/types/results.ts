@@ -98,8 +98,8 @@ export const thrown = [
     field: 'gateway',
     code: 'gateway',
     severity: 'error',
-    message: 'no gateway is named pass2pai; known are pass2pay, wecard, payindex, xipay, 4pyun',
-    messageZh: '没有名为 pass2pai 的网关；可用的有 pass2pay, wecard, payindex, xipay, 4pyun',
+    message: 'no gateway is named pass2pai; known are pass2pay, wecard, payindex, xipay, 4pyun, epay',
+    messageZh: '没有名为 pass2pai 的网关；可用的有 pass2pay, wecard, payindex, xipay, 4pyun, epay',
   },
 ] satisfies Problem[];
 
@@ -152,12 +152,14 @@ export const testNotice = {
   body: 'payOrderId=P1&mchNo=M1&appId=A1&mchOrderNo=O1&amount=800&state=2&sign=CE9D798E27AF8F73C78A9CCC52D0F822',
   contentType: 'application/x-www-form-urlencoded',
   headers: {},
+  method: 'POST',
 } satisfies TestMessage;
 
 export const testNoticeWithHeader = {
   body: 'payOrderId=P1&mchNo=M1&appId=A1&mchOrderNo=O1&amount=800&state=2',
   contentType: 'application/x-www-form-urlencoded',
   headers: { 'X-Sign': 'B35DDE69B0B6142ECE182B058A4AD68E' },
+  method: 'POST',
 } satisfies TestMessage;
 
 export const validNotice = {
@@ -524,6 +526,32 @@ export const gateways = [
     title: { en: 'PassToPay', zh: 'PassToPay' },
     unknownBreaks: true,
   },
+  {
+    id: 'epay',
+    note: {
+      en: 'Every deployment has its own address: set baseUrl. Queries and refunds carry the secret itself: over https alone, and never in a log. A refund has no number of its own: if its reply is lost, look at the merchant console before you ask again, or it is refunded twice.',
+      zh: '每个平台的网关地址不同，请设置 baseUrl。查询和退款会直接传送密钥：只能走 https，且不要写入日志。退款没有商户退款单号：响应丢失时请先到商户后台核对，直接重试可能重复退款。',
+    },
+    notices: [],
+    operations: [],
+    rule: {
+      assign: '=',
+      case: 'lower',
+      charset: 'utf-8',
+      digest: 'md5',
+      exclude: ['sign_type'],
+      field: 'sign',
+      include: 'all',
+      join: '&',
+      key: { tail: '' },
+      omit: 'empty',
+      order: 'name',
+      over: 'fields',
+    },
+    ruleSource: 'verified',
+    title: { en: 'epay V1', zh: '易支付 V1' },
+    unknownBreaks: false,
+  },
 ] satisfies GatewayInfo[];
 
 export const operations = [
@@ -599,6 +627,19 @@ export const operations = [
     role: 'refund',
     source: 'documented',
     title: { en: 'Refund', zh: '申请退款' },
+  },
+  {
+    conditions: [],
+    encodings: ['query'],
+    fields: [],
+    name: 'order',
+    oneOf: [['trade_no'], ['out_trade_no']],
+    path: 'api.php',
+    reply: { signed: [], tables: [] },
+    role: 'query',
+    source: 'own-page',
+    title: { en: 'Query an order', zh: '查询单个订单' },
+    unsigned: true,
   },
 ] satisfies OperationInfo[];
 
@@ -1019,5 +1060,23 @@ export const fields = [
     name: 'trade_item',
     open: true,
     required: false,
+  },
+  {
+    about: { en: 'Name of the goods', zh: '商品名称' },
+    cautions: [
+      {
+        when: { 'more-bytes-than': 127 },
+        why: { en: 'the gateway cuts it at 127 bytes', zh: '网关会截断到 127 个字节' },
+      },
+      {
+        when: { has: '&' },
+        why: { en: 'it comes back with & as &amp; (read in the source)', zh: '通知返回时 & 会变成 &amp;（见源码）' },
+      },
+    ],
+    kind: 'text',
+    name: 'name',
+    open: true,
+    required: true,
+    role: 'subject',
   },
 ] satisfies FieldInfo[];
