@@ -103,6 +103,11 @@ export type Code =
    */
   | 'ambiguous'
   /**
+   * The rule writes no names, or nothing between the fields, so that one signature fits several messages: compare what a message says with your own records, and query the order.
+   * 规则不写字段名或没有连接符，同一签名可以对应多种报文：请与本地记录核对，并查询订单。
+   */
+  | 'ambiguous-rule'
+  /**
    * The message does not say that anything is decided: wait for the next one, or query the order.
    * 报文没有给出最终结果：请等待下一次通知，或查询订单。
    */
@@ -407,6 +412,8 @@ export interface RuleValues {
     | 'pair'
     /** By the whole `name=value` and the joiner after it, as Java's `String.CASE_INSENSITIVE_ORDER`: code points, each upper- then lower-cased. As Java 17 does it: before JDK 16 it compared UTF-16 units, which differs only where a character above U+FFFF meets one from U+E000 on. */
     | 'pair-ignore-case'
+    /** By the value's UTF-8 bytes, as it is before [`Rule::encode`]; equal values stay as the message has them. A secret that is a field is sorted by its own bytes; in every other order it takes no part. */
+    | 'value'
     /** Not at all: as the message has them. */
     | 'given';
   digest:
@@ -416,10 +423,16 @@ export interface RuleValues {
     | 'sha1'
     /** SHA-256. */
     | 'sha256'
+    /** SHA-512. */
+    | 'sha512'
     /** HMAC-MD5, keyed with the secret. */
     | 'hmac-md5'
+    /** HMAC-SHA-1, keyed with the secret. */
+    | 'hmac-sha1'
     /** HMAC-SHA-256, keyed with the secret. */
-    | 'hmac-sha256';
+    | 'hmac-sha256'
+    /** HMAC-SHA-512, keyed with the secret. */
+    | 'hmac-sha512';
   case:
     /** `A` to `F`. */
     | 'upper'

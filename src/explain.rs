@@ -50,7 +50,7 @@ impl Gateway {
         let sign = self.sign(fields)?;
         let rule = self.rule()?.clone();
         let shown = self.without_secret(fields);
-        let string = StringToSign::of_fields(&rule, &shown)?.masked();
+        let string = StringToSign::of_fields(&rule, &shown)?.masked(self.secret()?);
         let fields = shown
             .iter()
             .map(|(name, value)| {
@@ -86,7 +86,7 @@ impl Gateway {
     pub fn explain_body(&self, body: &str) -> Result<Explanation, Error> {
         let sign = self.sign_body(body)?;
         let rule = self.body_rule()?;
-        let string = StringToSign::of_body(&rule, body)?.masked();
+        let string = StringToSign::of_body(&rule, body)?.masked(self.secret()?);
         Ok(Explanation { string, sign, fields: Vec::new(), rule: rule.into_owned() })
     }
 }

@@ -163,7 +163,7 @@ impl Gateway {
         received: &str,
         string: &StringToSign<'_>,
     ) -> Result<Option<usize>, Error> {
-        Ok(self.secrets()?.iter().position(|secret| rule.case.accepts(received, &string.digest(secret))))
+        Ok(self.secrets()?.iter().position(|secret| rule.accepts(received, &string.digest(secret))))
     }
 
     /// Everything that is wrong with these fields by the operation's table, defaults filled in: errors, then warnings;
@@ -186,7 +186,7 @@ impl Gateway {
     }
 
     pub(crate) fn write_sign(&self, rule: &Rule, string: &StringToSign<'_>) -> Result<String, Error> {
-        Ok(rule.case.write(&string.digest(self.secret()?)))
+        Ok(rule.signature(&string.digest(self.secret()?)))
     }
 
     /// An object or array is signed as its JSON text only where a table says so; elsewhere its text is unknown.

@@ -124,7 +124,7 @@ impl Gateway {
         let Some(rule) = self.incoming_rule(table, header.is_some())? else { return Ok(None) };
         let field = fields.get(&rule.field).filter(|value| !value.text().is_empty());
         let text = match (&rule.header, field) {
-            (Some(_), _) => header.filter(|text| !text.is_empty()),
+            (Some(_), _) => header.and_then(|header| rule.sign_of_header(header)).filter(|text| !text.is_empty()),
             (None, Some(Value::Text(text))) => Some(text.as_str()),
             (None, Some(_)) => return Err(say::forged().into()),
             (None, None) => None,
@@ -186,6 +186,9 @@ impl Gateway {
         let statement = scope.state(&texts);
         let ambiguity = SignedMessage { rule, scope, texts }.ambiguity(&statement);
         let mut judgement = Judgement::believed(Verdict::Valid, Some(secret), scope, &texts, statement);
+        if rule.names && rule.is_ambiguous() {
+            judgement.problems.push(say::ambiguous_rule().at("rule.join"));
+        }
         if let Some(ambiguity) = ambiguity {
             judgement.problems.insert(0, ambiguous(ambiguity));
             (judgement.outcome, judgement.order, judgement.pay) = (Outcome::Unknown, None, None);
@@ -243,6 +246,7 @@ fn refused(received: &Received<'_>, rule: &Rule) -> Judgement {
 
 fn ambiguous(ambiguity: Ambiguity<'_>) -> Problem {
     match ambiguity {
+        Ambiguity::Unnamed => say::unnamed_values().at("rule.names"),
         Ambiguity::Readings => say::another_reading(),
         Ambiguity::Code(name) => say::joiner_in_value().at(name),
     }

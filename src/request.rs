@@ -145,7 +145,7 @@ impl Gateway {
             None => self.write_unsigned(operation, encoding, request)?,
             Some(rule) => {
                 let (text, sign) = self.sign_message(rule, encoding, &mut request.fields)?;
-                request.headers.extend(rule.header.clone().map(|header| (header, sign.clone())));
+                request.headers.extend(rule.header.clone().map(|header| (header, rule.header_value(&sign))));
                 request.sign = Some(sign);
                 text
             }

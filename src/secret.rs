@@ -8,6 +8,7 @@ use crate::check::secret::not_meant;
 #[cfg(doc)]
 use crate::problem::Code;
 use crate::problem::{Error, say};
+use crate::rule::Digest;
 
 /// A merchant's signing secret.
 ///
@@ -51,6 +52,12 @@ impl Secret {
 
     pub(crate) fn expose(&self) -> &[u8] {
         &self.0
+    }
+
+    /// Its lower-case hexadecimal MD5.
+    pub(crate) fn md5_hex(&self) -> Zeroizing<Vec<u8>> {
+        let digest = Digest::Md5.of(self, &|digest| digest(self.expose()));
+        Zeroizing::new(hex::encode(digest).into_bytes())
     }
 }
 

@@ -135,7 +135,7 @@ impl Gateway {
             Over::Fields => self.write_sign(&rule, &StringToSign::of_fields(&rule, &signed)?)?,
         };
         match (&rule.header, rule.over) {
-            (Some(header), _) => message.headers.push((header.clone(), sign)),
+            (Some(header), _) => message.headers.push((header.clone(), rule.header_value(&sign))),
             (None, Over::Body) => {}
             (None, Over::Fields) => {
                 let mut signed = fields.clone();

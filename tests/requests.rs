@@ -2,7 +2,7 @@
 
 mod support;
 
-use fensign::table::{Encoding, FieldSpec, Kind};
+use fensign::table::{Encoding, FieldSpec};
 use fensign::{
     Code, Error, Fields, Gateway, Options, RequestOptions, Rule, Secret, Severity, SignedRequest, Value, gateways,
 };

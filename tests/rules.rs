@@ -105,9 +105,13 @@ fn a_field_with_the_name_of_the_key_is_refused() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_signed_field_that_the_order_does_not_list_is_refused() {
-    let gateway = with_rule(r#"{"order":["b","a"]}"#, "s");
-    assert_eq!(field(&gateway.sign(&json(r#"{"a":"1","c":"2"}"#)).unwrap_err()), (Some("c"), Code::Rule));
+fn without_include_an_order_that_is_a_list_says_what_is_signed() {
+    let (listed, both) =
+        (with_rule(r#"{"order":["b","a"]}"#, "s"), with_rule(r#"{"order":["b","a"],"include":["a","b"]}"#, "s"));
+    let fields = json(r#"{"a":"1","c":"2","b":"3"}"#);
+    assert_eq!(listed.explain(&fields).unwrap().string, "b=3&a=1&key=***");
+    assert_eq!(listed.sign(&fields).unwrap(), both.sign(&fields).unwrap());
+    assert!(!listed.explain(&fields).unwrap().fields[1].signed);
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -70,6 +70,8 @@ codes! {
                                  "没有收到可以解析的响应，而网关可能已经受理：请先查询，再用原单号重试。"
     Ambiguous    "ambiguous"     "The signed string can be read in two ways, so that the message decides nothing: query the order, and keep joiners out of what customers write."
                                  "签名串可以有两种解读，报文不能作为依据：请查询订单，并避免让用户填写的内容含有连接符。"
+    AmbiguousRule "ambiguous-rule" "The rule writes no names, or nothing between the fields, so that one signature fits several messages: compare what a message says with your own records, and query the order."
+                                 "规则不写字段名或没有连接符，同一签名可以对应多种报文：请与本地记录核对，并查询订单。"
     Undecided    "undecided"     "The message does not say that anything is decided: wait for the next one, or query the order."
                                  "报文没有给出最终结果：请等待下一次通知，或查询订单。"
     NotPaid      "not-paid"      "The message says what has become of the order, and it is not a payment: record it, deliver nothing."

@@ -474,9 +474,24 @@ sentences! {
         key_nowhere()
             "needs tail, head or field; write null for a string without the secret"
             "需要 tail、head 或 field 之一；若签名串不含密钥，请写 null"
-        key_field_in_body()
-            "field has no place in a signed body"
-            "对报文体签名时没有字段，不能用 field"
+        no_fields_in_body()
+            "is about fields, and a signature over the body has none"
+            "只适用于按字段签名；对报文体签名时没有字段"
+        twice_without_end()
+            "needs key.tail or key.head, since the secret is to join the fields' digest; for a digest of the whole string's digest write \"string\""
+            "需要 key.tail 或 key.head：密钥要拼接在字段的摘要之后或之前；若对整个签名串做两次摘要，请写 \"string\""
+        order_without(setting)
+            "is a list without what rule.{setting} names"
+            "列表中缺少 rule.{setting} 指定的字段"
+        order_repeats(number)
+            "lists the name of entry {number} twice"
+            "列表第 {number} 项的字段名重复"
+        format_without_header()
+            "says what a header holds, but rule.header names none"
+            "规定了请求头的内容，但 rule.header 没有指定请求头"
+        not_header_format(place)
+            "must be visible ASCII with {place} once and without blanks at its ends"
+            "应为可见 ASCII 字符，含且仅含一个 {place}，首尾不能有空格"
         no_key()
             "is null, and the digest is not an HMAC: anyone could make such a signature"
             "key 为 null 而摘要又不是 HMAC，任何人都能伪造签名"
@@ -486,9 +501,6 @@ sentences! {
         signs_fields()
             "signs fields, not a whole body: use sign"
             "该规则按字段签名，不针对整个报文体：请使用 sign"
-        not_listed()
-            "is signed, but rule.order does not list it; list it, or leave it out with rule.include"
-            "参与签名，但 rule.order 没有列出它；请列出，或用 rule.include 排除"
         no_header()
             "a signature over the body needs a body and a header to travel in"
             "对报文体签名需要有报文体，并通过请求头携带签名"
@@ -519,6 +531,14 @@ sentences! {
         another_reading()
             "the signed string has another reading, which says something else of an order: it decides nothing; query the order"
             "签名串存在另一种解读，所指的订单结果不同：不能作为依据，请查询订单"
+    }
+    AmbiguousRule Warning {
+        ambiguous_rule()
+            "nothing between the values, or no names: other values of the same fields have the same signature, so compare order and amount with your records"
+            "规则不写字段名，或字段之间没有连接符：同一签名可以对应不同的字段值，请与本地订单核对订单号和金额"
+        unnamed_values()
+            "the rule signs values without their names: which field has which value is not covered by the signature, so that the message decides nothing; query the order"
+            "规则只对字段值签名、不含字段名：签名不能证明哪个值属于哪个字段，报文不能作为依据，请查询订单"
     }
     Undecided Error {
         undecided()

@@ -17,7 +17,7 @@
 mod search;
 mod string;
 
-use crate::rule::Rule;
+use crate::rule::{FieldOrder, Rule, Sort};
 use crate::statement::{MessageScope, Statement, Texts};
 use search::Search;
 use string::SignedString;
@@ -25,6 +25,8 @@ use string::SignedString;
 /// Why a message decides nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ambiguity<'a> {
+    /// The rule writes no names.
+    Unnamed,
     /// Two readings of its string contradict each other.
     Readings,
     /// This field is a code, and could hold another field.
@@ -42,9 +44,32 @@ pub(crate) struct SignedMessage<'a> {
 impl<'a> SignedMessage<'a> {
     /// Why the message decides nothing, if its string has readings that contradict each other.
     pub(crate) fn ambiguity(&self, own: &Statement) -> Option<Ambiguity<'a>> {
+        if !self.rule.names {
+            return Some(Ambiguity::Unnamed);
+        }
+        if self.rule.encode.is_some() || self.sorts_secret_among_values() {
+            return (!self.has_one_reading()).then_some(Ambiguity::Readings);
+        }
         match self.has_plain_readings_only() && own.is_firm {
             true => None,
             false => self.ambiguity_of_string(own),
+        }
+    }
+
+    /// The place of the secret depends on itself, so that the string cannot be searched.
+    fn sorts_secret_among_values(&self) -> bool {
+        let has_field = self.rule.key.as_ref().is_some_and(|key| key.field.is_some());
+        has_field && self.rule.order == FieldOrder::By(Sort::Value)
+    }
+
+    /// Whether no encoded value can hold a joiner, as no name does.
+    fn has_one_reading(&self) -> bool {
+        let is_escaped = |byte: u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && !b"*-._~%+".contains(&byte);
+        match (self.rule.join.as_bytes(), self.rule.assign.as_bytes()) {
+            (&[join], &[assign]) => {
+                self.rule.encode.is_some() && join != assign && is_escaped(join) && is_escaped(assign)
+            }
+            _ => false,
         }
     }
 

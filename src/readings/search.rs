@@ -98,7 +98,9 @@ impl<'s, 'a> Search<'s, 'a> {
             match self.string.order() {
                 FieldOrder::By(Sort::Given) => {}
                 FieldOrder::By(Sort::Name) | FieldOrder::Listed(_) => key.extend([start.at, start.name_end]),
-                FieldOrder::By(Sort::Pair | Sort::PairIgnoreCase) => key.extend([start.at, start.name_end, end]),
+                FieldOrder::By(Sort::Pair | Sort::PairIgnoreCase | Sort::Value) => {
+                    key.extend([start.at, start.name_end, end])
+                }
             }
         }
         for (name, segment) in &self.taken {

@@ -232,6 +232,7 @@ impl<'a> SignedString<'a> {
         // Names hold no assign text, so that it ends the comparison unless they are equal.
         let decides_by_names = match self.order() {
             FieldOrder::By(Sort::Pair | Sort::PairIgnoreCase) => !self.message.rule.assign.is_empty(),
+            FieldOrder::By(Sort::Value) => false,
             FieldOrder::By(Sort::Name | Sort::Given) | FieldOrder::Listed(_) => true,
         };
         !decides_by_names || self.may_follow((self.name(before), ""), (self.name(start), ""))

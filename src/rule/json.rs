@@ -3,7 +3,7 @@
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::{FieldOrder, Include, Key, Rule, Sort, problem};
+use super::{FieldOrder, Include, Key, KeyDigest, Rule, Sort, problem};
 use crate::fields::{Fields, Value};
 use crate::json::texts;
 #[cfg(doc)]
@@ -13,12 +13,13 @@ use crate::wire::{WireName, position};
 
 const ALL: &str = "all";
 const TEXT: Bilingual = Bilingual { en: "a text", zh: "字符串" };
+const BOOLEAN: Bilingual = Bilingual { en: "true or false", zh: "true 或 false" };
 const NAMES: Bilingual = Bilingual { en: "a list of names", zh: "字段名列表" };
 const INCLUDE: Bilingual = Bilingual { en: "\"all\" or a list of names", zh: "\"all\" 或字段名列表" };
-const HEADER: Bilingual = Bilingual { en: "null or a text", zh: "null 或字符串" };
+const TEXT_OR_NULL: Bilingual = Bilingual { en: "null or a text", zh: "null 或字符串" };
 const KEY: Bilingual = Bilingual {
-    en: "null or an object of the texts tail, head, field",
-    zh: "null，或含 tail、head、field 的对象",
+    en: "null or an object of the texts tail, head, field, and of digest: \"md5\"",
+    zh: "null，或含字符串 tail、head、field 以及 digest: \"md5\" 的对象",
 };
 
 impl Rule {
@@ -39,14 +40,21 @@ impl Rule {
             "exclude" => put(&mut self.exclude, names(value), NAMES),
             "omit" => choose(&mut self.omit, value),
             "order" => set_order(&mut self.order, value),
+            "names" => put(&mut self.names, boolean(value), BOOLEAN),
             "assign" => put(&mut self.assign, text(value), TEXT),
+            "encode" => choose_or_null(&mut self.encode, value),
             "join" => put(&mut self.join, text(value), TEXT),
+            "prefix" => put(&mut self.prefix, text(value), TEXT),
+            "fold" => choose_or_null(&mut self.fold, value),
+            "twice" => choose_or_null(&mut self.twice, value),
             "key" => put(&mut self.key, or_null(value, key), KEY),
             "digest" => choose(&mut self.digest, value),
+            "output" => choose(&mut self.output, value),
             "case" => choose(&mut self.case, value),
             "over" => choose(&mut self.over, value),
             "field" => put(&mut self.field, text(value), TEXT),
-            "header" => put(&mut self.header, or_null(value, text), HEADER),
+            "header" => put(&mut self.header, or_null(value, text), TEXT_OR_NULL),
+            "headerFormat" => put(&mut self.header_format, or_null(value, text), TEXT_OR_NULL),
             "charset" => choose(&mut self.charset, value),
             _ => Err(say::no_setting()),
         }
@@ -62,6 +70,14 @@ fn put<T>(place: &mut T, value: Option<T>, wanted: Bilingual) -> Result<(), Prob
 fn choose<T: WireName>(place: &mut T, value: &Value) -> Result<(), Problem> {
     let chosen = choice(T::NAMES, value)?;
     *place = T::VARIANTS.get(chosen).copied().unwrap_or(*place);
+    Ok(())
+}
+
+fn choose_or_null<T: WireName>(place: &mut Option<T>, value: &Value) -> Result<(), Problem> {
+    *place = match value {
+        Value::Null => None,
+        _ => T::VARIANTS.get(choice(T::NAMES, value)?).copied(),
+    };
     Ok(())
 }
 
@@ -91,6 +107,10 @@ fn key(value: &Value) -> Option<Key> {
             "tail" => &mut key.tail,
             "head" => &mut key.head,
             "field" => &mut key.field,
+            "digest" => {
+                key.digest = Some(KeyDigest::named(plain(value)?)?);
+                continue;
+            }
             _ => return None,
         }) = Some(text(value)?);
     }
@@ -107,6 +127,13 @@ fn or_null<T>(value: &Value, read: fn(&Value) -> Option<T>) -> Option<Option<T>>
 fn names(value: &Value) -> Option<Vec<String>> {
     match value {
         Value::Nested(json) => texts(json),
+        _ => None,
+    }
+}
+
+fn boolean(value: &Value) -> Option<bool> {
+    match value {
+        Value::Literal(text) => text.parse().ok(),
         _ => None,
     }
 }
@@ -128,6 +155,7 @@ fn plain(value: &Value) -> Option<&str> {
 enum Setting<'a> {
     Text(&'a str),
     Names(&'a [String]),
+    Is(bool),
     Key(Option<&'a Key>),
 }
 
@@ -146,14 +174,21 @@ impl Serialize for Rule {
             ("exclude", Some(Setting::Names(&self.exclude))),
             ("omit", Some(Setting::Text(self.omit.as_str()))),
             ("order", Some(order)),
+            ("names", Some(Setting::Is(self.names))),
             ("assign", Some(Setting::Text(&self.assign))),
+            ("encode", self.encode.map(|encode| Setting::Text(encode.as_str()))),
             ("join", Some(Setting::Text(&self.join))),
+            ("prefix", Some(Setting::Text(&self.prefix))),
+            ("fold", self.fold.map(|fold| Setting::Text(fold.as_str()))),
+            ("twice", self.twice.map(|twice| Setting::Text(twice.as_str()))),
             ("key", Some(Setting::Key(self.key.as_ref()))),
             ("digest", Some(Setting::Text(self.digest.as_str()))),
+            ("output", Some(Setting::Text(self.output.as_str()))),
             ("case", Some(Setting::Text(self.case.as_str()))),
             ("over", Some(Setting::Text(self.over.as_str()))),
             ("field", Some(Setting::Text(&self.field))),
             ("header", self.header.as_deref().map(Setting::Text)),
+            ("headerFormat", self.header_format.as_deref().map(Setting::Text)),
             ("charset", Some(Setting::Text(self.charset.as_str()))),
         ];
         let mut object = serializer.serialize_struct("Rule", settings.len())?;

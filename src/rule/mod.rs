@@ -1,15 +1,15 @@
 //! [`Rule`]: the declarative dialect. Everything in which one gateway's signature differs from another's.
 
+mod contradictions;
 mod json;
 
 use serde::Serialize;
 
-use crate::charset::code_point;
-#[cfg(doc)]
-use crate::problem::Code;
-use crate::problem::{Error, Problem, say};
+use crate::find;
+use crate::problem::{Error, Problem};
 use crate::setters::setters;
 use crate::wire::wire_enum;
+pub(crate) use contradictions::is_header_name;
 
 /// A signing dialect as data.
 ///
@@ -26,14 +26,26 @@ pub struct Rule {
     pub omit: Omit,
     /// In which order the fields stand.
     pub order: FieldOrder,
+    /// Whether the names are written, with [`Rule::assign`]; else the values alone are.
+    pub names: bool,
     /// Between a name and its value.
     pub assign: String,
+    /// How values are URL-encoded before they are joined.
+    pub encode: Option<Encode>,
     /// Between two fields.
     pub join: String,
+    /// In front of the fields, or of the body.
+    pub prefix: String,
+    /// The letter case of the string so far, before the secret joins it.
+    pub fold: Option<Fold>,
+    /// What is digested twice.
+    pub twice: Option<Twice>,
     /// Where the secret stands in the signed string; `None`: nowhere (an HMAC has it as its key).
     pub key: Option<Key>,
     /// The digest of the signed string.
     pub digest: Digest,
+    /// How the digest is written.
+    pub output: Output,
     /// Letter case of the hexadecimal signature.
     pub case: HexCase,
     /// What is signed: the fields, or the exact body.
@@ -42,14 +54,19 @@ pub struct Rule {
     pub field: String,
     /// The header that carries the signature instead of the field.
     pub header: Option<String>,
+    /// What that header holds, [`SIGN_PLACE`] for the signature; `None`: the signature alone.
+    pub header_format: Option<String>,
     /// The charset of the signed bytes.
     pub charset: Charset,
 }
 
+/// Stands for the signature in [`Rule::header_format`].
+pub const SIGN_PLACE: &str = "{sign}";
+
 /// Which fields are signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Include {
-    /// All.
+    /// All; if the order is a list, all that it lists.
     All,
     /// Only these.
     Only(Vec<String>),
@@ -60,7 +77,7 @@ pub enum Include {
 pub enum FieldOrder {
     /// Sorted.
     By(Sort),
-    /// As listed here; a signed field that is not listed is an error.
+    /// As listed here.
     Listed(Vec<String>),
 }
 
@@ -77,6 +94,9 @@ pub struct Key {
     /// The secret as a field of this name, in its place in the order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// In what form it stands there; `None`: as it is. The key of an HMAC is always the secret as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<KeyDigest>,
 }
 
 impl Key {
@@ -102,14 +122,21 @@ setters! {
         exclude: Vec<String> => exclude,
         omit: Omit => omit,
         order: FieldOrder => order,
+        names: bool => names,
         assign: impl Into<String> => assign.into(),
+        encode: Option<Encode> => encode,
         join: impl Into<String> => join.into(),
+        prefix: impl Into<String> => prefix.into(),
+        fold: Option<Fold> => fold,
+        twice: Option<Twice> => twice,
         key: Option<Key> => key,
         digest: Digest => digest,
+        output: Output => output,
         case: HexCase => case,
         over: Over => over,
         field: impl Into<String> => field.into(),
         header: Option<String> => header,
+        header_format: Option<String> => header_format,
         charset: Charset => charset,
     }
 }
@@ -139,8 +166,51 @@ wire_enum! {
         /// upper- then lower-cased. As Java 17 does it: before JDK 16 it compared UTF-16 units, which differs only where a
         /// character above U+FFFF meets one from U+E000 on.
         PairIgnoreCase "pair-ignore-case"
+        /// By the value's UTF-8 bytes, as it is before [`Rule::encode`]; equal values stay as the message has them. A
+        /// secret that is a field is sorted by its own bytes; in every other order it takes no part.
+        Value "value"
         /// Not at all: as the message has them.
         Given "given"
+    }
+}
+
+wire_enum! {
+    /// How values are URL-encoded: their bytes in the rule's charset, with upper-case hexadecimal digits.
+    Encode {
+        /// As HTML forms and Java's `URLEncoder` do: a blank as `+`, and `*-._` as they are. (PHP's `urlencode` writes `*`
+        /// as `%2A`.)
+        Form "form"
+        /// As RFC 3986 says: `-._~` as they are.
+        Percent "percent"
+    }
+}
+
+wire_enum! {
+    /// Letter case of what is signed, but for the secret and the texts beside it: of ASCII letters, as PHP's `strtolower` has
+    /// it.
+    Fold {
+        /// Lower case.
+        Lower "lower"
+        /// Upper case.
+        Upper "upper"
+    }
+}
+
+wire_enum! {
+    /// What is digested twice: the lower-case hexadecimal digest takes its place.
+    Twice {
+        /// The fields, or the body: `digest(digest(fields) + tail + secret)`.
+        Fields "fields"
+        /// The whole string: `digest(digest(string))`.
+        String "string"
+    }
+}
+
+wire_enum! {
+    /// In what form the secret stands in the signed string.
+    KeyDigest {
+        /// As its lower-case hexadecimal MD5.
+        Md5 "md5"
     }
 }
 
@@ -153,10 +223,26 @@ wire_enum! {
         Sha1 "sha1"
         /// SHA-256.
         Sha256 "sha256"
+        /// SHA-512.
+        Sha512 "sha512"
         /// HMAC-MD5, keyed with the secret.
         HmacMd5 "hmac-md5"
+        /// HMAC-SHA-1, keyed with the secret.
+        HmacSha1 "hmac-sha1"
         /// HMAC-SHA-256, keyed with the secret.
         HmacSha256 "hmac-sha256"
+        /// HMAC-SHA-512, keyed with the secret.
+        HmacSha512 "hmac-sha512"
+    }
+}
+
+wire_enum! {
+    /// How the digest is written.
+    Output {
+        /// Hexadecimal digits, in the letter case of [`Rule::case`].
+        Hex "hex"
+        /// The digest's bytes in Base64, padded.
+        Base64 "base64"
     }
 }
 
@@ -201,75 +287,62 @@ impl Default for Rule {
             exclude: Vec::new(),
             omit: Omit::Empty,
             order: FieldOrder::By(Sort::Name),
+            names: true,
             assign: "=".to_owned(),
+            encode: None,
             join: "&".to_owned(),
+            prefix: String::new(),
+            fold: None,
+            twice: None,
             key: Key::tail("&key="),
             digest: Digest::Md5,
+            output: Output::Hex,
             case: HexCase::Upper,
             over: Over::Fields,
             field: "sign".to_owned(),
             header: None,
+            header_format: None,
             charset: Charset::Utf8,
         }
     }
 }
 
 impl Rule {
-    /// Refuses a rule that contradicts itself, so that signing later cannot.
-    ///
-    /// # Errors
-    /// [`Code::Rule`], naming the setting.
-    pub(crate) fn validate(&self) -> Result<(), Error> {
-        self.consistent().map_err(|(setting, fault)| problem(setting, fault))
+    /// The names of the fields that are signed, where not all are.
+    #[inline]
+    pub(crate) fn signs_only(&self) -> Option<&[String]> {
+        match (&self.include, &self.order) {
+            (Include::Only(names), _) | (Include::All, FieldOrder::Listed(names)) => Some(names),
+            (Include::All, FieldOrder::By(_)) => None,
+        }
     }
 
-    fn consistent(&self) -> Result<(), (&'static str, Problem)> {
-        if !self.charset.is_available() {
-            return Err(("charset", say::no_gbk()));
+    /// Whether different fields of the same names make the same string: nothing in it says where one value ends and the next
+    /// begins, or which name has which value.
+    pub fn is_ambiguous(&self) -> bool {
+        self.over == Over::Fields && (!self.names || self.join.is_empty())
+    }
+
+    /// What the header holds that carries this signature.
+    pub(crate) fn header_value(&self, sign: &str) -> String {
+        match self.header_parts() {
+            None => sign.to_owned(),
+            Some((before, after)) => [before, sign, after].concat(),
         }
-        let Key { tail, head, field } = self.key.as_ref().unwrap_or(NO_KEY);
-        let (assign, join) = (Some(&self.assign), Some(&self.join));
-        let texts = [
-            ("assign", assign),
-            ("join", join),
-            ("key", tail.as_ref()),
-            ("key", head.as_ref()),
-            ("key", field.as_ref()),
-        ];
-        for (setting, text) in texts {
-            if let Some(character) = text.and_then(|text| self.charset.lacks(text)) {
-                return Err((setting, say::setting_lacking(code_point(character), character, self.charset.name())));
-            }
+    }
+
+    /// The signature that the header holds; `None` if it does not have the header's form.
+    pub(crate) fn sign_of_header<'a>(&self, header: &'a str) -> Option<&'a str> {
+        match self.header_parts() {
+            None => Some(header),
+            Some((before, after)) => header.strip_prefix(before)?.strip_suffix(after),
         }
-        if self.field.is_empty() {
-            return Err(("field", say::no_name()));
-        }
-        if self.header.as_deref().is_some_and(|header| !is_header_name(header)) {
-            return Err(("header", say::not_header_name()));
-        }
-        let is_at_end = tail.is_some() || head.is_some();
-        let fault = if field.is_some() && is_at_end {
-            say::key_field_and_end()
-        } else if self.key.is_some() && field.is_none() && !is_at_end {
-            say::key_nowhere()
-        } else if field.is_some() && self.over == Over::Body {
-            say::key_field_in_body()
-        } else if self.key.is_none() && !self.digest.is_keyed() {
-            say::no_key()
-        } else {
-            return Ok(());
-        };
-        Err(("key", fault))
+    }
+
+    fn header_parts(&self) -> Option<(&str, &str)> {
+        find::split_at(self.header_format.as_deref()?, SIGN_PLACE)
     }
 }
-
-/// RFC 9110's token.
-pub(crate) fn is_header_name(name: &str) -> bool {
-    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(token)
-}
-
-const NO_KEY: &Key = &Key { tail: None, head: None, field: None };
 
 fn problem(setting: &str, fault: Problem) -> Error {
     fault.at(&["rule.", setting].concat()).into()

@@ -64,9 +64,10 @@ impl Engine {
             let (rule, secret) = (self.0.rule().ok()?, self.0.secret().ok()?);
             let mut string = StringToSign::empty(rule);
             texts.fill(rule, &mut string)?;
-            Some((rule.case, string.digest(secret)))
+            Some((rule, string.digest(secret)))
         });
-        let written = sign.and_then(|(case, sum)| ARENA.with_borrow_mut(|arena| case.write_to(&sum, &mut arena.texts)));
+        let written = sign
+            .and_then(|(rule, digest)| ARENA.with_borrow_mut(|arena| rule.write_signature(&digest, &mut arena.texts)));
         written.unwrap_or_default()
     }
 

@@ -127,6 +127,9 @@ impl Algorithm {
             Digest::Sha256 => (HashFunction::Sha256, Construction::Direct),
             Digest::HmacMd5 => (HashFunction::Md5, Construction::Hmac),
             Digest::HmacSha256 => (HashFunction::Sha256, Construction::Hmac),
+            Digest::HmacSha1 => (HashFunction::Sha1, Construction::Hmac),
+            // Until the search knows SHA-512.
+            Digest::Sha512 | Digest::HmacSha512 => (HashFunction::Sha256, Construction::Direct),
         };
         Algorithm { function, construction }
     }
