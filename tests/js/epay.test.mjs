@@ -56,7 +56,9 @@ for (const [operation, fields] of CARRIERS) {
       assertHidden(await send(epay, /** @type {any} */ (operation), /** @type {any} */ (fields), { fetch }));
     }
     for (const response of [new Response('<html>', { status: 502 }), Response.redirect(url, 302)])
-      assertHidden(await send(epay, /** @type {any} */ (operation), /** @type {any} */ (fields), { fetch: async () => response }));
+      assertHidden(
+        await send(epay, /** @type {any} */ (operation), /** @type {any} */ (fields), { fetch: async () => response }),
+      );
     assertHidden(epay.testReply(/** @type {any} */ (operation), {}));
   });
 
@@ -90,7 +92,9 @@ test('a key among the defaults is refused when the gateway is made', () => {
 test('no diagnosis shows a secret that stands among the fields', () => {
   const fields = { act: 'order', pid: '1001', key: SECRET, trade_no: 'T1' };
   assertHidden(diagnose('epay', { secret: SECRET, fields, sign: '0'.repeat(32) }));
-  assertHidden(diagnose('epay', { secret: SECRET, body: new URLSearchParams(fields).toString(), sign: '0'.repeat(32) }));
+  assertHidden(
+    diagnose('epay', { secret: SECRET, body: new URLSearchParams(fields).toString(), sign: '0'.repeat(32) }),
+  );
   assert.throws(
     () => diagnose('epay', { secret: SECRET, fields, sign: '0', operation: 'order' }),
     (/** @type {unknown} */ error) => error instanceof FensignError && error.code === 'operation',
