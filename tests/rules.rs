@@ -30,6 +30,16 @@ fn a_setting_that_does_not_exist_or_takes_no_such_value_is_named() {
         (r#"{"field":null}"#, "rule.field"),
         (r#"{"header":1}"#, "rule.header"),
         (r#"{"charset":"latin1"}"#, "rule.charset"),
+        (r#"{"names":"false"}"#, "rule.names"),
+        (r#"{"names":null}"#, "rule.names"),
+        (r#"{"prefix":null}"#, "rule.prefix"),
+        (r#"{"encode":"url"}"#, "rule.encode"),
+        (r#"{"fold":true}"#, "rule.fold"),
+        (r#"{"twice":"body"}"#, "rule.twice"),
+        (r#"{"output":"base64url"}"#, "rule.output"),
+        (r#"{"headerFormat":{}}"#, "rule.headerFormat"),
+        (r#"{"key":{"tail":"","digest":"sha1"}}"#, "rule.key"),
+        (r#"{"key":{"tail":"","digest":null}}"#, "rule.key"),
     ] {
         assert_eq!(field(&Rule::default().adjust(settings).unwrap_err()), (Some(name), Code::Rule), "{settings}");
     }
@@ -45,6 +55,22 @@ fn a_rule_that_contradicts_itself_is_refused_before_it_signs() {
         (r#"{"key":{}}"#, "rule.key"),
         (r#"{"key":{"field":"k","tail":""}}"#, "rule.key"),
         (r#"{"key":{"field":"k"},"over":"body"}"#, "rule.key"),
+        (r#"{"key":{"digest":"md5"}}"#, "rule.key"),
+        (r#"{"names":false,"over":"body"}"#, "rule.names"),
+        (r#"{"encode":"form","over":"body"}"#, "rule.encode"),
+        (r#"{"order":"value","over":"body"}"#, "rule.order"),
+        (r#"{"order":["a","b"],"include":["b","c"]}"#, "rule.order"),
+        (r#"{"order":["a","b"],"key":{"field":"k"}}"#, "rule.order"),
+        (r#"{"order":["a","b","a"]}"#, "rule.order"),
+        (r#"{"twice":"fields","key":null,"digest":"hmac-md5"}"#, "rule.twice"),
+        (r#"{"twice":"fields","key":{"field":"k"}}"#, "rule.twice"),
+        (r#"{"prefix":"支付","charset":"latin-1"}"#, "rule.prefix"),
+        (r#"{"headerFormat":"a {sign}"}"#, "rule.headerFormat"),
+        (r#"{"header":"A","headerFormat":"a {sing}"}"#, "rule.headerFormat"),
+        (r#"{"header":"A","headerFormat":"{sign} {sign}"}"#, "rule.headerFormat"),
+        (r#"{"header":"A","headerFormat":" {sign}"}"#, "rule.headerFormat"),
+        (r#"{"header":"A","headerFormat":"a\r\nB: {sign}"}"#, "rule.headerFormat"),
+        (r#"{"header":"A","headerFormat":"收 {sign}"}"#, "rule.headerFormat"),
     ] {
         let mut rule = Rule::default();
         rule.adjust(settings).unwrap();

@@ -32,6 +32,8 @@ export class Gateway {
    */
   #common;
   #now;
+  /** Whether it has been asked if the rule is ambiguous. */
+  #isRuleKnown = false;
 
   /**
    * @param {string | fensign.Rule} gateway
@@ -90,6 +92,13 @@ export class Gateway {
 
   /** @param {fensign.Fields} fields */
   verify(fields) {
+    const isValid = this.#verify(fields);
+    if (!this.#isRuleKnown) this.#warnOfRule();
+    return isValid;
+  }
+
+  /** @param {fensign.Fields} fields */
+  #verify(fields) {
     const bytes = load(fields);
     if (bytes !== undefined) {
       const engine = this.#live();
@@ -225,6 +234,19 @@ export class Gateway {
   #call(call) {
     const engine = this.#live();
     return attempt(() => call(engine));
+  }
+
+  /** A boolean has no place for a warning, and an exception would be too much. */
+  #warnOfRule() {
+    this.#isRuleKnown = true;
+    const warning = this.#call((engine) => engine.ambiguousRule());
+    if (warning === undefined) return;
+    const { process, console } = /** @type {any} */ (globalThis);
+    if (typeof process?.emitWarning === 'function') {
+      process.emitWarning(warning, { type: 'FensignWarning', code: 'ambiguous-rule' });
+    } else {
+      console?.warn(`FensignWarning [ambiguous-rule]: ${warning}`);
+    }
   }
 
   #commonOf() {

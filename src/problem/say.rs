@@ -534,7 +534,7 @@ sentences! {
     }
     AmbiguousRule Warning {
         ambiguous_rule()
-            "nothing between the values, or no names: other values of the same fields have the same signature, so compare order and amount with your records"
+            "the rule writes no names, or nothing between the fields: other values of the same fields have the same signature, so compare order and amount with your records"
             "规则不写字段名，或字段之间没有连接符：同一签名可以对应不同的字段值，请与本地订单核对订单号和金额"
         unnamed_values()
             "the rule signs values without their names: which field has which value is not covered by the signature, so that the message decides nothing; query the order"

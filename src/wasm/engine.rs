@@ -15,6 +15,7 @@ use crate::json_text;
 use crate::message::Transport;
 use crate::problem::{Error, say};
 use crate::request::RequestOptions;
+use crate::rule::Rule;
 use crate::secret::Secret;
 use crate::table::Encoding;
 
@@ -79,6 +80,13 @@ impl Engine {
             None => Fields::from_json(given).map_or(Ok(false), |fields| self.0.verify(&fields)),
         };
         is_valid.map_err(thrown)
+    }
+
+    /// What is to be said of a rule that is ambiguous, since [`Gateway::verify`] cannot.
+    #[wasm_bindgen(js_name = ambiguousRule)]
+    pub fn ambiguous_rule(&self) -> Option<String> {
+        let is_ambiguous = self.0.rule().is_ok_and(Rule::is_ambiguous);
+        is_ambiguous.then(|| say::ambiguous_rule().message())
     }
 
     /// [`Gateway::check`] of a JSON object.
