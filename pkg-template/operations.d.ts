@@ -1569,8 +1569,8 @@ export interface Operations {
       keep: {};
     };
     /**
-     * Refund; the merchant console must have enabled it. Source: the gateway's own page.
-     * 申请退款（需先在商户后台开启）。来源：网关自己的文档页面。
+     * Refund, once the merchant console has enabled it; it has no number of its own, so that asking twice may refund twice. Source: the gateway's own page.
+     * 申请退款（需先在商户后台开启）；没有商户退款单号，重复请求可能重复退款。来源：网关自己的文档页面。
      */
     refund: {
       name: 'refund';

@@ -36,7 +36,7 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
         operation("order", "api.php", &[Query], ORDER, Source::OwnPage, "Query an order", "查询单个订单").role(OperationRole::Query).one_of(EITHER_NO).unsigned().reply(&QUERIED),
         operation("orders", "api.php", &[Query], ORDERS, Source::OwnPage, "List the latest orders", "批量查询订单").unsigned().reply(&LISTED),
         // The source reads `act` from the address and the rest from the body.
-        operation("refund", "api.php?act=refund", &[Form], REFUND, Source::OwnPage, "Refund; the merchant console must have enabled it", "申请退款（需先在商户后台开启）").role(Refund).one_of(EITHER_NO).unsigned().reply(&REFUNDED),
+        operation("refund", "api.php?act=refund", &[Form], REFUND, Source::OwnPage, "Refund, once the merchant console has enabled it; it has no number of its own, so that asking twice may refund twice", "申请退款（需先在商户后台开启）；没有商户退款单号，重复请求可能重复退款").role(Refund).one_of(EITHER_NO).unsigned().reply(&REFUNDED),
     ],
 };
 
