@@ -160,7 +160,7 @@ static ORDERED: Incoming = unsigned(None, &[("", &[
 ]);
 
 /// The customer's browser has it.
-static PAGE: Incoming = unsigned(None, &[], &[], paths(&[], &[], &[], &[]));
+static PAGE: Incoming = unsigned(None, &[("", &[])], &[], paths(&[], &[], &[], &[]));
 
 static QUERIED: Incoming = unsigned(Some(NoticeKind::Payment), &[("", &[
     &REPLY_CODE,

@@ -62,7 +62,7 @@ fn notice(lang: Lang, spec: &GatewaySpec, notice: &Notice) -> String {
 }
 
 fn fields(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
-    if incoming.tables.is_empty() {
+    if incoming.fields().next().is_none() {
         return String::new();
     }
     let head = lang.pick(
