@@ -412,10 +412,27 @@ export interface RuleValues {
     | 'pair'
     /** By the whole `name=value` and the joiner after it, as Java's `String.CASE_INSENSITIVE_ORDER`: code points, each upper- then lower-cased. As Java 17 does it: before JDK 16 it compared UTF-16 units, which differs only where a character above U+FFFF meets one from U+E000 on. */
     | 'pair-ignore-case'
-    /** By the value's UTF-8 bytes, as it is before [`Rule::encode`]; equal values stay as the message has them. A secret that is a field is sorted by its own bytes; in every other order it takes no part. */
+    /** By the value's UTF-8 bytes, before it is encoded; equal values stay as the message has them. A secret that is a field is sorted by its own bytes; in every other order it takes no part. */
     | 'value'
     /** Not at all: as the message has them. */
     | 'given';
+  encode:
+    /** As HTML forms and Java's `URLEncoder` do: a blank as `+`, and `*-._` as they are. (PHP's `urlencode` writes `*` as `%2A`.) */
+    | 'form'
+    /** As RFC 3986 says: `-._~` as they are. */
+    | 'percent';
+  fold:
+    /** Lower case. */
+    | 'lower'
+    /** Upper case. */
+    | 'upper';
+  twice:
+    /** The fields, or the body: `digest(digest(fields) + tail + secret)`. */
+    | 'fields'
+    /** The whole string: `digest(digest(string))`. */
+    | 'string';
+  'key.digest': /** As its lower-case hexadecimal MD5. */
+  'md5';
   digest:
     /** MD5. */
     | 'md5'
@@ -433,6 +450,11 @@ export interface RuleValues {
     | 'hmac-sha256'
     /** HMAC-SHA-512, keyed with the secret. */
     | 'hmac-sha512';
+  output:
+    /** Hexadecimal digits, in the letter case that `case` says. */
+    | 'hex'
+    /** The digest's bytes in Base64, padded. */
+    | 'base64';
   case:
     /** `A` to `F`. */
     | 'upper'
@@ -452,6 +474,110 @@ export interface RuleValues {
     | 'gbk'
     /** ISO-8859-1. */
     | 'latin-1';
+}
+
+/**
+ * A signing dialect as data; every setting may be left out. What they are about in the order in which they apply, and what is
+ * an error together, is in docs/rule.md. 以数据表示的签名规则，每项均可省略；各选项的先后顺序和相互限制见 docs/rule.zh-CN.md。
+ */
+export interface Rule {
+  /**
+   * Which fields are signed: all, or a list of names. With a list in `order`, `"all"` is what that lists. Default `"all"`. As `"include":["a","b"]`.
+   * 参与签名的字段：全部，或字段名列表。`order` 为列表时，`"all"` 指该列表中的字段。默认 `"all"`。
+   */
+  include?: 'all' | string[];
+  /**
+   * Fields that are not signed, besides `field`, which never is. Default `[]`. As `"exclude":["d"]`.
+   * 不参与签名的字段；`field` 所指的字段始终不参与。默认 `[]`。
+   */
+  exclude?: string[];
+  /**
+   * Which empty values are left out. Default `"empty"`. As `"omit":"php-empty"`.
+   * 哪些空值不参与签名。默认 `"empty"`。
+   */
+  omit?: RuleValues['omit'];
+  /**
+   * By what the fields are sorted, or their names in order; a field that such a list lacks is not signed. What is equal stays in the order given. Default `"name"`. An error: a list that lacks a name of `include` or `key.field`, or has a name twice; `"value"` with `over: "body"`. As `"order":["b","d","a"]`, `"order":"value"`.
+   * 字段的排序方式，或依次列出字段名，列表之外的字段不参与签名。相同者保持传入的顺序。默认 `"name"`。以下情况报错：列表缺少 `include` 或 `key.field` 中的字段名，或字段名重复；`"value"` 与 `over: "body"` 并用。
+   */
+  order?: RuleValues['order'] | string[];
+  /**
+   * Whether the names are written, `assign` after each; `false`: the values alone, which makes the rule ambiguous. Default `true`. An error: `over: "body"`, which has no fields. As `"names":false`, `"names":false,"join":""`.
+   * 是否写出字段名及其后的 `assign`；`false` 表示只拼接字段值，这样的规则有歧义。默认 `true`。以下情况报错：`over: "body"`（没有字段）。
+   */
+  names?: boolean;
+  /**
+   * What stands between a name and its value. Default `"="`. As `"assign":"=>"`.
+   * 字段名与值之间的文字。默认 `"="`。
+   */
+  assign?: string;
+  /**
+   * How each value is URL-encoded before the fields are joined; `null`: not at all. Names, joiners, `prefix` and the secret are not encoded. Default `null`. An error: `over: "body"`, which has no fields. As `"encode":"form"`, `"encode":"percent"`.
+   * 拼接前如何对每个值做 URL 编码；`null` 表示不编码。字段名、连接符、`prefix` 和密钥都不编码。默认 `null`。以下情况报错：`over: "body"`（没有字段）。
+   */
+  encode?: RuleValues['encode'] | null;
+  /**
+   * What stands between two fields, and between two values where `names` is `false`. Empty, it makes the rule ambiguous. Default `"&"`. As `"join":"|"`.
+   * 两个字段之间的文字（`names` 为 `false` 时是两个值之间）。为空时规则有歧义。默认 `"&"`。
+   */
+  join?: string;
+  /**
+   * What stands directly in front of the fields, or of the body. Default `""`. As `"prefix":"https://pay.example/api?"`.
+   * 紧接在字段（或报文体）之前的文字。默认 `""`。
+   */
+  prefix?: string;
+  /**
+   * The letter case that the prefix and the fields (or the body) are brought to before the secret joins them; `null`: as they are. ASCII letters only, those of `%2f` too. Default `null`. As `"fold":"upper"`.
+   * 拼接密钥之前，把前缀和字段（或报文体）统一成哪种大小写；`null` 表示不变。只影响 ASCII 字母，包括 `%2f` 中的字母。默认 `null`。
+   */
+  fold?: RuleValues['fold'] | null;
+  /**
+   * What is digested twice; `null`: nothing. Default `null`. An error: `"fields"` without `key.tail` and `key.head`. As `"twice":"fields"`, `"twice":"string"`.
+   * 对哪一部分做两次摘要；`null` 表示只做一次。默认 `null`。以下情况报错：`"fields"` 而没有 `key.tail` 和 `key.head`。
+   */
+  twice?: RuleValues['twice'] | null;
+  /**
+   * Where the secret stands: `tail`, this text and the secret at the end; `head`, this text and the secret in front; `field`, the secret as the value of a field of this name; `null`, not in the string. `digest`: in what form it stands there; left out, as it is. Default `{"tail":"&key="}`. An error: `field` together with `tail`, `head` or `over: "body"`; none of the three; `null` with a digest that is no HMAC. As `"key":{"tail":""}`, `"key":{"head":"","tail":""}`, `"key":{"field":"c"}`.
+   * 密钥的位置：`tail`，该文字和密钥接在末尾；`head`，该文字和密钥放在开头；`field`，密钥作为该名称的字段参与排序；`null`，不在签名串中。`digest` 为密钥在签名串中的形式，省略即原样。默认 `{"tail":"&key="}`。以下情况报错：`field` 与 `tail`、`head` 或 `over: "body"` 并用；三者皆无；为 `null` 而摘要算法不是 HMAC。
+   */
+  key?: { tail?: string; head?: string; field?: string; digest?: RuleValues['key.digest'] } | null;
+  /**
+   * The digest of the string. Default `"md5"`. As `"digest":"hmac-md5","key":null`.
+   * 签名串的摘要算法。默认 `"md5"`。
+   */
+  digest?: RuleValues['digest'];
+  /**
+   * How the digest is written. Default `"hex"`. As `"output":"base64"`.
+   * 摘要的写法。默认 `"hex"`。
+   */
+  output?: RuleValues['output'];
+  /**
+   * The letter case of a hexadecimal signature. Default `"upper"`. As `"case":"lower"`.
+   * 十六进制签名的大小写。默认 `"upper"`。
+   */
+  case?: RuleValues['case'];
+  /** What is signed. Default `"fields"`. As `"over":"body"`. 签名的对象。默认 `"fields"`。 */
+  over?: RuleValues['over'];
+  /**
+   * The field that holds the signature. Default `"sign"`. An error: an empty name. As `"field":"hash"`.
+   * 存放签名的字段。默认 `"sign"`。以下情况报错：为空。
+   */
+  field?: string;
+  /**
+   * The header that carries the signature in place of the field; `null`: none. Default `null`. An error: what is no name of a header. As `"header":"X-Sign"`.
+   * 代替字段携带签名的请求头；`null` 表示没有。默认 `null`。以下情况报错：不是合法的请求头名称。
+   */
+  header?: string | null;
+  /**
+   * What that header holds, `{sign}` for the signature; `null`: the signature alone. A received header of another form carries no signature. Default `null`. An error: no `header`; a text without `{sign}` or with two; blanks at its ends or two in a row; other than visible ASCII. As `"header":"Authorization","headerFormat":"MD5 {sign}"`.
+   * 该请求头的内容，其中 `{sign}` 代表签名；`null` 表示只有签名。收到的请求头若不是这种形式，视为没有签名。默认 `null`。以下情况报错：没有 `header`；不含 `{sign}` 或含有多个；首尾有空格或有连续空格；含可见 ASCII 以外的字符。
+   */
+  headerFormat?: string | null;
+  /**
+   * The charset of the signed bytes; what is sent is UTF-8 all the same. A character that it lacks is an error. Default `"utf-8"`. An error: a character in `assign`, `join`, `prefix` or `key` that it lacks. As `"charset":"gbk"`.
+   * 取字节计算签名所用的字符集；请求报文仍为 UTF-8。含有该字符集没有的字符时报错。默认 `"utf-8"`。以下情况报错：`assign`、`join`、`prefix` 或 `key` 中含有该字符集没有的字符。
+   */
+  charset?: RuleValues['charset'];
 }
 
 /** What stands for the secret wherever a signed string is shown. 展示签名串时代替密钥的文本。 */

@@ -8,7 +8,7 @@ import type {
   PayBy,
   PayKind,
   Role,
-  RuleValues,
+  Rule,
   Scene,
   Severity,
   Verdict,
@@ -48,46 +48,6 @@ export type Fen = number | bigint | string;
 
 /** What an interface without an index signature gives too: members that are values. 成员均为合法取值的对象或接口。 */
 export type Valued<F> = Partial<Record<keyof F, Value>>;
-
-/** A dialect as data; every key optional. 签名规则的配置，每项均可省略。 */
-export interface Rule {
-  /** Which fields are signed. Default `all`. */
-  include?: 'all' | string[];
-  /** Fields that are not, besides `field`, which never is. */
-  exclude?: string[];
-  /** Which empties are dropped. Default `empty`: null and "". `php-empty` drops "0" too. */
-  omit?: RuleValues['omit'];
-  /**
-   * Default `name`, by UTF-8 bytes. `pair-ignore-case` is `String.CASE_INSENSITIVE_ORDER` over `k=v&` as Java 17 has it, by
-   * code points; before JDK 16 characters above U+FFFF stood before those from U+E000 on. 默认按字段名的 UTF-8 字节排序；
-   * `pair-ignore-case` 与 Java 17 的 `String.CASE_INSENSITIVE_ORDER` 一致，按码点比较（JDK 16 之前按 UTF-16 码元比较）。
-   */
-  order?: RuleValues['order'] | string[];
-  /** Between name and value. Default `=`. */
-  assign?: string;
-  /** Between fields. Default `&`. */
-  join?: string;
-  /**
-   * Where the secret stands: `tail`, this text and the secret at the end (default `&key=`; `''` appends the bare
-   * secret); `head`, this text and the secret in front; `field`, sorted in under that name; `null`, not in the string.
-   */
-  key?: { tail?: string; head?: string; field?: string } | null;
-  /** Default `md5`. */
-  digest?: RuleValues['digest'];
-  /** Letter case of the signature. Default `upper`. `any` writes upper case and accepts either. */
-  case?: RuleValues['case'];
-  /** Default `fields`; `body` signs the exact body. */
-  over?: RuleValues['over'];
-  /** The field that holds the signature. Default `sign`. */
-  field?: string;
-  /** The header that carries the signature instead. */
-  header?: string | null;
-  /**
-   * The charset of the signed bytes; default `utf-8`. What is sent is UTF-8 all the same. A character that it lacks is an
-   * error. 取字节计算签名所用的字符集；请求报文仍为 UTF-8。
-   */
-  charset?: RuleValues['charset'];
-}
 
 /** What a merchant brings to a gateway. */
 export interface GatewayOptions<D extends object = Fields> {

@@ -290,7 +290,7 @@ pub(crate) fn spec_named(id: &str, secrets: &[Secret], others: &[Secret]) -> Res
 }
 
 /// What was given where a name belongs, for an error's text: it may be a secret, given by mistake.
-fn shown_name(name: &str, secrets: &[Secret], others: &[Secret]) -> String {
+pub(crate) fn shown_name(name: &str, secrets: &[Secret], others: &[Secret]) -> String {
     /// No name is longer.
     const MOST: usize = 24;
     const START: usize = 8;

@@ -51,6 +51,7 @@ fn a_rule_that_contradicts_itself_is_refused_before_it_signs() {
         (r#"{"field":""}"#, "rule.field"),
         (r#"{"header":""}"#, "rule.header"),
         (r#"{"header":"X Sign"}"#, "rule.header"),
+        (r#"{"header":"X-Sign","headerFormat":"MD5  {sign}"}"#, "rule.headerFormat"),
         (r#"{"key":null}"#, "rule.key"),
         (r#"{"key":{}}"#, "rule.key"),
         (r#"{"key":{"field":"k","tail":""}}"#, "rule.key"),
@@ -138,6 +139,35 @@ fn without_include_an_order_that_is_a_list_says_what_is_signed() {
     assert_eq!(listed.explain(&fields).unwrap().string, "b=3&a=1&key=***");
     assert_eq!(listed.sign(&fields).unwrap(), both.sign(&fields).unwrap());
     assert!(!listed.explain(&fields).unwrap().fields[1].signed);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn the_name_of_the_signatures_field_may_hold_a_joiner() {
+    for settings in [r#"{"field":"a&b"}"#, r#"{"assign":"sign"}"#, r#"{"join":"i"}"#] {
+        let gateway = with_rule(settings, "s");
+        let field = gateway.explain(&json(r#"{"a":"1"}"#)).unwrap().rule.field;
+        let sign = gateway.sign(&json(r#"{"a":"1"}"#)).unwrap();
+        assert!(gateway.verify(&json(r#"{"a":"1"}"#).with(field, sign)).unwrap(), "{settings}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_name_that_is_not_written_needs_no_place_in_the_charset() {
+    let gateway = with_rule(r#"{"names":false,"charset":"latin-1"}"#, "s");
+    let plain = with_rule(r#"{"names":false}"#, "s");
+    let fields = json(r#"{"签":"1"}"#);
+    assert_eq!(gateway.sign(&fields).unwrap(), plain.sign(&fields).unwrap());
+    assert_eq!(
+        field(&with_rule(r#"{"charset":"latin-1"}"#, "s").sign(&fields).unwrap_err()),
+        (Some("签"), Code::Charset)
+    );
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_setting_that_stands_twice_or_has_no_name_is_an_error_of_the_rule() {
+    let fault = |settings: &str| Rule::default().adjust(settings).unwrap_err();
+    assert_eq!(field(&fault(r#"{"order":"name","order":"pair"}"#)), (Some("rule.order"), Code::Duplicate));
+    assert_eq!(field(&fault(r#"{"":"name"}"#)), (Some("rule"), Code::Type));
 }
 
 #[wasm_bindgen_test(unsupported = test)]

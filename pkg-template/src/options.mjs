@@ -2,7 +2,7 @@
 import { Reason } from '#glue';
 import { LIMITS, MASK } from './constants.mjs';
 import { FensignError, problem } from './module.mjs';
-import { bytesOf, isBytes, isObject, kindOf, readOrThrow, reading, text } from './values.mjs';
+import { bytesOf, isBytes, isObject, kindOf, readRule, reading, text } from './values.mjs';
 
 const LONGEST_OPTION = 24;
 
@@ -13,8 +13,8 @@ const LONGEST_OPTION = 24;
  */
 export function side(gateway, changes) {
   const id = typeof gateway === 'string' ? text(gateway, 'gateway') : undefined;
-  const own = id === undefined ? readOrThrow(gateway, 'gateway') : undefined;
-  const changed = changes === undefined ? undefined : readOrThrow(changes, 'rule');
+  const own = id === undefined ? readRule(gateway, 'gateway') : undefined;
+  const changed = changes === undefined ? undefined : readRule(changes, 'rule');
   const rule = own && changed ? JSON.stringify({ ...JSON.parse(own), ...JSON.parse(changed) }) : (own ?? changed);
   return { id, rule };
 }

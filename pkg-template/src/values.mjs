@@ -43,17 +43,23 @@ export function text(value, name) {
   return value;
 }
 
+/** What the paths of a rule's settings begin with, as the engine names them. */
+const SETTINGS = 'rule.';
+/** No setting is a number. */
+const NO_SETTING = '0';
+
 /**
  * The JSON text of an object's own members, for the engine to read; what has no exact text is left out and reported.
  * Unlike `JSON.stringify` it drops, rounds and converts nothing.
  * @param {unknown} object
  * @param {string} name what to call the object itself
+ * @param {string} [prefix] of its members' paths
  */
-export function read(object, name) {
+export function read(object, name, prefix = '') {
   const writer = new Writer();
   let json;
   try {
-    json = isObject(object) ? writer.members(object, '', name) : writer.refuse(name, Reason.Plain, kindOf(object));
+    json = isObject(object) ? writer.members(object, prefix, name) : writer.refuse(name, Reason.Plain, kindOf(object));
   } catch {
     const [reason, found] = writer.stopped ?? [Reason.Plain, 'one that throws when it is read'];
     return { json: '{}', problems: [problem(name, reason, found)] };
@@ -64,12 +70,20 @@ export function read(object, name) {
 /**
  * @param {unknown} object
  * @param {string} name
+ * @param {string} [prefix]
  */
-export function readOrThrow(object, name) {
-  const { json, problems } = read(object, name);
+export function readOrThrow(object, name, prefix) {
+  const { json, problems } = read(object, name, prefix);
   if (problems.length > 0) throw new FensignError(bounded(problems));
   return json;
 }
+
+/**
+ * A rule. What is wrong with a setting's value says the engine, which knows what the setting takes.
+ * @param {unknown} rule
+ * @param {string} name
+ */
+export const readRule = (rule, name) => readOrThrow(rule, name, SETTINGS);
 
 /**
  * @param {unknown} value
@@ -159,8 +173,14 @@ class Writer {
       this.#count(key);
       const path = shortened(prefix + key);
       if (!isWellFormed(key)) this.refuse(path, Reason.Surrogate);
+      const before = this.found.length;
       // What is refused keeps its place, so that the rest can still be checked.
-      members.push(`${JSON.stringify(key)}:${this.#value(value, path) ?? 'null'}`);
+      let json = this.#value(value, path) ?? 'null';
+      if (prefix === SETTINGS && this.found.length > before) {
+        this.found.length = before;
+        json = NO_SETTING;
+      }
+      members.push(`${JSON.stringify(key)}:${json}`);
     }
     this.#ancestors.pop();
     return `{${members.join()}}`;

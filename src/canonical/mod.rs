@@ -59,7 +59,8 @@ impl<'a> StringToSign<'a> {
         collect(self.rule, texts, entries)?;
         if self.rule.charset != Charset::Utf8 {
             for entry in entries.iter() {
-                encodable(self.rule, entry.name, [entry.name, entry.text.unwrap_or_default()])?;
+                let name = if self.rule.names { entry.name } else { "" };
+                encodable(self.rule, entry.name, [name, entry.text.unwrap_or_default()])?;
             }
         }
         sort(self.rule, entries);
@@ -302,10 +303,11 @@ fn collect<'a>(
     entries: &mut Entries<'a>,
 ) -> Result<(), Problem> {
     for (name, text) in texts {
-        if rule.names && holds_joiner(rule, name) {
+        let unsigned = Unsigned::why(rule, name, text);
+        if rule.names && unsigned != Some(Unsigned::Signature) && holds_joiner(rule, name) {
             return Err(say::joiner_in_name(rule.join.as_str(), rule.assign.as_str()).at(name));
         }
-        if Unsigned::why(rule, name, text).is_none() {
+        if unsigned.is_none() {
             entries.push(Entry { name, text: Some(text.unwrap_or_default()), rank: 0 });
         }
     }

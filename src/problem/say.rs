@@ -490,8 +490,8 @@ sentences! {
             "says what a header holds, but rule.header names none"
             "规定了请求头的内容，但 rule.header 没有指定请求头"
         not_header_format(place)
-            "must be visible ASCII with {place} once and without blanks at its ends"
-            "应为可见 ASCII 字符，含且仅含一个 {place}，首尾不能有空格"
+            "must be visible ASCII and single blanks, with {place} once and without blanks at its ends"
+            "应为可见 ASCII 字符，含且仅含一个 {place}，首尾不能有空格，中间不能有连续空格"
         no_key()
             "is null, and the digest is not an HMAC: anyone could make such a signature"
             "key 为 null 而摘要又不是 HMAC，任何人都能伪造签名"

@@ -118,9 +118,10 @@ pub(crate) fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(token)
 }
 
-/// Blanks at its ends would not arrive.
+/// Blanks at its ends would not arrive, and of several in a row perhaps one.
 fn is_header_format(format: &str) -> bool {
     find::split_at(format, SIGN_PLACE).is_some_and(|(_, after)| !find::holds(after, SIGN_PLACE))
         && format.trim_ascii() == format
+        && !format.contains("  ")
         && format.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }

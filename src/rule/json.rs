@@ -5,10 +5,12 @@ use serde::{Serialize, Serializer};
 
 use super::{FieldOrder, Include, Key, KeyDigest, Rule, Sort, problem};
 use crate::fields::{Fields, Value};
+use crate::gateway::shown_name;
 use crate::json::texts;
 #[cfg(doc)]
 use crate::problem::Code;
 use crate::problem::{Bilingual, Error, Problem, say};
+use crate::secret::Secret;
 use crate::wire::{WireName, position};
 
 const ALL: &str = "all";
@@ -28,13 +30,23 @@ impl Rule {
     /// # Errors
     /// [`Code::Rule`], naming the setting, if it is unknown or its value is none that the setting takes.
     pub fn adjust(&mut self, json: &str) -> Result<(), Error> {
-        for (setting, value) in Fields::from_json(json)?.iter() {
-            self.set(setting, value).map_err(|fault| problem(setting, fault))?;
+        self.adjust_beside(json, &[], &[])
+    }
+
+    /// [`Rule::adjust`]; an error shows none of these secrets.
+    pub(crate) fn adjust_beside(&mut self, json: &str, secrets: &[Secret], others: &[Secret]) -> Result<(), Error> {
+        for (setting, value) in Fields::from_json(json).map_err(of_rule)?.iter() {
+            match self.set(setting, value) {
+                Ok(true) => {}
+                Ok(false) => return Err(problem(&shown_name(setting, secrets, others), say::no_setting())),
+                Err(fault) => return Err(problem(setting, fault)),
+            }
         }
         Ok(())
     }
 
-    fn set(&mut self, setting: &str, value: &Value) -> Result<(), Problem> {
+    /// Whether there is such a setting.
+    fn set(&mut self, setting: &str, value: &Value) -> Result<bool, Problem> {
         match setting {
             "include" => put(&mut self.include, include(value), INCLUDE),
             "exclude" => put(&mut self.exclude, names(value), NAMES),
@@ -56,8 +68,18 @@ impl Rule {
             "header" => put(&mut self.header, or_null(value, text), TEXT_OR_NULL),
             "headerFormat" => put(&mut self.header_format, or_null(value, text), TEXT_OR_NULL),
             "charset" => choose(&mut self.charset, value),
-            _ => Err(say::no_setting()),
+            _ => return Ok(false),
         }
+        .map(|()| true)
+    }
+}
+
+/// Of a name that stands twice, or that is empty.
+fn of_rule(error: Error) -> Error {
+    let fault = error.into_first();
+    match fault.field().map(str::to_owned) {
+        Some(setting) => problem(&setting, fault),
+        None => fault.at("rule").into(),
     }
 }
 

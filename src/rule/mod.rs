@@ -166,8 +166,8 @@ wire_enum! {
         /// upper- then lower-cased. As Java 17 does it: before JDK 16 it compared UTF-16 units, which differs only where a
         /// character above U+FFFF meets one from U+E000 on.
         PairIgnoreCase "pair-ignore-case"
-        /// By the value's UTF-8 bytes, as it is before [`Rule::encode`]; equal values stay as the message has them. A
-        /// secret that is a field is sorted by its own bytes; in every other order it takes no part.
+        /// By the value's UTF-8 bytes, before it is encoded; equal values stay as the message has them. A secret that is a
+        /// field is sorted by its own bytes; in every other order it takes no part.
         Value "value"
         /// Not at all: as the message has them.
         Given "given"
@@ -239,7 +239,7 @@ wire_enum! {
 wire_enum! {
     /// How the digest is written.
     Output {
-        /// Hexadecimal digits, in the letter case of [`Rule::case`].
+        /// Hexadecimal digits, in the letter case that `case` says.
         Hex "hex"
         /// The digest's bytes in Base64, padded.
         Base64 "base64"

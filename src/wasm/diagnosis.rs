@@ -41,7 +41,7 @@ fn judged(
     evidence: &Evidence,
 ) -> std::result::Result<Diagnosis, Error> {
     let spec = id.map(|id| spec_named(id, secret.as_slice(), &evidence.secrets)).transpose()?;
-    let rule = rule_of(spec, settings)?;
+    let rule = rule_of(spec, settings, secret.as_slice(), &evidence.secrets)?;
     Gateway::build(spec, Options { secret, rule, ..Options::default() })?.diagnose(evidence)
 }
 

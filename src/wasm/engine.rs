@@ -57,7 +57,8 @@ impl Engine {
             }
         }
         options.defaults = Fields::from_json(defaults)?;
-        options.rule = rule_of(id.and_then(gateways::find), settings)?;
+        options.rule =
+            rule_of(id.and_then(gateways::find), settings, options.secret.as_slice(), &options.older_secrets)?;
         Ok(Engine(match id {
             Some(id) => Gateway::new(id, options)?,
             None => Gateway::with_rule(options)?,

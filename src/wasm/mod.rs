@@ -63,11 +63,16 @@ pub fn value_problem(field: &str, reason: Reason, found: &str) -> Result<JsValue
     object(&values::problem(field, reason, found))
 }
 
-/// The gateway's own rule, or the default one, adjusted.
-fn rule_of(spec: Option<&GatewaySpec>, settings: Option<&str>) -> std::result::Result<Option<Rule>, Error> {
+/// The gateway's own rule, or the default one, adjusted; an error shows none of these secrets.
+fn rule_of(
+    spec: Option<&GatewaySpec>,
+    settings: Option<&str>,
+    secrets: &[Secret],
+    others: &[Secret],
+) -> std::result::Result<Option<Rule>, Error> {
     let mut rule = spec.and_then(|spec| spec.rule).map(|rule| rule());
     if let Some(settings) = settings {
-        rule.get_or_insert_default().adjust(settings)?;
+        rule.get_or_insert_default().adjust_beside(settings, secrets, others)?;
     }
     Ok(rule)
 }

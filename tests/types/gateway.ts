@@ -18,6 +18,7 @@ import {
   type RequestFields,
   type Role,
   type Rule,
+  type RuleValues,
 } from 'fensign';
 import { diagnose, type Diagnosis } from 'fensign/diagnose';
 import { gateways } from 'fensign/tables';
@@ -467,11 +468,58 @@ export const messages: Message[] = [
   one.notice(''),
   each[0]!.notice(''),
 ];
+
+// A rule: every setting, and no other value of it.
 export const md5: Rule = { digest: 'md5', order: ['a', 'b'], charset: LIMITS.fields > 1 ? 'gbk' : 'utf-8' };
+export const every: Required<Rule> = {
+  include: ['a', 'b'],
+  exclude: [],
+  omit: 'php-empty',
+  order: 'value',
+  names: false,
+  assign: '',
+  encode: 'form',
+  join: '',
+  prefix: 'https://pay.example/api?',
+  fold: 'lower',
+  twice: 'fields',
+  key: { tail: '', digest: 'md5' },
+  digest: 'hmac-sha512',
+  output: 'base64',
+  case: 'any',
+  over: 'fields',
+  field: 'hash',
+  header: 'Authorization',
+  headerFormat: 'MD5 {sign}',
+  charset: 'utf-8',
+};
+export const none: Rule = { encode: null, fold: null, twice: null, key: null, header: null, headerFormat: null };
+export type Settings = [
+  Expect<Equal<RuleValues['key.digest'], 'md5'>>,
+  Expect<Equal<Rule['twice'], 'fields' | 'string' | null | undefined>>,
+];
+new Gateway(every, { secret: 's' }).sign({ a: 1 });
+new Gateway('payindex', { rule: { exclude: ['attach'], encode: 'percent' } });
 // @ts-expect-error no such digest
 export const sm3: Rule = { digest: 'sm3' };
 // @ts-expect-error a rule sorts in no such way
-export const sorted: Rule = { order: 'value' };
+export const sorted: Rule = { order: 'size' };
+// @ts-expect-error names are written or not
+export const named: Rule = { names: 'false' };
+// @ts-expect-error a URL encodes in no such way
+export const encoded: Rule = { encode: 'base64' };
+// @ts-expect-error nor is letter case changed so
+export const folded: Rule = { fold: 'title' };
+// @ts-expect-error true does not say what is digested twice
+export const twice: Rule = { twice: true };
+// @ts-expect-error the secret enters by no other digest
+export const hashed: Rule = { key: { tail: '', digest: 'sha1' } };
+// @ts-expect-error no such output
+export const written: Rule = { output: 'base64url' };
+// @ts-expect-error a prefix is a text, if an empty one
+export const prefixed: Rule = { prefix: null };
+// @ts-expect-error no such setting
+export const formatted: Rule = { header_format: '{sign}' };
 // @ts-expect-error what is read stops at them
 LIMITS.fields = 2000;
 

@@ -1,5 +1,6 @@
 // The built page, driven in real browsers.
 import assert from 'node:assert/strict';
+import { EXAMPLES } from '../../www/src/examples.mjs';
 import { ADDRESS, eachBrowser } from './browsers.mjs';
 import { FORMS, FULL_ORDER, ORDER, PUBLISHED, SECRET } from './messages.mjs';
 
@@ -20,7 +21,7 @@ eachBrowser(
 );
 
 /** Example: what is shown of it. */
-const EXAMPLES = {
+const SHOWN = {
   '4pyun': { sign: PUBLISHED, verdict: 'match', note: /back end only/ },
   pass2pay: { sign: '84F606FA25A6EC4783BECC08D4FDC681', verdict: 'match', note: /drops fields outside the table/ },
   xipay: { sign: 'b90cbd5b08906c31826deff0d5d909e7', verdict: 'match', note: /An empty text is signed/ },
@@ -30,7 +31,7 @@ const EXAMPLES = {
     note: /Every deployment has its own address/,
   },
 };
-for (const [id, { sign, verdict, note }] of Object.entries(EXAMPLES)) {
+for (const [id, { sign, verdict, note }] of Object.entries(SHOWN)) {
   eachBrowser(`the example of ${id}`, async (visit) => {
     await visit.example(id);
     assert.equal(await signature(visit), sign);
@@ -203,6 +204,50 @@ eachBrowser('a custom rule, edited in the form: WeChat Pay v2’s published sign
   assert.match(await visit.text('#string'), /^appid=[^&]*&mch_id=[^&]*&nonce_str=[^&]*&key=\*\*\*$/);
 });
 
+eachBrowser('a custom rule of values alone, edited in the form: V免签’s published signature', async (visit) => {
+  await visit.page.select('#gateway', 'custom');
+  await visit.enter('#paste', 'payId: 1547129707139\nparam: vone666\ntype: 2\nprice: 0.1');
+  await visit.enter('#secret', 'a7cc8678193ee9c70ae3d75fd04ae6a9');
+  await visit.page.select('#rule-order', 'list');
+  assert.equal(await visit.value('#rule-orderList'), 'payId, param, type, price');
+  await visit.page.select('#rule-names', 'false');
+  await visit.enter('#rule-join', '');
+  await visit.page.select('#rule-omit', 'nothing');
+  await visit.enter('#rule-key-tail', '');
+  await visit.page.select('#rule-case', 'lower');
+  assert.equal(await visit.text('#string'), '1547129707139vone66620.1***');
+  assert.equal(await signature(visit), '2b8b5d58c51203162f14939bdbc46a54');
+});
+
+eachBrowser('each setting of a rule, in the form, is in the string or the signature', async (visit) => {
+  await visit.page.select('#gateway', 'custom');
+  await visit.enter('#paste', 'b: Z 2\na: 1');
+  await visit.enter('#secret', 'S');
+  await visit.page.select('#rule-order', 'value');
+  await visit.page.select('#rule-encode', 'percent');
+  await visit.enter('#rule-prefix', 'POST');
+  assert.equal(await visit.text('#string'), 'POSTa=1&b=Z%202&key=***');
+  await visit.page.select('#rule-fold', 'lower');
+  await visit.page.select('#rule-twice', 'fields');
+  assert.equal(await visit.text('#string'), 'md5(posta=1&b=z%202)&key=***');
+  await visit.page.select('#rule-twice', 'none');
+  const once = await signature(visit);
+  await visit.page.select('#rule-key-digest', 'md5');
+  assert.notEqual(await signature(visit), once);
+  await visit.page.select('#rule-key', 'ends');
+  await visit.enter('#rule-key-head', '<');
+  await visit.enter('#rule-key-tail', '>');
+  assert.equal(await visit.text('#string'), '<***posta=1&b=z%202>***');
+  await visit.page.select('#rule-output', 'base64');
+  assert.match(await signature(visit), /^[A-Za-z0-9+/]{22}==$/);
+  assert.equal(await visit.has('#rule-case'), false);
+  await visit.enter('#rule-header', 'Authorization');
+  await visit.enter('#rule-headerFormat', 'MD5 sign');
+  assert.match(await visit.text('.result'), /rule\.headerFormat/);
+  await visit.enter('#rule-headerFormat', 'MD5 {sign}');
+  assert.match(await signature(visit), /==$/);
+});
+
 eachBrowser('a received reply and a notification: verdict, outcome, answer; forged once changed', async (visit) => {
   await visit.example('reply');
   assert.match(await visit.text('.signature'), /Signature valid .*failed/);
@@ -271,7 +316,7 @@ eachBrowser(
   async (visit) => {
     for (const language of ['zh', 'en']) {
       await visit.choose('language', language);
-      for (const example of ['4pyun', 'pass2pay', 'xipay', 'payindex', 'wecard', 'empty-signed', 'reply', 'notice']) {
+      for (const { id: example } of EXAMPLES) {
         await visit.example(example);
         const width = await visit.page.evaluate(() => document.documentElement.scrollWidth);
         assert(width <= 360, `${example} is ${width} wide in ${language}`);

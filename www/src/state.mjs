@@ -258,7 +258,9 @@ function structuredNames({ fields }) {
  * @param {import('../fensign/index.mjs').Explanation} explanation
  */
 function isSameSign(sign, explanation) {
-  return sign === explanation.sign || (explanation.rule.case === 'any' && sign.toUpperCase() === explanation.sign);
+  const { output, case: hexCase } = explanation.rule;
+  const isAnyCase = output === 'hex' && hexCase === 'any';
+  return sign === explanation.sign || (isAnyCase && sign.toUpperCase() === explanation.sign);
 }
 
 /**

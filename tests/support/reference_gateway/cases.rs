@@ -4,6 +4,7 @@ use fensign::diagnose::Evidence;
 use fensign::{Gateway, Secret, Value};
 
 use super::mutations::Mutation;
+use super::orders::is_form;
 use super::{Hex, Order, Random, Side, order, set};
 
 pub struct Case {
@@ -90,16 +91,20 @@ impl Case {
 
 /// As it is posted; a form has texts only.
 pub fn body(gateway: &str, pairs: &[(String, Value)]) -> Option<String> {
-    if matches!(gateway, "payindex" | "4pyun") {
+    if is_form(gateway) {
         let texts = pairs.iter().all(|(_, value)| matches!(value, Value::Text(_)));
         let pairs = pairs.iter().map(|(name, value)| (name, value.text()));
         return texts.then(|| form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish());
     }
+    Some(json(pairs))
+}
+
+pub fn json(pairs: &[(String, Value)]) -> String {
     let quoted = |text: &str| serde_json::to_string(text).unwrap();
     let member = |(name, value): &(String, Value)| match value {
         Value::Null => format!("{}:null", quoted(name)),
         Value::Text(text) => format!("{}:{}", quoted(name), quoted(text)),
         Value::Literal(raw) | Value::Nested(raw) => format!("{}:{raw}", quoted(name)),
     };
-    Some(format!("{{{}}}", pairs.iter().map(member).collect::<Vec<_>>().join(",")))
+    format!("{{{}}}", pairs.iter().map(member).collect::<Vec<_>>().join(","))
 }

@@ -1,5 +1,6 @@
 // The signing rule, setting by setting: a gateway's own with changes, or one's own from the start.
 import { html, live, nothing } from '../html.mjs';
+import { RULE_DEFAULTS, RULE_VALUES } from '../rule-settings.mjs';
 import { CUSTOM, ruleOf, tableOf } from '../state.mjs';
 import { select, valueOf } from './parts.mjs';
 
@@ -30,86 +31,140 @@ export function ruleForm(view) {
   `;
 }
 
+/** What a choice calls a setting that is null. */
+const NONE = 'none';
+
+/** A setting of named values. @typedef {Exclude<keyof typeof RULE_VALUES, 'order'>} Closed */
+/** What the page calls a value. @typedef {{ [S in Closed]: `${S}_${(typeof RULE_VALUES)[S][number]}` }[Closed]} ValueWord */
+
+/**
+ * A choice among the named values of a setting, `none` among them where it may be null.
+ * @param {View} view
+ * @param {Closed} setting
+ * @param {string | null | undefined} value
+ * @param {boolean} mayBeNull
+ * @param {(value: string | null) => Rule} change
+ */
+function choice({ say, actions }, setting, value, mayBeNull, change) {
+  const values = mayBeNull ? [NONE, ...RULE_VALUES[setting]] : RULE_VALUES[setting];
+  return select({
+    id: `rule-${setting}`.replace('.', '-'),
+    label: say(`rule_${setting}`),
+    options: values.map((value) => [value, say(/** @type {ValueWord} */ (`${setting}_${value}`))]),
+    value: value ?? NONE,
+    choose: (value) => actions.setRule(change(value === NONE ? null : value)),
+  });
+}
+
 /**
  * @param {View} view
- * @param {Rule} rule
+ * @param {Rule} given
  */
-function settings(view, rule) {
+function settings(view, given) {
   const { say, actions } = view;
-  /**
-   * @param {'omit' | 'digest' | 'case' | 'over'} setting
-   * @param {[string, string][]} options
-   * @param {string} fallback
-   */
-  const choice = (setting, options, fallback) =>
-    select({
-      id: `rule-${setting}`,
-      label: say(/** @type {'rule_omit'} */ (`rule_${setting}`)),
-      options,
-      value: rule[setting] ?? fallback,
-      choose: (value) => actions.setRule(/** @type {Rule} */ ({ [setting]: value })),
-    });
-  /** @param {string} word */
-  const named = (word) =>
-    /** @type {(value: string) => [string, string]} */ (
-      (value) => [value, say(/** @type {'case_any'} */ (`${word}_${value}`))]
+  const rule = { ...RULE_DEFAULTS, ...given };
+  /** @param {Exclude<Closed, 'key.digest'>} setting */
+  const closed = (setting) =>
+    choice(
+      view,
+      setting,
+      rule[setting],
+      RULE_DEFAULTS[setting] === null,
+      (value) => /** @type {Rule} */ ({ [setting]: value }),
     );
-  const order = Array.isArray(rule.order) ? 'list' : (rule.order ?? 'name');
+  const order = Array.isArray(rule.order) ? 'list' : rule.order;
   return [
-    list(view, 'include', rule.include === 'all' ? [] : (rule.include ?? []), (names) => ({
+    list(view, 'include', rule.include === 'all' ? [] : rule.include, (names) => ({
       include: names.length === 0 ? 'all' : names,
     })),
-    list(view, 'exclude', rule.exclude ?? [], (exclude) => ({ exclude })),
-    choice('omit', ['nothing', 'null', 'empty', 'php-empty'].map(named('omit')), 'empty'),
+    list(view, 'exclude', rule.exclude, (exclude) => ({ exclude })),
+    closed('omit'),
     select({
       id: 'rule-order',
       label: say('rule_order'),
-      options: ['name', 'pair', 'pair-ignore-case', 'given', 'list'].map(named('order')),
+      options: [...RULE_VALUES.order, /** @type {const} */ ('list')].map((value) => [value, say(`order_${value}`)]),
       value: order,
       choose: (value) =>
         actions.setRule(
           /** @type {Rule} */ ({ order: value === 'list' ? view.state.rows.map(({ name }) => name) : value }),
         ),
     }),
-    order === 'list' ? list(view, 'orderList', [rule.order ?? []].flat(), (names) => ({ order: names })) : nothing,
-    text(view, 'assign', rule.assign ?? '=', (assign) => ({ assign })),
-    text(view, 'join', rule.join ?? '&', (join) => ({ join })),
-    keySetting(view, rule),
-    choice(
-      'digest',
-      ['md5', 'sha1', 'sha256', 'hmac-md5', 'hmac-sha256'].map((name) => [name, name.toUpperCase()]),
-      'md5',
+    order === 'list' ? list(view, 'orderList', [rule.order].flat(), (names) => ({ order: names })) : nothing,
+    select({
+      id: 'rule-names',
+      label: say('rule_names'),
+      options: /** @type {const} */ ([true, false]).map((value) => [String(value), say(`names_${value}`)]),
+      value: String(rule.names),
+      choose: (value) => actions.setRule({ names: value === 'true' }),
+    }),
+    rule.names ? text(view, 'assign', rule.assign, (assign) => ({ assign })) : nothing,
+    closed('encode'),
+    text(view, 'join', rule.join, (join) => ({ join })),
+    text(view, 'prefix', rule.prefix, (prefix) => ({ prefix })),
+    closed('fold'),
+    closed('twice'),
+    keySetting(view, rule.key),
+    closed('digest'),
+    closed('output'),
+    rule.output === 'hex' ? closed('case') : nothing,
+    closed('over'),
+    text(view, 'field', rule.field, (field) => ({ field })),
+    text(view, 'header', rule.header ?? '', (header) =>
+      header === '' ? { header: null, headerFormat: null } : { header },
     ),
-    choice('case', ['upper', 'lower', 'any'].map(named('case')), 'upper'),
-    choice('over', ['fields', 'body'].map(named('over')), 'fields'),
-    text(view, 'field', rule.field ?? 'sign', (field) => ({ field })),
+    rule.header
+      ? text(view, 'headerFormat', rule.headerFormat ?? '', (format) => ({ headerFormat: format || null }))
+      : nothing,
+    closed('charset'),
   ];
 }
 
+/** Where the secret may stand, and which settings of `key` say so. */
+const PLACES = /** @type {const} */ ({
+  tail: ['tail'],
+  head: ['head'],
+  ends: ['head', 'tail'],
+  field: ['field'],
+  none: [],
+});
+
 /**
  * @param {View} view
- * @param {Rule} rule
+ * @param {Required<Rule>['key']} key
  */
-function keySetting(view, rule) {
+function keySetting(view, key) {
   const { say, actions } = view;
-  const key = rule.key === undefined ? { tail: '&key=' } : rule.key;
-  const place = key === null ? 'none' : 'head' in key ? 'head' : 'field' in key ? 'field' : 'tail';
-  const label = key?.tail ?? key?.head ?? key?.field ?? '';
+  const { digest, ...texts } = key ?? {};
+  const places = /** @type {(keyof typeof PLACES)[]} */ (Object.keys(PLACES));
+  const place = places.find((place) => String(PLACES[place]) === String(Object.keys(texts).sort())) ?? 'none';
+  const first = Object.values(texts)[0] ?? '';
+  const asDigest = digest === undefined ? {} : { digest };
   return [
     select({
       id: 'rule-key',
       label: say('rule_key'),
-      options: /** @type {const} */ (['tail', 'head', 'field', 'none']).map((value) => [value, say(`key_${value}`)]),
+      options: places.map((place) => [place, say(`key_${place}`)]),
       value: place,
-      choose: (value) => actions.setRule({ key: value === 'none' ? null : { [value]: label } }),
+      choose: (value) => {
+        const names = PLACES[/** @type {keyof typeof PLACES} */ (value)];
+        const key = { ...Object.fromEntries(names.map((name) => [name, first])), ...asDigest };
+        actions.setRule({ key: names.length === 0 ? null : key });
+      },
     }),
-    place === 'none' ? nothing : text(view, 'keyText', label, (value) => ({ key: { [place]: value } })),
+    PLACES[place].map((name) =>
+      text(view, `key-${name}`, texts[name] ?? '', (value) => ({ key: { ...texts, ...asDigest, [name]: value } })),
+    ),
+    place === 'none'
+      ? nothing
+      : choice(view, 'key.digest', digest, true, (digest) => ({
+          key: /** @type {Required<Rule>['key']} */ (digest === null ? texts : { ...texts, digest }),
+        })),
   ];
 }
 
 /**
  * @param {View} view
- * @param {'assign' | 'join' | 'keyText' | 'field'} setting
+ * @param {'assign' | 'join' | 'prefix' | 'key-tail' | 'key-head' | 'key-field' | 'field' | 'header' | 'headerFormat'} setting
  * @param {string} value
  * @param {(value: string) => Rule} change
  */

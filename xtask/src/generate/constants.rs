@@ -3,12 +3,11 @@
 use anyhow::{Context, Result};
 use fensign::diagnose::{CAUSES, DiagnosisVerdict};
 use fensign::problem::{Bilingual, Sentence};
-use fensign::rule::{Charset, Digest, HexCase, Omit, Over, Sort};
 use fensign::table::{Encoding, Kind, OperationRole, PayBy, Role, Scene, Source};
 use fensign::{Code, Limits, MASK, NoticeKind, Outcome, PayKind, Severity, Verdict};
 
 use super::types::doc;
-use super::{SOURCES, banner};
+use super::{SOURCES, banner, rule};
 
 /// The members of the enumeration, each below what it means.
 macro_rules! union_of {
@@ -26,7 +25,7 @@ fn bilingual(words: Bilingual) -> String {
 }
 
 /// Not formatted: prettier does that. Likewise below.
-pub fn declarations() -> String {
+pub fn declarations() -> Result<String> {
     let types = [
         (
             "Code",
@@ -58,26 +57,15 @@ pub fn declarations() -> String {
         .into_iter()
         .map(|(name, about, union)| format!("/** {about} */\nexport type {name} =\n{union};\n\n"))
         .collect();
-    let settings = [
-        ("omit", union_of!(Omit)),
-        ("order", union_of!(Sort)),
-        ("digest", union_of!(Digest)),
-        ("case", union_of!(HexCase)),
-        ("over", union_of!(Over)),
-        ("charset", union_of!(Charset)),
-    ];
-    let settings: String = settings.into_iter().map(|(setting, union)| format!("{setting}:\n{union};\n")).collect();
     let limits: String = Limits::ALL
         .iter()
         .map(|(name, most, about)| format!("{}readonly {name}: {most};\n", bilingual(*about)))
         .collect();
-    format!(
+    Ok(format!(
         "// {}
 
 {types}
-/** The named values of a rule's settings. 签名规则各选项的可用取值。 */
-export interface RuleValues {{ {settings} }}
-
+{}
 /** What stands for the secret wherever a signed string is shown. 展示签名串时代替密钥的文本。 */
 export const MASK: {MASK:?};
 
@@ -87,8 +75,9 @@ export const MASK: {MASK:?};
  */
 export const LIMITS: {{ {limits} }};
 ",
-        banner(SOURCES)
-    )
+        banner(SOURCES),
+        rule::declarations()?
+    ))
 }
 
 pub fn values() -> Result<String> {

@@ -7,6 +7,7 @@ mod messages;
 mod neutral;
 mod pages;
 mod replies;
+mod rule;
 mod samples;
 mod store;
 mod types;
@@ -29,6 +30,7 @@ fn banner(source: &str) -> String {
 const GATEWAY_TABLES: &str = "src/gateways/";
 const SOURCES: &str = "src/";
 const CATALOGUE: &str = "src/diagnose/causes.rs";
+const RULE: &str = "src/rule/";
 const SENTENCES: &str = "src/problem/";
 
 struct Generated {
@@ -53,13 +55,14 @@ pub fn check(workspace: &Workspace) -> Result<()> {
 }
 
 fn files(workspace: &Workspace) -> Result<Vec<Generated>> {
-    let mut files = pages::all();
+    let mut files = pages::all()?;
     let scripts = [
         ("pkg-template/operations.d.ts", types::declarations()),
         ("pkg-template/replies.d.ts", replies::declarations()),
-        ("pkg-template/constants.d.ts", constants::declarations()),
+        ("pkg-template/constants.d.ts", constants::declarations()?),
         ("pkg-template/causes.d.ts", constants::causes()),
         ("pkg-template/src/constants.mjs", constants::values()?),
+        ("www/src/rule-settings.mjs", rule::values()?),
         ("tests/types/results.ts", samples::all()?),
     ];
     for (path, text) in scripts {

@@ -2,20 +2,22 @@
 
 use std::path::PathBuf;
 
+use anyhow::Result;
 use fensign::diagnose::CAUSES;
 use fensign::gateways::ALL;
 use fensign::rule::Rule;
 use fensign::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation, OperationRole, Role};
 use serde_json::Value;
 
+use super::rule::usual;
 use super::wording::{
     LANGS, Lang, about, amount_fen, body_signature, caution, code, condition, default, kind, length, one_of, sending,
     source, unsigned, values,
 };
-use super::{CATALOGUE, GATEWAY_TABLES, Generated, SENTENCES, banner};
+use super::{CATALOGUE, GATEWAY_TABLES, Generated, RULE, SENTENCES, banner};
 use super::{errors, messages, neutral, store, verdicts};
 
-pub fn all() -> Vec<Generated> {
+pub fn all() -> Result<Vec<Generated>> {
     let index = LANGS.map(|lang| generated(lang, "README", GATEWAY_TABLES, index(lang)));
     let causes = LANGS.map(|lang| generated(lang, CAUSES_PAGE, CATALOGUE, causes(lang)));
     let page = |lang, spec: &GatewaySpec| generated(lang, spec.id, GATEWAY_TABLES, gateway(lang, spec));
@@ -24,11 +26,15 @@ pub fn all() -> Vec<Generated> {
     let errors = LANGS.map(|lang| generated(lang, ERRORS_PAGE, SENTENCES, errors::page(lang)));
     let neutral = LANGS.map(|lang| generated(lang, NEUTRAL_PAGE, GATEWAY_TABLES, neutral::page(lang)));
     let store = LANGS.map(|lang| generated(lang, STORE_PAGE, GATEWAY_TABLES, store::page(lang)));
-    index.into_iter().chain(causes).chain(verdicts).chain(errors).chain(neutral).chain(store).chain(gateways).collect()
+    let rules = LANGS.map(|lang| Ok(generated(lang, RULE_PAGE, RULE, super::rule::page(lang)?)));
+    let rules = rules.into_iter().collect::<Result<Vec<_>>>()?;
+    let pages = index.into_iter().chain(causes).chain(verdicts).chain(errors).chain(neutral).chain(store);
+    Ok(pages.chain(rules).chain(gateways).collect())
 }
 
 const CAUSES_PAGE: &str = "causes";
 const NEUTRAL_PAGE: &str = "neutral";
+const RULE_PAGE: &str = "rule";
 const STORE_PAGE: &str = "guide/store";
 const ERRORS_PAGE: &str = "errors";
 const VERDICTS_PAGE: &str = "verdicts";
@@ -71,6 +77,11 @@ fn index(lang: Lang) -> String {
             source(lang, spec.rule_source).to_owned(),
         ]
     });
+    let rule = file(lang, RULE_PAGE);
+    let rule = lang.pick(
+        format!("A gateway that is not here, or signs otherwise? [The signing rule, setting by setting]({rule})."),
+        format!("网关不在其中，或签名方式不同？见[签名规则的全部选项]({rule})。"),
+    );
     let neutral = file(lang, NEUTRAL_PAGE);
     let neutral = lang.pick(
         format!("The same order for every gateway? [Neutral names]({neutral})."),
@@ -102,7 +113,7 @@ fn index(lang: Lang) -> String {
         format!("出现问题提示？见[错误与警告]({errors})。"),
     );
     format!(
-        "{title}\n\n{about}\n\n{legend}\n\n{}\n{neutral}\n\n{store}\n\n{frameworks}\n\n{causes}\n\n{verdicts}\n\n{errors}\n",
+        "{title}\n\n{about}\n\n{legend}\n\n{}\n{rule}\n\n{neutral}\n\n{store}\n\n{frameworks}\n\n{causes}\n\n{verdicts}\n\n{errors}\n",
         table(head, rows)
     )
 }
@@ -151,11 +162,6 @@ fn rule(lang: Lang, spec: &GatewaySpec) -> String {
     let source = source(lang, spec.rule_source);
     let source = lang.pick(format!("Source: {source}."), format!("来源：{source}。"));
     let Some(rule) = spec.rule else { return format!("{title}\n\n{source}\n") };
-    let about = lang.pick(
-        "The default rule signs every field but the signature, without empty ones, sorted by name, as `k=v` joined with \
-         `&`, then `&key=` and the secret; MD5, upper case.",
-        "默认规则：除签名字段外的非空字段按名称排序，以 `k=v` 用 `&` 连接，末尾加 `&key=` 和密钥；MD5，大写。",
-    );
     let settings = differing_settings(&rule(), &Rule::default());
     let differs = match settings.as_str() {
         "{}" => lang.pick("This is the rule here.", "该网关使用默认规则。").to_owned(),
@@ -164,7 +170,7 @@ fn rule(lang: Lang, spec: &GatewaySpec) -> String {
             format!("该网关与默认规则的差异：\n\n```json\n{settings}\n```"),
         ),
     };
-    format!("{title}\n\n{}\n", [source, about.to_owned(), differs].join(lang.pick(" ", "")))
+    format!("{title}\n\n{}\n", [source, usual(lang).to_owned(), differs].join(lang.pick(" ", "")))
 }
 
 fn misprints(lang: Lang, spec: &GatewaySpec) -> String {

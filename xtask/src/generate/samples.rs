@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Result, ensure};
 use fensign::diagnose::{DiagnosisVerdict, Evidence};
 use fensign::gateways::ALL;
-use fensign::rule::Rule;
 use fensign::{
     Expected, Fields, Gateway, Message, Options, RequestOptions, Secret, SignedRequest, TestMessage, Verdict, json_text,
 };
@@ -38,7 +37,7 @@ pub fn all() -> Result<String> {
     messages(&mut samples, &pass2pay)?;
     explanations(&mut samples)?;
     diagnoses(&mut samples)?;
-    samples.add("rule", &Rule::default(), "Required<Omit<Rule, 'header'>>")?;
+    samples.add("rule", &super::rule::whole(), "Full<Rule>")?;
     tables(&mut samples)?;
     Ok(format!(
         "// {}
@@ -158,7 +157,7 @@ fn explanations(samples: &mut Samples) -> Result<()> {
     let unsigned: Vec<_> = explanation.fields.iter().filter(|field| !field.signed).collect();
     samples.add("unsignedFields", &unsigned, "Full<Explanation['fields'][number]>[]")?;
     let body = gateway("4pyun", None)?.explain_body("{}")?;
-    samples.add("explanationOfBody", &body, "Explanation & { rule: Full<Rule> }")
+    samples.add("explanationOfBody", &body, "Explanation")
 }
 
 fn diagnoses(samples: &mut Samples) -> Result<()> {

@@ -1,7 +1,7 @@
 //! E1 to E5: order, joining, names, digest, and what befell the signature.
 
-use super::super::orders::names;
-use super::super::{Digest, Hex, Part, Side, Sort};
+use super::super::orders::{names, order};
+use super::super::{Digest, Empties, Hex, Part, Random, Side, Sort};
 use super::{Mutation, cause};
 
 const ORDER: &[&str] = &["order"];
@@ -29,13 +29,12 @@ fn orders() -> Vec<Mutation> {
             })
             .apply(move |side, _| side.dialect.sort = sort)
     };
-    // The four that sort by the bytes of the name, and the one that sorts pairs ignoring case.
-    const BY_BYTES: &[&str] = &["wecard", "payindex", "xipay", "4pyun"];
     vec![
-        by("by the bytes of names", Sort::Name).on(&["pass2pay"]),
+        by("by the bytes of names", Sort::Name).on_dialects(|dialect| dialect.sort != Sort::Name),
         by("by names ignoring case", Sort::NameIgnoringCase),
         by("by pairs", Sort::Pair),
-        by("by pairs ignoring case", Sort::PairIgnoringCase).on(BY_BYTES),
+        by("by pairs ignoring case", Sort::PairIgnoringCase)
+            .on_dialects(|dialect| dialect.sort != Sort::PairIgnoringCase),
         by("by names as a locale does", Sort::Locale),
         by("naturally", Sort::Natural),
         by("backwards", Sort::NameReversed),
@@ -56,7 +55,10 @@ fn joiners() -> Vec<Mutation> {
         cause("E2", ": for =", JOIN).apply(|side, _| side.assign = ":"),
         joined("no &", ""),
         joined("&&", "&&"),
-        cause("E2", "& after the last field", JOIN_AND_KEY).apply(|side, _| side.trailing = "&"),
+        // Where the key follows without a name, that is A5.
+        cause("E2", "& after the last field", JOIN_AND_KEY)
+            .apply(|side, _| side.trailing = "&")
+            .on_dialects(|dialect| !dialect.tail.is_empty()),
         cause("E2", "& after the key", JOIN_AND_KEY).apply(|side, _| side.end = "&"),
         part("values only", Part::Values, ""),
         part("values only, with &", Part::Values, "&"),
@@ -64,8 +66,8 @@ fn joiners() -> Vec<Mutation> {
         cause("E2", "an empty value without its =", &["join", "which fields"])
             .needs(|order, _| {
                 // Only where empty texts are signed.
-                if order.gateway != "xipay" {
-                    order.adjust(|dialect| dialect.empties = super::super::Empties::Nulls);
+                if order.dialect.empties != Empties::Nulls {
+                    order.adjust(|dialect| dialect.empties = Empties::Nulls);
                 }
                 let name = order.names().spare[0];
                 order.set(name, "");
@@ -95,10 +97,10 @@ fn spellings() -> Vec<Mutation> {
     mutations.extend([
         cause("E3", "they write names in snake case", NAMES)
             .apply(|side, _| side.rename(snake))
-            .on(&["pass2pay", "wecard"]),
+            .on(|gateway| changes_names(gateway, snake)),
         cause("E3", "they write names in camel case", NAMES)
             .apply(|side, _| side.rename(camel))
-            .on(&["wecard", "payindex", "xipay", "4pyun"]),
+            .on(|gateway| changes_names(gateway, camel)),
         cause("E3", "they write timestamp for our timeStamp", &["names", "which fields", "added fields", "time"])
             .needs(|order, random| order.add("timeStamp", random.digits(10)))
             .apply(|side, _| {
@@ -111,6 +113,10 @@ fn spellings() -> Vec<Mutation> {
             }),
     ]);
     mutations
+}
+
+fn changes_names(gateway: &'static str, spell: fn(&str) -> String) -> bool {
+    order(gateway, &mut Random::new(0)).pairs.iter().any(|(name, _)| spell(name) != *name)
 }
 
 fn snake(name: &str) -> String {
@@ -139,10 +145,9 @@ fn digests() -> Vec<Mutation> {
         side.hex = if side.hex == Hex::Lower { Hex::Upper } else { Hex::Lower };
     };
     vec![
-        // 4pyun compares ignoring case.
         cause("E4", "the other case", DIGEST)
             .apply(move |side, _| other_case(side))
-            .on(&["pass2pay", "wecard", "payindex", "xipay"]),
+            .on_dialects(|dialect| dialect.hex != Hex::Any),
         digest("MD5 of MD5", Digest::Md5Twice(Hex::Lower)),
         digest("MD5 of MD5 in capitals", Digest::Md5Twice(Hex::Upper)),
         digest("16 characters", Digest::Md5Middle),

@@ -163,12 +163,7 @@ fn tails() -> Vec<Mutation> {
         mutations.push(
             cause("A5", format!("the key {name}"), if tail.is_empty() { BARE } else { KEY_PLACE })
                 .apply(move |side, _| side.tail = Some(tail))
-                .on(match tail {
-                    "&key=" => &["wecard", "4pyun"],
-                    "&secret=" => &["pass2pay", "payindex", "xipay", "4pyun"],
-                    "&app_secret=" => &["pass2pay", "wecard", "payindex", "xipay"],
-                    _ => super::super::orders::GATEWAYS,
-                }),
+                .on_dialects(|dialect| dialect.tail != tail),
         );
     }
     let front = |name: &str, head: &'static str, after: &'static str| {
