@@ -400,15 +400,15 @@ export const causeDiagnosis = {
     },
   ],
   ruledOut: [],
-  tried: 66,
+  tried: 67,
 } satisfies Diagnosis & { findings: Full<Finding>[] };
 
 export const unknownDiagnosis = {
   verdict: 'unknown',
   message:
-    'Nothing yields this signature: 5523 strings were tried, with 19 causes alone and in pairs. Most likely the secret differs, or other fields were signed than these.',
+    'Nothing yields this signature: 6183 strings were tried, with 22 causes alone and in pairs. Most likely the secret differs, or other fields were signed than these.',
   messageZh:
-    '没有任何组合能得到该签名：共尝试 5523 个签名串，涵盖 19 类原因及其两两组合。最可能是密钥不同，或对方签名的字段与此不同。',
+    '没有任何组合能得到该签名：共尝试 6183 个签名串，涵盖 22 类原因及其两两组合。最可能是密钥不同，或对方签名的字段与此不同。',
   findings: [
     {
       id: 'A2',
@@ -428,6 +428,9 @@ export const unknownDiagnosis = {
     'B8',
     'B9',
     'B10',
+    'C4',
+    'C5',
+    'C6',
     'C7',
     'D3',
     'D4',
@@ -439,15 +442,15 @@ export const unknownDiagnosis = {
     'E4',
     'E5',
   ],
-  tried: 5523,
+  tried: 6183,
 } satisfies Diagnosis;
 
 export const pastedDiagnosis = {
   verdict: 'unknown',
   message:
-    "No known cause makes the other side's string of ours: see `difference` for where they part. 11046 strings were tried, with 19 causes alone and in pairs.",
+    "No known cause makes the other side's string of ours: see `difference` for where they part. 12366 strings were tried, with 22 causes alone and in pairs.",
   messageZh:
-    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 11046 个签名串，涵盖 19 类原因及其两两组合。',
+    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 12366 个签名串，涵盖 22 类原因及其两两组合。',
   findings: [],
   ruledOut: [
     'A1',
@@ -459,6 +462,9 @@ export const pastedDiagnosis = {
     'B8',
     'B9',
     'B10',
+    'C4',
+    'C5',
+    'C6',
     'C7',
     'D3',
     'D4',
@@ -470,7 +476,7 @@ export const pastedDiagnosis = {
     'E4',
     'E5',
   ],
-  tried: 11046,
+  tried: 12366,
   difference: {
     offset: 2,
     ours: '2',

@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod chrome;
 mod debian;
+mod dialects;
 mod firefox;
 mod generate;
 mod notices;

@@ -5,7 +5,7 @@ use fensign::{Gateway, Secret, Value};
 
 use super::mutations::Mutation;
 use super::orders::is_form;
-use super::{Hex, Order, Random, Side, order, set};
+use super::{Digest, Hex, Order, Random, Side, md5_hex, order, set};
 
 pub struct Case {
     pub order: Order,
@@ -82,9 +82,18 @@ impl Case {
         self.order.candidates.iter().map(|secret| Secret::from_bytes(secret.clone()).unwrap()).collect()
     }
 
-    /// Whether a masked string, with the other side's secret and digest, yields its signature.
+    /// Whether a masked string, with the other side's secret and digest, yields its signature. What is digested twice is
+    /// shown as `md5(…)`, which the other side's digest does itself if it is the whole string.
     pub fn yields(&self, masked: &str) -> bool {
         let string = masked.replace("***", &super::KEY.to_string());
+        let twice = string.split_once("md5(").and_then(|(before, rest)| Some((before, rest.rsplit_once(')')?)));
+        let string = match twice {
+            None => string,
+            Some((_, (whole, _))) if matches!(self.side.digest, Digest::Md5Twice(_)) => {
+                whole.trim_end_matches(')').to_owned()
+            }
+            Some((before, (fields, after))) => format!("{before}{}{after}", md5_hex(&self.side.bytes(fields))),
+        };
         (self.side.damage)(&self.side.sign_string(&string)) == self.side.sign()
     }
 }

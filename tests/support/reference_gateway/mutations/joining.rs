@@ -1,13 +1,15 @@
 //! E1 to E5: order, joining, names, digest, and what befell the signature.
 
 use super::super::orders::{names, order};
-use super::super::{Digest, Empties, Hex, Part, Random, Side, Sort};
+use super::super::{Digest, Empties, Hex, Part, Random, Side, Sort, Whole, md5_hex};
 use super::{Mutation, cause};
 
 const ORDER: &[&str] = &["order"];
 const JOIN: &[&str] = &["join"];
 /// What stands before the key is both the joiner's and the key's.
 const JOIN_AND_KEY: &[&str] = &["join", "key place"];
+/// What is written in another letter case is everything but the key.
+const FOLD: &[&str] = &["whole", "encoding", "text", "url", "names", "join", "number", "json", "flag", "time", "code"];
 const NAMES: &[&str] = &["names", "which fields"];
 const DIGEST: &[&str] = &["digest", "the signature's text"];
 
@@ -39,6 +41,7 @@ fn orders() -> Vec<Mutation> {
         by("naturally", Sort::Natural),
         by("backwards", Sort::NameReversed),
         by("not at all", Sort::Given),
+        by("by values", Sort::Value),
         cause("E1", "the usual fields backwards", ORDER).apply(|side, _| side.dialect.sort = Sort::NameReversed),
         cause("E1", "the usual fields not sorted", ORDER).apply(|side, _| side.dialect.sort = Sort::Given),
     ]
@@ -63,6 +66,12 @@ fn joiners() -> Vec<Mutation> {
         part("values only", Part::Values, ""),
         part("values only, with &", Part::Values, "&"),
         part("names only", Part::Names, "&"),
+        cause("E2", "in lower case before the key", FOLD)
+            .apply(|side, _| side.whole = Whole::BeforeKey(str::to_ascii_lowercase))
+            // Pay_Index signs nothing in capitals.
+            .on_dialects(|dialect| dialect.only.is_none()),
+        cause("E2", "in upper case before the key", FOLD)
+            .apply(|side, _| side.whole = Whole::BeforeKey(str::to_ascii_uppercase)),
         cause("E2", "an empty value without its =", &["join", "which fields"])
             .needs(|order, _| {
                 // Only where empty texts are signed.
@@ -154,8 +163,13 @@ fn digests() -> Vec<Mutation> {
         digest("base64", Digest::Md5Base64),
         digest("SHA-1", Digest::Sha1),
         digest("SHA-256", Digest::Sha256),
+        digest("SHA-512", Digest::Sha512),
         digest("HMAC-MD5", Digest::HmacMd5),
+        digest("HMAC-SHA1", Digest::HmacSha1),
         digest("HMAC-SHA256", Digest::HmacSha256),
+        digest("HMAC-SHA512", Digest::HmacSha512),
+        cause("E4", "MD5 of the fields' MD5 and the key", &["digest", "the signature's text", "whole"])
+            .apply(|side, _| side.whole = Whole::BeforeKey(|fields| md5_hex(fields.as_bytes()))),
         cause("E4", "HMAC-SHA256 in the other case", DIGEST).apply(move |side, _| {
             side.digest = Digest::HmacSha256;
             other_case(side);

@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 
-use super::super::{Random, Side, base64};
+use super::super::{Random, Side, base64, md5_hex};
 use super::{Mutation, cause};
 
 const SECRET: &[&str] = &["secret"];
@@ -130,6 +130,12 @@ fn altered() -> Vec<Mutation> {
                 use base64::Engine;
                 base64::engine::general_purpose::STANDARD.decode(secret).unwrap()
             },
+        ),
+        theirs("its MD5", |random| random.secret().into_bytes(), |secret| md5_hex(secret).into_bytes()),
+        theirs(
+            "its MD5 in upper case",
+            |random| random.secret().into_bytes(),
+            |secret| md5_hex(secret).to_uppercase().into_bytes(),
         ),
         theirs("URL-encoded", special, encode),
         theirs("URL-encoded in lower case", special, |secret| {
