@@ -169,7 +169,7 @@ fn signs() -> Vec<Mutation> {
                     }
                 })
                 .apply(move |side, _| {
-                    side.dialect.except.clear();
+                    side.dialect.except.retain(|known| *known != name);
                     sign(side, &[name]);
                 }),
         ]);
@@ -257,7 +257,7 @@ fn listed(names: &[&str]) -> Option<Vec<String>> {
 }
 
 fn required(gateway: &str) -> Vec<&'static str> {
-    let required = place(gateway).fields.iter().filter(|field| field.required && field.kind != Kind::Signature);
+    let required = place(gateway).fields.iter().filter(|field| field.required && !field.kind.is_ours());
     required.map(|field| field.name).collect()
 }
 
