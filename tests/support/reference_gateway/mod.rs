@@ -256,7 +256,9 @@ impl Side {
             let renamed: Vec<String> = only.iter().map(|name| change(name)).collect();
             *only = renamed;
         }
-        for (name, _) in self.pairs.iter_mut().filter(|(name, _)| name != field) {
+        let Dialect { except, .. } = &self.dialect;
+        let is_signed = |name: &str| name != field && !except.contains(&name);
+        for (name, _) in self.pairs.iter_mut().filter(|(name, _)| is_signed(name)) {
             *name = change(name);
         }
     }
