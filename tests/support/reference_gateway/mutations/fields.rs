@@ -239,7 +239,10 @@ fn documented() -> Vec<Mutation> {
                     order.adjust(|dialect| dialect.only = listed(&few));
                 }
             })
-            .apply(|side, _| side.dialect.only = None),
+            .apply(|side, _| {
+                side.dialect.only = None;
+                side.dialect.except.clear();
+            }),
         cause("B6", "the gateway's few signed instead of all", WHICH)
             .needs(|order, _| order.sign_every_field())
             .apply(|side, _| side.dialect.only = dialect(side.gateway).only)
