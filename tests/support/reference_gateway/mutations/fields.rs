@@ -5,7 +5,6 @@
 //! router's names and the URL's own query, B5 for any other name outside the table, C4 for an object. B10 is what is left.
 
 use fensign::Value;
-use fensign::table::Kind;
 
 use super::super::orders::{dialect, field, place};
 use super::super::{Dialect, Empties, Order, Random, Side};
