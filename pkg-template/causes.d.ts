@@ -7,8 +7,8 @@ export type CauseId =
   /** Another secret 双方使用的密钥不同 */
   | 'A2'
   /**
-   * The secret was converted: letter case, base64, hex, URL or HTML
-   * 密钥被转换过：大小写、base64、十六进制、URL 编码或 HTML 转义
+   * The secret was converted: letter case, base64, hex, MD5, URL or HTML
+   * 密钥被转换过：大小写、base64、十六进制、MD5、URL 编码或 HTML 转义
    */
   | 'A3'
   /** An empty secret, or none 密钥为空 */
@@ -61,8 +61,8 @@ export type CauseId =
   /** Garbled characters in a value 参数值已经乱码 */
   | 'D2'
   /**
-   * Values URL-encoded before signing, or decoded once too often here
-   * 签名前做了 URL 编码，或我方多解码了一次
+   * Values URL-encoded before signing or not, or decoded once too often here
+   * 签名前是否做了 URL 编码不一致，或我方多解码了一次
    */
   | 'D3'
   /** Values decoded once too often 参数值多做了一次 URL 解码 */
@@ -78,7 +78,7 @@ export type CauseId =
   | 'D7'
   /** Another order 排序方式不同 */
   | 'E1'
-  /** Another joiner 拼接方式不同 */
+  /** Joined in another way 拼接方式不同 */
   | 'E2'
   /** Names written in another style, or misspelt 字段名写法不同或拼写有误 */
   | 'E3'

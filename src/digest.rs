@@ -20,7 +20,7 @@ type Feed<'a> = &'a dyn Fn(&mut dyn FnMut(&[u8]));
 type Hash = fn(Feed<'_>) -> DigestBytes;
 
 /// How a digest is made. A new digest is a variant of [`Digest`] with a row of [`Digest::functions`]; in diagnosis, rows of
-/// `Algorithm::of` and `ALGORITHMS`, and one of `HashFunction::core` if its hash function is new too.
+/// `HashFunction::of` and `DIGESTS`, and one of `HashFunction::core` if its hash function is new too.
 struct Functions {
     hash: Hash,
     /// Of an HMAC, how many bytes a block of the hash function has.

@@ -9,6 +9,7 @@ use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::incoming::{Clause, Incoming, Notice, NoticeKind, ObjectTable, Outcome, SignatureScope, Test, path_of};
 use crate::json::write_json;
+use crate::judgement::is_signed;
 use crate::path::path_inside;
 use crate::problem::{Error, Problem, say};
 use crate::rule::{Charset, Over};
@@ -104,7 +105,14 @@ impl Gateway {
         let payment = self.notices().iter().find(|notice| notice.kind == NoticeKind::Payment);
         let notice = payment.ok_or_else(|| say::no_notices().at("gateway"))?;
         let clause = stating(notice, outcome).ok_or_else(|| not_stated(notice, self.shown(outcome)))?;
-        self.sign_notice(notice, &notice_fields(notice, clause, request, now)?)
+        let mut fields = notice_fields(notice, clause, request, now)?;
+        if let Some(rule) = self.incoming_rule(&notice.incoming, true)? {
+            // A fork that does not sign what was paid does not send it.
+            for name in notice.incoming.order.paid.iter().filter(|name| !is_signed(&rule, name, Some("1"))) {
+                fields.remove(name);
+            }
+        }
+        self.sign_notice(notice, &fields)
     }
 
     fn sign_notice(&self, notice: &Notice, fields: &Fields) -> Result<TestMessage, Error> {

@@ -124,7 +124,7 @@ fn changed(case: &Case) -> BTreeSet<&str> {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn the_same_string_differs_in_nothing() {
-    for &gateway in GATEWAYS {
+    for &gateway in GATEWAYS.iter() {
         for paste in [Paste::WithKey, Paste::Masked, Paste::WithoutKey] {
             let order = order(gateway, &mut Random::new(1));
             let string = pasted(&Side::of(&order), paste);
@@ -164,7 +164,7 @@ fn three_differing_fields_are_each_explained() {
         ],
     ];
     for (number, set) in sets.iter().enumerate() {
-        for &gateway in GATEWAYS {
+        for &gateway in GATEWAYS.iter() {
             for paste in [Paste::WithKey, Paste::Masked, Paste::WithoutKey] {
                 let case = Case::new(set, gateway, number as u64).expect("a difference");
                 let evidence = evidence(&case, pasted(&case.side, paste).unwrap());
@@ -185,7 +185,7 @@ fn three_differing_fields_are_each_explained() {
 /// What no cause of the catalogue explains is still shown.
 #[wasm_bindgen_test(unsupported = test)]
 fn a_value_of_their_own_is_shown_and_not_explained() {
-    for &gateway in GATEWAYS {
+    for &gateway in GATEWAYS.iter() {
         let order = order(gateway, &mut Random::new(2));
         let mut side = Side::of(&order);
         let number = names(gateway).number;
@@ -217,7 +217,7 @@ fn a_string_of_something_else_proves_nothing() {
         "GET /pay HTTP/1.1",
         "x=1&y=2",
     ];
-    for &gateway in GATEWAYS {
+    for &gateway in GATEWAYS.iter() {
         let ours = order(gateway, &mut Random::new(1));
         let theirs = Side::of(&order(gateway, &mut Random::new(2)));
         for string in garbage.into_iter().map(str::to_owned).chain([theirs.masked()]) {

@@ -3,7 +3,7 @@
 mod support;
 
 use fensign::table::{PayBy, Role, Scene};
-use fensign::{Code, Error, Fields, Gateway, Options, RequestOptions, Secret, Severity, SignedRequest, gateways};
+use fensign::{Code, Error, Fields, Gateway, Options, RequestOptions, Severity, SignedRequest, gateways};
 use support::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -17,19 +17,8 @@ const ORDER: &str = r#"{
     "attach":"a","expiresAt":1700000600000,"payBy":"alipay","scene":"h5"
 }"#;
 
-/// What the merchant's account has at each.
-const ACCOUNTS: [(&str, &str); 5] = [
-    ("pass2pay", r#"{"mchNo":"M1","appId":"A1"}"#),
-    ("wecard", r#"{"ChannelSubMerchantId":"CM1"}"#),
-    ("payindex", r#"{"pay_memberid":"10001"}"#),
-    ("xipay", r#"{"inst_no":"60000001","mch_no":"Y1"}"#),
-    ("4pyun", r#"{"app_id":"op1","merchant":"62626601","trade_scene":"GENERIC"}"#),
-];
-
 fn gateway(id: &str) -> Gateway {
-    let (_, account) = ACCOUNTS.iter().find(|(known, _)| *known == id).unwrap();
-    let options = Options::default().secret(Secret::new("secret").unwrap()).defaults(json(account));
-    Gateway::new(id, if id == "payindex" { options.base_url("https://pay.example") } else { options }).unwrap()
+    Gateway::new(id, support::options(id).defaults(support::account(id))).unwrap()
 }
 
 fn request(id: &str, operation: &str, fields: &Fields) -> Result<SignedRequest, Error> {
@@ -68,7 +57,7 @@ fn fault(field: &str, code: Code) -> (String, Code) {
 fn one_order_is_placed_at_every_gateway_in_its_own_names() {
     /// A gateway, its own names and their texts, the neutral names that it has no field for.
     type Placed = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
-    let expected: [Placed; 5] = [
+    let expected: &[Placed] = &[
         (
             "pass2pay",
             &[
@@ -144,9 +133,11 @@ fn one_order_is_placed_at_every_gateway_in_its_own_names() {
             &["payBy", "scene", "clientIp", "payerSince", "attach"],
         ),
     ];
-    for (id, own, not_sent) in expected {
+    for id in gateways::ALL.iter().map(|spec| spec.id) {
+        let placed = expected.iter().find(|(known, ..)| *known == id);
+        let (_, own, not_sent) = placed.unwrap_or_else(|| panic!("{id} owes what it makes of this order"));
         let request = request(id, "place", &json(ORDER)).unwrap();
-        for (name, text) in own {
+        for (name, text) in *own {
             assert_eq!(sent(&request.fields, name), *text, "{id} {name}");
         }
         let warned = faults(Ok(request.clone()));
@@ -336,7 +327,7 @@ fn the_payer_goes_where_the_way_of_paying_asks_for_it() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn what_is_kept_of_a_placed_order_serves_every_later_request() {
-    for (id, _) in ACCOUNTS {
+    for id in gateways::ALL.iter().map(|spec| spec.id) {
         let placed = request(id, "place", &json(ORDER)).unwrap();
         for operation in ["query", "close", "refund", "refundQuery"] {
             if gateways::find(id).unwrap().operation(operation).is_none() {

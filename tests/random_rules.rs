@@ -1,11 +1,12 @@
 //! Random rules with every setting, against the plain signer that knows them all; and rules that are none.
-#![cfg(not(target_arch = "wasm32"))]
+#![cfg(all(feature = "diagnose", not(target_arch = "wasm32")))]
 
 mod support;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
+use fensign::diagnose::{DiagnosisVerdict, Evidence};
 use fensign::rule::{Charset, Digest, Encode, Fold, HexCase, KeyDigest, Omit, Output, Over, Sort, Twice};
 use fensign::{Code, Error, Explanation, Fields, Gateway, Options, Rule, Secret, Value};
 use proptest::collection::vec;
@@ -355,6 +356,9 @@ fn fields_are_signed_verified_and_explained_as_the_reference_does_under_any_rule
         tried.add(&core);
         prop_assert_eq!(&gateway.sign(&core_fields(&fields)).unwrap(), &signed.sign);
         explains(&gateway.explain(&core_fields(&fields)).unwrap(), &signed)?;
+        if is_tenth(sign_at) {
+            diagnoses(&gateway, Evidence::default().fields(core_fields(&fields)), &signed)?;
+        }
 
         prop_assert!(verify(&fields, &signed.sign));
         prop_assert!(!verify(&fields, &changed(&signed.sign, sign_at)));
@@ -392,6 +396,18 @@ fn explains(told: &Explanation, signed: &Signed) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A diagnosis takes longer than all else that a case tries.
+fn is_tenth(at: Index) -> bool {
+    at.index(10) == 0
+}
+
+/// The right signature is a match.
+fn diagnoses(gateway: &Gateway, evidence: Evidence, signed: &Signed) -> Result<(), TestCaseError> {
+    let diagnosis = gateway.diagnose(&evidence.sign(signed.sign.as_str())).unwrap();
+    prop_assert_eq!(diagnosis.verdict, DiagnosisVerdict::Match, "{:?}", diagnosis);
+    Ok(())
+}
+
 #[test]
 fn a_body_is_signed_verified_and_explained_as_the_reference_does_under_any_rule() {
     let tried = Tried::default();
@@ -414,6 +430,9 @@ fn a_body_is_signed_verified_and_explained_as_the_reference_does_under_any_rule(
         tried.add(&core);
         prop_assert_eq!(&gateway.sign_body(&body).unwrap(), &signed.sign);
         explains(&gateway.explain_body(&body).unwrap(), &signed)?;
+        if is_tenth(sign_at) {
+            diagnoses(&gateway, Evidence::default().body(body.as_str()), &signed)?;
+        }
 
         prop_assert!(gateway.verify_body(&body, &signed.sign).unwrap());
         prop_assert!(!gateway.verify_body(&body, &changed(&signed.sign, sign_at)).unwrap());

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use fensign::gateways;
 use fensign::incoming::{Clause, Incoming, NoticeKind, Outcome, SignatureScope, Test};
+use fensign::rule::Include;
 use fensign::table::{GatewaySpec, Kind};
 use fensign::{Code, Fields, Gateway, MASK, Options, Rule, Secret, Value, Verdict};
 use proptest::prelude::*;
@@ -14,26 +15,39 @@ use proptest::sample::{Index, select};
 
 type Pair = (String, String);
 
-const IDS: &[&str] = &["pass2pay", "payindex", "xipay", "4pyun"];
+/// What messages are made of: names and texts.
+#[derive(Clone, Debug)]
+struct Words {
+    id: &'static str,
+    /// Those that decide, a free text that the customer writes, others before and behind.
+    names: Vec<&'static str>,
+    texts: Vec<&'static str>,
+}
 
-/// The names that messages are made of: those that decide, a free text that the customer writes, others before and behind.
-fn names(id: &str) -> &'static [&'static str] {
-    match id {
-        "pass2pay" => &["a", "amount", "extParam", "mchOrderNo", "payOrderId", "refundOrderId", "state", "zz"],
-        "payindex" => &["amount", "memberid", "orderid", "returncode", "transaction_id", "true_amount"],
-        "xipay" => {
-            &["attach", "code_url", "pay_trace_no", "result_code", "return_code", "total_amount", "trade_no", "zz"]
+impl Words {
+    fn of(spec: &'static GatewaySpec) -> Words {
+        let incoming = &spec.notices[0].incoming;
+        let clauses = || incoming.outcomes.iter().copied().flatten();
+        let order = &incoming.order;
+        let free = incoming.signed_fields().iter().find(|row| row.kind == Kind::Text);
+        let mut names: BTreeSet<&str> = spec.notices.iter().map(|notice| notice.discriminator).collect();
+        names.extend([order.order_no, order.amount, order.paid, order.merchant].concat());
+        names.extend(clauses().map(|Clause(path, ..)| *path).chain(free.map(|row| row.name)));
+        if spec.rule.unwrap()().include == Include::All {
+            names.extend(["a", "zz"]);
         }
-        _ => &["a", "merchant", "pay_mode_desc", "pay_order", "pay_serial", "status", "value", "zz"],
+        let tested = clauses().filter_map(|Clause(_, test, _)| match test {
+            Test::Is(text) | Test::IsNot(text) => Some(*text),
+            Test::IsGiven => None,
+        });
+        let texts = BTreeSet::from_iter(tested.chain(["1", "2", "1.00", "x"]));
+        Words { id: spec.id, names: Vec::from_iter(names), texts: Vec::from_iter(texts) }
     }
 }
 
-fn texts(id: &str) -> &'static [&'static str] {
-    match id {
-        "payindex" => &["00", "01", "1.00", "2"],
-        "xipay" => &["SUCCESS", "PAY_SUCCESS", "PAY_FAIL", "1", "2"],
-        _ => &["1", "2", "3", "x"],
-    }
+/// Every gateway whose notifications are signed by a public rule.
+fn words() -> Vec<Words> {
+    gateways::ALL.iter().filter(|spec| spec.rule.is_some()).map(|spec| Words::of(spec)).collect()
 }
 
 #[derive(Clone, Debug)]
@@ -58,10 +72,11 @@ fn case() -> impl Strategy<Value = Case> {
     let orders = select(vec!["name", "name", "pair", "pair-ignore-case", "given"]);
     let omits = select(vec!["empty", "null", "php-empty", "nothing"]);
     let keys = select(vec![r#"{"tail":"&key="}"#, r#"{"head":"k"}"#, r#"{"field":"key"}"#, r#"{"field":"zzz"}"#]);
-    (select(IDS), joiners, orders, omits, keys).prop_flat_map(|(id, (join, assign), order, omit, key)| {
+    (select(words()), joiners, orders, omits, keys).prop_flat_map(|(words, (join, assign), order, omit, key)| {
+        let Words { id, names, texts } = words;
         let settings =
             format!(r#"{{"join":"{join}","assign":"{assign}","order":"{order}","omit":"{omit}","key":{key}}}"#);
-        let field = move || (select(names(id)), select(texts(id)));
+        let field = move || (select(names.clone()), select(texts.clone()));
         // Where every character may begin a field, or end a name, there are many readings of few.
         let most = if join.is_empty() || assign.is_empty() { 3 } else { 7 };
         let hidden = prop::collection::vec(field(), 0..most - 1);

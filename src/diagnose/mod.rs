@@ -179,9 +179,12 @@ impl Gateway {
             return Err(say::sign_or_string().at("sign").into());
         }
         let edits: Vec<Vec<Edit>> = readings.iter().map(edits).collect();
-        let read = sign.as_deref().map(|sign| Target::read(sign, rule.case)).unwrap_or_default();
+        let read = sign
+            .as_deref()
+            .map(|sign| Target::read(sign, first.map_or(rule, |reading| &reading.rule)))
+            .unwrap_or_default();
         let pasted_targets = pasted.as_ref().map(|pasted| pasted.targets.as_slice()).unwrap_or_default();
-        let searched = search(&[&read, pasted_targets], &candidates(ours, &others), &readings, &edits);
+        let searched = search(&[&read, pasted_targets], &candidates(ours, &others, rule), &readings, &edits);
 
         let mut diagnosis = Diagnosis::of(searched.tried);
         match searched.explained {

@@ -82,6 +82,8 @@ pub(super) struct Reading {
     pub(super) names: Vec<&'static str>,
     /// Whether no signed name begins with another, so that what follows the names never decides the order.
     pub(super) names_decide: bool,
+    /// Whether two names are equal but for letter case.
+    pub(super) names_repeat: bool,
 }
 
 impl Reading {
@@ -116,14 +118,13 @@ impl Reading {
         if fields.get(&rule.field).is_none() {
             read_fields.push(field(&rule.field, &Value::Null));
         }
-        let mut signed: Vec<Vec<u16>> = read_fields
-            .iter()
-            .filter(|field| field.unsigned.is_none())
-            .map(|field| folded(&field.name).collect())
-            .collect();
-        sort_by(&mut signed, Ord::cmp);
+        let mut all: Vec<(Vec<u16>, bool)> =
+            read_fields.iter().map(|field| (folded(&field.name).collect(), field.unsigned.is_none())).collect();
+        sort_by(&mut all, Ord::cmp);
+        let names_repeat = all.windows(2).any(|pair| matches!(pair, [(a, _), (b, _)] if a == b));
+        let signed: Vec<&Vec<u16>> = all.iter().filter(|(_, is_signed)| *is_signed).map(|(name, _)| name).collect();
         let names_decide = signed.iter().zip(signed.iter().skip(1)).all(|(name, next)| !next.starts_with(name));
-        Reading { fields: read_fields, steps: Vec::new(), names: known.names.clone(), names_decide, rule }
+        Reading { fields: read_fields, steps: Vec::new(), names: known.names.clone(), names_decide, names_repeat, rule }
     }
 
     fn of_body(rule: Rule, body: &str) -> Reading {
@@ -143,6 +144,7 @@ impl Reading {
             steps: Vec::new(),
             names: Vec::new(),
             names_decide: true,
+            names_repeat: false,
         }
     }
 

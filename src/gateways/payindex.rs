@@ -156,7 +156,8 @@ static QUERIED: Incoming = Incoming {
 
 static NOTICES: &[Notice] = &[Notice {
     kind: NoticeKind::Payment,
-    discriminator: "transaction_id",
+    // What every fork signs: some sign no transaction_id.
+    discriminator: "returncode",
     source: Source::OwnPage,
     json: false,
     echoes: &[
@@ -182,17 +183,21 @@ static NOTICES: &[Notice] = &[Notice {
 // What was paid may float around what the order was for; many deployments do not send it.
 const PAID: OrderPaths = OrderPaths { in_yuan: true, paid: &["true_amount"], ..paths(&["orderid"], &["transaction_id"], &["amount"], &["memberid"]) };
 
-/// The one field of an answer that is not signed.
+/// The one field of an answer that is not signed, but by forks whose rule names it.
 const ATTACH: &str = "attach";
 
-/// The request's rule with the names of an answer, unless a fork signs every field of everything.
+/// The request's rule with the names of an answer, unless a fork signs every field of everything; with `attach` where the rule
+/// lists it.
 #[inline(never)]
 fn answered(mut rule: Rule, fields: Rows) -> Rule {
+    let signs_attach = matches!(&rule.include, Include::Only(names) if names.iter().any(|name| name == ATTACH));
     if let Include::Only(included) = &mut rule.include {
-        let is_signed = |field: &&&FieldSpec| field.kind != Signature && field.name != ATTACH;
+        let is_signed = |field: &&&FieldSpec| field.kind != Signature && (signs_attach || field.name != ATTACH);
         *included = fields.iter().filter(is_signed).map(|field| field.name.to_owned()).collect();
     }
-    rule.exclude.push(ATTACH.to_owned());
+    if !signs_attach {
+        rule.exclude.push(ATTACH.to_owned());
+    }
     rule.field = "sign".to_owned();
     rule
 }

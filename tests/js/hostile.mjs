@@ -1,8 +1,8 @@
 // Calls of random values into every method and function: values as no caller means them, among some that are right.
 import assert from 'node:assert/strict';
 import { FensignError, Gateway } from 'fensign';
-import { gateways } from 'fensign/tables';
 import { diagnose } from 'fensign/diagnose';
+import { GATEWAYS } from './registry.mjs';
 
 const SECRET = 'Zx9-secret-of-these-calls-41a7';
 const OLDER = 'Zx9-older-secret-of-these-calls';
@@ -91,17 +91,17 @@ class Shop {
     this.messages = [];
     /** Bodies that are genuine. @type {string[]} */
     this.bodies = [];
-    for (const id of gateways().map((one) => one.id)) this.open.push(this.create(id));
+    for (const { id } of GATEWAYS) this.open.push(this.create(id));
     for (const rule of RULES) this.open.push(new Gateway(/** @type {any} */ (rule), { secret: SECRET }));
-    for (const id of ['xipay', '4pyun', 'payindex'])
-      this.bodies.push(this.create(id).testNotice({ mch_no: 'M', trade_no: 'T', state: '2', amount: '5' }).body);
-    this.bodies.push(this.create('pass2pay').testNotice({ mchNo: 'M', payOrderId: 'T', state: '2', amount: '5' }).body);
+    for (const { id, rule, notices } of GATEWAYS)
+      for (const { discriminator } of rule === undefined ? [] : notices)
+        this.bodies.push(this.create(id).testNotice({ [discriminator]: 'T', state: '2', amount: '5' }).body);
   }
 
   /** @param {any} id @returns {Gateway<any, any>} */
   create(id) {
-    const baseUrl = id === 'payindex' ? { baseUrl: 'https://pay.example' } : {};
-    return new Gateway(id, { secret: SECRET, secrets: [OLDER], now: () => NOW, ...baseUrl });
+    const { baseUrl = 'https://pay.example' } = GATEWAYS.find((one) => one.id === id) ?? {};
+    return new Gateway(id, { secret: SECRET, secrets: [OLDER], now: () => NOW, baseUrl });
   }
 }
 
@@ -263,8 +263,8 @@ const nameOf = (random, shop, names) =>
     ? random.of(names)
     : random.of([SECRET, OLDER, `${SECRET} `, word(random), anything(random, shop), undefined]);
 
-const IDS = gateways().map(({ id }) => id);
-const OPERATIONS = gateways().flatMap(({ operations }) => operations.map(({ name }) => name));
+const IDS = GATEWAYS.map(({ id }) => id);
+const OPERATIONS = GATEWAYS.flatMap(({ operations }) => operations.map(({ name }) => name));
 
 const OUTCOMES = ['paid', 'pending', 'failed', 'closed', 'refunded', 'unknown', 'piad'];
 

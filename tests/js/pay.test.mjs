@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Gateway } from 'fensign';
+import { GATEWAYS } from './registry.mjs';
 
 /** @import { GatewayId, Message, Rule } from 'fensign' */
 
@@ -201,8 +202,9 @@ test("what to answer is the same object in every message of a gateway, and nobod
   }
 });
 
-for (const gateway of [pass2pay, wecard, payindex, xipay, pyun]) {
-  test(`an answer becomes a Response, as often as it is asked: ${gateway.notice('').ack.body}`, async () => {
+for (const { id } of GATEWAYS) {
+  const gateway = gatewayOf(id);
+  test(`an answer becomes a Response, as often as it is asked: ${id}`, async () => {
     for (const answer of Object.values(gateway.notice('')).filter((value) => value?.contentType)) {
       for (const response of [answer.toResponse(), answer.toResponse()]) {
         assert(response instanceof Response);

@@ -32,7 +32,7 @@ const runtimes = {
   'Node.js, -e': [
     node,
     '-e',
-    `const parts = ['fensign', 'fensign/diagnose', 'fensign/tables', 'fensign/fetch'].map(require);
+    `const parts = ['fensign', 'fensign/diagnose', 'fensign/tables', 'fensign/dialects', 'fensign/fetch'].map(require);
      import('./expect.mjs').then(async (e) => console.log(await e.check(...parts)))`,
   ],
   'Bun, import': [tool('bun'), 'main.mjs'],
@@ -204,7 +204,7 @@ async function runInChromium(file, policy) {
 test('TypeScript 5.2, the oldest that the types are for', async () => {
   const folder = inProject('types');
   await mkdir(folder);
-  const files = ['gateway.ts', 'fetch.ts'];
+  const files = ['gateway.ts', 'dialects.ts', 'fetch.ts'];
   for (const file of files) await copyFile(new URL(`../types/${file}`, import.meta.url), join(folder, file));
   const compilerOptions = {
     target: 'es2022',

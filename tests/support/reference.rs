@@ -8,6 +8,27 @@ use super::java::ignoring_case;
 
 pub type Pairs = Vec<(String, Option<String>)>;
 
+/// What one gateway signs.
+#[derive(Clone, Copy)]
+pub struct Reference {
+    pub fields: fn(&Pairs, &str) -> String,
+    /// Where an operation signs its exact body.
+    pub body: Option<OfBody>,
+}
+
+pub type OfBody = fn(&str, &str) -> String;
+
+/// The signer of that gateway, if there is one.
+pub fn of(gateway: &str) -> Option<Reference> {
+    Some(match gateway {
+        "pass2pay" => Reference { fields: pass2pay, body: None },
+        "payindex" => Reference { fields: payindex, body: None },
+        "xipay" => Reference { fields: xipay, body: None },
+        "4pyun" => Reference { fields: p4yun, body: Some(p4yun_body) },
+        _ => return None,
+    })
+}
+
 /// Every entry that is neither null nor empty, whole pairs sorted as Java's `String.CASE_INSENSITIVE_ORDER` does.
 pub fn pass2pay(fields: &Pairs, secret: &str) -> String {
     let mut pairs: Vec<String> = fields

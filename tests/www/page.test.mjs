@@ -1,5 +1,6 @@
 // The built page, driven in real browsers.
 import assert from 'node:assert/strict';
+import { EXAMPLES } from '../../www/src/examples.mjs';
 import { ADDRESS, eachBrowser } from './browsers.mjs';
 import { FORMS, FULL_ORDER, ORDER, PUBLISHED, SECRET } from './messages.mjs';
 
@@ -20,7 +21,7 @@ eachBrowser(
 );
 
 /** Example: what is shown of it. */
-const EXAMPLES = {
+const SHOWN = {
   '4pyun': { sign: PUBLISHED, verdict: 'match', note: /back end only/ },
   pass2pay: { sign: '84F606FA25A6EC4783BECC08D4FDC681', verdict: 'match', note: /drops fields outside the table/ },
   xipay: { sign: 'b90cbd5b08906c31826deff0d5d909e7', verdict: 'match', note: /An empty text is signed/ },
@@ -30,7 +31,7 @@ const EXAMPLES = {
     note: /Every deployment has its own address/,
   },
 };
-for (const [id, { sign, verdict, note }] of Object.entries(EXAMPLES)) {
+for (const [id, { sign, verdict, note }] of Object.entries(SHOWN)) {
   eachBrowser(`the example of ${id}`, async (visit) => {
     await visit.example(id);
     assert.equal(await signature(visit), sign);
@@ -315,7 +316,7 @@ eachBrowser(
   async (visit) => {
     for (const language of ['zh', 'en']) {
       await visit.choose('language', language);
-      for (const example of ['4pyun', 'pass2pay', 'xipay', 'payindex', 'wecard', 'empty-signed', 'reply', 'notice']) {
+      for (const { id: example } of EXAMPLES) {
         await visit.example(example);
         const width = await visit.page.evaluate(() => document.documentElement.scrollWidth);
         assert(width <= 360, `${example} is ${width} wide in ${language}`);

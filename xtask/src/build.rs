@@ -10,7 +10,7 @@ use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 use xshell::cmd;
 
-use crate::{notices, npm, traps, unused, workspace::Workspace, www};
+use crate::{dialects, notices, npm, traps, unused, workspace::Workspace, www};
 
 /// The version has one place, Cargo.toml's `workspace.package`, which this crate shares.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -66,10 +66,11 @@ const BUNDLES: [[&str; 3]; 4] = [
 
 /// Declarations, and what their files' names begin with. One file for each format: a declaration would have to name another
 /// by an extension that differs with the format.
-const TYPES: [(&[&str], &str); 4] = [
+const TYPES: [(&[&str], &str); 5] = [
     (&["index.d.ts", "constants.d.ts", "operations.d.ts", "replies.d.ts"], "index"),
     (&["diagnose.d.ts", "causes.d.ts"], "diagnose"),
     (&["tables.d.ts"], "tables"),
+    (&["dialects.d.ts", "dialect-list.d.ts"], "dialects"),
     (&["fetch.d.ts"], "fetch"),
 ];
 
@@ -83,18 +84,19 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         add(workspace, module, compiled)?;
     }
     write_tables(workspace)?;
+    write_dialects(workspace)?;
     for format in ["esm", "cjs"] {
         let extension = extension(format);
         let [alias, external] = error_of_its_own(format);
         let options = ["--bundle".to_owned(), alias, external];
         esbuild(workspace, "error.mjs", &format!("error.{extension}"), format, &[])?;
-        for entry in ["tables", "fetch"] {
+        for entry in ["tables", "dialects", "fetch"] {
             esbuild(workspace, &format!("{entry}.mjs"), &format!("{entry}.{extension}"), format, &options)?;
         }
     }
     write_types(workspace)?;
     write_package_json(workspace)?;
-    for folder in ["diagnose", "fetch", "tables"] {
+    for folder in ["diagnose", "dialects", "fetch", "tables"] {
         workspace
             .copy_all(workspace.root.join("pkg-template").join(folder), workspace.root.join("pkg").join(folder))?;
     }
@@ -254,6 +256,12 @@ fn extension(format: &str) -> &str {
 fn write_tables(Workspace { sh, .. }: &Workspace) -> Result<()> {
     let text = serde_json::to_string(&serde_json::to_string(fensign::gateways::ALL)?)?;
     Ok(sh.write_file(format!("{GLUE}/tables.js"), format!("export default {text};\n"))?)
+}
+
+/// As a text for the same reason.
+fn write_dialects(workspace: &Workspace) -> Result<()> {
+    let text = serde_json::to_string(&dialects::to_object(&dialects::read(workspace)?)?)?;
+    Ok(workspace.sh.write_file(format!("{GLUE}/dialects.js"), format!("export default {text};\n"))?)
 }
 
 fn write_types(workspace: &Workspace) -> Result<()> {

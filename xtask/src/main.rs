@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod chrome;
 mod debian;
+mod dialects;
 mod firefox;
 mod generate;
 mod notices;
@@ -76,7 +77,7 @@ fn run() -> Result<()> {
 
 fn demo(workspace: &Workspace) -> Result<()> {
     build::run(workspace)?;
-    cmd!(workspace.sh, "node demo/orders.mjs").run()?;
+    cmd!(workspace.sh, "node demo/main.mjs").run()?;
     let site = Site::open(www::assemble(workspace)?, false)?;
     println!("\nThe signature debugger is at {} until Ctrl-C; as static files it is in target/www", site.address()?);
     site.serve()

@@ -8,7 +8,7 @@ use flate2::{Compression, write::GzEncoder};
 use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
-const BUDGETS: [(&str, usize, usize); 8] = [
+const BUDGETS: [(&str, usize, usize); 9] = [
     ("fensign.wasm", 332_000, 121_100),
     ("index.mjs", 507_000, 175_200),
     ("index.workerd.mjs", 64_300, 14_600),
@@ -16,6 +16,7 @@ const BUDGETS: [(&str, usize, usize); 8] = [
     ("diagnose.mjs", 636_000, 246_500),
     ("diagnose.workerd.mjs", 28_500, 7_900),
     ("tables.mjs", 189_500, 18_400),
+    ("dialects.mjs", 54_600, 16_300),
     ("fetch.mjs", 5_200, 2_000),
 ];
 

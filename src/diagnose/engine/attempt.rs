@@ -4,15 +4,14 @@ use zeroize::Zeroizing;
 
 use crate::canonical::MASK;
 use crate::diagnose::causes::{CauseId, Step, step};
-use crate::diagnose::engine::layout::{Layout, Patch, Remaining, Segments, SlotOrder, in_order};
-use crate::diagnose::engine::midstate::{BLOCK, HashFunction};
-use crate::diagnose::engine::recipe::{Coded, Recipe};
+use crate::diagnose::engine::layout::{Layout, Patch, Remaining, Segments, SlotOrder};
+use crate::diagnose::engine::midstate::HashFunction;
+use crate::diagnose::engine::recipe::Recipe;
 use crate::diagnose::engine::scope::SearchScope;
 use crate::diagnose::hypotheses::secret::{Candidate, TAILS};
 use crate::diagnose::hypotheses::signature::Target;
 use crate::diagnose::hypotheses::string::tail_did;
-use crate::diagnose::hypotheses::structure::Edit;
-use crate::diagnose::transforms::encodings::utf8;
+use crate::diagnose::hypotheses::structure::{Change, Edit, together};
 
 /// How many bytes a search may hash: with more, the message is too large to try everything.
 const MOST_BYTES: usize = 64_000_000;
@@ -82,7 +81,7 @@ pub(super) struct Patches {
 impl Patches {
     pub(super) fn new(layout: &Layout<'_>, edit: &Edit, patch_bytes: &mut Vec<u8>) -> Patches {
         let mut list = Vec::new();
-        layout.patches(edit, patch_bytes, &mut list);
+        layout.patches(&edit.changes, patch_bytes, &mut list);
         let mask = list.iter().fold(0, |mask, patch| mask | 1 << (patch.slot % 64));
         Patches { list, mask }
     }
@@ -113,13 +112,25 @@ impl<'a> Attempts<'a> {
         self.hashed > MOST_BYTES
     }
 
-    /// The scope's reading under a recipe, with our secret.
-    pub(super) fn baseline<'s>(&mut self, scope: &SearchScope<'s>, recipe: &'s Recipe) -> Baseline<'s> {
-        // Most recipes sort as the scope that they belong to.
-        let sorts_alike = recipe.sorts_as(&scope.recipe, scope.reading);
-        let order = if sorts_alike { scope.order.clone() } else { SlotOrder::new(scope.reading, recipe) };
-        let layout = Layout::in_order(scope.reading, recipe, order);
-        let segments = layout.segments(self.secret(0));
+    /// The scope's reading under a recipe, with one of the secrets.
+    pub(super) fn layout<'s>(&self, scope: &SearchScope<'s>, recipe: &'s Recipe, candidate: usize) -> Layout<'s>
+    where
+        'a: 's,
+    {
+        let secret = self.secret(candidate);
+        // Most recipes sort as the scope that they belong to, whose order is that of our secret.
+        let sorts_alike = recipe.sorts_as(&scope.recipe, scope.reading) && (candidate == 0 || !recipe.sorts_secret());
+        let order = if sorts_alike { scope.order.clone() } else { SlotOrder::new(scope.reading, recipe, secret) };
+        Layout::in_order(scope.reading, recipe, secret, order)
+    }
+
+    /// The same with our secret.
+    pub(super) fn baseline<'s>(&mut self, scope: &SearchScope<'s>, recipe: &'s Recipe) -> Baseline<'s>
+    where
+        'a: 's,
+    {
+        let layout = self.layout(scope, recipe, 0);
+        let segments = layout.segments();
         self.hashed += segments.len();
         Baseline { layout, segments, own: [self.suffix(recipe, 0)] }
     }
@@ -134,9 +145,10 @@ impl<'a> Attempts<'a> {
             match causes.checked_sub(secret.steps.len()) {
                 Some(0) => suffixes.push(self.suffix(recipe, candidate)),
                 Some(1) => {
-                    let tails = TAILS.iter().filter(|tail| recipe.tail.as_deref() != Some(tail));
+                    let written = recipe.written(&secret.bytes);
+                    let tails = TAILS.iter().filter(|tail| recipe.tail() != Some(tail));
                     suffixes.extend(tails.map(|tail| KeySuffix {
-                        bytes: Zeroizing::new(recipe.key(tail, &secret.bytes)),
+                        bytes: Zeroizing::new(recipe.with_secret(tail, &written)),
                         candidate,
                         tail: Some(tail),
                     }));
@@ -149,8 +161,8 @@ impl<'a> Attempts<'a> {
 
     /// The key suffix of the recipe's own text and one of the secrets.
     pub(super) fn suffix(&self, recipe: &Recipe, candidate: usize) -> KeySuffix {
-        let key = |tail: &str| recipe.key(tail, self.secret(candidate));
-        let mut bytes = recipe.tail.as_deref().map(key).unwrap_or_default();
+        let key = |tail: &str| recipe.with_secret(tail, &recipe.written(self.secret(candidate)));
+        let mut bytes = recipe.tail().map(key).unwrap_or_default();
         bytes.extend(recipe.end.as_bytes());
         KeySuffix { bytes: Zeroizing::new(bytes), candidate, tail: None }
     }
@@ -193,7 +205,7 @@ impl<'a> Attempts<'a> {
         let (mut bytes, mut list) = (Vec::new(), Vec::new());
         edits.into_iter().find_map(|edit| {
             bytes.clear();
-            layout.patches(edit, &mut bytes, &mut list);
+            layout.patches(&edit.changes, &mut bytes, &mut list);
             let found = self.attempt(trial, Patched { list: &list, bytes: &bytes })?;
             Some(self.explained(trial, &[edit], found))
         })
@@ -207,16 +219,23 @@ impl<'a> Attempts<'a> {
         let hasher = trial.segments.hasher();
         let Remaining { mut state, mut before } = trial.segments.patched(patched.list, patched.bytes, &mut self.rest);
         self.hashed += self.rest.len();
-        let (blocks, _) = self.rest.as_chunks();
-        hasher.function.absorb(&mut state, blocks);
-        let hashed = blocks.len() * BLOCK;
+        if let Some(lead) = trial.segments.lead() {
+            let inner = hasher.hex(hasher.once(state, before, &mut self.rest));
+            self.rest.clear();
+            self.rest.extend(lead);
+            self.rest.extend(inner);
+            (state, before) = hasher.start;
+        }
+        let block = hasher.function.block();
+        let hashed = self.rest.len() - self.rest.len() % block;
+        hasher.function.absorb(&mut state, &self.rest);
         before += hashed;
         for (suffix, KeySuffix { bytes, .. }) in trial.suffixes.iter().enumerate() {
             self.last.clear();
             self.last.extend(self.rest.get(hashed..).unwrap_or_default());
             self.last.extend(bytes.iter());
             self.tried += 1;
-            self.hashed += BLOCK;
+            self.hashed += block;
             let digest = hasher.finish(state, before, &mut self.last);
             if let Some(target) = self.targets.iter().position(|target| target.is(&digest)) {
                 return Some(Match { suffix, target });
@@ -225,45 +244,47 @@ impl<'a> Attempts<'a> {
         None
     }
 
-    /// Explains a match of the trial with these edits.
+    /// Explains a match of the trial with these edits, each applied to what the ones before it made.
     pub(super) fn explained(&self, trial: Trial<'_>, edits: &[&Edit], found: Match) -> Explained {
-        let recipe = &shown(trial.recipe);
-        let layout = Layout::new(trial.scope.reading, recipe);
-        let mut bytes = Vec::new();
-        let mut list: Vec<Patch> = Vec::new();
-        for edit in edits {
-            list.extend(Patches::new(&layout, edit, &mut bytes).list);
-        }
-        in_order(&mut list);
+        let changes: Vec<Change> = match edits {
+            [inner, outer] => together(inner, outer, trial.scope.reading).unwrap_or_default(),
+            edits => edits.iter().flat_map(|edit| edit.changes.iter().cloned()).collect(),
+        };
+        let recipe = &trial.recipe.shown();
+        let layout = self.layout_of(recipe, trial, &found);
+        let (mut bytes, mut list) = (Vec::new(), Vec::new());
+        layout.patches(&changes, &mut bytes, &mut list);
         let steps: Vec<&Step> = trial.steps.iter().copied().chain(edits.iter().map(|edit| &edit.step)).collect();
-        let patched = Patched { list: &list, bytes: &bytes };
-        self.explained_patched(Trial { recipe, steps: &steps, ..trial }, patched, found)
+        self.explained_patched(Trial { steps: &steps, ..trial }, Patched { list: &list, bytes: &bytes }, found)
     }
 
-    /// Explains a match of the trial with these patches; the trial's steps are all that led to it.
+    /// Explains a match of the trial with these patches, which are text; the trial's steps are all that led to it.
     pub(super) fn explained_patched(&self, trial: Trial<'_>, patched: Patched<'_>, found: Match) -> Explained {
         let Trial { scope, recipe, steps, suffixes, .. } = trial;
+        let recipe = &recipe.shown();
         let mut all = scope.steps.clone();
-        let layout = Layout::new(scope.reading, recipe);
-        let mut text = layout.segments(MASK.as_bytes()).text(patched.list, patched.bytes);
+        let mut suffix = Vec::new();
         if let Some(KeySuffix { candidate, tail, .. }) = suffixes.get(found.suffix) {
             let secret = self.candidates.get(*candidate);
             all.extend(secret.into_iter().flat_map(|secret| secret.steps.iter().cloned()));
             all.extend(tail.map(|tail| step(CauseId::A5, tail_did(tail))));
-            let mask = if secret.is_some_and(|secret| secret.bytes.is_empty()) { "" } else { MASK };
-            let tail = tail.or(recipe.tail.as_deref());
-            text.extend(tail.map(|tail| recipe.key(tail, mask.as_bytes())).unwrap_or_default());
-            text.extend(recipe.end.as_bytes());
+            let mask = if recipe.written(self.secret(*candidate)).is_empty() { "" } else { MASK };
+            let tail = tail.or(recipe.tail());
+            suffix.extend(tail.map(|tail| recipe.with_secret(tail, mask.as_bytes())).unwrap_or_default());
+            suffix.extend(recipe.end.as_bytes());
         }
         all.extend(steps.iter().copied().cloned());
         all.extend(self.targets.get(found.target).into_iter().flat_map(|target| target.steps.iter().cloned()));
-        Explained { steps: all, string: String::from_utf8_lossy(&text).into_owned() }
+        let string = self.layout_of(recipe, trial, &found).shown(patched.list, patched.bytes, &suffix);
+        Explained { steps: all, string }
     }
-}
 
-/// The recipe by which a string is shown: as text, whatever its charset, and with the mask unencoded.
-fn shown(recipe: &Recipe) -> Recipe {
-    let codec = if recipe.is_charset { utf8 } else { recipe.codec };
-    let coded = if recipe.coded == Coded::All && !recipe.is_charset { Coded::Text } else { Coded::Nothing };
-    Recipe { codec, coded, byte_order_mark: &[], ..recipe.clone() }
+    /// The trial's layout with the secret that matched.
+    fn layout_of<'s>(&self, recipe: &'s Recipe, trial: Trial<'s>, found: &Match) -> Layout<'s>
+    where
+        'a: 's,
+    {
+        let candidate = trial.suffixes.get(found.suffix).map(|suffix| suffix.candidate).unwrap_or_default();
+        Layout::new(trial.scope.reading, recipe, self.secret(candidate))
+    }
 }

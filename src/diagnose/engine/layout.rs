@@ -4,10 +4,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::diagnose::engine::midstate::{BLOCK, Hasher, State};
-use crate::diagnose::engine::recipe::{Names, Recipe};
-use crate::diagnose::hypotheses::structure::{Edit, Replacement};
+use zeroize::Zeroizing;
+
+use crate::canonical::MASK;
+use crate::diagnose::engine::midstate::{Hasher, State};
+use crate::diagnose::engine::recipe::{Entry, Pairs, Recipe};
+use crate::diagnose::hypotheses::structure::{Change, Replacement};
 use crate::diagnose::reading::Reading;
+use crate::rule::Twice;
 use crate::sort::sort_by;
 
 /// As many bytes as a string usually has.
@@ -17,6 +21,8 @@ const USUAL_BYTES: usize = 2048;
 #[derive(Clone)]
 pub(crate) struct Segments {
     hasher: Hasher,
+    /// What stands before the digest of all that follows here, if that is digested twice.
+    lead: Option<Vec<u8>>,
     /// What stands before the first field.
     front: Vec<u8>,
     /// A segment for each slot, each beginning with its joiner.
@@ -53,11 +59,16 @@ enum Slot {
     Key,
 }
 
-/// A reading's fields in their order under a recipe.
+/// A reading's fields in their order under a recipe, with a secret.
 pub(crate) struct Layout<'a> {
     reading: &'a Reading,
     recipe: &'a Recipe,
+    secret: &'a [u8],
+    /// The secret as it stands in the string.
+    written: Zeroizing<Vec<u8>>,
     order: SlotOrder,
+    /// Whether a field with another text may stand in another place.
+    sorts_texts: bool,
 }
 
 /// The order of a reading's fields, and of the secret if it is sorted in.
@@ -69,15 +80,11 @@ pub(crate) struct SlotOrder {
 }
 
 impl SlotOrder {
-    pub(crate) fn new(reading: &Reading, recipe: &Recipe) -> SlotOrder {
+    pub(crate) fn new(reading: &Reading, recipe: &Recipe, secret: &[u8]) -> SlotOrder {
         let mut slots: Vec<Slot> = (0..reading.fields.len()).map(Slot::Field).collect();
-        slots.extend(recipe.key_field.is_some().then_some(Slot::Key));
-        let entry = |slot: &Slot| match slot {
-            Slot::Field(field) => {
-                reading.fields.get(*field).map_or(("", ""), |field| (field.name.as_str(), field.text()))
-            }
-            Slot::Key => (recipe.key_field.as_deref().unwrap_or_default(), ""),
-        };
+        slots.extend(recipe.key_field().is_some().then_some(Slot::Key));
+        let written = recipe.written(secret);
+        let entry = |slot: &Slot| slot.entry(reading, recipe, &written);
         sort_by(&mut slots, |a, b| recipe.compare(entry(a), entry(b)));
         let mut slot_of = vec![0; reading.fields.len()];
         for (at, slot) in slots.iter().enumerate() {
@@ -91,13 +98,34 @@ impl SlotOrder {
     }
 }
 
-impl<'a> Layout<'a> {
-    pub(crate) fn new(reading: &'a Reading, recipe: &'a Recipe) -> Layout<'a> {
-        Layout { reading, recipe, order: SlotOrder::new(reading, recipe) }
+impl Slot {
+    fn entry<'a>(self, reading: &'a Reading, recipe: &'a Recipe, written: &'a [u8]) -> Entry<'a> {
+        match self {
+            Slot::Field(field) => {
+                let field = reading.fields.get(field);
+                field.map_or(Entry::new("", ""), |field| Entry::new(&field.name, field.text()))
+            }
+            Slot::Key => Entry { value: written, ..Entry::new(recipe.key_field().unwrap_or_default(), "") },
+        }
     }
 
-    pub(crate) fn in_order(reading: &'a Reading, recipe: &'a Recipe, order: SlotOrder) -> Layout<'a> {
-        Layout { reading, recipe, order }
+    /// Its place where nothing is sorted.
+    fn given(self) -> usize {
+        match self {
+            Slot::Field(field) => field,
+            Slot::Key => usize::MAX,
+        }
+    }
+}
+
+impl<'a> Layout<'a> {
+    pub(crate) fn new(reading: &'a Reading, recipe: &'a Recipe, secret: &'a [u8]) -> Layout<'a> {
+        Layout::in_order(reading, recipe, secret, SlotOrder::new(reading, recipe, secret))
+    }
+
+    pub(crate) fn in_order(reading: &'a Reading, recipe: &'a Recipe, secret: &'a [u8], order: SlotOrder) -> Layout<'a> {
+        let (written, sorts_texts) = (recipe.written(secret), recipe.sorts_texts(reading));
+        Layout { reading, recipe, secret, written, order, sorts_texts }
     }
 
     /// The field that stands in a slot.
@@ -108,21 +136,64 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// Whether a field with another text may stand in another place.
+    pub(crate) fn sorts_texts(&self) -> bool {
+        self.sorts_texts
+    }
+
     /// The string without any change.
-    pub(crate) fn segments(&self, secret: &[u8]) -> Segments {
+    pub(crate) fn segments(&self) -> Segments {
+        let mut segments = self.segments_with(&self.written);
+        segments.absorb(0);
+        segments
+    }
+
+    /// The string as it is shown: [`MASK`] for the secret, and what is digested twice as `md5(…)`.
+    pub(crate) fn shown(&self, patches: &[Patch], patch_bytes: &[u8], suffix: &[u8]) -> String {
+        let segments = self.segments_with(MASK.as_bytes());
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let content = text(&segments.text(patches, patch_bytes));
+        let (before, after) = self.recipe.first_digest();
+        let suffix = text(suffix);
+        match self.recipe.rule.twice {
+            None => content + &suffix,
+            Some(Twice::String) => before + &content + &suffix + after,
+            Some(Twice::Fields) => text(segments.lead().unwrap_or_default()) + &before + &content + after + &suffix,
+        }
+    }
+
+    /// What stands between the secrets where it is digested twice, else all but the key suffix: as it is shown.
+    pub(crate) fn content(&self) -> String {
+        String::from_utf8_lossy(&self.segments_with(MASK.as_bytes()).text(&[], &[])).into_owned()
+    }
+
+    /// The segments with this for the secret; no block is hashed yet.
+    fn segments_with(&self, written: &[u8]) -> Segments {
         let recipe = self.recipe;
         let mut front = recipe.byte_order_mark.to_vec();
-        if let Some((before, after)) = &recipe.head {
-            front.extend(recipe.key(before, secret));
-            front.extend(recipe.key(after, &[]));
-        }
+        let head = recipe.head().map(|before| {
+            let mut head = recipe.with_secret(before, written);
+            head.extend(recipe.with_secret(recipe.after_head, &[]));
+            head
+        });
+        let lead = match recipe.rule.twice {
+            Some(Twice::Fields) => Some(head.unwrap_or_default()),
+            _ => {
+                front.extend(head.unwrap_or_default());
+                None
+            }
+        };
+        recipe.write_folded(&recipe.rule.prefix, &mut front);
+        let mut join = Vec::new();
+        recipe.write_folded(&recipe.rule.join, &mut join);
         let mut segments = Segments {
-            hasher: recipe.digest.hasher(secret),
+            hasher: recipe.hasher(self.secret),
+            lead,
             front,
             body: Vec::with_capacity(USUAL_BYTES),
             starts: Vec::with_capacity(self.order.slots.len() + 1),
-            skip: if recipe.outer.0 { 0 } else { recipe.encoded(&recipe.join).len() },
-            back: if recipe.outer.1 { recipe.encoded(&recipe.join) } else { Vec::new() },
+            skip: if recipe.outer.0 { 0 } else { join.len() },
+            back: if recipe.outer.1 { join } else { Vec::new() },
             blocks: Vec::new(),
         };
         for slot in &self.order.slots {
@@ -130,61 +201,69 @@ impl<'a> Layout<'a> {
             match slot {
                 Slot::Field(field) => {
                     if let Some(field) = self.reading.fields.get(*field).filter(|field| field.unsigned.is_none()) {
-                        self.segment(&field.name, field.text(), false, &mut segments.body);
+                        self.segment(&field.name, Some(field.text()), false, &mut segments.body);
                     }
                 }
                 Slot::Key => {
-                    self.segment(recipe.key_field.as_deref().unwrap_or_default(), "", false, &mut segments.body);
-                    segments.body.extend(recipe.key("", secret));
+                    self.segment(recipe.key_field().unwrap_or_default(), None, false, &mut segments.body);
+                    segments.body.extend(recipe.with_secret("", written));
                 }
             }
         }
         segments.starts.push(segments.body.len());
-        segments.absorb(0);
         segments
     }
 
-    fn segment(&self, name: &str, text: &str, glued: bool, out: &mut Vec<u8>) {
-        let recipe = self.recipe;
+    /// Appends a field; of the secret, which has no text, all but the secret itself.
+    fn segment(&self, name: &str, text: Option<&str>, glued: bool, out: &mut Vec<u8>) {
+        let (recipe, rule) = (self.recipe, &self.recipe.rule);
         if !glued {
-            (recipe.codec)(&recipe.join, out);
+            recipe.write_folded(&rule.join, out);
         }
-        if recipe.names != Names::Nowhere {
-            (recipe.codec)(name, out);
+        let is_name_alone = match recipe.pairs {
+            Pairs::Ruled => false,
+            Pairs::EmptyNameAlone => text == Some(""),
+            Pairs::NamesOnly => text.is_some(),
+        };
+        if rule.names || is_name_alone {
+            recipe.write_folded(name, out);
         }
-        match recipe.names {
-            Names::Before => (recipe.codec)(&recipe.assign, out),
-            Names::BeforeUnlessEmpty if !text.is_empty() => (recipe.codec)(&recipe.assign, out),
-            _ => {}
+        if is_name_alone {
+            return;
         }
-        if recipe.names != Names::Alone {
-            (recipe.codec)(text, out);
+        if rule.names {
+            recipe.write_folded(&rule.assign, out);
+        }
+        if let Some(text) = text {
+            recipe.write_value(text, out);
         }
     }
 
-    /// What an edit does to the segments, by slot; the bytes go to `patch_bytes`.
-    pub(crate) fn patches(&self, edit: &Edit, patch_bytes: &mut Vec<u8>, list: &mut Vec<Patch>) {
+    /// What changes do to the segments, by slot; the bytes go to `patch_bytes`.
+    pub(crate) fn patches(&self, changes: &[Change], patch_bytes: &mut Vec<u8>, list: &mut Vec<Patch>) {
         list.clear();
-        let mut moved: Vec<(usize, &Replacement)> = Vec::new();
-        for change in &edit.changes {
+        let mut moved: Vec<(usize, usize, &Replacement)> = Vec::new();
+        for change in changes {
             let Some(field) = self.reading.fields.get(change.field) else { continue };
             let slot = self.order.slot_of.get(change.field).copied().unwrap_or_default();
             let start = patch_bytes.len();
             for new in &change.becomes {
-                if new.name == field.name || new.glued || self.recipe.keeps_order() {
-                    self.segment(&new.name, &new.text, new.glued && slot > 0, patch_bytes);
+                let keeps_place = new.name == field.name && !self.sorts_texts;
+                if keeps_place || new.glued || self.recipe.keeps_order() {
+                    self.segment(&new.name, Some(&new.text), new.glued && slot > 0, patch_bytes);
                 } else {
-                    moved.push((self.place(&new.name, &new.text), new));
+                    moved.push((self.place(new, change.field), change.field, new));
                 }
             }
             list.push(Patch { slot, before: 0..0, own: Some(start..patch_bytes.len()) });
         }
-        sort_by(&mut moved, |(a_slot, a), (b_slot, b)| {
-            a_slot.cmp(b_slot).then_with(|| self.recipe.compare((&a.name, &a.text), (&b.name, &b.text)))
+        sort_by(&mut moved, |(a_slot, a_field, a), (b_slot, b_field, b)| {
+            let by_recipe = || self.recipe.compare(a.entry(), b.entry());
+            a_slot.cmp(b_slot).then_with(by_recipe).then(a_field.cmp(b_field))
         });
-        for (slot, new) in moved {
+        for (slot, _, new) in moved {
             let start = patch_bytes.len();
-            self.segment(&new.name, &new.text, false, patch_bytes);
+            self.segment(&new.name, Some(&new.text), false, patch_bytes);
             match list.iter_mut().find(|patch| patch.slot == slot) {
                 Some(patch) if patch.before.end == start => patch.before.end = patch_bytes.len(),
                 Some(patch) if patch.before.is_empty() => patch.before = start..patch_bytes.len(),
@@ -195,27 +274,13 @@ impl<'a> Layout<'a> {
         in_order(list);
     }
 
-    /// The slot before which a field of this name and text is inserted.
-    fn place(&self, name: &str, text: &str) -> usize {
+    /// The slot before which a field is inserted that was this one; equal ones stand as the message has them.
+    fn place(&self, new: &Replacement, field: usize) -> usize {
         let is_before = |slot: &Slot| {
-            let entry = match slot {
-                Slot::Field(field) => {
-                    self.reading.fields.get(*field).map_or(("", ""), |field| (&field.name, field.text()))
-                }
-                Slot::Key => (self.recipe.key_field.as_deref().unwrap_or_default(), ""),
-            };
-            self.recipe.compare((name, text), entry).is_ge()
+            let known = slot.entry(self.reading, self.recipe, &self.written);
+            self.recipe.compare(known, new.entry()).then(slot.given().cmp(&field)).is_le()
         };
         self.order.slots.partition_point(is_before)
-    }
-
-    /// The segment of one field with another text.
-    pub(crate) fn segment_of(&self, field: usize, text: &str, patch_bytes: &mut Vec<u8>) -> Range<usize> {
-        let start = patch_bytes.len();
-        if let Some(field) = self.reading.fields.get(field) {
-            self.segment(&field.name, text, false, patch_bytes);
-        }
-        start..patch_bytes.len()
     }
 }
 
@@ -235,6 +300,11 @@ impl Segments {
         &self.hasher
     }
 
+    /// What stands before the digest of the fields, if they are digested twice.
+    pub(crate) fn lead(&self) -> Option<&[u8]> {
+        self.lead.as_deref()
+    }
+
     /// The bytes of a slot; one slot more stands for what is inserted after the last.
     fn slot(&self, slot: usize) -> Range<usize> {
         let end = self.body.len();
@@ -245,7 +315,8 @@ impl Segments {
     /// Hashes every whole block from the slot on.
     fn absorb(&mut self, from: usize) {
         let (mut state, _) = self.hasher.start;
-        let kept = self.position(self.slot(from).start).map_or(0, |position| position / BLOCK);
+        let block = self.hasher.function.block();
+        let kept = self.position(self.slot(from).start).map_or(0, |position| position / block);
         self.blocks.truncate(kept + 1);
         match self.blocks.last() {
             Some(last) => state = *last,
@@ -256,8 +327,8 @@ impl Segments {
             [] => Cow::Borrowed(body),
             front => [front, body].concat().into(),
         };
-        for block in text.as_chunks().0.iter().skip(self.blocks.len() - 1) {
-            self.hasher.function.absorb(&mut state, std::slice::from_ref(block));
+        for block in text.chunks_exact(block).skip(self.blocks.len() - 1) {
+            self.hasher.function.absorb(&mut state, block);
             self.blocks.push(state);
         }
     }
@@ -278,8 +349,8 @@ impl Segments {
                 (self.hasher.start.0, 0)
             }
             Some(position) => {
-                let block = position / BLOCK;
-                let from = block * BLOCK;
+                let block = position / self.hasher.function.block();
+                let from = block * self.hasher.function.block();
                 rest.extend(self.front.get(from..).unwrap_or_default());
                 let body = (from + self.skip).saturating_sub(self.front.len()).max(self.skip);
                 rest.extend(self.body.get(body..start).unwrap_or_default());
@@ -331,8 +402,8 @@ impl Segments {
         self.absorb(patches.first().map_or(0, |patch| patch.slot));
     }
 
-    /// The whole string without its key suffix.
-    pub(crate) fn text(&self, patches: &[Patch], patch_bytes: &[u8]) -> Vec<u8> {
+    /// All of it.
+    fn text(&self, patches: &[Patch], patch_bytes: &[u8]) -> Vec<u8> {
         let mut rest = Vec::new();
         let whole = Segments { blocks: Vec::new(), ..self.clone() };
         let remaining = whole.patched(patches, patch_bytes, &mut rest);

@@ -1,229 +1,278 @@
-//! How a string is put together: as a [`Rule`] says, or in ways that no rule can express.
+//! How a string is put together: what a [`Rule`] says, and what no rule can.
 
 use std::cmp::Ordering;
+
+use zeroize::Zeroizing;
 
 use crate::canonical;
 use crate::diagnose::engine::midstate::{HashFunction, Hasher};
 use crate::diagnose::reading::Reading;
-use crate::diagnose::transforms::encodings::{Codec, gbk, latin1, utf8};
+use crate::diagnose::transforms::encodings::{Codec, FORM, Percent, RFC_3986, gbk, latin1, utf8};
 use crate::fold::folded;
-use crate::problem::Bilingual;
-use crate::rule::{Charset, Digest, FieldOrder, Over, Rule, Sort};
+use crate::rule::{Charset, Digest, Encode, FieldOrder, Fold, Include, Key, KeyDigest, Over, Rule, Sort, Twice};
 
 /// How a string is put together.
 #[derive(Clone)]
 pub(crate) struct Recipe {
-    pub(crate) sequence: Sequence,
-    pub(crate) assign: String,
-    pub(crate) join: String,
-    pub(crate) names: Names,
+    /// What a rule can say. Which fields are signed says the reading, so `include`, `exclude` and `omit` are not used.
+    pub(crate) rule: Rule,
+    /// An order that no rule has, instead of the rule's.
+    pub(crate) sequence: Option<Sequence>,
+    pub(crate) pairs: Pairs,
     /// A joiner before the first pair, and one after the last.
     pub(crate) outer: (bool, bool),
-    /// Texts before and after the secret in front.
-    pub(crate) head: Option<(String, String)>,
-    /// The text before the secret at the end.
-    pub(crate) tail: Option<String>,
-    /// The name under which the secret is sorted in.
-    pub(crate) key_field: Option<String>,
-    pub(crate) codec: Codec,
-    /// Whether the codec is a charset rather than an encoding of the text.
-    pub(crate) is_charset: bool,
-    /// Whether the text before the secret, and the secret, go through the codec too.
-    pub(crate) coded: Coded,
-    /// The first bytes of the string.
-    pub(crate) byte_order_mark: &'static [u8],
+    /// How values are URL-encoded where no rule says it, instead of the rule's way.
+    pub(crate) percent: Option<Percent>,
+    /// What stands after the secret in front.
+    pub(crate) after_head: &'static str,
     /// What stands after the secret at the end.
     pub(crate) end: &'static str,
-    pub(crate) digest: Algorithm,
+    /// What the whole string goes through, instead of the rule's charset.
+    pub(crate) whole: Option<Whole>,
+    /// The first bytes of the string.
+    pub(crate) byte_order_mark: &'static [u8],
+    /// Whether a digest that is digested again is written in upper case.
+    pub(crate) has_upper_inner: bool,
+    /// Whether the string is to be shown: as text, whatever its charset, and the mask as it is.
+    is_shown: bool,
 }
 
-/// Which parts of the key suffix go through the codec.
+/// What a whole string goes through.
+#[derive(Clone, Copy)]
+pub(crate) struct Whole {
+    pub(crate) codec: Codec,
+    /// Whether the key suffix goes through it too.
+    pub(crate) with_key: bool,
+    /// Whether it is a charset rather than an encoding of the text.
+    pub(crate) is_charset: bool,
+}
+
+/// An order that no rule has.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Coded {
-    Nothing,
-    /// The text before it.
-    Text,
-    /// Both.
-    All,
-}
-
-/// The order of the fields.
-#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Sequence {
-    Rule(FieldOrder),
     IgnoringCase,
     Locale,
     Natural,
     Descending,
-    Table(Vec<&'static str>),
 }
 
-/// How names are written.
+/// Which part of a pair is written.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Names {
-    Before,
+pub(crate) enum Pairs {
+    /// What the rule says.
+    Ruled,
     /// An empty value's name stands alone.
-    BeforeUnlessEmpty,
-    /// Values only.
-    Nowhere,
+    EmptyNameAlone,
     /// Names only.
-    Alone,
+    NamesOnly,
 }
 
-/// The digest of the string.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Algorithm {
-    pub(crate) function: HashFunction,
-    construction: Construction,
+/// A field, or the secret as one, where fields are sorted.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry<'a> {
+    pub(crate) name: &'a str,
+    /// Empty of the secret, which takes part only where values are sorted.
+    pub(crate) text: &'a str,
+    pub(crate) value: &'a [u8],
 }
 
-/// How a digest is made with a hash function.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Construction {
-    Direct,
-    /// The digest of the hexadecimal digest.
-    Twice {
-        upper: bool,
-    },
-    Hmac,
-}
-
-/// Every algorithm that is tried.
-pub(crate) const ALGORITHMS: &[(Algorithm, Bilingual)] = &[
-    algorithm(HashFunction::Md5, Construction::Direct, "MD5", "MD5"),
-    algorithm(
-        HashFunction::Md5,
-        Construction::Twice { upper: false },
-        "MD5 of the lower-case MD5",
-        "对小写 MD5 结果再做一次 MD5",
-    ),
-    algorithm(
-        HashFunction::Md5,
-        Construction::Twice { upper: true },
-        "MD5 of the upper-case MD5",
-        "对大写 MD5 结果再做一次 MD5",
-    ),
-    algorithm(HashFunction::Md5, Construction::Hmac, "HMAC-MD5", "HMAC-MD5"),
-    algorithm(HashFunction::Sha1, Construction::Direct, "SHA-1", "SHA-1"),
-    algorithm(HashFunction::Sha1, Construction::Hmac, "HMAC-SHA1", "HMAC-SHA1"),
-    algorithm(HashFunction::Sha256, Construction::Direct, "SHA-256", "SHA-256"),
-    algorithm(HashFunction::Sha256, Construction::Hmac, "HMAC-SHA256", "HMAC-SHA256"),
-];
-
-const fn algorithm(
-    function: HashFunction,
-    construction: Construction,
-    en: &'static str,
-    zh: &'static str,
-) -> (Algorithm, Bilingual) {
-    (Algorithm { function, construction }, Bilingual { en, zh })
-}
-
-impl Algorithm {
-    fn of(digest: Digest) -> Algorithm {
-        let (function, construction) = match digest {
-            Digest::Md5 => (HashFunction::Md5, Construction::Direct),
-            Digest::Sha1 => (HashFunction::Sha1, Construction::Direct),
-            Digest::Sha256 => (HashFunction::Sha256, Construction::Direct),
-            Digest::HmacMd5 => (HashFunction::Md5, Construction::Hmac),
-            Digest::HmacSha256 => (HashFunction::Sha256, Construction::Hmac),
-            Digest::HmacSha1 => (HashFunction::Sha1, Construction::Hmac),
-            // Until the search knows SHA-512.
-            Digest::Sha512 | Digest::HmacSha512 => (HashFunction::Sha256, Construction::Direct),
-        };
-        Algorithm { function, construction }
-    }
-
-    pub(crate) fn is_keyed(self) -> bool {
-        self.construction == Construction::Hmac
-    }
-
-    pub(crate) fn hasher(self, key: &[u8]) -> Hasher {
-        match self.construction {
-            Construction::Direct => Hasher::direct(self.function),
-            Construction::Twice { upper } => Hasher::of_hex(self.function, upper),
-            Construction::Hmac => Hasher::hmac(self.function, key),
-        }
+impl<'a> Entry<'a> {
+    pub(crate) fn new(name: &'a str, text: &'a str) -> Entry<'a> {
+        Entry { name, text, value: text.as_bytes() }
     }
 }
 
 impl Recipe {
     pub(crate) fn of(rule: &Rule) -> Recipe {
-        let key = rule.key.clone().unwrap_or_default();
-        let is_body = rule.over == Over::Body;
-        Recipe {
-            sequence: Sequence::Rule(rule.order.clone()),
-            assign: rule.assign.clone(),
-            join: rule.join.clone(),
-            names: if is_body { Names::Nowhere } else { Names::Before },
-            outer: (false, false),
-            head: key.head.map(|head| (head, String::new())),
-            tail: key.tail,
-            key_field: key.field,
-            codec: codec(rule.charset),
-            is_charset: true,
-            coded: if rule.charset == Charset::Utf8 { Coded::Nothing } else { Coded::Text },
-            byte_order_mark: &[],
-            end: "",
-            digest: Algorithm::of(rule.digest),
+        let mut rule =
+            Rule { include: Include::All, exclude: Vec::new(), header: None, header_format: None, ..rule.clone() };
+        if rule.over == Over::Body {
+            (rule.names, rule.encode) = (false, None);
         }
+        Recipe {
+            rule,
+            sequence: None,
+            pairs: Pairs::Ruled,
+            outer: (false, false),
+            percent: None,
+            after_head: "",
+            end: "",
+            whole: None,
+            byte_order_mark: &[],
+            has_upper_inner: false,
+            is_shown: false,
+        }
+    }
+
+    /// The recipe by which its string is shown.
+    pub(crate) fn shown(&self) -> Recipe {
+        Recipe { byte_order_mark: &[], is_shown: true, ..self.clone() }
+    }
+
+    fn key(&self) -> Option<&Key> {
+        self.rule.key.as_ref()
+    }
+
+    /// The text before the secret in front.
+    pub(crate) fn head(&self) -> Option<&str> {
+        self.key()?.head.as_deref()
+    }
+
+    /// The text before the secret at the end.
+    pub(crate) fn tail(&self) -> Option<&str> {
+        self.key()?.tail.as_deref()
+    }
+
+    /// The name under which the secret is sorted in.
+    pub(crate) fn key_field(&self) -> Option<&str> {
+        self.key()?.field.as_deref()
     }
 
     /// Whether the secret stands at the end only, so that another one changes no more than the last block.
     pub(crate) fn has_key_at_end_only(&self) -> bool {
-        self.head.is_none() && self.key_field.is_none() && self.tail.is_some() && !self.digest.is_keyed()
+        self.head().is_none() && self.key_field().is_none() && self.tail().is_some() && !self.rule.digest.is_keyed()
     }
 
-    /// Takes the secret out of the string.
-    pub(crate) fn drop_key(&mut self) {
-        self.head = None;
-        self.tail = None;
-        self.key_field = None;
+    /// Puts the secret elsewhere, in the form that it has; the default key: nowhere.
+    pub(crate) fn place_key(&mut self, key: Key) {
+        let digest = self.key().and_then(|key| key.digest);
+        self.after_head = "";
+        self.rule.key = (key != Key::default()).then_some(Key { digest, ..key });
     }
 
-    /// Sends the text through another codec.
-    pub(crate) fn encode(&mut self, codec: Codec, coded: Coded, is_charset: bool) {
-        self.codec = codec;
-        self.coded = coded;
-        self.is_charset = is_charset;
+    /// The secret as it stands in the string.
+    pub(crate) fn written(&self, secret: &[u8]) -> Zeroizing<Vec<u8>> {
+        match self.key().and_then(|key| key.digest) {
+            None => Zeroizing::new(secret.to_vec()),
+            Some(KeyDigest::Md5) => {
+                let md5 = Hasher::new(Digest::Md5, &[], false, false);
+                Zeroizing::new(md5.hex(md5.of_bytes(secret)))
+            }
+        }
     }
 
-    pub(crate) fn encoded(&self, text: &str) -> Vec<u8> {
+    pub(crate) fn function(&self) -> HashFunction {
+        HashFunction::of(self.rule.digest)
+    }
+
+    pub(crate) fn hasher(&self, secret: &[u8]) -> Hasher {
+        Hasher::new(self.rule.digest, secret, self.rule.twice == Some(Twice::String), self.has_upper_inner)
+    }
+
+    /// How the first of two digests is shown: what stands before and after what it digests.
+    pub(crate) fn first_digest(&self) -> (String, &'static str) {
+        let name = self.rule.digest.as_str();
+        if self.has_upper_inner { (format!("strtoupper({name}("), "))") } else { (format!("{name}("), ")") }
+    }
+
+    /// Appends a text as the string has it.
+    pub(crate) fn write(&self, text: &str, out: &mut Vec<u8>) {
+        let codec = match self.whole {
+            Some(whole) if !(self.is_shown && whole.is_charset) => whole.codec,
+            _ if self.is_shown => utf8,
+            _ => codec(self.rule.charset),
+        };
+        codec(text, out);
+    }
+
+    /// Appends a text of the fields, in their letter case.
+    pub(crate) fn write_folded(&self, text: &str, out: &mut Vec<u8>) {
+        match self.rule.fold {
+            None => self.write(text, out),
+            Some(Fold::Lower) => self.write(&text.to_ascii_lowercase(), out),
+            Some(Fold::Upper) => self.write(&text.to_ascii_uppercase(), out),
+        }
+    }
+
+    /// Appends a value of the fields.
+    pub(crate) fn write_value(&self, text: &str, out: &mut Vec<u8>) {
+        let rule_s = || match self.rule.encode? {
+            Encode::Form => Some(FORM),
+            Encode::Percent => Some(RFC_3986),
+        };
+        let Some(percent) = self.percent.or_else(rule_s) else { return self.write_folded(text, out) };
+        let (mut bytes, mut encoded) = (Vec::new(), String::new());
+        codec(self.rule.charset)(text, &mut bytes);
+        percent.encode_bytes(&bytes, &mut encoded);
+        self.write_folded(&encoded, out);
+    }
+
+    /// The text and the secret as it is written.
+    pub(crate) fn with_secret(&self, text: &str, written: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
-        (self.codec)(text, &mut out);
+        match (&self.whole, std::str::from_utf8(written)) {
+            (Some(Whole { with_key: false, .. }), _) => {
+                out.extend(text.as_bytes());
+                out.extend(written);
+            }
+            (Some(_), Ok(secret)) if !self.is_shown => {
+                self.write(text, &mut out);
+                self.write(secret, &mut out);
+            }
+            _ => {
+                self.write(text, &mut out);
+                out.extend(written);
+            }
+        }
         out
     }
 
-    /// The text and the secret, as the recipe writes them.
-    pub(crate) fn key(&self, text: &str, secret: &[u8]) -> Vec<u8> {
-        match std::str::from_utf8(secret) {
-            Ok(secret) if self.coded == Coded::All => [self.encoded(text), self.encoded(secret)].concat(),
-            _ if self.coded != Coded::Nothing => [self.encoded(text).as_slice(), secret].concat(),
-            _ => [text.as_bytes(), secret].concat(),
-        }
-    }
-
-    pub(crate) fn compare(&self, (a, a_text): (&str, &str), (b, b_text): (&str, &str)) -> Ordering {
-        match &self.sequence {
-            Sequence::Rule(FieldOrder::By(sort)) => {
-                canonical::compare(*sort, &self.assign, &self.join, (a, a_text), (b, b_text))
+    pub(crate) fn compare(&self, a: Entry<'_>, b: Entry<'_>) -> Ordering {
+        match (self.sequence, &self.rule.order) {
+            (Some(Sequence::IgnoringCase), _) => folded(a.name).cmp(folded(b.name)),
+            (Some(Sequence::Locale), _) => locale(a.name).cmp(&locale(b.name)),
+            (Some(Sequence::Natural), _) => natural(a.name).cmp(&natural(b.name)),
+            (Some(Sequence::Descending), _) => b.name.cmp(a.name),
+            (None, FieldOrder::By(Sort::Value)) => a.value.cmp(b.value),
+            (None, FieldOrder::By(sort)) => {
+                canonical::compare(*sort, &self.rule.assign, &self.rule.join, (a.name, a.text), (b.name, b.text))
             }
-            Sequence::Rule(FieldOrder::Listed(names)) => by_place(names, a, b),
-            Sequence::Table(names) => by_place(names, a, b),
-            Sequence::IgnoringCase => folded(a).cmp(folded(b)),
-            Sequence::Locale => locale(a).cmp(&locale(b)),
-            Sequence::Natural => natural(a).cmp(&natural(b)),
-            Sequence::Descending => b.cmp(a),
+            (None, FieldOrder::Listed(names)) => by_place(names, a.name, b.name),
         }
     }
 
-    /// Whether the other recipe puts the reading's fields in the same order.
+    fn sort(&self) -> Option<Sort> {
+        match (self.sequence, &self.rule.order) {
+            (None, FieldOrder::By(sort)) => Some(*sort),
+            _ => None,
+        }
+    }
+
+    /// Whether the other recipe puts the reading's fields, and the same secret, in the same order.
     pub(crate) fn sorts_as(&self, other: &Recipe, reading: &Reading) -> bool {
-        let by_pair = matches!(self.sequence, Sequence::Rule(FieldOrder::By(Sort::Pair | Sort::PairIgnoreCase)));
-        let same_pairs = self.assign == other.assign && self.join == other.join;
-        self.key_field == other.key_field
+        let (ours, theirs) = (&self.rule, &other.rule);
+        let by_pair = matches!(self.sort(), Some(Sort::Pair | Sort::PairIgnoreCase));
+        let digest = |recipe: &Recipe| recipe.key().and_then(|key| key.digest);
+        self.key_field() == other.key_field()
             && self.sequence == other.sequence
-            && (!by_pair || same_pairs || reading.names_decide)
+            && ours.order == theirs.order
+            && (!by_pair || (ours.assign == theirs.assign && ours.join == theirs.join) || reading.names_decide)
+            && (!self.sorts_secret() || digest(self) == digest(other))
+    }
+
+    /// Whether another secret may stand in another place among the fields.
+    pub(crate) fn sorts_secret(&self) -> bool {
+        self.key_field().is_some() && self.sort() == Some(Sort::Value)
+    }
+
+    /// Whether a field with another text may stand in another place.
+    pub(crate) fn sorts_texts(&self, reading: &Reading) -> bool {
+        match self.sort() {
+            Some(Sort::Value) => true,
+            // The texts of two pairs are compared only if all before them is the same.
+            Some(Sort::Pair | Sort::PairIgnoreCase) => {
+                let first = folded(&self.rule.assign).next();
+                let holds_it =
+                    || reading.fields.iter().any(|field| folded(&field.name).any(|unit| Some(unit) == first));
+                !reading.names_decide && (reading.names_repeat || first.is_none() || holds_it())
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a field that is renamed stays where it was.
+    pub(crate) fn keeps_order(&self) -> bool {
+        self.sort() == Some(Sort::Given)
     }
 
     /// Whether it differs from another in a joiner or a name of the secret that is rare.
@@ -231,14 +280,9 @@ impl Recipe {
         const JOINERS: &[&str] = &["==", "= ", ";", "|", "+", " ", "\n"];
         const FIELDS: &[&str] = &["appkey", "appSecret", "app_key", "secretKey", "token", "apikey"];
         let is_new = |text: &String, other: &String| text != other && JOINERS.contains(&text.as_str());
-        is_new(&self.assign, &other.assign)
-            || is_new(&self.join, &other.join)
-            || self.key_field.as_deref().is_some_and(|name| FIELDS.contains(&name))
-    }
-
-    /// Whether a field that is renamed stays where it was.
-    pub(crate) fn keeps_order(&self) -> bool {
-        self.sequence == Sequence::Rule(FieldOrder::By(Sort::Given))
+        is_new(&self.rule.assign, &other.rule.assign)
+            || is_new(&self.rule.join, &other.rule.join)
+            || self.key_field().is_some_and(|name| FIELDS.contains(&name))
     }
 }
 
@@ -250,8 +294,8 @@ fn codec(charset: Charset) -> Codec {
     }
 }
 
-fn by_place<T: AsRef<str>>(names: &[T], a: &str, b: &str) -> Ordering {
-    let place = |name: &str| names.iter().position(|known| known.as_ref() == name).unwrap_or(usize::MAX);
+fn by_place(names: &[String], a: &str, b: &str) -> Ordering {
+    let place = |name: &str| names.iter().position(|known| known == name).unwrap_or(usize::MAX);
     place(a).cmp(&place(b))
 }
 

@@ -14,6 +14,7 @@ pub(super) struct SearchScope<'a> {
     pub(super) recipe: Recipe,
     /// How it differs from the gateway's own reading and rule.
     pub(super) steps: Vec<Step>,
+    /// The order with our secret.
     pub(super) order: SlotOrder,
     pub(super) edits: &'a [Edit],
     pub(super) string_hypotheses: Vec<StringHypothesis>,
@@ -21,14 +22,19 @@ pub(super) struct SearchScope<'a> {
 
 /// The reading under its rule; where the signature has another length than the rule's digest, under every digest of
 /// that length.
-pub(super) fn scopes<'a>(reading: &'a Reading, edits: &'a [Edit], function: HashFunction) -> Vec<SearchScope<'a>> {
+pub(super) fn scopes<'a>(
+    reading: &'a Reading,
+    edits: &'a [Edit],
+    function: HashFunction,
+    secret: &[u8],
+) -> Vec<SearchScope<'a>> {
     let base = Recipe::of(&reading.rule);
     let scope = |recipe: Recipe, steps: Vec<Step>| {
         let string_hypotheses = hypotheses(reading, &recipe, function);
-        let order = SlotOrder::new(reading, &recipe);
+        let order = SlotOrder::new(reading, &recipe, secret);
         SearchScope { reading, recipe, steps, order, edits, string_hypotheses }
     };
-    if base.digest.function == function {
+    if base.function() == function {
         return vec![scope(base, reading.steps.clone())];
     }
     let digests = hypotheses(reading, &base, function).into_iter().filter(|other| other.aspect == Aspect::Digest);

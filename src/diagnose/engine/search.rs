@@ -4,14 +4,14 @@
 
 use crate::diagnose::causes::Step;
 use crate::diagnose::engine::attempt::{Attempts, Baseline, Explained, Patched, Patches, Trial};
-use crate::diagnose::engine::layout::{Layout, Patch, in_order};
+use crate::diagnose::engine::layout::Patch;
 use crate::diagnose::engine::recipe::Recipe;
 use crate::diagnose::engine::scope::{SearchScope, scopes};
 use crate::diagnose::hypotheses::fields::forgotten;
 use crate::diagnose::hypotheses::secret::{Candidate, TAILS, USUAL_TAILS};
 use crate::diagnose::hypotheses::signature::Target;
 use crate::diagnose::hypotheses::string::StringHypothesis;
-use crate::diagnose::hypotheses::structure::Edit;
+use crate::diagnose::hypotheses::structure::{Edit, together};
 use crate::diagnose::reading::Reading;
 use crate::sort::sort_by;
 
@@ -48,7 +48,8 @@ pub(crate) fn search(
 fn simplest(attempts: &mut Attempts<'_>, readings: &[Reading], edits: &[Vec<Edit>]) -> Option<Explained> {
     const MOST_CAUSES: usize = 2;
     let function = attempts.function()?;
-    let scopes = readings.iter().zip(edits).flat_map(|(reading, edits)| scopes(reading, edits, function));
+    let secret = attempts.secret(0);
+    let scopes = readings.iter().zip(edits).flat_map(|(reading, edits)| scopes(reading, edits, function, secret));
     let scopes: Vec<SearchScope<'_>> = scopes.collect();
     for causes in 0..=MOST_CAUSES {
         for scope in scopes.iter().filter(|scope| scope.steps.len() <= causes) {
@@ -111,11 +112,17 @@ fn two_causes(attempts: &mut Attempts<'_>, scope: &SearchScope<'_>) -> Option<Ex
     }
     if !scope.recipe.has_key_at_end_only() {
         for candidate in attempts.candidates_of_one_cause() {
-            let segments = &baseline.layout.segments(attempts.secret(candidate));
+            let layout = attempts.layout(scope, &scope.recipe, candidate);
             let own = [attempts.suffix(&scope.recipe, candidate)];
-            let trial = Trial { segments, suffixes: &own, ..trial };
-            if let Some(explained) = attempts.try_all(trial, edits(), &patch_bytes) {
-                return Some(explained);
+            let trial = Trial { segments: &layout.segments(), suffixes: &own, ..trial };
+            // Where another secret stands in another place, so may everything else.
+            let explained = if scope.recipe.sorts_secret() {
+                attempts.try_edits(trial, &layout, scope.edits)
+            } else {
+                attempts.try_all(trial, edits(), &patch_bytes)
+            };
+            if explained.is_some() {
+                return explained;
             }
         }
     }
@@ -189,27 +196,24 @@ fn two_edits(
     let combinable = scope.edits.iter().zip(patches).filter(|(edit, _)| edit.combinable);
     let mut order: Vec<(&Edit, &Patches)> = combinable.collect();
     sort_by(&mut order, |(_, a), (_, b)| a.first().cmp(&b.first()));
-    let mut first = segments.clone();
+    let (mut first, mut list) = (segments.clone(), Vec::new());
     let length = patch_bytes.len();
     for (index, one) in order.iter().enumerate() {
         first.set(&segments, &one.1.list, patch_bytes);
         for other in order.iter().skip(index + 1) {
-            if one.1.mask & other.1.mask == 0 {
+            if one.1.mask & other.1.mask == 0 && !layout.sorts_texts() {
                 let patched = Patched { list: &other.1.list, bytes: patch_bytes };
                 if let Some(found) = attempts.attempt(Trial { segments: &first, ..trial }, patched) {
                     return Some(attempts.explained(trial, &[one.0, other.0], found));
                 }
                 continue;
             }
-            for (inner, outer) in [(one, other), (other, one)] {
-                let Some(both) = compose(scope, &layout, *inner, *outer, patch_bytes) else { continue };
-                let patched = Patched { list: &both, bytes: patch_bytes };
+            for (inner, outer) in [(one.0, other.0), (other.0, one.0)] {
+                let Some(both) = together(inner, outer, scope.reading) else { continue };
+                layout.patches(&both, patch_bytes, &mut list);
+                let patched = Patched { list: &list, bytes: patch_bytes };
                 if let Some(found) = attempts.attempt(trial, patched) {
-                    return Some(attempts.explained_patched(
-                        Trial { steps: &[&inner.0.step, &outer.0.step], ..trial },
-                        patched,
-                        found,
-                    ));
+                    return Some(attempts.explained(trial, &[inner, outer], found));
                 }
                 patch_bytes.truncate(length);
             }
@@ -261,58 +265,14 @@ fn other_keys(
     recipe: &Recipe,
     steps: &[&Step],
 ) -> Option<Explained> {
-    let layout = Layout::new(scope.reading, recipe);
     if recipe.has_key_at_end_only() {
-        let (segments, suffixes) = (&layout.segments(&[]), &attempts.suffixes(recipe, 1));
+        let (segments, suffixes) = (&attempts.layout(scope, recipe, 0).segments(), &attempts.suffixes(recipe, 1));
         return attempts.try_one(Trial { scope, recipe, steps, segments, suffixes });
     }
     // Where the secret does not stand at the end alone, each candidate makes another string.
     attempts.candidates_of_one_cause().into_iter().find_map(|candidate| {
-        let (segments, own) = (&layout.segments(attempts.secret(candidate)), [attempts.suffix(recipe, candidate)]);
+        let segments = &attempts.layout(scope, recipe, candidate).segments();
+        let own = [attempts.suffix(recipe, candidate)];
         attempts.try_one(Trial { scope, recipe, steps, segments, suffixes: &own })
     })
-}
-
-/// The patches of two edits, the second applied to the result of the first.
-fn compose(
-    scope: &SearchScope<'_>,
-    layout: &Layout<'_>,
-    (inner, inner_patches): (&Edit, &Patches),
-    (outer, outer_patches): (&Edit, &Patches),
-    patch_bytes: &mut Vec<u8>,
-) -> Option<Vec<Patch>> {
-    let mut both: Vec<Patch> = inner_patches.list.clone();
-    for patch in &outer_patches.list {
-        let Some(same) = both.iter_mut().find(|known| known.slot == patch.slot) else {
-            both.push(patch.clone());
-            continue;
-        };
-        if same.before.is_empty() {
-            same.before = patch.before.clone();
-        } else if !patch.before.is_empty() {
-            return None;
-        }
-        if patch.own.is_none() {
-            continue;
-        }
-        if same.own.is_none() {
-            same.own = patch.own.clone();
-            continue;
-        }
-        // Both replace the same field: the outer transforms what the inner has made of it.
-        let field = layout.field_at(patch.slot)?;
-        let replacement = inner.changes.iter().find(|change| change.field == field)?.becomes.as_slice();
-        let [replacement] = replacement else { return None };
-        let (on, transform) = outer.transform?;
-        let again = scope.reading.fields.get(field)?.with_text(&replacement.text);
-        if replacement.name != again.name || !on(&again) {
-            continue;
-        }
-        let mut text = String::new();
-        if transform(&replacement.text, &mut text).is_some() {
-            same.own = Some(layout.segment_of(field, &text, patch_bytes));
-        }
-    }
-    in_order(&mut both);
-    (both != inner_patches.list && both != outer_patches.list).then_some(both)
 }

@@ -10,6 +10,7 @@ use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::hypotheses::signature::decode_base64;
 use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::encodings::{FORM, RFC_3986, escape_html, from_full_width, unescape_html};
+use crate::rule::Rule;
 use crate::secret::Secret;
 
 /// A secret that the other side may have signed with.
@@ -46,7 +47,7 @@ pub(crate) const TAILS: &[&str] = &[
 pub(crate) const USUAL_TAILS: usize = 10;
 
 /// Our secret first, then whatever the other side may have made of it; `others` are named by their positions.
-pub(crate) fn candidates(ours: &Secret, others: &[(String, &Secret)]) -> Vec<Candidate> {
+pub(crate) fn candidates(ours: &Secret, others: &[(String, &Secret)], rule: &Rule) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::new();
     let mut add = |bytes: Vec<u8>, steps: Vec<Step>| {
         let bytes = Zeroizing::new(bytes);
@@ -63,7 +64,8 @@ pub(crate) fn candidates(ours: &Secret, others: &[(String, &Secret)]) -> Vec<Can
             add(bytes, other_steps.iter().cloned().chain([dirt]).collect());
         }
     }
-    for (bytes, step) in stripped(ours).into_iter().chain(soiled(ours)).chain(converted(ours)) {
+    let md5 = digested(ours, rule);
+    for (bytes, step) in stripped(ours).into_iter().chain(soiled(ours)).chain(converted(ours)).chain(md5) {
         add(bytes, vec![step]);
     }
     add(
@@ -139,6 +141,16 @@ fn soiled(secret: &Secret) -> Vec<(Vec<u8>, Step)> {
         soiled.push((text.chars().map(wide).collect::<String>().into_bytes(), step(CauseId::A1, did)));
     }
     soiled
+}
+
+/// Our secret's MD5 where the setting `key.digest` cannot say it: in upper case, or as an HMAC's key.
+fn digested(secret: &Secret, rule: &Rule) -> Vec<(Vec<u8>, Step)> {
+    let did =
+        || bilingual!("the other side used the secret's MD5 for the secret", "对方使用的是密钥的 MD5，而不是密钥本身");
+    let lower = secret.md5_hex();
+    let upper = (lower.to_ascii_uppercase(), step(CauseId::A3, did()));
+    let keyed = rule.key.is_none().then(|| (lower.to_vec(), step(CauseId::A3, did())));
+    [upper].into_iter().chain(keyed).collect()
 }
 
 /// Our secret as a program may have converted it by mistake.

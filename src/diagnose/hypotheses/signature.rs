@@ -2,13 +2,14 @@
 
 use base64::Engine;
 use base64::alphabet;
+use base64::engine::general_purpose::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use percent_encoding::percent_decode_str;
 
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::midstate::{HashFunction, State};
 use crate::diagnose::sentence::bilingual;
-use crate::rule::HexCase;
+use crate::rule::{HexCase, Output, Rule};
 
 /// A digest to look for; where only a part of it arrived, the mask says which.
 pub(crate) struct Target {
@@ -26,12 +27,16 @@ impl Target {
 
     /// A whole digest.
     pub(crate) fn digest(function: HashFunction, state: State) -> Target {
-        let mask = function.state(&vec![0xff; function.bytes()]);
-        Target { function, state, mask, steps: Vec::new() }
+        Target { function, state, mask: whole(function), steps: Vec::new() }
     }
 
-    /// Every digest that the text may stand for, the likeliest first; none if it is no signature at all.
-    pub(crate) fn read(received: &str, case: HexCase) -> Vec<Target> {
+    pub(crate) fn is_whole(&self) -> bool {
+        self.mask == whole(self.function)
+    }
+
+    /// Every digest that the text may stand for under a rule, the likeliest first; none if it is no signature at all.
+    pub(crate) fn read(received: &str, rule: &Rule) -> Vec<Target> {
+        let received = rule.sign_of_header(received).unwrap_or(received);
         let cleaned = clean(received);
         let mut steps = Vec::new();
         if cleaned != received {
@@ -43,34 +48,58 @@ impl Target {
                 ),
             ));
         }
-        let hex_case = |text: &str| match case {
-            HexCase::Upper if text.bytes().any(|byte| byte.is_ascii_lowercase()) => Some(in_case("upper", "大写")),
-            HexCase::Lower if text.bytes().any(|byte| byte.is_ascii_uppercase()) => Some(in_case("lower", "小写")),
+        let other_form = match (rule.output, rule.case) {
+            (Output::Base64, _) => Some(in_hex()),
+            (_, HexCase::Upper) if cleaned.bytes().any(|byte| byte.is_ascii_lowercase()) => {
+                Some(in_case("upper", "大写"))
+            }
+            (_, HexCase::Lower) if cleaned.bytes().any(|byte| byte.is_ascii_uppercase()) => {
+                Some(in_case("lower", "小写"))
+            }
             _ => None,
         };
+        let rule_s = HashFunction::of(rule.digest);
         if is_hex(&cleaned) {
-            steps.extend(hex_case(&cleaned));
-            return of_hex(&cleaned.to_ascii_lowercase(), &steps);
+            steps.extend(other_form);
+            return of_hex(&cleaned.to_ascii_lowercase(), rule_s, &steps);
         }
         let Some(bytes) = decode_base64(&cleaned) else { return Vec::new() };
-        steps.push(step(
-            CauseId::E4,
-            bilingual!(
+        let text = std::str::from_utf8(&bytes).ok().filter(|text| is_hex(text));
+        let did = match (rule.output, text) {
+            (Output::Hex, _) => Some(bilingual!(
                 "the other side writes the digest in base64 instead of hexadecimal",
                 "对方的摘要以 base64 输出，而不是十六进制"
-            ),
-        ));
-        match String::from_utf8(bytes) {
-            Ok(text) if is_hex(&text) => of_hex(&text.to_ascii_lowercase(), &steps),
-            Ok(text) => of_bytes(text.as_bytes(), &steps),
-            Err(error) => of_bytes(error.as_bytes(), &steps),
+            )),
+            (Output::Base64, Some(_)) => Some(bilingual!(
+                "the other side writes the hexadecimal digest in base64, not the digest's own bytes",
+                "对方对十六进制摘要做了 base64，而不是对摘要的原始字节"
+            )),
+            (Output::Base64, None) if cleaned != STANDARD.encode(&bytes) => Some(bilingual!(
+                "the other side writes base64 for URLs, or without the = at its end",
+                "对方使用了 URL 安全的 base64，或去掉了末尾的 ="
+            )),
+            (Output::Base64, None) => None,
+        };
+        steps.extend(did.map(|did| step(CauseId::E4, did)));
+        match text {
+            Some(text) => of_hex(&text.to_ascii_lowercase(), rule_s, &steps),
+            None => of_bytes(&bytes, &steps),
         }
     }
 }
 
-/// Whether a text has the length of a whole hexadecimal signature of any digest.
-pub(crate) fn is_whole(received: &str) -> bool {
-    is_hex(received) && HashFunction::ALL.iter().any(|function| function.bytes() * 2 == received.len())
+fn whole(function: HashFunction) -> State {
+    function.state(&vec![0xff; function.bytes()])
+}
+
+fn in_hex() -> Step {
+    step(
+        CauseId::E4,
+        bilingual!(
+            "the other side writes the digest in hexadecimal instead of base64",
+            "对方的摘要以十六进制输出，而不是 base64"
+        ),
+    )
 }
 
 fn in_case(en: &str, zh: &str) -> Step {
@@ -95,13 +124,17 @@ fn clean(received: &str) -> String {
     };
     let trimmed = decoded.trim_matches(stray);
     let value = trimmed.rsplit_once("sign=").map_or(trimmed, |(_, value)| value).trim_matches(stray);
+    // A form's `+` became a blank: base64 has them, hexadecimal digits none.
+    let value =
+        if value.contains(['+', '/']) || value.ends_with('=') { value.replace(' ', "+") } else { value.to_owned() };
     let joined: String = value.chars().filter(|character| !stray(*character)).collect();
     // .NET's BitConverter writes hyphens between bytes.
     let plain = joined.replace(['-', ':'], "");
     if is_hex(&plain) { plain } else { joined }
 }
 
-fn of_hex(hex: &str, steps: &[Step]) -> Vec<Target> {
+/// The rule's own function, where the length does not say which.
+fn of_hex(hex: &str, rule_s: HashFunction, steps: &[Step]) -> Vec<Target> {
     if let Some(function) = HashFunction::ALL.into_iter().find(|function| function.bytes() * 2 == hex.len()) {
         return hex::decode(hex).map(|bytes| vec![target(function, &bytes, 0, steps, None)]).unwrap_or_default();
     }
@@ -110,7 +143,8 @@ fn of_hex(hex: &str, steps: &[Step]) -> Vec<Target> {
     if hex.len() < LEAST {
         return Vec::new();
     }
-    let Some(function) = HashFunction::ALL.into_iter().find(|function| function.bytes() * 2 > hex.len()) else {
+    let mut functions = [rule_s].into_iter().chain(HashFunction::ALL);
+    let Some(function) = functions.find(|function| function.bytes() * 2 > hex.len()) else {
         return Vec::new();
     };
     let (length, all) = (hex.len(), function.bytes() * 2);

@@ -2,15 +2,15 @@
 
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::midstate::HashFunction;
-use crate::diagnose::engine::recipe::{ALGORITHMS, Algorithm, Coded, Names, Recipe, Sequence};
+use crate::diagnose::engine::recipe::{Entry, Pairs, Recipe, Sequence, Whole};
 use crate::diagnose::hypotheses::secret::TAILS;
-use crate::diagnose::reading::Reading;
+use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::encodings::{
-    Codec, FORM, Percent, RFC_3986, escape_html, gb18030, gbk, latin1, low_bytes, utf8, utf16_be, utf16_le,
+    COMPONENT, Codec, FORM, PHP, Percent, RFC_3986, escape_html, gb18030, low_bytes, utf8, utf16_be, utf16_le,
 };
 use crate::problem::Bilingual;
-use crate::rule::{Charset, FieldOrder, Sort};
+use crate::rule::{Charset, Digest, Encode, FieldOrder, Fold, Key, KeyDigest, Sort, Twice};
 use crate::sort::sort_by;
 
 /// What a hypothesis changes: two about the same aspect are not combined.
@@ -18,7 +18,10 @@ use crate::sort::sort_by;
 pub(crate) enum Aspect {
     Order,
     Joiners,
+    Values,
+    LetterCase,
     Key,
+    Secret,
     Codec,
     Digest,
 }
@@ -50,58 +53,46 @@ pub(crate) fn hypotheses(reading: &Reading, base: &Recipe, function: HashFunctio
         let mut hypothesis =
             StringHypothesis { step: step(id, did), aspect, is_sorting: false, combinable: true, change };
         let recipe = hypothesis.apply(base);
-        let is_unsorted = matches!(recipe.sequence, Sequence::Table(_) | Sequence::Rule(FieldOrder::By(Sort::Given)));
-        hypothesis.is_sorting = aspect == Aspect::Order && !is_unsorted;
+        let is_unsorted = matches!(recipe.rule.order, FieldOrder::Listed(_) | FieldOrder::By(Sort::Given));
+        hypothesis.is_sorting = aspect == Aspect::Order && (recipe.sequence.is_some() || !is_unsorted);
         hypothesis.combinable = !recipe.is_rare(base);
+        if aspect == Aspect::Values {
+            hypothesis.step.fields = written_otherwise(reading, base, &recipe);
+            if hypothesis.step.fields.is_empty() {
+                return;
+            }
+        }
         all.push(hypothesis);
     };
-    let text_is_ascii = reading.fields.iter().all(|field| field.text().is_ascii() && field.name.is_ascii());
 
-    keys(base.has_key_at_end_only(), &mut add);
-    if !text_is_ascii {
-        const CHARSETS: &[(&str, Codec, &[u8])] = &[
-            ("GBK", gbk, &[]),
-            ("GB18030", gb18030, &[]),
-            ("ISO-8859-1", latin1, &[]),
-            ("ISO-8859-1", low_bytes, &[]),
-            ("UTF-16LE", utf16_le, &[]),
-            ("UTF-16BE", utf16_be, &[]),
-            ("UTF-16LE", utf16_le, &[0xff, 0xfe]),
-            ("UTF-16BE", utf16_be, &[0xfe, 0xff]),
-            ("UTF-8", utf8, &[0xef, 0xbb, 0xbf]),
-        ];
-        for (name, codec, byte_order_mark) in CHARSETS {
-            let did = match byte_order_mark {
-                [] => bilingual!("the other side signed {name} bytes", "对方签名时使用 {name} 编码取字节"),
-                _ => bilingual!(
-                    "the other side signed {name} bytes with a byte order mark",
-                    "对方签名时使用带 BOM 的 {name} 编码取字节"
-                ),
-            };
-            let change = |recipe: &mut Recipe| {
-                recipe.encode(*codec, Coded::All, true);
-                recipe.byte_order_mark = byte_order_mark;
-            };
-            add(CauseId::D1, Aspect::Codec, did, Box::new(change));
-        }
-        if reading.rule.charset != Charset::Utf8 {
-            let did = bilingual!("the other side signed UTF-8 bytes", "对方签名时使用 UTF-8 编码取字节");
-            add(CauseId::D1, Aspect::Codec, did, Box::new(|recipe| recipe.encode(utf8, Coded::Nothing, true)));
-        }
-    }
+    keys(base, &mut add);
+    charsets(reading, base, &mut add);
     codecs(&mut add);
     if !reading.is_body() {
         orders(reading, base, &mut add);
-        joiners(&mut add);
+        joiners(base, &mut add);
+        encodings(base, &mut add);
     }
+    content(base, &mut add);
     digests(base, function, &mut add);
     all
 }
 
+/// The signed fields whose values the other recipe writes in another way.
+fn written_otherwise(reading: &Reading, recipe: &Recipe, other: &Recipe) -> Vec<String> {
+    let written = |recipe: &Recipe, field: &ReadField| {
+        let mut value = Vec::new();
+        recipe.write_value(field.text(), &mut value);
+        value
+    };
+    let differs = |field: &&ReadField| field.unsigned.is_none() && written(recipe, field) != written(other, field);
+    reading.fields.iter().filter(differs).map(|field| field.name.clone()).collect()
+}
+
 type Add<'a> = dyn FnMut(CauseId, Aspect, (String, String), Box<dyn Fn(&mut Recipe)>) + 'a;
 
-/// A5: the secret elsewhere than at the end.
-fn keys(tail_varies: bool, add: &mut Add<'_>) {
+/// A5: the secret elsewhere than at the end; A3: its MD5 instead of itself.
+fn keys(base: &Recipe, add: &mut Add<'_>) {
     const HEADS: &[(&str, &str)] =
         &[("", ""), ("key=", "&"), ("", "&"), ("app_secret=", "&"), ("secret=", "&"), ("key=", "")];
     for (before, after) in HEADS {
@@ -110,19 +101,15 @@ fn keys(tail_varies: bool, add: &mut Add<'_>) {
             "对方把 {before}***{after} 放在签名串最前面"
         );
         let change = |recipe: &mut Recipe| {
-            recipe.drop_key();
-            recipe.head = Some(((*before).to_owned(), (*after).to_owned()));
+            recipe.place_key(Key { head: Some((*before).to_owned()), ..Key::default() });
+            recipe.after_head = after;
         };
         add(CauseId::A5, Aspect::Key, did, Box::new(change));
     }
     let did =
         bilingual!("the other side puts the bare secret in front and at the end", "对方在签名串首尾都直接拼接密钥");
-    let change = |recipe: &mut Recipe| {
-        recipe.drop_key();
-        recipe.head = Some(Default::default());
-        recipe.tail = Some(String::new());
-    };
-    add(CauseId::A5, Aspect::Key, did, Box::new(change));
+    let both = || Key { head: Some(String::new()), tail: Some(String::new()), ..Key::default() };
+    add(CauseId::A5, Aspect::Key, did, Box::new(move |recipe| recipe.place_key(both())));
     const FIELDS: &[&str] = &[
         "key",
         "secret",
@@ -136,25 +123,91 @@ fn keys(tail_varies: bool, add: &mut Add<'_>) {
         "token",
         "apikey",
     ];
-    for name in FIELDS {
+    for name in FIELDS.iter().filter(|name| base.key_field() != Some(name)) {
         let did =
             bilingual!("the other side sorts the secret in as the field {name}", "对方把密钥作为字段 {name} 参与排序");
-        let change = |recipe: &mut Recipe| {
-            recipe.drop_key();
-            recipe.key_field = Some((*name).to_owned());
-        };
+        let change = |recipe: &mut Recipe| recipe.place_key(Key { field: Some((*name).to_owned()), ..Key::default() });
         add(CauseId::A5, Aspect::Key, did, Box::new(change));
     }
     let did = bilingual!("the other side signed the string without any secret", "对方的签名串中没有拼接密钥");
-    add(CauseId::A4, Aspect::Key, did, Box::new(Recipe::drop_key));
-    if !tail_varies {
+    add(CauseId::A4, Aspect::Key, did, Box::new(|recipe| recipe.place_key(Key::default())));
+    if !base.has_key_at_end_only() {
         for tail in TAILS {
+            let change =
+                |recipe: &mut Recipe| recipe.place_key(Key { tail: Some((*tail).to_owned()), ..Key::default() });
+            add(CauseId::A5, Aspect::Key, tail_did(tail), Box::new(change));
+        }
+    }
+    if base.head().is_some() && base.tail().is_some() {
+        for tail in TAILS.iter().filter(|tail| base.tail() != Some(tail)) {
             let change = |recipe: &mut Recipe| {
-                recipe.drop_key();
-                recipe.tail = Some((*tail).to_owned());
+                if let Some(key) = &mut recipe.rule.key {
+                    key.tail = Some((*tail).to_owned());
+                }
             };
             add(CauseId::A5, Aspect::Key, tail_did(tail), Box::new(change));
         }
+    }
+    if let Some(key) = &base.rule.key {
+        let (digest, did) = match key.digest {
+            None => (
+                Some(KeyDigest::Md5),
+                bilingual!(
+                    "the other side puts the secret's MD5 for the secret",
+                    "对方拼接的是密钥的 MD5，而不是密钥本身"
+                ),
+            ),
+            Some(KeyDigest::Md5) => (
+                None,
+                bilingual!(
+                    "the other side puts the secret itself for its MD5",
+                    "对方拼接的是密钥本身，而不是密钥的 MD5"
+                ),
+            ),
+        };
+        let change = move |recipe: &mut Recipe| {
+            if let Some(key) = &mut recipe.rule.key {
+                key.digest = digest;
+            }
+        };
+        add(CauseId::A3, Aspect::Secret, did, Box::new(change));
+    }
+}
+
+/// D1: the bytes of the string.
+fn charsets(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
+    if reading.fields.iter().all(|field| field.text().is_ascii() && field.name.is_ascii()) {
+        return;
+    }
+    for charset in [Charset::Gbk, Charset::Latin1, Charset::Utf8] {
+        if charset != base.rule.charset {
+            let name = charset.name();
+            let did = bilingual!("the other side signed {name} bytes", "对方签名时使用 {name} 编码取字节");
+            add(CauseId::D1, Aspect::Codec, did, Box::new(move |recipe| recipe.rule.charset = charset));
+        }
+    }
+    const NO_RULES: &[(&str, Codec, &[u8])] = &[
+        ("GB18030", gb18030, &[]),
+        ("ISO-8859-1", low_bytes, &[]),
+        ("UTF-16LE", utf16_le, &[]),
+        ("UTF-16BE", utf16_be, &[]),
+        ("UTF-16LE", utf16_le, &[0xff, 0xfe]),
+        ("UTF-16BE", utf16_be, &[0xfe, 0xff]),
+        ("UTF-8", utf8, &[0xef, 0xbb, 0xbf]),
+    ];
+    for (name, codec, byte_order_mark) in NO_RULES {
+        let did = match byte_order_mark {
+            [] => bilingual!("the other side signed {name} bytes", "对方签名时使用 {name} 编码取字节"),
+            _ => bilingual!(
+                "the other side signed {name} bytes with a byte order mark",
+                "对方签名时使用带 BOM 的 {name} 编码取字节"
+            ),
+        };
+        let change = |recipe: &mut Recipe| {
+            recipe.whole = Some(Whole { codec: *codec, with_key: true, is_charset: true });
+            recipe.byte_order_mark = byte_order_mark;
+        };
+        add(CauseId::D1, Aspect::Codec, did, Box::new(change));
     }
 }
 
@@ -179,8 +232,9 @@ fn codecs(add: &mut Add<'_>) {
         |text, out| percent(FORM.lower(), text, out),
     ];
     for codec in codecs {
-        for coded in [Coded::Nothing, Coded::All] {
-            let change = move |recipe: &mut Recipe| recipe.encode(codec, coded, false);
+        for with_key in [false, true] {
+            let whole = Whole { codec, with_key, is_charset: false };
+            let change = move |recipe: &mut Recipe| recipe.whole = Some(whole);
             add(CauseId::D3, Aspect::Codec, encoded.clone(), Box::new(change));
         }
     }
@@ -188,9 +242,9 @@ fn codecs(add: &mut Add<'_>) {
         "the other side HTML-escaped the whole string before the digest",
         "对方在计算摘要前对整个签名串做了 HTML 转义"
     );
-    for coded in [Coded::Nothing, Coded::All] {
+    for with_key in [false, true] {
         let codec: Codec = |text, out| out.extend(escape_html(text, "&#039;").into_bytes());
-        let change = move |recipe: &mut Recipe| recipe.encode(codec, coded, false);
+        let change = move |recipe: &mut Recipe| recipe.whole = Some(Whole { codec, with_key, is_charset: false });
         add(CauseId::D6, Aspect::Codec, escaped.clone(), Box::new(change));
     }
 }
@@ -203,8 +257,10 @@ fn percent(percent: Percent, text: &str, out: &mut Vec<u8>) {
 
 /// E1: the order of the fields.
 fn orders(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
-    let by = |sort| Sequence::Rule(FieldOrder::By(sort));
-    let sequences = [
+    let by = |sort| (FieldOrder::By(sort), None);
+    let no_rule_s = |sequence| (base.rule.order.clone(), Some(sequence));
+    let table = reading.names.iter().map(|name| (*name).to_owned()).collect();
+    let orders = [
         (by(Sort::Name), bilingual!("the other side sorts by the bytes of the names", "对方按字段名的 ASCII 码排序")),
         (
             by(Sort::Pair),
@@ -218,89 +274,114 @@ fn orders(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
             ),
         ),
         (
-            Sequence::Table(reading.names.clone()),
+            (FieldOrder::Listed(table), None),
             bilingual!(
                 "the other side does not sort: the fields stand as in the gateway's table",
                 "对方没有排序，按字段表的顺序拼接"
             ),
         ),
-        (Sequence::Descending, bilingual!("the other side sorts in descending order", "对方按降序排序")),
+        (no_rule_s(Sequence::Descending), bilingual!("the other side sorts in descending order", "对方按降序排序")),
         (
-            Sequence::IgnoringCase,
+            no_rule_s(Sequence::IgnoringCase),
             bilingual!("the other side sorts the names ignoring letter case", "对方按字段名排序时忽略大小写"),
         ),
         (
             by(Sort::PairIgnoreCase),
             bilingual!("the other side sorts whole pairs ignoring letter case", "对方按整个键值对排序时忽略大小写"),
         ),
+        (by(Sort::Value), bilingual!("the other side sorts by the bytes of the values", "对方按字段值的 ASCII 码排序")),
         (
-            Sequence::Locale,
+            no_rule_s(Sequence::Locale),
             bilingual!(
                 "the other side sorts as a locale does (localeCompare)",
                 "对方按本地化规则排序（localeCompare）"
             ),
         ),
         (
-            Sequence::Natural,
+            no_rule_s(Sequence::Natural),
             bilingual!(
                 "the other side sorts numbers in names by their value",
                 "对方按自然顺序排序（名称中的数字按数值比较）"
             ),
         ),
     ];
-    let order = |recipe: &Recipe| {
-        let mut order: Vec<usize> = (0..reading.fields.len())
+    let places = |recipe: &Recipe| {
+        let mut places: Vec<usize> = (0..reading.fields.len())
             .filter(|at| reading.fields.get(*at).is_some_and(|field| field.unsigned.is_none()))
             .collect();
-        let entry = |at: &usize| reading.fields.get(*at).map_or(("", ""), |field| (field.name.as_str(), field.text()));
-        sort_by(&mut order, |a, b| recipe.compare(entry(a), entry(b)));
-        order
+        let entry = |at: &usize| {
+            let field = reading.fields.get(*at);
+            field.map_or(Entry::new("", ""), |field| Entry::new(&field.name, field.text()))
+        };
+        sort_by(&mut places, |a, b| recipe.compare(entry(a), entry(b)));
+        places
     };
-    let mut seen = vec![order(base)];
-    for (sequence, did) in sequences {
-        let new = order(&Recipe { sequence: sequence.clone(), ..base.clone() });
+    let mut seen = vec![places(base)];
+    for ((order, sequence), did) in orders {
+        let change = move |recipe: &mut Recipe| (recipe.rule.order, recipe.sequence) = (order.clone(), sequence);
+        let mut recipe = base.clone();
+        change(&mut recipe);
+        let new = places(&recipe);
         if !seen.contains(&new) {
             seen.push(new);
-            add(CauseId::E1, Aspect::Order, did, Box::new(move |recipe| recipe.sequence = sequence.clone()));
+            add(CauseId::E1, Aspect::Order, did, Box::new(change));
         }
     }
 }
 
 /// E2: the texts between names, values and fields.
-fn joiners(add: &mut Add<'_>) {
+fn joiners(base: &Recipe, add: &mut Add<'_>) {
     let mut add =
         |did: (String, String), change: Box<dyn Fn(&mut Recipe)>| add(CauseId::E2, Aspect::Joiners, did, change);
-    for assign in ["=>", ":", "", "==", "= "] {
+    if base.rule.names {
+        for assign in ["=", "=>", ":", "", "==", "= "] {
+            if base.rule.assign != assign {
+                let did = bilingual!(
+                    "the other side puts {assign:?} between name and value",
+                    "对方在字段名与值之间用的是 {assign:?}"
+                );
+                add(did, Box::new(move |recipe| recipe.rule.assign = assign.to_owned()));
+            }
+        }
+    }
+    for join in ["", "&", "&&", ",", ";", "|", "&amp;", "\n", "+", " "] {
+        if base.rule.join != join {
+            let did = bilingual!("the other side puts {join:?} between fields", "对方在字段之间用的是 {join:?}");
+            add(did, Box::new(move |recipe| recipe.rule.join = join.to_owned()));
+        }
+    }
+    if base.rule.names {
+        let did = || bilingual!("the other side joins the values only, without names", "对方只拼接值，不拼接字段名");
+        let change = |recipe: &mut Recipe| {
+            recipe.rule.names = false;
+            recipe.rule.join = String::new();
+        };
+        add(did(), Box::new(change));
+        add(did(), Box::new(|recipe| recipe.rule.names = false));
         let did = bilingual!(
-            "the other side puts {assign:?} between name and value",
-            "对方在字段名与值之间用的是 {assign:?}"
+            "the other side joins names and values without any sign between",
+            "对方把字段名和值直接相连，没有任何分隔符"
         );
-        add(did, Box::new(move |recipe| recipe.assign = assign.to_owned()));
+        let change = |recipe: &mut Recipe| {
+            recipe.rule.assign = String::new();
+            recipe.rule.join = String::new();
+        };
+        add(did, Box::new(change));
+    } else {
+        let did = || {
+            bilingual!("the other side joins names and values, not the values only", "对方拼接了字段名和值，而不只是值")
+        };
+        add(did(), Box::new(|recipe| recipe.rule.names = true));
+        let change = |recipe: &mut Recipe| {
+            recipe.rule.names = true;
+            recipe.rule.join = "&".to_owned();
+        };
+        add(did(), Box::new(change));
     }
-    for join in ["", "&&", ",", ";", "|", "&amp;", "\n", "+", " "] {
-        let did = bilingual!("the other side puts {join:?} between fields", "对方在字段之间用的是 {join:?}");
-        add(did, Box::new(move |recipe| recipe.join = join.to_owned()));
-    }
-    let did = bilingual!("the other side joins the values only, without names", "对方只拼接值，不拼接字段名");
-    let change = |recipe: &mut Recipe| {
-        recipe.names = Names::Nowhere;
-        recipe.join = String::new();
-    };
-    add(did.clone(), Box::new(change));
-    add(did, Box::new(|recipe| recipe.names = Names::Nowhere));
-    let did = bilingual!(
-        "the other side joins names and values without any sign between",
-        "对方把字段名和值直接相连，没有任何分隔符"
-    );
-    let change = |recipe: &mut Recipe| {
-        recipe.assign = String::new();
-        recipe.join = String::new();
-    };
-    add(did, Box::new(change));
     let did = bilingual!("the other side joins the names only, without values", "对方只拼接字段名，不拼接值");
-    add(did, Box::new(|recipe| recipe.names = Names::Alone));
+    add(did, Box::new(|recipe| recipe.pairs = Pairs::NamesOnly));
     let did = bilingual!("the other side writes an empty value's name alone", "值为空时对方只写字段名");
-    add(did, Box::new(|recipe| recipe.names = Names::BeforeUnlessEmpty));
+    add(did, Box::new(|recipe| recipe.pairs = Pairs::EmptyNameAlone));
     let did =
         bilingual!("the other side puts one joiner more after the last field", "对方在最后一个字段之后多了一个连接符");
     add(did, Box::new(|recipe| recipe.outer = (false, true)));
@@ -310,22 +391,138 @@ fn joiners(add: &mut Add<'_>) {
     add(did, Box::new(|recipe| recipe.outer = (true, false)));
 }
 
-/// E4: the other digests of the same length.
+/// D3: every value, URL-encoded as the rule does not say.
+fn encodings(base: &Recipe, add: &mut Add<'_>) {
+    let mut add =
+        |did: (String, String), change: Box<dyn Fn(&mut Recipe)>| add(CauseId::D3, Aspect::Values, did, change);
+    for (encode, did) in [
+        (
+            Encode::Percent,
+            bilingual!(
+                "the other side URL-encoded the value before signing, or ours was decoded once too often",
+                "对方在签名前做了 URL 编码，或我方多解码了一次"
+            ),
+        ),
+        (
+            Encode::Form,
+            bilingual!(
+                "the other side URL-encoded the value as a form before signing, or ours was decoded once too often",
+                "对方在签名前做了表单 URL 编码，或我方多解码了一次"
+            ),
+        ),
+    ] {
+        add(did, Box::new(move |recipe| recipe.rule.encode = Some(encode)));
+    }
+    if base.rule.encode.is_some() {
+        let did =
+            bilingual!("the other side signed the value without URL-encoding it", "对方签名时没有对值做 URL 编码");
+        add(did, Box::new(|recipe| recipe.rule.encode = None));
+        let encoded = || {
+            bilingual!(
+                "the other side URL-encoded the value in another way than the rule",
+                "对方对值做 URL 编码的方式与规则不同"
+            )
+        };
+        for percent in [RFC_3986.lower(), FORM.lower(), PHP, COMPONENT] {
+            add(encoded(), Box::new(move |recipe| recipe.percent = Some(percent)));
+        }
+    }
+}
+
+/// E2: what a rule does to all but the secret.
+fn content(base: &Recipe, add: &mut Add<'_>) {
+    if !base.rule.prefix.is_empty() {
+        let prefix = &base.rule.prefix;
+        let did = bilingual!(
+            "the other side does not put {prefix:?} in front of the fields",
+            "对方没有在字段之前拼接 {prefix:?}"
+        );
+        add(CauseId::E2, Aspect::Joiners, did, Box::new(|recipe| recipe.rule.prefix = String::new()));
+    }
+    let folds = [
+        (
+            Some(Fold::Lower),
+            bilingual!(
+                "the other side writes all before the secret in lower case",
+                "对方在拼接密钥前把签名串全部转成了小写"
+            ),
+        ),
+        (
+            Some(Fold::Upper),
+            bilingual!(
+                "the other side writes all before the secret in upper case",
+                "对方在拼接密钥前把签名串全部转成了大写"
+            ),
+        ),
+        (
+            None,
+            bilingual!("the other side leaves the letter case of the string as it is", "对方没有转换签名串的大小写"),
+        ),
+    ];
+    for (fold, did) in folds {
+        if fold != base.rule.fold {
+            add(CauseId::E2, Aspect::LetterCase, did, Box::new(move |recipe| recipe.rule.fold = fold));
+        }
+    }
+}
+
+/// Every digest.
+const DIGESTS: &[(Digest, Bilingual)] = &[
+    (Digest::Md5, Bilingual { en: "MD5", zh: "MD5" }),
+    (Digest::HmacMd5, Bilingual { en: "HMAC-MD5", zh: "HMAC-MD5" }),
+    (Digest::Sha1, Bilingual { en: "SHA-1", zh: "SHA-1" }),
+    (Digest::HmacSha1, Bilingual { en: "HMAC-SHA1", zh: "HMAC-SHA1" }),
+    (Digest::Sha256, Bilingual { en: "SHA-256", zh: "SHA-256" }),
+    (Digest::HmacSha256, Bilingual { en: "HMAC-SHA256", zh: "HMAC-SHA256" }),
+    (Digest::Sha512, Bilingual { en: "SHA-512", zh: "SHA-512" }),
+    (Digest::HmacSha512, Bilingual { en: "HMAC-SHA512", zh: "HMAC-SHA512" }),
+];
+
+/// E4: the other digests of the same length, once and twice.
 fn digests(base: &Recipe, function: HashFunction, add: &mut Add<'_>) {
-    let fits = |(digest, _): &&(Algorithm, Bilingual)| digest.function == function && *digest != base.digest;
-    for (digest, Bilingual { en, zh }) in ALGORITHMS.iter().filter(fits).copied() {
-        let did = bilingual!("the other side's digest is {en}", "对方的摘要算法是 {zh}");
-        add(CauseId::E4, Aspect::Digest, did.clone(), Box::new(move |recipe| recipe.digest = digest));
-        if digest.is_keyed() {
-            let did = bilingual!(
-                "the other side's digest is {en}, and the string itself has no secret",
-                "对方的摘要算法是 {zh}，且签名串中不再拼接密钥"
-            );
+    let has_ends = base.head().is_some() || base.tail().is_some();
+    for (digest, Bilingual { en, zh }) in DIGESTS.iter().filter(|(digest, _)| HashFunction::of(*digest) == function) {
+        let digest = *digest;
+        // Twice what the rule digests once is usual of MD5 only.
+        let is_likely_twice = digest == Digest::Md5 || digest == base.rule.digest || base.rule.twice.is_some();
+        for (twice, is_upper) in [
+            (None, false),
+            (Some(Twice::String), false),
+            (Some(Twice::String), true),
+            (Some(Twice::Fields), false),
+            (Some(Twice::Fields), true),
+        ] {
+            let is_base = (digest, twice, is_upper) == (base.rule.digest, base.rule.twice, base.has_upper_inner);
+            if is_base || (twice.is_some() && !is_likely_twice) || (twice == Some(Twice::Fields) && !has_ends) {
+                continue;
+            }
+            let (case, case_zh) = if is_upper { ("upper", "大写") } else { ("lower", "小写") };
+            let did = match twice {
+                None => bilingual!("the other side's digest is {en}", "对方的摘要算法是 {zh}"),
+                Some(Twice::String) => bilingual!(
+                    "the other side's digest is {en} of the {case}-case {en}",
+                    "对方的摘要算法是 对{case_zh} {zh} 结果再做一次 {zh}"
+                ),
+                Some(Twice::Fields) => bilingual!(
+                    "the other side's digest is {en} of the {case}-case {en} of the fields and the secret",
+                    "对方先对字段部分做 {zh}（{case_zh}），再拼接密钥做一次 {zh}"
+                ),
+            };
             let change = move |recipe: &mut Recipe| {
-                recipe.drop_key();
-                recipe.digest = digest;
+                (recipe.rule.digest, recipe.rule.twice, recipe.has_upper_inner) = (digest, twice, is_upper);
             };
             add(CauseId::E4, Aspect::Digest, did, Box::new(change));
+            if digest.is_keyed() && twice.is_none() && base.rule.key.is_some() {
+                let did = bilingual!(
+                    "the other side's digest is {en}, and the string itself has no secret",
+                    "对方的摘要算法是 {zh}，且签名串中不再拼接密钥"
+                );
+                let change = move |recipe: &mut Recipe| {
+                    change(recipe);
+                    recipe.place_key(Key::default());
+                };
+                add(CauseId::E4, Aspect::Digest, did, Box::new(change));
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::canonical::Unsigned;
 use crate::check::near::nearest;
 use crate::diagnose::causes::{CauseId, Step};
+use crate::diagnose::engine::recipe::Entry;
 use crate::diagnose::hypotheses::conditions::names_sign_type;
 use crate::diagnose::hypotheses::fields::{CONVERSIONS, Effect, Hypothesis, Reach, SELECTIONS, Transform};
 use crate::diagnose::reading::{ReadField, Reading};
@@ -28,7 +29,7 @@ pub(crate) struct Edit {
 }
 
 /// What becomes of one field: nothing, itself with another text, or other fields.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Change {
     pub(crate) field: usize,
     pub(crate) becomes: Vec<Replacement>,
@@ -40,6 +41,12 @@ pub(crate) struct Replacement {
     pub(crate) text: String,
     /// Whether its joiner has become a part of its name, as in `¬ify_url`.
     pub(crate) glued: bool,
+}
+
+impl Replacement {
+    pub(crate) fn entry(&self) -> Entry<'_> {
+        Entry::new(&self.name, &self.text)
+    }
 }
 
 fn replacement(name: impl Into<String>, text: impl Into<String>) -> Replacement {
@@ -70,6 +77,26 @@ pub(crate) fn edits(reading: &Reading) -> Vec<Edit> {
         edits.flattened();
     }
     without_repeated(edits.all)
+}
+
+/// The changes of two edits, the outer one applied to what the inner one made; `None` if they are those of one of them, or
+/// do not go together.
+pub(crate) fn together(inner: &Edit, outer: &Edit, reading: &Reading) -> Option<Vec<Change>> {
+    let mut both = inner.changes.clone();
+    for change in &outer.changes {
+        let Some(same) = both.iter_mut().find(|known| known.field == change.field) else {
+            both.push(change.clone());
+            continue;
+        };
+        let field = reading.fields.get(change.field)?;
+        let [made] = same.becomes.as_mut_slice() else { return None };
+        let (on, transform) = outer.transform?;
+        let mut text = String::new();
+        if on(&field.with_text(&made.text)) && transform(&made.text, &mut text).is_some() {
+            made.text = text;
+        }
+    }
+    (both != inner.changes && both != outer.changes).then_some(both)
 }
 
 fn without_repeated(mut edits: Vec<Edit>) -> Vec<Edit> {
@@ -245,12 +272,8 @@ impl Edits<'_> {
                 "对方的签名串被 HTML 实体破坏（如 &not 变成 ¬）"
             ))
         };
-        let (singles, several) = (
-            damaged.len(),
-            damaged.iter().map(|change| Change { field: change.field, becomes: change.becomes.clone() }).collect(),
-        );
-        self.add(CauseId::D6, did(), several, true);
-        if singles > 1 {
+        self.add(CauseId::D6, did(), damaged.clone(), true);
+        if damaged.len() > 1 {
             for change in damaged {
                 self.add(CauseId::D6, did(), vec![change], true);
             }

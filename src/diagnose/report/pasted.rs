@@ -13,13 +13,15 @@ use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::report::summary::shown;
 use crate::diagnose::sentence::bilingual;
 use crate::diagnose::{Difference, Finding};
-use crate::rule::Rule;
+use crate::rule::Twice;
 use crate::secret::Secret;
 use crate::sort::sort_by;
 
 /// The other side's string.
 pub(crate) struct Pasted {
-    /// The pasted string, its key masked; where it has no key, our key suffix is added.
+    recipe: Recipe,
+    /// The pasted string, its key masked; where it has no key, our key suffix is added. Where the fields are digested before
+    /// the key joins them, this and ours are the fields alone.
     theirs: String,
     /// Our own string, the key masked.
     ours: String,
@@ -29,22 +31,24 @@ pub(crate) struct Pasted {
 
 impl Pasted {
     pub(crate) fn new(string: &str, reading: &Reading, secret: &Secret) -> Pasted {
-        let string = string.trim_end_matches(['\r', '\n']);
         let recipe = Recipe::of(&reading.rule);
-        let layout = Layout::new(reading, &recipe);
-        let tail = recipe.tail.as_deref().unwrap_or_default();
-        let own = layout.segments(MASK.as_bytes()).text(&[], &[]);
-        let tail_and_mask = if recipe.tail.is_some() { format!("{tail}{MASK}") } else { String::new() };
-        let ours = String::from_utf8_lossy(&own).into_owned() + &tail_and_mask;
+        let has_key = recipe.rule.twice != Some(Twice::Fields);
+        let string = string.trim_end_matches(['\r', '\n']);
+        let string = &digested(string, &recipe).unwrap_or_else(|| string.to_owned());
+        let (written, shown) = (recipe.written(secret.expose()), recipe.shown());
+        let layout = Layout::new(reading, &shown, secret.expose());
+        let tail = recipe.tail().filter(|_| has_key).unwrap_or_default();
+        let tail_and_mask = if recipe.tail().is_some() && has_key { format!("{tail}{MASK}") } else { String::new() };
+        let ours = layout.content() + &tail_and_mask;
 
-        let secret_text = std::str::from_utf8(secret.expose()).unwrap_or_default();
+        let texts = [written.as_slice(), secret.expose()].map(|text| std::str::from_utf8(text).unwrap_or_default());
         let open = without_mask(string);
-        let secret_at = place_of(string, secret_text);
+        let ours_in_theirs = texts.into_iter().find_map(|text| Some((place_of(string, text)?, text)));
         let mut completions: Vec<Vec<u8>> = vec![string.as_bytes().to_vec()];
         let theirs = match open {
-            _ if secret_at.is_some() => secret_at.and_then(|at| {
+            _ if ours_in_theirs.is_some() => ours_in_theirs.and_then(|(at, text)| {
                 let (front, key) = string.split_at_checked(at)?;
-                Some(format!("{front}{MASK}{}", key.strip_prefix(secret_text)?))
+                Some(format!("{front}{MASK}{}", key.strip_prefix(text)?))
             }),
             Some(front) => Some(format!("{front}{MASK}")),
             None if !tail.is_empty() && string.ends_with(tail) => Some(format!("{string}{MASK}")),
@@ -54,16 +58,37 @@ impl Pasted {
                 _ => Some(format!("{string}{tail_and_mask}")),
             },
         };
-        let theirs = without_keys(&theirs.unwrap_or_else(|| string.to_owned()), reading);
+        let theirs = theirs.unwrap_or_else(|| string.to_owned());
+        // Before the fields, without_keys would take what the rule puts there for a secret.
+        let fields = after_front(&theirs, &shown);
+        let theirs = [theirs.strip_suffix(fields).unwrap_or_default(), &without_keys(fields, reading)].concat();
         for masked in [theirs.as_str(), string] {
             let mut pieces = masked.split(MASK);
             let first = pieces.next().unwrap_or_default().as_bytes().to_vec();
-            completions.push(pieces.fold(first, |whole, piece| [&whole, secret.expose(), piece.as_bytes()].concat()));
+            completions
+                .push(pieces.fold(first, |whole, piece| [&whole, written.as_slice(), piece.as_bytes()].concat()));
         }
-        completions.push([string.as_bytes(), secret.expose()].concat());
-        let hasher = recipe.digest.hasher(secret.expose());
+        completions.push([string.as_bytes(), &written].concat());
+        let hasher = recipe.hasher(secret.expose());
+        if !has_key {
+            let lead = layout.segments().lead().unwrap_or_default().to_vec();
+            let suffix = recipe.tail().map(|tail| recipe.with_secret(tail, &written)).unwrap_or_default();
+            completions.push([lead, hasher.hex(hasher.of_bytes(string.as_bytes())), suffix].concat());
+        }
         let targets = completions.iter().map(|bytes| Target::digest(hasher.function, hasher.of_bytes(bytes))).collect();
-        Pasted { theirs, ours, targets }
+        Pasted { recipe: shown, theirs, ours, targets }
+    }
+
+    /// A value as the string has it.
+    fn written(&self, text: &str) -> String {
+        let mut out = Vec::new();
+        self.recipe.write_value(text, &mut out);
+        String::from_utf8_lossy(&out).into_owned()
+    }
+
+    /// A name as the string has it.
+    fn named(&self, name: &str) -> String {
+        folded(name, &self.recipe)
     }
 
     /// Where the strings first differ; `None` if they are the same.
@@ -111,7 +136,10 @@ impl Pasted {
         // A hypothesis about several fields is the cause only if it makes theirs of each of them.
         let mut edits = edits(reading);
         edits.retain(|edit| {
-            let is_theirs = |change: &Change| text_of(reading, change).is_some_and(|text| text == theirs(change.field));
+            let is_theirs = |change: &Change| {
+                let text = text_of(reading, change).map(|text| text.map(|text| self.written(text)));
+                text.is_some_and(|text| text.as_deref() == theirs(change.field))
+            };
             edit.changes.len() == 1 || edit.changes.iter().all(is_theirs)
         });
         // With more differences, or less in common, it is another message.
@@ -128,7 +156,7 @@ impl Pasted {
             let Some(field) = reading.fields.iter().position(|field| field.name == diff.name) else {
                 return Vec::new();
             };
-            match edit_to(&edits, reading, field, diff.theirs.as_deref()) {
+            match self.edit_to(&edits, reading, field, diff.theirs.as_deref()) {
                 Some(step) if step.id == CauseId::B10 => gone.push(field),
                 Some(step) => steps.push(step),
                 None => return Vec::new(),
@@ -143,23 +171,23 @@ impl Pasted {
     /// Every field of either string.
     fn diffs(&self, reading: &Reading) -> Vec<FieldDiff> {
         let rule = &reading.rule;
-        if reading.is_body() || rule.join.is_empty() || rule.assign.is_empty() {
+        if reading.is_body() || !rule.names || rule.join.is_empty() || rule.assign.is_empty() {
             return Vec::new();
         }
-        let tail = rule.key.as_ref().and_then(|key| key.tail.as_deref()).unwrap_or_default();
-        let end = format!("{tail}{MASK}");
+        let end = format!("{}{MASK}", self.recipe.tail().unwrap_or_default());
         let fields = self.theirs.strip_suffix(&end).unwrap_or(&self.theirs);
+        let fields = after_front(fields, &self.recipe);
         if fields.matches(&rule.join).count() > MOST_FIELDS {
             return Vec::new();
         }
         let mut theirs: Vec<(String, String)> = Vec::new();
         for piece in fields.split(&rule.join) {
             let pair = piece.split_once(&rule.assign);
-            let is_known =
-                |name: &str| reading.fields.iter().any(|field| field.name == name) || reading.names.contains(&name);
+            let known = || reading.fields.iter().map(|field| field.name.as_str()).chain(reading.names.iter().copied());
+            let is_known = |name: &str| known().any(|known| self.named(known) == name);
             match (pair, theirs.last_mut()) {
                 // What looks like a field inside one of our values is a part of it.
-                (Some((name, _)), Some((last, _))) if !is_known(name) && holds(reading, last, rule, name) => {
+                (Some((name, _)), Some((last, _))) if !is_known(name) && self.holds(reading, last, name) => {
                     join(&mut theirs, &rule.join, piece);
                 }
                 (Some((name, text)), _) => theirs.push((name.to_owned(), text.to_owned())),
@@ -168,19 +196,53 @@ impl Pasted {
             }
         }
         theirs.retain(|(name, text)| text != MASK || !is_key(name));
-        let signed = |name: &str| reading.fields.iter().find(|field| field.name == name && field.unsigned.is_none());
+        let is_ours =
+            |name: &str| reading.fields.iter().any(|field| field.unsigned.is_none() && self.named(&field.name) == name);
         let ours = reading.fields.iter().filter(|field| field.unsigned.is_none()).map(|field| {
-            let found = theirs.iter().find(|(name, _)| *name == field.name);
+            let found = theirs.iter().find(|(name, _)| *name == self.named(&field.name));
             FieldDiff {
                 name: field.name.clone(),
-                ours: Some(field.text().to_owned()),
+                ours: Some(self.written(field.text())),
                 theirs: found.map(|(_, text)| text.clone()),
             }
         });
-        let others = theirs.iter().filter(|(name, _)| signed(name).is_none());
+        let others = theirs.iter().filter(|(name, _)| !is_ours(name));
         let others =
             others.map(|(name, text)| FieldDiff { name: name.clone(), ours: None, theirs: Some(text.clone()) });
         ours.chain(others).collect()
+    }
+
+    /// Whether our value has this name behind a joiner, as an address has in its query.
+    fn holds(&self, reading: &Reading, ours: &str, name: &str) -> bool {
+        let inside = format!("{}{name}{}", reading.rule.join, reading.rule.assign);
+        let is_it = |field: &ReadField| self.named(&field.name) == ours;
+        reading.fields.iter().any(|field| is_it(field) && self.written(field.text()).contains(&inside))
+    }
+
+    /// The first hypothesis that makes theirs of one field, or the first two, one after the other.
+    fn edit_to(&self, edits: &[Edit], reading: &Reading, field: usize, theirs: Option<&str>) -> Option<Step> {
+        let ours = reading.fields.get(field)?;
+        let text = |edit: &Edit| {
+            let change = edit.changes.iter().find(|change| change.field == field)?;
+            text_of(reading, change).map(|text| text.map(str::to_owned))
+        };
+        let is_theirs = |text: Option<String>| text.map(|text| self.written(&text)).as_deref() == theirs;
+        let only = |step: &Step| Step { fields: vec![ours.name.clone()], ..step.clone() };
+        if let Some(edit) = edits.iter().find(|edit| text(edit).is_some_and(is_theirs)) {
+            return Some(only(&edit.step));
+        }
+        let theirs = theirs?;
+        edits.iter().find_map(|inner| {
+            let first = ours.with_text(&text(inner)??);
+            let outer = edits.iter().find(|outer| {
+                let Some((on, transform)) = outer.transform else { return false };
+                let mut again = String::new();
+                on(&first) && transform(first.text(), &mut again).is_some() && self.written(&again) == theirs
+            })?;
+            let (did, did_zh) = &inner.step.did;
+            let (then, then_zh) = &outer.step.did;
+            Some(only(&step(outer.step.id, bilingual!("{did}; then {then}", "{did_zh}；然后{then_zh}"))))
+        })
     }
 }
 
@@ -196,12 +258,6 @@ fn join(theirs: &mut [(String, String)], joiner: &str, piece: &str) {
         text.push_str(joiner);
         text.push_str(piece);
     }
-}
-
-/// Whether our value has this name behind a joiner, as an address has in its query.
-fn holds(reading: &Reading, ours: &str, rule: &Rule, name: &str) -> bool {
-    let inside = format!("{}{name}{}", rule.join, rule.assign);
-    reading.fields.iter().any(|field| field.name == ours && field.text().contains(&inside))
 }
 
 /// Where our secret stands: as a value, in front or at the end, but not as a part of a word.
@@ -278,27 +334,23 @@ fn text_of<'a>(reading: &Reading, change: &'a Change) -> Option<Option<&'a str>>
     }
 }
 
-/// The first hypothesis that makes theirs of one field, or the first two, one after the other.
-fn edit_to(edits: &[Edit], reading: &Reading, field: usize, theirs: Option<&str>) -> Option<Step> {
-    let ours = reading.fields.get(field)?;
-    let text = |edit: &Edit| {
-        let change = edit.changes.iter().find(|change| change.field == field)?;
-        text_of(reading, change).map(|text| text.map(str::to_owned))
-    };
-    let only = |step: &Step| Step { fields: vec![ours.name.clone()], ..step.clone() };
-    if let Some(edit) = edits.iter().find(|edit| text(edit).is_some_and(|text| text.as_deref() == theirs)) {
-        return Some(only(&edit.step));
-    }
-    let theirs = theirs?;
-    edits.iter().find_map(|inner| {
-        let first = ours.with_text(&text(inner)??);
-        let outer = edits.iter().find(|outer| {
-            let Some((on, transform)) = outer.transform else { return false };
-            let mut again = String::new();
-            on(&first) && transform(first.text(), &mut again).is_some() && again == theirs
-        })?;
-        let (did, did_zh) = &inner.step.did;
-        let (then, then_zh) = &outer.step.did;
-        Some(only(&step(outer.step.id, bilingual!("{did}; then {then}", "{did_zh}；然后{then_zh}"))))
-    })
+fn folded(text: &str, recipe: &Recipe) -> String {
+    let mut out = Vec::new();
+    recipe.write_folded(text, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// The string after what the rule puts before the fields: a secret, the prefix.
+fn after_front<'a>(string: &'a str, recipe: &Recipe) -> &'a str {
+    let head = recipe.head().map(|head| format!("{head}{MASK}")).unwrap_or_default();
+    let string = string.strip_prefix(&head).unwrap_or(string);
+    string.strip_prefix(&folded(&recipe.rule.prefix, recipe)).unwrap_or(string)
+}
+
+/// What is digested twice, where the string is shown with that digest: `md5(…)`.
+fn digested(string: &str, recipe: &Recipe) -> Option<String> {
+    recipe.rule.twice?;
+    let (before, _) = recipe.first_digest();
+    let (_, rest) = string.split_once(&before)?;
+    rest.rsplit_once(')').map(|(content, _)| content.to_owned())
 }

@@ -83,13 +83,15 @@ impl Diagnosis {
     pub(crate) fn mask(&mut self, secrets: &[&Secret]) {
         /// A shorter one may be a part of any word.
         const LEAST: usize = 8;
-        let texts: Vec<&str> =
-            secrets.iter().filter_map(|secret| std::str::from_utf8(secret.expose()).ok()).map(str::trim).collect();
+        // Where the setting `key.digest` has the MD5 for the secret, who knows it can sign.
+        let digests: Vec<_> = secrets.iter().map(|secret| secret.md5_hex()).collect();
+        let all = secrets.iter().map(|secret| secret.expose()).chain(digests.iter().map(|digest| digest.as_slice()));
+        let texts: Vec<&str> = all.filter_map(|secret| std::str::from_utf8(secret).ok()).map(str::trim).collect();
         let mask = |text: &mut String| {
-            for secret in
-                texts.iter().filter(|secret| secret.len() >= LEAST && text.contains(**secret)).collect::<Vec<_>>()
-            {
-                *text = text.replace(*secret, MASK);
+            for secret in texts.iter().filter(|secret| secret.len() >= LEAST) {
+                if text.contains(*secret) {
+                    *text = text.replace(*secret, MASK);
+                }
             }
         };
         for finding in &mut self.findings {

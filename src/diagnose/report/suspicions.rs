@@ -3,7 +3,7 @@
 use crate::diagnose::Finding;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::recipe::Recipe;
-use crate::diagnose::hypotheses::signature::{Target, is_whole};
+use crate::diagnose::hypotheses::signature::Target;
 use crate::diagnose::hypotheses::string::hypotheses;
 use crate::diagnose::hypotheses::structure::Edit;
 use crate::diagnose::reading::{ReadField, Reading};
@@ -32,10 +32,11 @@ pub(crate) fn all(reading: Option<&Reading>, secret: &Secret, sign: Option<&str>
         (!fields.is_empty()).then(|| Step { fields, ..step(id, did) })
     };
     let stray = std::str::from_utf8(secret.expose()).is_ok_and(|secret| secret.trim() != secret || !secret.is_ascii());
-    let unreadable = sign.filter(|sign| Target::read(sign, crate::rule::HexCase::Any).is_empty());
-    let partial = sign.filter(|sign| unreadable.is_none() && !is_whole(sign.trim()));
+    let targets = sign.zip(reading).map(|(sign, reading)| Target::read(sign, &reading.rule));
+    let unreadable = targets.as_ref().filter(|targets| targets.is_empty());
+    let partial = targets.as_ref().filter(|targets| !targets.is_empty() && !targets.iter().any(Target::is_whole));
     [
-        unreadable.map(|_| step(CauseId::E5, bilingual!("the received signature is no digest: it is neither 32, 40 nor 64 hexadecimal characters nor base64", "收到的签名不像摘要：既不是 32、40 或 64 位十六进制，也不是 base64"))),
+        unreadable.map(|_| step(CauseId::E5, bilingual!("the received signature is no digest: it is neither 32, 40, 64 nor 128 hexadecimal characters nor base64", "收到的签名不像摘要：既不是 32、40、64 或 128 位十六进制，也不是 base64"))),
         partial.map(|_| step(CauseId::E5, bilingual!("the received signature is not a whole digest", "收到的签名不是完整的摘要"))),
         stray.then(|| step(CauseId::A1, bilingual!("our secret has blanks or characters outside ASCII", "我方密钥含有空白或非 ASCII 字符"))),
         named(CauseId::B5, &|field| field.not_in_table && field.has_table && field.unsigned.is_none(), bilingual!("the field is not in the gateway's table", "该字段不在网关的字段表中")),
@@ -75,7 +76,7 @@ pub(crate) fn ruled_out(readings: &[Reading], edits: &[Vec<Edit>], had_others: b
     for reading in readings {
         ids.extend(reading.steps.iter().map(|step| step.id));
         let recipe = Recipe::of(&reading.rule);
-        ids.extend(hypotheses(reading, &recipe, recipe.digest.function).iter().map(|hypothesis| hypothesis.step.id));
+        ids.extend(hypotheses(reading, &recipe, recipe.function()).iter().map(|hypothesis| hypothesis.step.id));
     }
     sort_by(&mut ids, Ord::cmp);
     ids.dedup();

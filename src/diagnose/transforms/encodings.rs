@@ -35,10 +35,14 @@ impl Percent {
     }
 
     pub(crate) fn encode(self, text: &str, out: &mut String) {
+        self.encode_bytes(text.as_bytes(), out);
+    }
+
+    pub(crate) fn encode_bytes(self, bytes: &[u8], out: &mut String) {
         let digits = if self.upper { b"0123456789ABCDEF" } else { b"0123456789abcdef" };
         let digit = |nibble: u8| char::from(digits.get(usize::from(nibble)).copied().unwrap_or_default());
-        out.reserve(text.len());
-        for byte in text.bytes() {
+        out.reserve(bytes.len());
+        for &byte in bytes {
             if byte.is_ascii_alphanumeric() || (byte != b' ' && self.keep.as_bytes().contains(&byte)) {
                 out.push(char::from(byte));
             } else if byte == b' ' {

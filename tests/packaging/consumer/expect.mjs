@@ -11,9 +11,9 @@ export const paid = '{"code":"1001","status":"1","pay_order":"O1","value":"800"}
 /**
  * What every consumer prints, of the package that it was given: the signature of a published order, what is diagnosed where
  * that has a line break behind the secret, whether an error of either part is one of the class that there is, how many
- * gateways have tables, and what is sent by a `fetch` that answers and by one that never does.
+ * gateways have tables, whether a dialect recomputes, and what is sent by a `fetch` that answers and by one that never does.
  */
-export async function check({ Gateway, FensignError }, { diagnose }, { gateways }, { send }) {
+export async function check({ Gateway, FensignError }, { diagnose }, { gateways }, { dialects }, { send }) {
   const gateway = new Gateway('4pyun', { secret });
   const sign = gateway.sign(fields);
   const { verdict, findings } = diagnose('4pyun', { secret: `${secret}\n`, fields, sign });
@@ -24,9 +24,20 @@ export async function check({ Gateway, FensignError }, { diagnose }, { gateways 
       return error instanceof FensignError && error.code;
     }
   });
+  const { rule, example } = dialects.vmq;
+  const isRecomputed = new Gateway(rule, { secret: example.secret }).sign(example.fields) === example.sign;
   const { outcome } = await send(gateway, 'query', fields, { fetch: async () => new Response(paid) });
   const late = await send(gateway, 'query', fields, { fetch: () => new Promise(() => {}), timeoutMs: 5 });
-  return [sign, verdict, findings[0].id, ...thrown, gateways().length, outcome, late.problems[0].code].join(' ');
+  return [
+    sign,
+    verdict,
+    findings[0].id,
+    ...thrown,
+    gateways().length,
+    isRecomputed,
+    outcome,
+    late.problems[0].code,
+  ].join(' ');
 }
 
-export const expected = '8FFDCC0A8C51BB92F183CAE2DD0C70D6 cause A1 gateway gateway 5 paid no-reply';
+export const expected = '8FFDCC0A8C51BB92F183CAE2DD0C70D6 cause A1 gateway gateway 5 true paid no-reply';

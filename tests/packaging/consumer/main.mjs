@@ -1,7 +1,8 @@
 import * as fensign from 'fensign';
 import * as diagnosis from 'fensign/diagnose';
+import * as catalogue from 'fensign/dialects';
 import * as sending from 'fensign/fetch';
 import * as tables from 'fensign/tables';
 import { check } from './expect.mjs';
 
-console.log(await check(fensign, diagnosis, tables, sending));
+console.log(await check(fensign, diagnosis, tables, catalogue, sending));

@@ -1,5 +1,8 @@
-export { P4yun } from './p4yun.mjs';
-export { Pass2pay } from './pass2pay.mjs';
-export { Payindex } from './payindex.mjs';
-export { Wecard } from './wecard.mjs';
-export { Xipay } from './xipay.mjs';
+// Each gateway's mock.
+import { P4yun } from './p4yun.mjs';
+import { Pass2pay } from './pass2pay.mjs';
+import { Payindex } from './payindex.mjs';
+import { Wecard } from './wecard.mjs';
+import { Xipay } from './xipay.mjs';
+
+export const MOCKS = { pass2pay: Pass2pay, wecard: Wecard, payindex: Payindex, xipay: Xipay, '4pyun': P4yun };

@@ -4,7 +4,8 @@ use fensign::diagnose::Evidence;
 use fensign::{Gateway, Secret, Value};
 
 use super::mutations::Mutation;
-use super::{Hex, Order, Random, Side, order, set};
+use super::orders::is_form;
+use super::{Digest, Hex, Order, Random, Side, md5_hex, order, set};
 
 pub struct Case {
     pub order: Order,
@@ -81,25 +82,38 @@ impl Case {
         self.order.candidates.iter().map(|secret| Secret::from_bytes(secret.clone()).unwrap()).collect()
     }
 
-    /// Whether a masked string, with the other side's secret and digest, yields its signature.
+    /// Whether a masked string, with the other side's secret and digest, yields its signature. What is digested twice is
+    /// shown as `md5(…)`, which the other side's digest does itself if it is the whole string.
     pub fn yields(&self, masked: &str) -> bool {
         let string = masked.replace("***", &super::KEY.to_string());
+        let twice = string.split_once("md5(").and_then(|(before, rest)| Some((before, rest.rsplit_once(')')?)));
+        let string = match twice {
+            None => string,
+            Some((_, (whole, _))) if matches!(self.side.digest, Digest::Md5Twice(_)) => {
+                whole.trim_end_matches(')').to_owned()
+            }
+            Some((before, (fields, after))) => format!("{before}{}{after}", md5_hex(&self.side.bytes(fields))),
+        };
         (self.side.damage)(&self.side.sign_string(&string)) == self.side.sign()
     }
 }
 
 /// As it is posted; a form has texts only.
 pub fn body(gateway: &str, pairs: &[(String, Value)]) -> Option<String> {
-    if matches!(gateway, "payindex" | "4pyun") {
+    if is_form(gateway) {
         let texts = pairs.iter().all(|(_, value)| matches!(value, Value::Text(_)));
         let pairs = pairs.iter().map(|(name, value)| (name, value.text()));
         return texts.then(|| form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish());
     }
+    Some(json(pairs))
+}
+
+pub fn json(pairs: &[(String, Value)]) -> String {
     let quoted = |text: &str| serde_json::to_string(text).unwrap();
     let member = |(name, value): &(String, Value)| match value {
         Value::Null => format!("{}:null", quoted(name)),
         Value::Text(text) => format!("{}:{}", quoted(name), quoted(text)),
         Value::Literal(raw) | Value::Nested(raw) => format!("{}:{raw}", quoted(name)),
     };
-    Some(format!("{{{}}}", pairs.iter().map(member).collect::<Vec<_>>().join(",")))
+    format!("{{{}}}", pairs.iter().map(member).collect::<Vec<_>>().join(","))
 }

@@ -1,11 +1,12 @@
 //! Cases that are no order's fields: bodies, `data`, and the documents' own bad examples.
 
 use fensign::diagnose::Evidence;
-use fensign::{Fields, Gateway, Options, Secret, Value};
+use fensign::incoming::SignatureScope;
+use fensign::{Fields, Gateway, Options, Secret, Value, gateways};
 use serde_json::Value as Json;
 
-use super::cases::body;
-use super::orders::{GATEWAYS, dialect};
+use super::cases::{body, json};
+use super::orders::{self, GATEWAYS, is_form};
 use super::{Charset, Digest, Order, Pairs, Random, Side, order};
 
 /// Evidence for `diagnose`, and the cause that it must name.
@@ -37,10 +38,6 @@ pub fn pass2pay_data(random: &mut Random) -> Pairs {
         ("errCode", text("ACQ.PAYMENT_AUTH_CODE_INVALID")),
         ("errMsg", text("业务失败")),
     ])
-}
-
-fn json(pairs: &Pairs) -> String {
-    body("xipay", pairs).unwrap()
 }
 
 /// The signature of any text after which the key stands.
@@ -92,12 +89,12 @@ pub fn whole_or_part(seed: u64) -> Vec<DiagnosisCase> {
     let of_fields = Evidence::default().fields(fields);
     add("the JSON text of the fields", &pyun, signing(&pyun, json(&refund)), of_fields);
 
-    for gateway in ["pass2pay", "wecard", "xipay"] {
+    for &gateway in GATEWAYS.iter().filter(|gateway| !is_form(gateway)) {
         let order = order(gateway, &mut random);
         let body = json(&order.pairs);
         add("the JSON body instead of its fields", &order, signing(&order, body.clone()), with_body(body));
     }
-    for gateway in ["wecard", "payindex", "xipay"] {
+    for &gateway in GATEWAYS.iter().filter(|gateway| signs_the_whole(gateway)) {
         let order = order(gateway, &mut random);
         let plain =
             order.pairs.iter().filter(|(_, value)| !matches!(value, Value::Nested(_))).cloned().collect::<Pairs>();
@@ -105,6 +102,14 @@ pub fn whole_or_part(seed: u64) -> Vec<DiagnosisCase> {
         add("data instead of the whole", &order, over(&order, plain), with_body(json(&envelope)));
     }
     cases
+}
+
+/// No object inside, and no text of a body.
+fn signs_the_whole(gateway: &str) -> bool {
+    let operations = gateways::find(gateway).unwrap().operations;
+    !operations.iter().any(|operation| {
+        operation.body_signature.is_some() || matches!(operation.reply.signed, SignatureScope::Within(_))
+    })
 }
 
 type Change = fn(&mut Side);
@@ -219,68 +224,13 @@ fn printed_reply(sign: &str) -> String {
 pub fn right_messages(seed: u64) -> Vec<DiagnosisCase> {
     let mut random = Random::new(seed);
     let mut cases = Vec::new();
-    for &gateway in GATEWAYS.iter().filter(|gateway| **gateway != "wecard") {
-        let mut order = order(gateway, &mut random);
-        let rows = match gateway {
-            "pass2pay" => pairs(&[
-                ("payOrderId", text(format!("P{}", random.digits(20)))),
-                ("mchNo", text("M1623984572")),
-                ("mchOrderNo", text(random.digits(20))),
-                ("ifCode", text("alipay")),
-                ("wayCode", text("ALI_QR")),
-                ("amount", text(random.digits(4))),
-                ("state", text("2")),
-                ("subject", text("商品")),
-                ("body", text("0")),
-                ("extParam", text("")),
-                ("createdAt", text("1622016572190")),
-                ("reqTime", text("1622016572190")),
-            ]),
-            "payindex" => pairs(&[
-                ("memberid", text(random.digits(5))),
-                ("orderid", text(random.digits(20))),
-                ("amount", text("100.00")),
-                ("true_amount", text("99.90")),
-                ("transaction_id", text(random.digits(20))),
-                ("datetime", text("2026-12-26 18:18:18")),
-                ("returncode", text("00")),
-                ("attach", text("附加")),
-            ]),
-            "xipay" => pairs(&[
-                ("return_code", text("SUCCESS")),
-                ("return_msg", text("支付成功")),
-                ("result_code", text("PAY_SUCCESS")),
-                ("mch_name", text("小猫生活")),
-                ("shop_name", text("")),
-                ("pay_trace_no", text(random.digits(18))),
-                ("total_amount", text(random.digits(3))),
-                ("trade_no", text(random.digits(28))),
-                ("appId", Value::Null),
-                ("attach", Value::Null),
-            ]),
-            _ => pairs(&[
-                ("app_id", text(format!("op{}", random.digits(16)))),
-                ("merchant", text("62626601")),
-                ("pay_order", text(random.digits(20))),
-                ("channel", text("200201")),
-                ("pay_serial", text(random.digits(26))),
-                ("value", text(random.digits(3))),
-                ("status", text("1")),
-                ("trade_time", text("1622016572190")),
-                ("pay_mode", text("1")),
-                ("pay_mode_desc", text("微信支付")),
-                ("fee", text("0")),
-            ]),
-        };
-        if gateway == "payindex" {
-            const SIGNED: &[&str] =
-                &["memberid", "orderid", "amount", "true_amount", "transaction_id", "datetime", "returncode"];
-            order.dialect.only = Some(SIGNED.iter().map(|&name| name.to_owned()).collect());
-            order.dialect.field = "sign";
-        }
-        let side = over(&order, rows.clone());
-        let signed: Pairs = [rows.clone(), pairs(&[("sign", text(side.sign()))])].concat();
-        order.dialect = dialect(gateway);
+    for &gateway in GATEWAYS.iter() {
+        let Some(notice) = orders::document(gateway).and_then(|document| document.notice) else { continue };
+        let order = order(gateway, &mut random);
+        let (dialect, rows) = notice(&mut random);
+        let rows = pairs(&rows);
+        let side = over(&Order { dialect, ..order.clone() }, rows.clone());
+        let signed: Pairs = [rows.clone(), pairs(&[(side.dialect.field, text(side.sign()))])].concat();
         let mut add = |label: &str, evidence: Evidence| {
             cases.push(DiagnosisCase {
                 id: "",

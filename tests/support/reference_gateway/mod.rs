@@ -87,8 +87,11 @@ pub enum Digest {
     Md5Base64,
     Sha1,
     Sha256,
+    Sha512,
     HmacMd5,
+    HmacSha1,
     HmacSha256,
+    HmacSha512,
 }
 
 /// What happens to the whole string.
@@ -208,14 +211,11 @@ impl Side {
             Digest::Md5Base64 => return base64(&md5),
             Digest::Sha1 => hex::encode(sha1::Sha1::digest(&bytes)),
             Digest::Sha256 => hex::encode(sha2::Sha256::digest(&bytes)),
-            Digest::HmacMd5 => {
-                let mac = Hmac::<md5::Md5>::new_from_slice(&self.secret).unwrap();
-                hex::encode(mac.chain_update(&bytes).finalize().into_bytes())
-            }
-            Digest::HmacSha256 => {
-                let mac = Hmac::<sha2::Sha256>::new_from_slice(&self.secret).unwrap();
-                hex::encode(mac.chain_update(&bytes).finalize().into_bytes())
-            }
+            Digest::Sha512 => hex::encode(sha2::Sha512::digest(&bytes)),
+            Digest::HmacMd5 => mac::<Hmac<md5::Md5>>(&self.secret, &bytes),
+            Digest::HmacSha1 => mac::<Hmac<sha1::Sha1>>(&self.secret, &bytes),
+            Digest::HmacSha256 => mac::<Hmac<sha2::Sha256>>(&self.secret, &bytes),
+            Digest::HmacSha512 => mac::<Hmac<sha2::Sha512>>(&self.secret, &bytes),
         };
         cased(hex, self.hex)
     }
@@ -323,6 +323,14 @@ impl Side {
             }
         }
     }
+}
+
+pub fn md5_hex(bytes: &[u8]) -> String {
+    hex::encode(md5::Md5::digest(bytes))
+}
+
+fn mac<M: Mac + KeyInit>(secret: &[u8], bytes: &[u8]) -> String {
+    hex::encode(<M as KeyInit>::new_from_slice(secret).unwrap().chain_update(bytes).finalize().into_bytes())
 }
 
 pub fn base64(bytes: &[u8]) -> String {

@@ -17,6 +17,7 @@ pub enum Sort {
     /// Digits as numbers.
     Natural,
     Given,
+    Value,
 }
 
 impl Sort {
@@ -26,6 +27,7 @@ impl Sort {
         let text = |text: &str| text.replace(super::KEY, "");
         match self {
             Sort::Given => {}
+            Sort::Value => entries.sort_by(|a, b| a.1.cmp(&b.1)),
             Sort::Name => entries.sort_by(|a, b| a.0.cmp(&b.0)),
             Sort::NameReversed => entries.sort_by(|a, b| b.0.cmp(&a.0)),
             Sort::NameIgnoringCase => entries.sort_by_key(|(name, _)| folded(name)),

@@ -2,6 +2,7 @@
 //! reference pages.
 
 mod constants;
+mod dialects;
 mod errors;
 mod messages;
 mod neutral;
@@ -20,7 +21,7 @@ use std::path::PathBuf;
 use anyhow::{Result, ensure};
 use xshell::cmd;
 
-use crate::{npm, workspace::Workspace};
+use crate::{dialects as catalogue, npm, workspace::Workspace};
 
 /// How the first line of every generated file reads, inside a comment.
 fn banner(source: &str) -> String {
@@ -55,12 +56,14 @@ pub fn check(workspace: &Workspace) -> Result<()> {
 }
 
 fn files(workspace: &Workspace) -> Result<Vec<Generated>> {
-    let mut files = pages::all()?;
+    let dialects = catalogue::read(workspace)?;
+    let mut files = pages::all(&dialects)?;
     let scripts = [
         ("pkg-template/operations.d.ts", types::declarations()),
         ("pkg-template/replies.d.ts", replies::declarations()),
         ("pkg-template/constants.d.ts", constants::declarations()?),
         ("pkg-template/causes.d.ts", constants::causes()),
+        ("pkg-template/dialect-list.d.ts", dialects::declarations(&dialects)),
         ("pkg-template/src/constants.mjs", constants::values()?),
         ("www/src/rule-settings.mjs", rule::values()?),
         ("tests/types/results.ts", samples::all()?),

@@ -1,4 +1,4 @@
-//! The reference pages: every gateway's tables and the catalogue of causes as Markdown, a file for each language.
+//! The reference pages: every gateway's tables and the catalogues of causes and dialects as Markdown, a file for each language.
 
 use std::path::PathBuf;
 
@@ -15,9 +15,10 @@ use super::wording::{
     source, values,
 };
 use super::{CATALOGUE, GATEWAY_TABLES, Generated, RULE, SENTENCES, banner};
-use super::{errors, messages, neutral, store, verdicts};
+use super::{dialects, errors, messages, neutral, store, verdicts};
+use crate::dialects::{self as catalogue, Dialect};
 
-pub fn all() -> Result<Vec<Generated>> {
+pub fn all(dialects: &[Dialect]) -> Result<Vec<Generated>> {
     let index = LANGS.map(|lang| generated(lang, "README", GATEWAY_TABLES, index(lang)));
     let causes = LANGS.map(|lang| generated(lang, CAUSES_PAGE, CATALOGUE, causes(lang)));
     let page = |lang, spec: &GatewaySpec| generated(lang, spec.id, GATEWAY_TABLES, gateway(lang, spec));
@@ -26,13 +27,16 @@ pub fn all() -> Result<Vec<Generated>> {
     let errors = LANGS.map(|lang| generated(lang, ERRORS_PAGE, SENTENCES, errors::page(lang)));
     let neutral = LANGS.map(|lang| generated(lang, NEUTRAL_PAGE, GATEWAY_TABLES, neutral::page(lang)));
     let store = LANGS.map(|lang| generated(lang, STORE_PAGE, GATEWAY_TABLES, store::page(lang)));
+    let dialects = LANGS.map(|lang| generated(lang, DIALECTS_PAGE, catalogue::FILE, dialects::page(lang, dialects)));
     let rules = LANGS.map(|lang| Ok(generated(lang, RULE_PAGE, RULE, super::rule::page(lang)?)));
     let rules = rules.into_iter().collect::<Result<Vec<_>>>()?;
-    let pages = index.into_iter().chain(causes).chain(verdicts).chain(errors).chain(neutral).chain(store);
+    let index = index.into_iter().chain(dialects);
+    let pages = index.chain(causes).chain(verdicts).chain(errors).chain(neutral).chain(store);
     Ok(pages.chain(rules).chain(gateways).collect())
 }
 
 const CAUSES_PAGE: &str = "causes";
+const DIALECTS_PAGE: &str = "dialects";
 const NEUTRAL_PAGE: &str = "neutral";
 const RULE_PAGE: &str = "rule";
 const STORE_PAGE: &str = "guide/store";
@@ -77,10 +81,15 @@ fn index(lang: Lang) -> String {
             source(lang, spec.rule_source).to_owned(),
         ]
     });
+    let dialects = file(lang, DIALECTS_PAGE);
+    let dialects = lang.pick(
+        format!("Another gateway? [Dialects]({dialects}): the signing rules of many more."),
+        format!("要对接其他网关？见[签名规则目录]({dialects})。"),
+    );
     let rule = file(lang, RULE_PAGE);
     let rule = lang.pick(
-        format!("A gateway that is not here, or signs otherwise? [The signing rule, setting by setting]({rule})."),
-        format!("网关不在其中，或签名方式不同？见[签名规则的全部选项]({rule})。"),
+        format!("One that is in neither, or signs otherwise? [The signing rule, setting by setting]({rule})."),
+        format!("都不在其中，或签名方式不同？见[签名规则的全部选项]({rule})。"),
     );
     let neutral = file(lang, NEUTRAL_PAGE);
     let neutral = lang.pick(
@@ -113,7 +122,7 @@ fn index(lang: Lang) -> String {
         format!("出现问题提示？见[错误与警告]({errors})。"),
     );
     format!(
-        "{title}\n\n{about}\n\n{legend}\n\n{}\n{rule}\n\n{neutral}\n\n{store}\n\n{frameworks}\n\n{causes}\n\n{verdicts}\n\n{errors}\n",
+        "{title}\n\n{about}\n\n{legend}\n\n{}\n{dialects}\n\n{rule}\n\n{neutral}\n\n{store}\n\n{frameworks}\n\n{causes}\n\n{verdicts}\n\n{errors}\n",
         table(head, rows)
     )
 }

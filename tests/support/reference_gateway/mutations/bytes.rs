@@ -1,10 +1,11 @@
 //! D1 to D7: charsets and escapes.
 
 use encoding_rs::{Encoding, GBK, WINDOWS_1252};
+use fensign::table::Kind;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
-use super::super::orders::names;
+use super::super::orders::{field, names, order};
 use super::super::{Charset, Order, Random, Side, Whole};
 use super::{Mutation, cause};
 
@@ -133,7 +134,7 @@ fn decode(text: &str) -> String {
 
 /// Spaces, brackets and a tilde, in which the ways to encode differ. Pay_Index's seven have a space in their date.
 fn speckled(order: &mut Order, _: &mut Random) {
-    if order.gateway != "payindex" {
+    if order.dialect.only.is_none() {
         order.set_text("煎饼 (大)~*");
     }
 }
@@ -201,7 +202,7 @@ fn spaces() -> Vec<Mutation> {
         swapped("c2FtcGxlMTI", "c2FtcGxlMTI="),
         cause("D5", "+ for the space of our date", &["time", "encoding"])
             .apply(|side, _| change(side, names(side.gateway).time, |text| text.replace(' ', "+")))
-            .on(&["wecard", "payindex"]),
+            .on(|gateway| field(gateway, names(gateway).time).is_some_and(|field| field.kind == Kind::LocalTime)),
     ]
 }
 
@@ -216,7 +217,7 @@ fn escaped() -> Vec<Mutation> {
         cause("D6", format!("all values HTML-escaped, {name}"), ENCODING)
             .needs(|order, _| {
                 // Pay_Index's seven have the & of their URL.
-                if order.gateway != "payindex" {
+                if order.dialect.only.is_none() {
                     order.set_text(SPECIAL);
                 }
             })
@@ -274,12 +275,12 @@ fn entities() -> Vec<Mutation> {
         ]);
     }
     // The others have no field whose name begins like an entity.
-    const NOTIFY: &[&str] = &["pass2pay", "xipay", "4pyun"];
+    let notify = |gateway: &str| names(gateway).url.starts_with("not");
     const NAMES: &[&str] = &["names", "which fields", "url", "encoding"];
     mutations.extend([
         cause("D6", "their string was shown as HTML", WHOLE)
             .apply(|side, _| side.whole = Whole::WithKey(shown_as_html))
-            .on(NOTIFY),
+            .on(notify),
         cause("D6", "a name of ours is damaged", NAMES)
             .needs(|order, _| {
                 let url = order.names().url;
@@ -291,24 +292,25 @@ fn entities() -> Vec<Mutation> {
                 let damaged = shown_as_html(&format!("&{url}"));
                 side.rename(|name| if name == damaged { url.to_owned() } else { name.to_owned() });
             })
-            .on(NOTIFY),
+            .on(notify),
         // As a pasted string is cut into fields: the damaged name went into the value before it.
         cause("D6", "a name of ours is lost in the value before it", NAMES)
             .needs(|order, _| {
                 let (before, url) = (before_url(order.gateway), order.names().url);
-                let merged = format!("{}{}={}", order.text(before), shown_as_html(&format!("&{url}")), order.text(url));
+                let merged =
+                    format!("{}{}={}", order.text(&before), shown_as_html(&format!("&{url}")), order.text(url));
                 order.pairs.retain(|(name, _)| name != url);
-                order.set(before, merged);
+                order.set(&before, merged);
             })
             .apply(|side, _| {
                 let (before, url) = (before_url(side.gateway), names(side.gateway).url);
                 let damaged = format!("{}=", shown_as_html(&format!("&{url}")));
-                let merged = side.text(before).to_owned();
+                let merged = side.text(&before).to_owned();
                 let (first, second) = merged.split_once(&damaged).unwrap();
-                side.set(before, first);
+                side.set(&before, first);
                 side.set(url, second);
             })
-            .on(NOTIFY),
+            .on(notify),
         cause("D6", "a value before a value shown as HTML", NAMES)
             .needs(|order, _| {
                 order.pairs.retain(|(name, _)| name != "notify_url");
@@ -318,18 +320,19 @@ fn entities() -> Vec<Mutation> {
                 side.set("callback_url", "https://a/b");
                 side.set("notify_url", "https://c");
             })
-            .on(&["4pyun"]),
+            .on(|gateway| ["callback_url", "notify_url"].iter().all(|name| field(gateway, name).is_some())),
     ]);
     mutations
 }
 
 /// The signed field before the URL.
-fn before_url(gateway: &str) -> &'static str {
-    match gateway {
-        "pass2pay" => "mchOrderNo",
-        "xipay" => "mch_no",
-        _ => "merchant",
-    }
+fn before_url(gateway: &'static str) -> String {
+    let order = order(gateway, &mut Random::new(0));
+    let signed = order.pairs.iter().filter(|(_, value)| !value.text().is_empty());
+    let mut entries: Vec<_> = signed.map(|(name, _)| (name.clone(), String::new())).collect();
+    order.dialect.sort.apply(&mut entries);
+    let url = entries.iter().position(|(name, _)| name == order.names().url).unwrap();
+    entries.swap_remove(url - 1).0
 }
 
 fn forms() -> Vec<Mutation> {

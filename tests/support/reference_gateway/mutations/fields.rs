@@ -5,9 +5,10 @@
 //! router's names and the URL's own query, B5 for any other name outside the table, C4 for an object. B10 is what is left.
 
 use fensign::Value;
+use fensign::table::Kind;
 
-use super::super::orders::PAY_INDEX;
-use super::super::{Order, Random, Side};
+use super::super::orders::{dialect, field, place};
+use super::super::{Dialect, Empties, Order, Random, Side};
 use super::{Mutation, cause};
 
 /// Fields left out make one another's explanation: zeros, nulls, unknown fields and forgotten ones don't go together.
@@ -15,7 +16,13 @@ const WHICH: &[&str] = &["which fields"];
 const ADDED: &[&str] = &["which fields", "added fields"];
 const JOINED: &[&str] = &["url", "text", "which fields"];
 
-const SIGN_EMPTIES: &[&str] = &["pass2pay", "wecard", "payindex", "4pyun"];
+fn drops_empties(dialect: &Dialect) -> bool {
+    dialect.empties != Empties::Nulls
+}
+
+fn signs_empties(dialect: &Dialect) -> bool {
+    !drops_empties(dialect)
+}
 
 pub fn mutations() -> Vec<Mutation> {
     [empties(), nulls(), zeros(), signs(), unknown(), documented(), routers(), cut(), forgotten()]
@@ -50,22 +57,25 @@ fn empties() -> Vec<Mutation> {
             cause("B1", format!("{number} empty texts signed"), WHICH)
                 .needs(needs)
                 .apply(move |side, _| sign_empties(side))
-                .on(SIGN_EMPTIES),
+                .on_dialects(drops_empties),
             cause("B1", format!("{number} empty texts dropped"), WHICH)
                 .needs(needs)
                 .apply(|side, _| side.leave_out(|_, value| is_empty(value)))
-                .on(&["xipay"]),
+                .on_dialects(signs_empties),
         ]);
         if number > 1 {
             mutations.extend([
                 cause("B1", format!("1 empty text of {number} signed"), WHICH)
                     .needs(needs)
                     .apply(move |side, _| sign(side, &spare(side)[..1]))
-                    .on(SIGN_EMPTIES),
+                    .on_dialects(drops_empties),
                 cause("B1", format!("1 empty text of {number} dropped"), WHICH)
                     .needs(needs)
-                    .apply(|side, _| side.leave_out(|name, _| name == super::super::orders::names("xipay").spare[1]))
-                    .on(&["xipay"]),
+                    .apply(|side, _| {
+                        let dropped = spare(side)[1];
+                        side.leave_out(|name, _| name == dropped);
+                    })
+                    .on_dialects(signs_empties),
             ]);
         }
     }
@@ -114,17 +124,18 @@ fn zeros() -> Vec<Mutation> {
     let literal = |text: &str| Value::Literal(text.to_owned());
     let text = |text: &str| Value::Text(text.to_owned());
     // Pay_Index's own rule drops "0" and 0; PHP holds the text "false" no empty one, but its form comes from somewhere.
-    const ZEROS_SIGNED: &[&str] = &["pass2pay", "wecard", "xipay", "4pyun"];
+    let drops_zeros = |dialect: &Dialect| dialect.empties == Empties::Php;
+    let signs_zeros = |dialect: &Dialect| !drops_zeros(dialect);
     vec![
-        dropped("one \"0\"", vec![text("0")]).on(ZEROS_SIGNED),
-        dropped("one 0", vec![literal("0")]).on(ZEROS_SIGNED),
-        dropped("two zeros", vec![text("0"), literal("0")]).on(ZEROS_SIGNED),
+        dropped("one \"0\"", vec![text("0")]).on_dialects(signs_zeros),
+        dropped("one 0", vec![literal("0")]).on_dialects(signs_zeros),
+        dropped("two zeros", vec![text("0"), literal("0")]).on_dialects(signs_zeros),
         dropped("zeros and false", vec![text("0"), literal("0"), literal("false"), text("0")]),
         dropped("one false", vec![literal("false")]),
         cause("B3", "0 signed though it counts as empty", WHICH)
             .needs(|order, _| order.set(order.names().spare[0], "0"))
             .apply(|side, _| sign(side, &spare(side)[..1]))
-            .on(&["payindex"]),
+            .on_dialects(drops_zeros),
     ]
 }
 
@@ -148,7 +159,8 @@ fn signs() -> Vec<Mutation> {
                     order.pairs.retain(|(known, _)| known != name);
                     order.add(name, "MD5");
                 })
-                .apply(move |side, _| side.leave_out(|known, _| known == name)),
+                .apply(move |side, _| side.leave_out(|known, _| known == name))
+                .on_dialects(|dialect| !dialect.except.contains(&name)),
             cause("B4", format!("{name} taken in"), WHICH)
                 .needs(move |order, _| {
                     order.set(name, "MD5");
@@ -198,15 +210,19 @@ fn unknown() -> Vec<Mutation> {
         cause("B5", "an unknown field signed that the gateway ignores", UNKNOWN_FIELDS)
             .needs(|order, random| order.set(UNKNOWN[0], Value::Text(random.digits(6))))
             .apply(|side, _| sign(side, &UNKNOWN[..1]))
-            .on(&["payindex"]),
+            .on_dialects(signs_few),
     ]);
     mutations
 }
 
-/// The names of the gateway's table; xipay's has no attach.
+fn signs_few(dialect: &Dialect) -> bool {
+    dialect.only.is_some()
+}
+
+/// The names of the gateway's table.
 fn known(gateway: &'static str) -> Vec<String> {
     let order = super::super::order(gateway, &mut Random::new(0));
-    order.pairs.into_iter().map(|(name, _)| name).filter(|name| name != "attach").collect()
+    order.pairs.into_iter().map(|(name, _)| name).filter(|name| field(gateway, name).is_some()).collect()
 }
 
 /// B6: the documented few or all.
@@ -224,15 +240,15 @@ fn documented() -> Vec<Mutation> {
                 }
             })
             .apply(|side, _| side.dialect.only = None),
-        cause("B6", "Pay_Index's seven signed instead of all", WHICH)
+        cause("B6", "the gateway's few signed instead of all", WHICH)
             .needs(|order, _| order.sign_every_field())
-            .apply(|side, _| side.dialect.only = listed(PAY_INDEX))
-            .on(&["payindex"]),
-        // On xipay no more than two fields are optional: that is B10. On Pay_Index all but the seven and the name are.
+            .apply(|side, _| side.dialect.only = dialect(side.gateway).only)
+            .on_dialects(signs_few),
+        // Where no more than two fields are optional, that is B10. On Pay_Index all but the seven and the name are.
         cause("B6", "only the required fields signed", WHICH)
             .needs(|_, _| {})
             .apply(|side, _| side.dialect.only = listed(&required(side.gateway)))
-            .on(&["pass2pay", "wecard", "4pyun"]),
+            .on(|gateway| !signs_few(&dialect(gateway)) && optional(gateway) > 2),
     ]
 }
 
@@ -241,27 +257,15 @@ fn listed(names: &[&str]) -> Option<Vec<String>> {
 }
 
 fn required(gateway: &str) -> Vec<&'static str> {
-    match gateway {
-        "pass2pay" => vec![
-            "mchNo",
-            "appId",
-            "mchOrderNo",
-            "wayCode",
-            "amount",
-            "currency",
-            "reqTime",
-            "version",
-            "signType",
-            "subject",
-            "body",
-            "clientIp",
-            "custNo",
-            "registerTime",
-        ],
-        "wecard" => vec!["ChannelSubMerchantId", "TotalAmount", "PayType", "PayChannel", "OutOrderId", "OrderSubject"],
-        "4pyun" => vec!["app_id", "merchant", "pay_order", "subject", "value", "notify_url", "trade_scene"],
-        _ => panic!("{gateway} has too few optional fields"),
-    }
+    let required = place(gateway).fields.iter().filter(|field| field.required && field.kind != Kind::Signature);
+    required.map(|field| field.name).collect()
+}
+
+/// How many of an order's signed fields its table does not require.
+fn optional(gateway: &'static str) -> usize {
+    let order = super::super::order(gateway, &mut Random::new(0));
+    let is_optional = |name: &str| field(gateway, name).is_some_and(|field| !field.required);
+    order.pairs.iter().filter(|(name, value)| !value.text().is_empty() && is_optional(name)).count()
 }
 
 /// B7: what the way of the request added.

@@ -1,13 +1,15 @@
 //! E1 to E5: order, joining, names, digest, and what befell the signature.
 
-use super::super::orders::names;
-use super::super::{Digest, Hex, Part, Side, Sort};
+use super::super::orders::{names, order};
+use super::super::{Digest, Empties, Hex, Part, Random, Side, Sort, Whole, md5_hex};
 use super::{Mutation, cause};
 
 const ORDER: &[&str] = &["order"];
 const JOIN: &[&str] = &["join"];
 /// What stands before the key is both the joiner's and the key's.
 const JOIN_AND_KEY: &[&str] = &["join", "key place"];
+/// What is written in another letter case is everything but the key.
+const FOLD: &[&str] = &["whole", "encoding", "text", "url", "names", "join", "number", "json", "flag", "time", "code"];
 const NAMES: &[&str] = &["names", "which fields"];
 const DIGEST: &[&str] = &["digest", "the signature's text"];
 
@@ -29,17 +31,17 @@ fn orders() -> Vec<Mutation> {
             })
             .apply(move |side, _| side.dialect.sort = sort)
     };
-    // The four that sort by the bytes of the name, and the one that sorts pairs ignoring case.
-    const BY_BYTES: &[&str] = &["wecard", "payindex", "xipay", "4pyun"];
     vec![
-        by("by the bytes of names", Sort::Name).on(&["pass2pay"]),
+        by("by the bytes of names", Sort::Name).on_dialects(|dialect| dialect.sort != Sort::Name),
         by("by names ignoring case", Sort::NameIgnoringCase),
         by("by pairs", Sort::Pair),
-        by("by pairs ignoring case", Sort::PairIgnoringCase).on(BY_BYTES),
+        by("by pairs ignoring case", Sort::PairIgnoringCase)
+            .on_dialects(|dialect| dialect.sort != Sort::PairIgnoringCase),
         by("by names as a locale does", Sort::Locale),
         by("naturally", Sort::Natural),
         by("backwards", Sort::NameReversed),
         by("not at all", Sort::Given),
+        by("by values", Sort::Value),
         cause("E1", "the usual fields backwards", ORDER).apply(|side, _| side.dialect.sort = Sort::NameReversed),
         cause("E1", "the usual fields not sorted", ORDER).apply(|side, _| side.dialect.sort = Sort::Given),
     ]
@@ -61,11 +63,17 @@ fn joiners() -> Vec<Mutation> {
         part("values only", Part::Values, ""),
         part("values only, with &", Part::Values, "&"),
         part("names only", Part::Names, "&"),
+        cause("E2", "in lower case before the key", FOLD)
+            .apply(|side, _| side.whole = Whole::BeforeKey(str::to_ascii_lowercase))
+            // Pay_Index signs nothing in capitals.
+            .on_dialects(|dialect| dialect.only.is_none()),
+        cause("E2", "in upper case before the key", FOLD)
+            .apply(|side, _| side.whole = Whole::BeforeKey(str::to_ascii_uppercase)),
         cause("E2", "an empty value without its =", &["join", "which fields"])
             .needs(|order, _| {
                 // Only where empty texts are signed.
-                if order.gateway != "xipay" {
-                    order.adjust(|dialect| dialect.empties = super::super::Empties::Nulls);
+                if order.dialect.empties != Empties::Nulls {
+                    order.adjust(|dialect| dialect.empties = Empties::Nulls);
                 }
                 let name = order.names().spare[0];
                 order.set(name, "");
@@ -95,10 +103,10 @@ fn spellings() -> Vec<Mutation> {
     mutations.extend([
         cause("E3", "they write names in snake case", NAMES)
             .apply(|side, _| side.rename(snake))
-            .on(&["pass2pay", "wecard"]),
+            .on(|gateway| changes_names(gateway, snake)),
         cause("E3", "they write names in camel case", NAMES)
             .apply(|side, _| side.rename(camel))
-            .on(&["wecard", "payindex", "xipay", "4pyun"]),
+            .on(|gateway| changes_names(gateway, camel)),
         cause("E3", "they write timestamp for our timeStamp", &["names", "which fields", "added fields", "time"])
             .needs(|order, random| order.add("timeStamp", random.digits(10)))
             .apply(|side, _| {
@@ -111,6 +119,10 @@ fn spellings() -> Vec<Mutation> {
             }),
     ]);
     mutations
+}
+
+fn changes_names(gateway: &'static str, spell: fn(&str) -> String) -> bool {
+    order(gateway, &mut Random::new(0)).pairs.iter().any(|(name, _)| spell(name) != *name)
 }
 
 fn snake(name: &str) -> String {
@@ -139,18 +151,22 @@ fn digests() -> Vec<Mutation> {
         side.hex = if side.hex == Hex::Lower { Hex::Upper } else { Hex::Lower };
     };
     vec![
-        // 4pyun compares ignoring case.
         cause("E4", "the other case", DIGEST)
             .apply(move |side, _| other_case(side))
-            .on(&["pass2pay", "wecard", "payindex", "xipay"]),
+            .on_dialects(|dialect| dialect.hex != Hex::Any),
         digest("MD5 of MD5", Digest::Md5Twice(Hex::Lower)),
         digest("MD5 of MD5 in capitals", Digest::Md5Twice(Hex::Upper)),
         digest("16 characters", Digest::Md5Middle),
         digest("base64", Digest::Md5Base64),
         digest("SHA-1", Digest::Sha1),
         digest("SHA-256", Digest::Sha256),
+        digest("SHA-512", Digest::Sha512),
         digest("HMAC-MD5", Digest::HmacMd5),
+        digest("HMAC-SHA1", Digest::HmacSha1),
         digest("HMAC-SHA256", Digest::HmacSha256),
+        digest("HMAC-SHA512", Digest::HmacSha512),
+        cause("E4", "MD5 of the fields' MD5 and the key", &["digest", "the signature's text", "whole"])
+            .apply(|side, _| side.whole = Whole::BeforeKey(|fields| md5_hex(fields.as_bytes()))),
         cause("E4", "HMAC-SHA256 in the other case", DIGEST).apply(move |side, _| {
             side.digest = Digest::HmacSha256;
             other_case(side);

@@ -6,7 +6,8 @@ mod joining;
 mod secret;
 mod values;
 
-use super::{Order, Random, Side};
+use super::orders::{GATEWAYS, dialect};
+use super::{Dialect, Order, Random, Side};
 
 type Needs = Box<dyn Fn(&mut Order, &mut Random)>;
 type Apply = Box<dyn Fn(&mut Side, &mut Random)>;
@@ -19,8 +20,8 @@ pub struct Mutation {
     pub needs: Needs,
     /// What the other side does.
     pub apply: Apply,
-    /// The gateways on which it makes a difference; all unless a comment says why.
-    pub on: &'static [&'static str],
+    /// The gateways on which it makes a difference.
+    pub on: Vec<&'static str>,
     /// Two mutations that touch the same thing don't go together.
     pub touches: &'static [&'static str],
 }
@@ -31,7 +32,7 @@ fn cause(id: &'static str, name: impl Into<String>, touches: &'static [&'static 
         name: name.into(),
         needs: Box::new(|_, _| {}),
         apply: Box::new(|_, _| panic!("no mutation")),
-        on: super::orders::GATEWAYS,
+        on: GATEWAYS.clone(),
         touches,
     }
 }
@@ -47,9 +48,15 @@ impl Mutation {
         self
     }
 
-    fn on(mut self, gateways: &'static [&'static str]) -> Mutation {
-        self.on = gateways;
+    /// Only where the gateway's documents say so.
+    fn on(mut self, makes_a_difference: impl Fn(&'static str) -> bool) -> Mutation {
+        self.on.retain(|gateway| makes_a_difference(gateway));
         self
+    }
+
+    /// Only on dialects like that.
+    fn on_dialects(self, which: impl Fn(&Dialect) -> bool) -> Mutation {
+        self.on(|gateway| which(&dialect(gateway)))
     }
 
     pub fn goes_with(&self, other: &Mutation) -> bool {

@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 
-use super::super::{Random, Side, base64};
+use super::super::{Random, Side, base64, md5_hex};
 use super::{Mutation, cause};
 
 const SECRET: &[&str] = &["secret"];
@@ -131,6 +131,12 @@ fn altered() -> Vec<Mutation> {
                 base64::engine::general_purpose::STANDARD.decode(secret).unwrap()
             },
         ),
+        theirs("its MD5", |random| random.secret().into_bytes(), |secret| md5_hex(secret).into_bytes()),
+        theirs(
+            "its MD5 in upper case",
+            |random| random.secret().into_bytes(),
+            |secret| md5_hex(secret).to_uppercase().into_bytes(),
+        ),
         theirs("URL-encoded", special, encode),
         theirs("URL-encoded in lower case", special, |secret| {
             let encoded = String::from_utf8(encode(secret)).unwrap();
@@ -163,12 +169,7 @@ fn tails() -> Vec<Mutation> {
         mutations.push(
             cause("A5", format!("the key {name}"), if tail.is_empty() { BARE } else { KEY_PLACE })
                 .apply(move |side, _| side.tail = Some(tail))
-                .on(match tail {
-                    "&key=" => &["wecard", "4pyun"],
-                    "&secret=" => &["pass2pay", "payindex", "xipay", "4pyun"],
-                    "&app_secret=" => &["pass2pay", "wecard", "payindex", "xipay"],
-                    _ => super::super::orders::GATEWAYS,
-                }),
+                .on_dialects(|dialect| dialect.tail != tail),
         );
     }
     let front = |name: &str, head: &'static str, after: &'static str| {

@@ -1,10 +1,11 @@
 //! C1 to C9: how a value became text.
 
 use fensign::Value;
+use fensign::table::Kind;
 
 use super::super::details::{COMPACT, Json, Style, ascii, go, php, quoted, slashes};
-use super::super::orders::{compact_time, local_time, names};
-use super::super::{Order, Random, Side};
+use super::super::orders::{compact_time, field, is_form, local_time, names, place};
+use super::super::{Empties, Order, Random, Side};
 use super::{Mutation, cause};
 
 const AMOUNT: &[&str] = &["amount"];
@@ -126,7 +127,8 @@ fn precision() -> Vec<Mutation> {
 /// An object where the gateway's table allows one, its text where none does.
 fn object(order: &mut Order, details: &Json) -> Value {
     let text = details.compact();
-    if matches!(order.gateway, "payindex" | "xipay") { Value::Text(text) } else { Value::Nested(text) }
+    let nests = field(order.gateway, order.names().json).is_some_and(|field| field.kind.nests());
+    if nests { Value::Nested(text) } else { Value::Text(text) }
 }
 
 fn set_json(side: &mut Side, text: String) {
@@ -177,8 +179,8 @@ fn nested() -> Vec<Mutation> {
                 let name = names(side.gateway).json;
                 side.leave_out(|known, _| known == name);
             })
-            // xipay's table has no field that holds JSON: one that is left out is unknown first of all.
-            .on(&["pass2pay", "wecard", "payindex", "4pyun"]),
+            // One that the table lacks, as xipay's, is unknown first of all.
+            .on(|gateway| field(gateway, names(gateway).json).is_some()),
         flattened("its members", |_, name| name.to_owned()),
         flattened("paths with dots", |parent, name| format!("{parent}.{name}")),
         flattened("paths with brackets", |parent, name| format!("{parent}[{name}]")),
@@ -237,14 +239,20 @@ fn escapes() -> Vec<Mutation> {
 /// Not in any table, but a table's field may be one just as well.
 const FLAG_FIELD: &str = "is_test";
 
+/// A list where no table has one.
+const ITEMS: &str = "items";
+
+/// The table's own list of texts.
+fn list_field(gateway: &str) -> Option<&'static str> {
+    place(gateway).fields.iter().find(|field| field.kind == Kind::Texts).map(|field| field.name)
+}
+
 fn flags() -> Vec<Mutation> {
     let becomes = |ours: &'static str, theirs: &'static str| {
         cause("C6", format!("{theirs:?} for {ours}"), FLAG)
             .needs(move |order, _| {
-                // A form has texts only.
-                let form = matches!(order.gateway, "payindex" | "4pyun");
-                order
-                    .add(FLAG_FIELD, if form { Value::Text(ours.to_owned()) } else { Value::Literal(ours.to_owned()) });
+                let ours = ours.to_owned();
+                order.add(FLAG_FIELD, if is_form(order.gateway) { Value::Text(ours) } else { Value::Literal(ours) });
             })
             .apply(move |side, _| side.set(FLAG_FIELD, theirs))
     };
@@ -252,12 +260,12 @@ fn flags() -> Vec<Mutation> {
         cause("C6", format!("{theirs:?} for a list"), FLAG)
             .needs(|order, _| {
                 let text = "[1,2,30]".to_owned();
-                match order.gateway {
-                    "wecard" => order.add("PayeeList", Value::Nested(text)),
-                    _ => order.add("items", text),
+                match list_field(order.gateway) {
+                    Some(name) => order.add(name, Value::Nested(text)),
+                    None => order.add(ITEMS, text),
                 }
             })
-            .apply(move |side, _| side.set(if side.gateway == "wecard" { "PayeeList" } else { "items" }, theirs))
+            .apply(move |side, _| side.set(list_field(side.gateway).unwrap_or(ITEMS), theirs))
     };
     vec![
         becomes("true", "True"),
@@ -265,7 +273,7 @@ fn flags() -> Vec<Mutation> {
         becomes("true", "TRUE"),
         becomes("false", "False"),
         // On Pay_Index a 0 is dropped: that is B3.
-        becomes("false", "0").on(&["pass2pay", "wecard", "xipay", "4pyun"]),
+        becomes("false", "0").on_dialects(|dialect| dialect.empties != Empties::Php),
         becomes("false", "FALSE"),
         list("1,2,30"),
         list("[1, 2, 30]"),
@@ -305,12 +313,17 @@ fn spaces() -> Vec<Mutation> {
 
 /// Where a count of seconds or milliseconds stands.
 fn epoch(gateway: &str) -> &'static str {
-    if gateway == "pass2pay" { "reqTime" } else { "timestamp" }
+    if counts(gateway) { names(gateway).time } else { "timestamp" }
 }
 
 /// Where a date stands.
 fn date(gateway: &str) -> &'static str {
-    if gateway == "pass2pay" { "order_time" } else { names(gateway).time }
+    if counts(gateway) { "order_time" } else { names(gateway).time }
+}
+
+/// Whether the order's own moment is a count.
+fn counts(gateway: &str) -> bool {
+    field(gateway, names(gateway).time).is_some_and(|field| field.kind == Kind::Millis)
 }
 
 fn moments() -> Vec<Mutation> {
@@ -385,7 +398,8 @@ fn cases() -> Vec<Mutation> {
             .needs(move |order, _| {
                 order.sign_every_field();
                 let name = order.names().code;
-                let text = if order.gateway == "xipay" { "cny".to_owned() } else { order.text(name).to_owned() };
+                let own = order.pairs.iter().find(|(known, _)| known == name);
+                let text = own.map_or("cny", |(_, value)| value.text()).to_owned();
                 order.set(name, ours(&text));
             })
             .apply(move |side, _| {
