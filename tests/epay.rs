@@ -400,6 +400,15 @@ mod diagnosis {
     }
 
     #[wasm_bindgen_test(unsupported = test)]
+    fn a_body_that_is_signed_whole_is_taken_whole_though_it_looks_like_an_address() {
+        let whole = support::with_rule(r#"{"over":"body","header":"X-Sign"}"#, SECRET);
+        for body in ["?", "?a=1", "/n?a=1#b", "https://a.b/n?a=1"] {
+            let evidence = Evidence::default().body(body).sign(whole.sign_body(body).unwrap());
+            assert_eq!(whole.diagnose(&evidence).unwrap().verdict, DiagnosisVerdict::Match, "{body}");
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
     fn what_has_no_signature_has_none_to_diagnose() {
         let evidence = Evidence::default().fields(json(r#"{"pid":"1"}"#)).sign("0").operation("order");
         assert_eq!(codes(&epay().diagnose(&evidence).unwrap_err()), [("operation", Code::Operation)]);

@@ -178,16 +178,17 @@ pub(super) struct Input<'a> {
 impl Evidence {
     /// The fields and the body, within the limits of what is read.
     pub(super) fn input(&self, rule: &Rule, operation: Option<&Operation>) -> Result<Input<'_>, Error> {
-        // Of an address, its query.
+        let signs_body = rule.over == Over::Body || operation.is_some_and(|it| it.body_signature.is_some());
+        // Of an address, its query; what is signed whole is taken whole.
         let query = |body| query_of(str::as_bytes(body)).and_then(|query| std::str::from_utf8(query).ok());
-        let body = self.body.as_deref().map(|body| query(body).unwrap_or(body));
+        let body = self.body.as_deref().map(|body| query(body).filter(|_| !signs_body).unwrap_or(body));
         let fields = match (&self.fields, body) {
             (Some(_), Some(_)) => return Err(say::fields_and_body().at("body").into()),
             (None, None) => return Err(say::fields_or_body().at("fields").into()),
             (Some(fields), None) => Some(fields.clone()),
             (None, Some(body)) => match read_body(body) {
                 Ok(fields) => Some(fields),
-                Err(_) if rule.over == Over::Body || operation.is_some_and(|it| it.body_signature.is_some()) => None,
+                Err(_) if signs_body => None,
                 Err(problem) => return Err(problem.into()),
             },
         };
