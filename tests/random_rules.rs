@@ -539,7 +539,7 @@ fn any_json_in_any_place_of_a_rule_is_a_setting_or_an_error_that_names_it() {
                         let path = problem.field().unwrap_or_default();
                         let is_given =
                             |name: &&str| path == format!("rule.{name}") || path.starts_with(&format!("rule.{name}."));
-                        prop_assert!(SETTINGS.iter().any(|name| is_given(name)), "{}", path);
+                        prop_assert!(SETTINGS.iter().any(is_given), "{}", path);
                     }
                     // The text is no JSON, or a setting stands twice.
                     Code::Json => {}
