@@ -91,6 +91,35 @@ export const ORDERS = {
       },
     },
   ],
+  epay: [
+    {
+      title: 'an order of a server, whose reply says where the customer pays',
+      operation: 'mapi',
+      fields: {
+        pid: '1001',
+        type: 'alipay',
+        out_trade_no: '20160806151343349',
+        notify_url: 'http://www.pay.com/notify_url.php',
+        return_url: 'http://www.pay.com/return_url.php',
+        name: 'VIP会员',
+        money: '1.00',
+        clientip: '192.168.1.100',
+      },
+    },
+    {
+      title: 'the same order as a link for the customer to follow',
+      operation: 'submit',
+      fields: {
+        pid: '1001',
+        out_trade_no: '20160806151343349',
+        notify_url: 'http://www.pay.com/notify_url.php',
+        return_url: 'http://www.pay.com/return_url.php',
+        name: 'VIP会员',
+        money: '1.00',
+      },
+      options: { as: 'query' },
+    },
+  ],
   wecard: [
     {
       title: 'an order; its signing rule is not public, so the caller adds what the contract names',

@@ -73,6 +73,11 @@ export type Code =
    */
   | 'secret'
   /**
+   * The gateway asks for the secret itself: fensign fills it in, never give it among the fields; send such a request over https alone, and log neither its address nor its body.
+   * 网关要求直接传送密钥：由 fensign 自动填入，不要放进字段；只能走 https，且不要记录该请求的 URL 和请求体。
+   */
+  | 'secret-sent'
+  /**
    * The signing rule contradicts itself or the call: correct the setting named.
    * 签名规则自相矛盾，或与调用不符：请改正所指的选项。
    */
@@ -305,7 +310,9 @@ export type FieldKind =
   /** A JSON array of texts. */
   | 'texts'
   /** The signature, which fensign writes itself. */
-  | 'signature';
+  | 'signature'
+  /** The gateway's secret itself, which fensign fills in and nobody gives. Only an operation that is not signed has it. */
+  | 'secret';
 
 /** The neutral names of fields, the same for every gateway. 各网关统一的字段名。 */
 export type Role =

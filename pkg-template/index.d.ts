@@ -63,7 +63,7 @@ export interface GatewayOptions<D extends object = Fields> {
    * 更换密钥期间仍可用于验签的旧密钥，不用于签名。
    */
   secrets?: (string | Uint8Array)[];
-  /** The gateway's address, where it is not the documented one. Required by `payindex`. 网关地址。 */
+  /** The gateway's address, where it is not the documented one. Required by `payindex` and `epay`. 网关地址。 */
   baseUrl?: string;
   /** Fields for every `request` and `check` whose table knows them. 每次请求都带的字段。 */
   defaults?: D & { readonly [N in keyof D]: Value };
@@ -75,8 +75,11 @@ export interface GatewayOptions<D extends object = Fields> {
 
 /** What may be said about one request. */
 export interface RequestOptions {
-  /** The form of the body, where the gateway leaves a choice (`pass2pay`: default `json`). 报文格式。 */
-  as?: Exclude<Encoding, 'query'>;
+  /**
+   * How the fields travel, where the gateway leaves a choice (`pass2pay`: default `json`; epay's `submit`: default `form`,
+   * `query` for a link). 报文格式；`query` 为 GET 链接。
+   */
+  as?: Encoding;
   /** Further headers. 附加请求头。 */
   headers?: Record<string, string>;
   /**
@@ -89,6 +92,12 @@ export interface RequestOptions {
 
 /** What `fetch(request.url, request)` takes, and what was signed. `K` is what it keeps. */
 export interface SignedRequest<K = Kept> {
+  /**
+   * Where to send it. Where the gateway asks for the secret itself (epay's query and refund; warning `secret-sent` in
+   * `problems`), this or the body holds it: log neither, nor the request as a whole.
+   * 请求地址。网关要求直接传送密钥时（易支付的查询和退款，`problems` 中有警告 `secret-sent`），URL 或请求体含有密钥：不要写入日志，
+   * 也不要整体序列化该对象。
+   */
   url: string;
   method: 'POST' | 'GET';
   headers: Record<string, string>;
@@ -96,7 +105,7 @@ export interface SignedRequest<K = Kept> {
   body?: string;
   /** Absent where the gateway has no public rule and none was given. */
   sign?: string;
-  /** Every text that travels, the signature too where it is a field. */
+  /** Every text that travels, the signature too where it is a field; `MASK` for the secret itself. 密钥显示为 `MASK`。 */
   fields: Record<string, string>;
   /**
    * What later requests of the same order need: store it, and spread it into them. By neutral names, and by the gateway's own
@@ -361,7 +370,11 @@ export type Message = NoticeMessage | ReplyMessage;
 
 /** A message as the gateway would send it, for tests. 供测试使用的模拟报文。 */
 export interface TestMessage {
+  /** How a notification is sent; absent for a reply. 通知的请求方法；响应没有此项。 */
+  method?: 'POST' | 'GET';
+  /** Of the body, or of the query of a GET. 报文体（或 GET 查询串）的类型。 */
   contentType: string;
+  /** The body; of a GET the query: fetch(`${notifyUrl}?${body}`). Either is what `notice` takes. 报文体；GET 时为查询串，可直接传给 `notice`。 */
   body: string;
   /** The header that carries the signature, where the rule names one; else empty. 携带签名的请求头；规则未指定时为空。 */
   headers: Record<string, string>;
@@ -624,9 +637,12 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends ob
   ): ReplyMessage<G, O>;
   /**
    * Reads a notification from its raw body, before anything parses it. Never throws, whatever the body
-   * (only `freed` and `fault`). Headers are needed only where `rule.header` carries the signature.
+   * (only `freed` and `fault`). Headers are needed only where `rule.header` carries the signature. Of a notification that comes
+   * by GET (epay), and of the page that the customer returns to, give the address (`request.url`, absolute or from `/` on),
+   * `?…` or the query alone; other gateways refuse an address. Under a rule alone either is taken.
    * 解析并验证异步通知（传入未经解析的原始报文体），无论内容如何都不抛出异常（`freed`、`fault` 除外）。仅当 `rule.header`
-   * 携带签名时需要传入请求头。
+   * 携带签名时需要传入请求头。以 GET 发送的通知（易支付）和支付后的跳转页，请传入 URL（`request.url`，完整地址或从 `/` 开始）、
+   * `?…` 或查询串本身；其他网关不接受 URL；只给出规则时两者均可。
    */
   notice(
     body: string | Uint8Array,

@@ -1387,4 +1387,218 @@ export interface Operations {
     /** Prepare a payment: here `prepare`. 交易预请求：即 `prepare`。 */
     place: Operations['4pyun']['prepare'];
   };
+  /**
+   * epay V1. Every deployment has its own address: set baseUrl. Queries and refunds carry the secret itself: over https alone, and never in a log. A refund has no number of its own: if its reply is lost, look at the merchant console before you ask again, or it is refunded twice.
+   * 易支付 V1。每个平台的网关地址不同，请设置 baseUrl。查询和退款会直接传送密钥：只能走 https，且不要写入日志。退款没有商户退款单号：响应丢失时请先到商户后台核对，直接重试可能重复退款。
+   */
+  epay: {
+    /**
+     * Place an order from a server. Source: the gateway's own page.
+     * API 接口下单。来源：网关自己的文档页面。
+     */
+    mapi: {
+      name: 'mapi';
+      fields: {
+        /** Merchant number. Whole number. 商户 ID。非负整数。 */
+        pid?: Textual;
+        /**
+         * How the customer pays; which of them a deployment has, its own page says. `alipay` Alipay, `wxpay` WeChat Pay, `qqpay` QQ Wallet, `bank` online banking, or others.
+         * 支付方式，可用的方式见各平台文档。`alipay` 支付宝、`wxpay` 微信支付、`qqpay` QQ 钱包、`bank` 网银支付，或其他。
+         */
+        type?: 'alipay' | 'wxpay' | 'qqpay' | 'bank' | (string & Record<never, never>) | number | bigint;
+        /**
+         * The merchant's order number: letters, digits and . _ - | (read in the source).
+         * 商户订单号：字母、数字及 . _ - |（见源码）。
+         */
+        out_trade_no?: Textual;
+        /**
+         * Where the result is sent, by GET. Http or https address. Caution where it has `?`: the notification's fields are appended to it: parameters of your own come back among them unsigned, so that verification fails (read in the source).
+         * 服务器异步通知地址（GET）。http 或 https 地址。注意，含 `?` 时：通知字段会追加在其后：自带的参数会混入通知字段而不参与签名，导致验签失败（见源码）。
+         */
+        notify_url?: string;
+        /**
+         * Where the customer goes after paying, with the same fields as the notification. Http or https address. Caution where it has `?`: the notification's fields are appended to it: parameters of your own come back among them unsigned, so that verification fails (read in the source).
+         * 页面跳转通知地址，携带与异步通知相同的字段。http 或 https 地址。注意，含 `?` 时：通知字段会追加在其后：自带的参数会混入通知字段而不参与签名，导致验签失败（见源码）。
+         */
+        return_url?: string | null | undefined;
+        /**
+         * Name of the goods. Caution where it has more than 127 bytes: the gateway cuts it at 127 bytes; caution where it has `&`: it comes back with & as &amp; (read in the source).
+         * 商品名称。注意，超过 127 字节时：网关会截断到 127 个字节；注意，含 `&` 时：通知返回时 & 会变成 &amp;（见源码）。
+         */
+        name?: Textual;
+        /**
+         * Amount in yuan, at most two decimals: write both or none, since some servers refuse 10.0. A number can only be whole yuan: write decimals as text.
+         * 商品金额，单位元，最多两位小数；请写满两位或不写小数，部分平台不接受 10.0。数字只能是整数元，小数请用字符串。
+         */
+        money?: string | number;
+        /** The customer's IPv4 address. 用户 IP 地址。 */
+        clientip?: string;
+        /**
+         * What the customer's browser runs in; pc by default. `pc` browser of a computer, `mobile` browser of a phone, `qq` inside QQ, `wechat` inside WeChat, `alipay` inside Alipay, `jump` whatever it is, give an address to go to.
+         * 用户所使用的浏览器或设备类型，默认 pc。`pc` 电脑浏览器、`mobile` 手机浏览器、`qq` 手机 QQ 内浏览器、`wechat` 微信内浏览器、`alipay` 支付宝客户端、`jump` 仅返回支付跳转 url。
+         */
+        device?: 'pc' | 'mobile' | 'qq' | 'wechat' | 'alipay' | 'jump' | null | undefined;
+        /**
+         * Merchant's own text, returned once paid; 0 is not returned (read in the source). Caution where it has `&`: it comes back with & as &amp; (read in the source).
+         * 业务扩展参数，支付后原样返回；0 不会返回（见源码）。注意，含 `&` 时：通知返回时 & 会变成 &amp;（见源码）。
+         */
+        param?: Textual | null | undefined;
+        /** Digest of the signature; not signed. `MD5` if left out. 签名类型，不参与签名。未传时填：`MD5`。 */
+        sign_type?: 'MD5' | undefined;
+      };
+      needed: 'pid' | 'type' | 'out_trade_no' | 'notify_url' | 'name' | 'money' | 'clientip';
+      neutral: {
+        out_trade_no: 'orderNo';
+        notify_url: 'notifyUrl';
+        return_url: 'returnUrl';
+        name: 'subject';
+        money: 'amountFen';
+        clientip: 'clientIp';
+        param: 'attach';
+      };
+      keep: { orderNo: string };
+      ways: {
+        codes: 'type' | 'device';
+        scenes: {
+          alipay: 'qr' | 'h5' | 'jsapi';
+          wechat: 'qr' | 'h5' | 'jsapi';
+          qq: 'qr' | 'h5' | 'jsapi';
+          bank: 'qr' | 'h5';
+        };
+      };
+      total: true;
+      pays: true;
+    };
+    /**
+     * Place an order from the customer's browser, by a form or a link; the answer is a page. Source: the gateway's own page.
+     * 页面跳转下单：由用户浏览器提交表单或打开链接，返回页面。来源：网关自己的文档页面。
+     */
+    submit: {
+      name: 'submit';
+      fields: {
+        /** Merchant number. Whole number. 商户 ID。非负整数。 */
+        pid?: Textual;
+        /**
+         * How the customer pays; without it the gateway's page asks. `alipay` Alipay, `wxpay` WeChat Pay, `qqpay` QQ Wallet, `bank` online banking, or others.
+         * 支付方式，不传则跳转到收银台。`alipay` 支付宝、`wxpay` 微信支付、`qqpay` QQ 钱包、`bank` 网银支付，或其他。
+         */
+        type?:
+          'alipay' | 'wxpay' | 'qqpay' | 'bank' | (string & Record<never, never>) | number | bigint | null | undefined;
+        /**
+         * The merchant's order number: letters, digits and . _ - | (read in the source).
+         * 商户订单号：字母、数字及 . _ - |（见源码）。
+         */
+        out_trade_no?: Textual;
+        /**
+         * Where the result is sent, by GET. Http or https address. Caution where it has `?`: the notification's fields are appended to it: parameters of your own come back among them unsigned, so that verification fails (read in the source).
+         * 服务器异步通知地址（GET）。http 或 https 地址。注意，含 `?` 时：通知字段会追加在其后：自带的参数会混入通知字段而不参与签名，导致验签失败（见源码）。
+         */
+        notify_url?: string;
+        /**
+         * Where the customer goes after paying, with the same fields as the notification. Http or https address. Caution where it has `?`: the notification's fields are appended to it: parameters of your own come back among them unsigned, so that verification fails (read in the source).
+         * 页面跳转通知地址，携带与异步通知相同的字段。http 或 https 地址。注意，含 `?` 时：通知字段会追加在其后：自带的参数会混入通知字段而不参与签名，导致验签失败（见源码）。
+         */
+        return_url?: string;
+        /**
+         * Name of the goods. Caution where it has more than 127 bytes: the gateway cuts it at 127 bytes; caution where it has `&`: it comes back with & as &amp; (read in the source).
+         * 商品名称。注意，超过 127 字节时：网关会截断到 127 个字节；注意，含 `&` 时：通知返回时 & 会变成 &amp;（见源码）。
+         */
+        name?: Textual;
+        /**
+         * Amount in yuan, at most two decimals: write both or none, since some servers refuse 10.0. A number can only be whole yuan: write decimals as text.
+         * 商品金额，单位元，最多两位小数；请写满两位或不写小数，部分平台不接受 10.0。数字只能是整数元，小数请用字符串。
+         */
+        money?: string | number;
+        /**
+         * Merchant's own text, returned once paid; 0 is not returned (read in the source). Caution where it has `&`: it comes back with & as &amp; (read in the source).
+         * 业务扩展参数，支付后原样返回；0 不会返回（见源码）。注意，含 `&` 时：通知返回时 & 会变成 &amp;（见源码）。
+         */
+        param?: Textual | null | undefined;
+        /** Digest of the signature; not signed. `MD5` if left out. 签名类型，不参与签名。未传时填：`MD5`。 */
+        sign_type?: 'MD5' | undefined;
+      };
+      needed: 'pid' | 'out_trade_no' | 'notify_url' | 'return_url' | 'name' | 'money';
+      neutral: {
+        out_trade_no: 'orderNo';
+        notify_url: 'notifyUrl';
+        return_url: 'returnUrl';
+        name: 'subject';
+        money: 'amountFen';
+        param: 'attach';
+      };
+      keep: { orderNo: string };
+      ways: { codes: 'type'; scenes: { alipay: Scene; wechat: Scene; qq: Scene; bank: Scene } };
+      total: true;
+    };
+    /** Query an order. Source: the gateway's own page. 查询单个订单。来源：网关自己的文档页面。 */
+    order: {
+      name: 'order';
+      fields: {
+        /** What is asked for. `order` if left out. 操作类型，固定值。未传时填：`order`。 */
+        act?: 'order' | undefined;
+        /** Merchant number. Whole number. 商户 ID。非负整数。 */
+        pid?: Textual;
+        /** The gateway's order number; of both numbers it counts. 易支付订单号；两个单号都传时以它为准。 */
+        trade_no?: Textual | null | undefined;
+        /**
+         * The merchant's order number: letters, digits and . _ - | (read in the source).
+         * 商户订单号：字母、数字及 . _ - |（见源码）。
+         */
+        out_trade_no?: Textual | null | undefined;
+      };
+      needed: 'pid';
+      neutral: { trade_no: 'gatewayOrderNo'; out_trade_no: 'orderNo' };
+      keep: { orderNo?: string };
+      oneOf: ['trade_no'] | ['out_trade_no'];
+    };
+    /** List the latest orders. Source: the gateway's own page. 批量查询订单。来源：网关自己的文档页面。 */
+    orders: {
+      name: 'orders';
+      fields: {
+        /** What is asked for. `orders` if left out. 操作类型，固定值。未传时填：`orders`。 */
+        act?: 'orders' | undefined;
+        /** Merchant number. Whole number. 商户 ID。非负整数。 */
+        pid?: Textual;
+        /** How many, at most 50. Whole number. 返回的订单数量，最大 50。非负整数。 */
+        limit?: Textual | null | undefined;
+        /** Which page. Whole number. 页码。非负整数。 */
+        page?: Textual | null | undefined;
+      };
+      needed: 'pid';
+      neutral: {};
+      keep: {};
+    };
+    /**
+     * Refund, once the merchant console has enabled it; it has no number of its own, so that asking twice may refund twice. Source: the gateway's own page.
+     * 申请退款（需先在商户后台开启）；没有商户退款单号，重复请求可能重复退款。来源：网关自己的文档页面。
+     */
+    refund: {
+      name: 'refund';
+      fields: {
+        /** Merchant number. Whole number. 商户 ID。非负整数。 */
+        pid?: Textual;
+        /** The gateway's order number; of both numbers it counts. 易支付订单号；两个单号都传时以它为准。 */
+        trade_no?: Textual | null | undefined;
+        /**
+         * The merchant's order number: letters, digits and . _ - | (read in the source).
+         * 商户订单号：字母、数字及 . _ - |（见源码）。
+         */
+        out_trade_no?: Textual | null | undefined;
+        /**
+         * Amount to refund in yuan; some channels refund the whole order only. A number can only be whole yuan: write decimals as text.
+         * 退款金额，单位元；少数通道必须与原订单金额一致。数字只能是整数元，小数请用字符串。
+         */
+        money?: string | number;
+      };
+      needed: 'pid' | 'money';
+      neutral: { trade_no: 'gatewayOrderNo'; out_trade_no: 'orderNo'; money: 'refundFen' | 'amountFen' };
+      keep: { orderNo?: string };
+      total: true;
+      oneOf: ['trade_no'] | ['out_trade_no'];
+    };
+    /** Place an order from a server: here `mapi`. API 接口下单：即 `mapi`。 */
+    place: Operations['epay']['mapi'];
+    /** Query an order: here `order`. 查询单个订单：即 `order`。 */
+    query: Operations['epay']['order'];
+  };
 }

@@ -968,6 +968,100 @@ export interface Replies {
       'payload.pay_serial'?: string;
     };
   };
+  epay: {
+    mapi: {
+      /**
+       * 1: it worked; anything else: it failed. `1` done, or others.
+       * 1 为成功，其它值为失败。`1` 成功，或其他。
+       */
+      code?: '1' | (string & {});
+      /** Why it failed. 返回信息，失败时返回原因。 */
+      msg?: string;
+      /** The gateway's order number. 易支付订单号。 */
+      trade_no?: string;
+      /**
+       * Where to send the customer; of the three there is one. Http or https address.
+       * 支付跳转 url；三者只会返回其中一个。http 或 https 地址。
+       */
+      payurl?: string;
+      /** What to show as a QR code. 二维码链接。 */
+      qrcode?: string;
+      /** Link that opens WeChat's mini program. 小程序跳转 url。 */
+      urlscheme?: string;
+    };
+    submit: {};
+    order: {
+      /**
+       * 1: it worked; anything else: it failed. `1` done, or others.
+       * 1 为成功，其它值为失败。`1` 成功，或其他。
+       */
+      code?: '1' | (string & {});
+      /** Why it failed. 返回信息，失败时返回原因。 */
+      msg?: string;
+      /** The gateway's order number. 易支付订单号。 */
+      trade_no?: string;
+      /** The merchant's order number. 商户订单号。 */
+      out_trade_no?: string;
+      /** The channel's order number. 第三方订单号。 */
+      api_trade_no?: string;
+      /**
+       * How the customer paid. `alipay` Alipay, `wxpay` WeChat Pay, `qqpay` QQ Wallet, `bank` online banking, or others.
+       * 支付方式。`alipay` 支付宝、`wxpay` 微信支付、`qqpay` QQ 钱包、`bank` 网银支付，或其他。
+       */
+      type?: 'alipay' | 'wxpay' | 'qqpay' | 'bank' | (string & {});
+      /** Merchant number. 商户 ID。 */
+      pid?: string;
+      /**
+       * When it was placed, UTC+8. `yyyy-MM-dd HH:mm:ss`, UTC+8.
+       * 创建订单时间（北京时间）。`yyyy-MM-dd HH:mm:ss`，北京时间。
+       */
+      addtime?: string;
+      /**
+       * When it was paid, UTC+8. `yyyy-MM-dd HH:mm:ss`, UTC+8.
+       * 完成交易时间（北京时间）。`yyyy-MM-dd HH:mm:ss`，北京时间。
+       */
+      endtime?: string;
+      /** Name of the goods. 商品名称。 */
+      name?: string;
+      /**
+       * The order's amount in yuan. Yuan, at most two decimals, as text.
+       * 商品金额，单位元。元，最多两位小数，字符串。
+       */
+      money?: string;
+      /**
+       * Whether it is paid. `1` paid, `0` not paid, or others.
+       * 支付状态。`1` 支付成功、`0` 未支付，或其他。
+       */
+      status?: '1' | '0' | (string & {});
+      /** The order's own text, as it was given. 业务扩展参数，原样返回。 */
+      param?: string;
+      /** The payer's account. 支付者账号。 */
+      buyer?: string;
+    };
+    orders: {
+      /**
+       * 1: it worked; anything else: it failed. `1` done, or others.
+       * 1 为成功，其它值为失败。`1` 成功，或其他。
+       */
+      code?: '1' | (string & {});
+      /** Why it failed. 返回信息，失败时返回原因。 */
+      msg?: string;
+      /**
+       * Orders, each with the fields of the reply to order. JSON array of objects.
+       * 订单列表，每项字段与 order 的响应相同。JSON 对象数组。
+       */
+      data?: string;
+    };
+    refund: {
+      /**
+       * 0: refunded; anything else: it failed. `0` refunded, or others.
+       * 0 为成功，其它值为失败。`0` 退款成功，或其他。
+       */
+      code?: '0' | (string & {});
+      /** Why it failed. 返回信息，失败时返回原因。 */
+      msg?: string;
+    };
+  };
 }
 
 /**
@@ -1402,6 +1496,42 @@ export interface Notices {
       fee?: string;
       /** Signature over every other field. 签名，覆盖其余所有字段。 */
       sign?: string;
+    };
+  };
+  epay: {
+    payment: {
+      /** Merchant number. Signed. 商户 ID。参与签名。 */
+      pid?: string;
+      /** The gateway's order number. Signed. 易支付订单号。参与签名。 */
+      trade_no?: string;
+      /** The merchant's order number. Signed. 商户订单号。参与签名。 */
+      out_trade_no?: string;
+      /**
+       * How the customer paid. `alipay` Alipay, `wxpay` WeChat Pay, `qqpay` QQ Wallet, `bank` online banking, or others; signed.
+       * 支付方式。`alipay` 支付宝、`wxpay` 微信支付、`qqpay` QQ 钱包、`bank` 网银支付，或其他；参与签名。
+       */
+      type?: 'alipay' | 'wxpay' | 'qqpay' | 'bank' | (string & {});
+      /** Name of the goods. Signed. 商品名称。参与签名。 */
+      name?: string;
+      /**
+       * The order's amount in yuan. Yuan, at most two decimals, as text; signed.
+       * 商品金额，单位元。元，最多两位小数，字符串；参与签名。
+       */
+      money?: string;
+      /**
+       * Whether it is paid; only TRADE_SUCCESS is. `TRADE_SUCCESS` paid, or others; signed.
+       * 支付状态，只有 TRADE_SUCCESS 是成功。`TRADE_SUCCESS` 支付成功，或其他；参与签名。
+       */
+      trade_status?: 'TRADE_SUCCESS' | (string & {});
+      /** The order's own text, as it was given. Signed. 业务扩展参数，原样返回。参与签名。 */
+      param?: string;
+      /**
+       * Signature over every other field that is not empty, but sign_type.
+       * 签名，覆盖除 sign_type 外的所有非空字段。
+       */
+      sign?: string;
+      /** Digest of the signature; not signed, and nobody goes by it. 签名类型，不参与签名，也不作为依据。 */
+      sign_type?: string;
     };
   };
 }

@@ -55,9 +55,14 @@ export interface FieldInfo {
   since?: string;
 }
 
-/** Which values a caution is about. `shorter-than` counts characters. */
+/** Which values a caution is about. `shorter-than` counts characters, `more-bytes-than` bytes of UTF-8. */
 export type CautionInfo =
-  { has: string } | { 'starts-with': string } | { 'is-not': string } | { 'shorter-than': number } | 'not-ascii';
+  | { has: string }
+  | { 'starts-with': string }
+  | { 'is-not': string }
+  | { 'shorter-than': number }
+  | { 'more-bytes-than': number }
+  | 'not-ascii';
 
 /** What holds across fields; a field inside another is named by its path, as `SceneInfo.DeviceId`. */
 export type ConditionInfo =
@@ -76,6 +81,8 @@ export interface OperationInfo {
   encodings: Encoding[];
   /** The exact body is signed, and this header carries the signature. */
   bodySignature?: { header: string };
+  /** It has no signature, whatever the rule. 该接口不签名。 */
+  unsigned?: true;
   fields: FieldInfo[];
   /** At least one of these sets must be given whole. */
   oneOf: string[][];
@@ -105,6 +112,7 @@ export interface NoticeInfo extends MessageInfo {
   /** The field, by path, that tells it from the gateway's others, which come after it. 区分通知类别的字段路径。 */
   discriminator: string;
   source: Source;
+  /** How it travels; `query` is a GET. `query` 为 GET。 */
   encoding: Encoding;
 }
 

@@ -1,8 +1,11 @@
 //! The fields of a request before it is signed: the caller's, the merchant's defaults and the table's, each converted to
 //! the type that it has on the wire.
 
+use std::borrow::Cow;
+
 use md5::{Digest, Md5};
 
+use crate::canonical::MASK;
 use crate::check::kind::{is_json_number, read_fen};
 use crate::check::{check, conditions::above_total, errors_first, report};
 use crate::fields::{Fields, Value};
@@ -45,6 +48,10 @@ impl Gateway {
                 Err(fault) => report(&mut problems, TOTAL_FEN, fault),
             }
         }
+        // Only what is written in the end holds the secret itself.
+        if let Some(secret) = operation.secret() {
+            fields.set(secret.name.to_owned(), MASK.into());
+        }
         neutral.rename(operation, &mut problems);
         errors_first(problems)
     }
@@ -79,7 +86,7 @@ impl Gateway {
 
     /// Every value of the type that its field has on the wire; an old signature is dropped, since a new one is made.
     fn put_on_the_wire(&self, operation: &Operation, fields: &mut Fields) {
-        let rule = self.rule_of(operation);
+        let rule = self.rule_of(operation).or_else(|| self.rule().ok().map(Cow::Borrowed));
         let signature = rule.as_deref().filter(|rule| rule.header.is_none()).map(|rule| rule.field.as_str());
         fields.retain(|name, value| {
             let Some(field_spec) = operation.field(name) else { return signature != Some(name) };

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::canonical::{StringToSign, Unsigned};
-use crate::fields::Fields;
+use crate::canonical::{MASK, StringToSign, Unsigned};
+use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::problem::{Bilingual, Error};
 use crate::rule::Rule;
@@ -12,7 +12,7 @@ use crate::rule::Rule;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Explanation {
-    /// The signed string, [`MASK`](crate::MASK) for the secret.
+    /// The signed string, [`MASK`] for the secret.
     pub string: String,
     /// The signature.
     pub sign: String,
@@ -49,8 +49,9 @@ impl Gateway {
     pub fn explain(&self, fields: &Fields) -> Result<Explanation, Error> {
         let sign = self.sign(fields)?;
         let rule = self.rule()?.clone();
-        let string = StringToSign::of_fields(&rule, fields)?.masked(self.secret()?);
-        let fields = fields
+        let shown = self.without_secret(fields);
+        let string = StringToSign::of_fields(&rule, &shown)?.masked(self.secret()?);
+        let fields = shown
             .iter()
             .map(|(name, value)| {
                 let why = Unsigned::why(&rule, name, value.non_null());
@@ -64,6 +65,18 @@ impl Gateway {
             })
             .collect();
         Ok(Explanation { string, sign, fields, rule })
+    }
+
+    /// The fields as they may be shown: masked is what an operation has the secret itself in.
+    fn without_secret(&self, fields: &Fields) -> Fields {
+        let mut shown = fields.clone();
+        shown.retain(|name, value| {
+            if *value != Value::Null && self.spec().is_some_and(|spec| spec.is_secret(name)) {
+                *value = MASK.into();
+            }
+            true
+        });
+        shown
     }
 
     /// Every step of [`Gateway::sign_body`].

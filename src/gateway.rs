@@ -95,6 +95,9 @@ impl Gateway {
         if let Some(url) = &base_url {
             check_base_url(url)?;
         }
+        if let Some(name) = spec.and_then(|it| secret_default(it, &defaults)) {
+            return Err(say::secret_given().at(&["defaults.", name].concat()).into());
+        }
         if let Some((spec, stray)) = spec.and_then(|it| Some((it, stray_default(it, &defaults)?))) {
             return Err(say::stray_default(spec.id).at(&["defaults.", stray].concat()).into());
         }
@@ -216,7 +219,7 @@ impl Gateway {
     }
 
     pub(crate) fn rule_of(&self, operation: &Operation) -> Option<Cow<'_, Rule>> {
-        let mut rule = Cow::Borrowed(self.rule.as_ref()?);
+        let mut rule = Cow::Borrowed(self.rule.as_ref().filter(|_| !operation.unsigned)?);
         if let Some(signature) = operation.body_signature {
             let rule = rule.to_mut();
             rule.over = Over::Body;
@@ -308,6 +311,11 @@ fn holds_any(name: &str, secrets: &[Secret]) -> bool {
 
 fn no_secret() -> Error {
     say::no_secret().at("secret").into()
+}
+
+/// A default for what the secret itself is written in.
+fn secret_default<'a>(spec: &GatewaySpec, defaults: &'a Fields) -> Option<&'a str> {
+    defaults.iter().map(|(name, _)| name).find(|name| spec.is_secret(name))
 }
 
 /// A default that no operation knows would never be sent.

@@ -2,7 +2,7 @@
 
 use crate::path::path_inside;
 use crate::rule::Rule;
-use crate::table::{FieldSpec, Source};
+use crate::table::{Encoding, FieldSpec, Kind, Source};
 use crate::wire::wire_enum;
 
 /// How one kind of message is read.
@@ -121,8 +121,6 @@ pub struct OrderPaths {
     pub amount: &'static [&'static str],
     /// What was paid, where the gateway lets it differ.
     pub paid: &'static [&'static str],
-    /// Whether the amounts are in yuan rather than fen.
-    pub in_yuan: bool,
     /// The merchant.
     pub merchant: &'static [&'static str],
     /// The merchant's application.
@@ -139,8 +137,8 @@ pub struct Notice {
     pub discriminator: &'static str,
     /// How surely it is known.
     pub source: Source,
-    /// Whether it comes as JSON rather than as a form.
-    pub json: bool,
+    /// How it travels.
+    pub encoding: Encoding,
     /// What it returns of the order's request under another name: its own name, the request's.
     pub echoes: &'static [(&'static str, &'static str)],
     /// How it is read.
@@ -190,14 +188,14 @@ pub const fn json(body: &'static str) -> Ack {
     Ack { content_type: "application/json; charset=utf-8", body }
 }
 
-/// Where an order's data stand, the amount in fen.
+/// Where an order's data stand.
 pub const fn paths(
     order_no: &'static [&'static str],
     gateway_order_no: &'static [&'static str],
     amount: &'static [&'static str],
     merchant: &'static [&'static str],
 ) -> OrderPaths {
-    OrderPaths { order_no, gateway_order_no, amount, paid: &[], in_yuan: false, merchant, app_id: &[] }
+    OrderPaths { order_no, gateway_order_no, amount, paid: &[], merchant, app_id: &[] }
 }
 
 impl OrderPaths {
@@ -231,6 +229,11 @@ impl Incoming {
             SignatureScope::Fields | SignatureScope::Changed(_) => "",
         };
         self.tables.iter().find(|(path, _)| *path == object).map(|(_, rows)| *rows).unwrap_or_default()
+    }
+
+    /// Whether the order's amounts are in yuan rather than fen: the kind of their rows says it.
+    pub fn is_in_yuan(&self) -> bool {
+        self.order.amount.iter().any(|path| self.field(path).is_some_and(|row| row.kind == Kind::Yuan))
     }
 
     /// The field at a path.

@@ -63,6 +63,7 @@ pub fn of_message(message: &Message) -> String {
 pub fn of_test_message(message: &TestMessage) -> String {
     let mut text = Text::new();
     text.0.push('{');
+    text.optional("method", message.method);
     text.text("contentType", message.content_type);
     text.text("body", &message.body);
     text.pairs("headers", &message.headers);

@@ -2,7 +2,7 @@
 //!
 //! Nothing here fails or panics, whatever the bytes: what cannot be read is a verdict.
 
-use crate::body::{ReceivedBody, read_body, read_json, read_reply};
+use crate::body::{ReceivedBody, query_of, read_body, read_form, read_json, read_reply};
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::incoming::{Ack, Answers, Incoming, Notice, NoticeKind, ObjectTable, Outcome, plain_text};
@@ -13,6 +13,7 @@ use crate::problem::{Problem, say};
 use crate::rule::Charset;
 use crate::setters::setters;
 use crate::statement::{OrderInfo, text_at};
+use crate::table::Encoding;
 use crate::wire::wire_enum;
 
 wire_enum! {
@@ -110,21 +111,32 @@ impl Gateway {
     }
 
     /// Reads a notification. A body that begins with `{` is JSON and another a form, whatever the content type says; of
-    /// that, only the charset is read.
+    /// that, only the charset is read. Of a notification that comes by GET, this is the address or its query: `https://…?…`,
+    /// `/…?…`, `?…` or the query alone. An address is refused where the gateway's notifications come as bodies.
     pub fn notice(&self, body: &[u8], content_type: Option<&str>) -> Message {
         self.notice_with(body, Transport { content_type, signature: None })
     }
 
     /// Reads a notification, whose signature a header may carry.
     pub fn notice_with(&self, body: &[u8], Transport { content_type, signature }: Transport<'_>) -> Message {
-        let charset = self.rule().map_or(Charset::Utf8, |rule| rule.charset);
-        match read_body(body, content_type.unwrap_or_default(), charset) {
+        match self.read_notice(body, content_type.unwrap_or_default()) {
             Ok(read) => {
                 let notice = self.notice_of(&read.fields);
                 let table = notice.map_or(&Incoming::UNDOCUMENTED, |notice| &notice.incoming);
                 self.judge(None, table, read, body, signature)
             }
             Err(problem) => self.malformed(list(problem)),
+        }
+    }
+
+    /// Under a rule alone nobody knows how notifications come.
+    fn read_notice(&self, body: &[u8], content_type: &str) -> Result<ReceivedBody, Problem> {
+        let charset = self.rule().map_or(Charset::Utf8, |rule| rule.charset);
+        let comes_by_get = || self.notices().iter().any(|notice| notice.encoding == Encoding::Query);
+        match query_of(body) {
+            Some(query) if self.spec().is_none() || comes_by_get() => read_form(query, charset),
+            Some(_) => Err(say::address_for_body().at("body")),
+            None => read_body(body, content_type, charset),
         }
     }
 

@@ -1,22 +1,26 @@
 //! Builds a request: fills in defaults, checks, signs, writes.
 
+use std::fmt;
+
+use zeroize::Zeroizing;
+
 use crate::body::write_form;
-use crate::canonical::Unsigned;
+use crate::canonical::{MASK, Unsigned};
 use crate::check::accepted::Accepted;
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
 use crate::json::write_json;
 use crate::neutral::kept;
 use crate::problem::{Error, Problem, say};
-use crate::rule::{Over, Rule, is_header_name};
+use crate::rule::{Omit, Over, Rule, is_header_name};
 use crate::setters::setters;
 use crate::table::{Encoding, Operation};
 
 /// A request ready to be sent: its body and URL are made of the texts that were signed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SignedRequest {
-    /// Where to send it.
+    /// Where to send it. Where the gateway asks for the secret itself, this or the body holds it, and a warning says so.
     pub url: String,
     /// `POST` or `GET`.
     pub method: &'static str,
@@ -33,6 +37,25 @@ pub struct SignedRequest {
     pub keep: Fields,
     /// Warnings: the request is made all the same.
     pub warnings: Vec<Problem>,
+}
+
+impl fmt::Debug for SignedRequest {
+    /// Without address and body where the secret itself stands in one of them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let SignedRequest { url, method, headers, body, sign, fields, keep, warnings } = self;
+        let is_secret = fields.iter().any(|(_, value)| value.text() == MASK);
+        let (url, body) = if is_secret { (MASK, Some(MASK)) } else { (url.as_str(), body.as_deref()) };
+        f.debug_struct("SignedRequest")
+            .field("url", &url)
+            .field("method", method)
+            .field("headers", headers)
+            .field("body", &body)
+            .field("sign", sign)
+            .field("fields", fields)
+            .field("keep", keep)
+            .field("warnings", warnings)
+            .finish()
+    }
 }
 
 /// What a caller may say about one request, besides its fields.
@@ -119,7 +142,7 @@ impl Gateway {
 
         complete_headers(&mut request.headers, encoding, rule)?;
         let text = match rule {
-            None => write(encoding, &request.fields),
+            None => self.write_unsigned(operation, encoding, request)?,
             Some(rule) => {
                 let (text, sign) = self.sign_message(rule, encoding, &mut request.fields)?;
                 request.headers.extend(rule.header.clone().map(|header| (header, rule.header_value(&sign))));
@@ -129,15 +152,32 @@ impl Gateway {
         };
         request.keep = kept(operation, &request.fields);
         request.url = [base_url.trim_end_matches('/'), "/", operation.path].concat();
+        request.method = encoding.method();
         match encoding {
             Encoding::Json | Encoding::Form => request.body = Some(text),
             Encoding::Query => {
-                request.method = "GET";
                 request.url.push('?');
                 request.url.push_str(&text);
             }
         }
         Ok(())
+    }
+
+    /// The text that is sent without a signature: the one place where the secret itself is written.
+    fn write_unsigned(
+        &self,
+        operation: &Operation,
+        encoding: Encoding,
+        request: &mut SignedRequest,
+    ) -> Result<String, Error> {
+        let Some(field_spec) = operation.secret() else { return Ok(write(encoding, &request.fields)) };
+        let secret = std::str::from_utf8(self.secret()?.expose()).map_err(|_| say::unsendable_secret().at("secret"))?;
+        request.warnings.push(say::secret_sent().at(field_spec.name));
+        let mut sent = request.fields.clone();
+        sent.set(field_spec.name.to_owned(), secret.into());
+        let text = write(encoding, &sent);
+        drop(sent.remove(field_spec.name).map(|mut value| Zeroizing::new(value.take_text())));
+        Ok(text)
     }
 
     /// The text that is sent, and its signature, which becomes a field unless a header carries it.
@@ -164,10 +204,11 @@ impl Gateway {
     /// A null that is not signed has no text to send; an empty text that is not signed goes only where it is harmless.
     fn drop_unsendable(&self, rule: Option<&Rule>, fields: &mut Fields) {
         let sends_empty = self.sends_empty();
-        fields.retain(|_, value| match rule.and_then(|rule| Unsigned::as_empty(rule.omit, value.non_null())) {
+        let omit = rule.map_or(Omit::Empty, |rule| rule.omit);
+        fields.retain(|_, value| match Unsigned::as_empty(omit, value.non_null()) {
             Some(Unsigned::Null) => false,
             Some(Unsigned::Empty) => sends_empty,
-            _ => rule.is_some() || *value != Value::Null,
+            _ => true,
         });
     }
 }

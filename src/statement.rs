@@ -197,7 +197,7 @@ impl Statement {
 
     fn read(table: &Incoming, texts: &Texts<'_>, is_only: bool) -> Statement {
         let (outcome, is_outcome_firm) = outcome(table.outcomes, texts);
-        let (order, unreadable, is_order_firm) = OrderInfo::read(&table.order, texts);
+        let (order, unreadable, is_order_firm) = OrderInfo::read(table, texts);
         let is_firm = is_only && is_outcome_firm && is_order_firm;
         Statement { kind: None, outcome, order, unreadable, is_firm, is_foreign: false }
     }
@@ -259,7 +259,8 @@ fn outcome(lists: &[&[Clause]], texts: &Texts<'_>) -> (Outcome, bool) {
 
 impl OrderInfo {
     /// The order, the path of an amount that cannot be read, and whether no path has an alternative that says otherwise.
-    fn read(paths: &OrderPaths, texts: &Texts<'_>) -> (OrderInfo, Option<&'static str>, bool) {
+    fn read(table: &Incoming, texts: &Texts<'_>) -> (OrderInfo, Option<&'static str>, bool) {
+        let paths = &table.order;
         let mut is_firm = true;
         let mut text = |paths: &[&str]| {
             let mut given = paths.iter().filter_map(|path| texts.covered(path));
@@ -267,7 +268,7 @@ impl OrderInfo {
             is_firm &= given.all(|other| Some(&other) == first.as_ref());
             first.map(Cow::into_owned)
         };
-        let read = if paths.in_yuan { received_yuan } else { received_fen };
+        let read = if table.is_in_yuan() { received_yuan } else { received_fen };
         let fen = |text: &Option<String>| text.as_deref().and_then(read).filter(|fen| *fen <= MOST_EXACT);
         let (amount, paid) = (text(paths.amount), text(paths.paid));
         let (amount_fen, paid_fen) = (fen(&amount), fen(&paid));

@@ -13,16 +13,18 @@ use crate::judgement::is_signed;
 use crate::path::path_inside;
 use crate::problem::{Error, Problem, say};
 use crate::rule::{Charset, Over};
-use crate::table::{FieldDefault, FieldSpec, Kind};
+use crate::table::{Encoding, FieldDefault, FieldSpec, Kind};
 use crate::wire::WireName;
 
 /// A message as a gateway would send it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TestMessage {
-    /// Its content type.
+    /// How it is sent; `None` for a reply.
+    pub method: Option<&'static str>,
+    /// Its content type; of a GET, which has none, that of its query.
     pub content_type: &'static str,
-    /// Its body.
+    /// Its body; of a GET, the query of its address.
     pub body: String,
     /// The header that carries the signature, where the rule names one. A pair, since its name is the caller's own and may
     /// be any.
@@ -38,13 +40,13 @@ const TEST: &str = "TEST";
 
 impl TestMessage {
     #[inline(never)]
-    fn new(is_json: bool, charset: Charset, fields: &Fields) -> TestMessage {
-        let (content_type, body) = match (is_json, charset) {
-            (true, _) => (JSON, write_json(fields)),
-            (false, Charset::Gbk) => (GBK_FORM, write_form_in(charset, fields)),
-            (false, Charset::Utf8 | Charset::Latin1) => (FORM, write_form(fields)),
+    fn new(encoding: Encoding, charset: Charset, fields: &Fields) -> TestMessage {
+        let (content_type, body) = match (encoding, charset) {
+            (Encoding::Json, _) => (JSON, write_json(fields)),
+            (_, Charset::Gbk) => (GBK_FORM, write_form_in(charset, fields)),
+            (_, Charset::Utf8 | Charset::Latin1) => (FORM, write_form(fields)),
         };
-        TestMessage { content_type, body, headers: Vec::new() }
+        TestMessage { method: None, content_type, body, headers: Vec::new() }
     }
 }
 
@@ -61,7 +63,7 @@ impl Gateway {
     /// they are given, since a test may be about what no gateway sends.
     pub fn test_reply(&self, operation: &str, fields: &Fields) -> Result<TestMessage, Error> {
         let reply = self.operation(operation)?.reply;
-        self.sign_incoming(reply, true, &arranged(reply.tables, fields)?)
+        self.sign_incoming(reply, Encoding::Json, &arranged(reply.tables, fields)?)
     }
 
     /// A notification as the gateway would send it, for the caller's own tests: these fields, signed. Which one it is, its
@@ -84,7 +86,7 @@ impl Gateway {
         Error::unless_sendable(problems)?;
         let first = self.notices().first();
         let table = first.map_or(&Incoming::UNDOCUMENTED, |notice| &notice.incoming);
-        self.sign_incoming(table, first.is_some_and(|notice| notice.json), fields)
+        self.sign_sent(table, first.map_or(Encoding::Form, |notice| notice.encoding), fields)
     }
 
     /// The notification that belongs to an order, for the caller's own tests: its number, amount, merchant and all else
@@ -116,12 +118,18 @@ impl Gateway {
     }
 
     fn sign_notice(&self, notice: &Notice, fields: &Fields) -> Result<TestMessage, Error> {
-        self.sign_incoming(&notice.incoming, notice.json, &arranged(notice.incoming.tables, fields)?)
+        self.sign_sent(&notice.incoming, notice.encoding, &arranged(notice.incoming.tables, fields)?)
     }
 
-    fn sign_incoming(&self, table: &Incoming, is_json: bool, fields: &Fields) -> Result<TestMessage, Error> {
+    /// What the gateway sends of its own accord.
+    fn sign_sent(&self, table: &Incoming, encoding: Encoding, fields: &Fields) -> Result<TestMessage, Error> {
+        let message = self.sign_incoming(table, encoding, fields)?;
+        Ok(TestMessage { method: Some(encoding.method()), ..message })
+    }
+
+    fn sign_incoming(&self, table: &Incoming, encoding: Encoding, fields: &Fields) -> Result<TestMessage, Error> {
         let charset = self.rule().map_or(Charset::Utf8, |rule| rule.charset);
-        let mut message = TestMessage::new(is_json, charset, fields);
+        let mut message = TestMessage::new(encoding, charset, fields);
         let Some(rule) = self.incoming_rule(table, true)? else { return Ok(message) };
         let signed = match table.signed {
             SignatureScope::Within(object) => match fields.get(object) {
@@ -140,7 +148,7 @@ impl Gateway {
             (None, Over::Fields) => {
                 let mut signed = fields.clone();
                 signed.set(rule.field.clone(), Value::Text(sign));
-                message = TestMessage::new(is_json, charset, &signed);
+                message = TestMessage::new(encoding, charset, &signed);
             }
         }
         Ok(message)

@@ -266,7 +266,9 @@ impl Oracle {
         }
         let first = |paths: &[&str]| paths.iter().find_map(|path| get(path)).map(str::to_owned);
         let paths = &notice.incoming.order;
-        let fen = |text: Option<String>| text.and_then(|text| fen(&text, paths.in_yuan)).map(|fen| fen.to_string());
+        let fen = |text: Option<String>| {
+            text.and_then(|text| fen(&text, notice.incoming.is_in_yuan())).map(|fen| fen.to_string())
+        };
         let (amount, paid) = (fen(first(paths.amount)), fen(first(paths.paid)));
         let is_readable =
             (first(paths.amount).is_none() || amount.is_some()) && (first(paths.paid).is_none() || paid.is_some());

@@ -128,7 +128,11 @@ export class Gateway {
     const { as, headers, accept } = options === undefined ? NO_OPTIONS : optionsOf(options, REQUEST_OPTIONS, 'options');
     const now = this.#millis();
     const name = text(operation, 'operation');
-    if (headers === undefined && accept === undefined && (as === undefined || as === 'json' || as === 'form')) {
+    if (
+      headers === undefined &&
+      accept === undefined &&
+      (as === undefined || as === 'json' || as === 'form' || as === 'query')
+    ) {
       const bytes = load(fields);
       const request = bytes && this.#call((engine) => engine.request(name, undefined, count, bytes, now, as));
       if (request) return requestOf(request);

@@ -29,6 +29,7 @@ impl Kind {
             | Kind::CodeNumber
             | Kind::Bool
             | Kind::Signature
+            | Kind::Secret
             | Kind::Url
             | Kind::Mobile
             | Kind::Identity => None,

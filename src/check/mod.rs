@@ -69,10 +69,17 @@ fn check_field(
     context: &Context<'_>,
     problems: &mut Vec<Problem>,
 ) {
-    if field_spec.kind == Kind::Signature {
-        return;
-    }
     let given = value.filter(|value| **value != Value::Null);
+    match field_spec.kind {
+        Kind::Signature => return,
+        Kind::Secret => {
+            if given.is_some() {
+                report(problems, path, say::secret_given());
+            }
+            return;
+        }
+        _ => {}
+    }
     let Some(value) = given.filter(|value| !value.text().is_empty()) else {
         if field_spec.required {
             let problem = field_spec.about.text().map_or_else(say::required, say::required_field);
@@ -146,6 +153,7 @@ impl When {
             When::StartsWith(start) => text.starts_with(start),
             When::IsNot(expected) => text != expected,
             When::ShorterThan(least) => text.chars().count() < least,
+            When::MoreBytesThan(most) => text.len() > most,
             When::NotAscii => !text.is_ascii(),
         }
     }

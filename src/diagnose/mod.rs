@@ -168,6 +168,9 @@ impl Gateway {
     fn explain_difference(&self, evidence: &Evidence) -> Result<Diagnosis, Error> {
         let operation =
             evidence.operation.as_deref().map(|name| self.operation_beside(name, &evidence.secrets)).transpose()?;
+        if let Some(unsigned) = operation.filter(|operation| operation.unsigned) {
+            return Err(say::nothing_to_diagnose(unsigned.name).at("operation").into());
+        }
         let rule = self.rule()?;
         let input = evidence.input(rule, operation)?;
         let readings = self.readings(&input, operation)?;

@@ -2,7 +2,7 @@
 
 use super::Evidence;
 use super::causes::{CauseId, Step, step};
-use crate::body::{MOST_BYTES, MOST_FIELDS, read_form, read_json};
+use crate::body::{MOST_BYTES, MOST_FIELDS, query_of, read_form, read_json};
 use crate::canonical::Unsigned;
 use crate::diagnose::sentence::bilingual;
 use crate::fields::{Fields, Value};
@@ -178,7 +178,9 @@ pub(super) struct Input<'a> {
 impl Evidence {
     /// The fields and the body, within the limits of what is read.
     pub(super) fn input(&self, rule: &Rule, operation: Option<&Operation>) -> Result<Input<'_>, Error> {
-        let body = self.body.as_deref();
+        // Of an address, its query.
+        let query = |body| query_of(str::as_bytes(body)).and_then(|query| std::str::from_utf8(query).ok());
+        let body = self.body.as_deref().map(|body| query(body).unwrap_or(body));
         let fields = match (&self.fields, body) {
             (Some(_), Some(_)) => return Err(say::fields_and_body().at("body").into()),
             (None, None) => return Err(say::fields_or_body().at("fields").into()),
@@ -319,6 +321,7 @@ impl Gateway {
         };
         let best = operations
             .iter()
+            .filter(|operation| !operation.unsigned)
             .rev()
             .max_by_key(|operation| (known(operation), std::cmp::Reverse(missing(operation))))?;
         (known(best) * 2 > fields.iter().count()).then_some(best)

@@ -2,6 +2,8 @@
 
 // A field is a line, however long.
 #[rustfmt::skip]
+mod epay;
+#[rustfmt::skip]
 mod p4yun;
 #[rustfmt::skip]
 mod pass2pay;
@@ -15,7 +17,8 @@ mod xipay;
 use crate::table::GatewaySpec;
 
 /// Every known gateway.
-pub static ALL: &[&GatewaySpec] = &[&pass2pay::SPEC, &wecard::SPEC, &payindex::SPEC, &xipay::SPEC, &p4yun::SPEC];
+pub static ALL: &[&GatewaySpec] =
+    &[&pass2pay::SPEC, &wecard::SPEC, &payindex::SPEC, &xipay::SPEC, &p4yun::SPEC, &epay::SPEC];
 
 /// The gateway of that name.
 pub fn find(id: &str) -> Option<&'static GatewaySpec> {

@@ -350,7 +350,7 @@ static NOTICES: &[Notice] = &[Notice {
     kind: NoticeKind::Payment,
     discriminator: "pay_serial",
     source: Source::Documented,
-    json: false,
+    encoding: Form,
     echoes: &[],
     incoming: Incoming {
         tables: &[("", NOTICE)],

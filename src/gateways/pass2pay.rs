@@ -516,5 +516,5 @@ const REFUND_NOTICE: Rows = &[
 
 const fn notice(kind: NoticeKind, discriminator: &'static str, tables: &'static [ObjectTable], outcomes: &'static [&'static [Clause]], order: OrderPaths, source: Source) -> Notice {
     let incoming = Incoming { tables, signed: SignatureScope::Fields, about: Some(kind), outcomes, order: order.app_id(&["appId"]), pay: &[] };
-    Notice { kind, discriminator, source, json: false, echoes: &[], incoming }
+    Notice { kind, discriminator, source, encoding: Encoding::Form, echoes: &[], incoming }
 }

@@ -90,7 +90,7 @@ static ORDERED: Incoming = Incoming {
         Clause("status", Is("error"), Outcome::Failed),
         Clause("ststus", Is("error"), Outcome::Failed),
     ]],
-    order: OrderPaths { in_yuan: true, ..paths(&["pay_orderid"], &[], &["pay_amount"], &[]) },
+    order: paths(&["pay_orderid"], &[], &["pay_amount"], &[]),
     pay: &[PayClause::At("payUrl", PayForm::Address)],
 };
 
@@ -159,7 +159,7 @@ static NOTICES: &[Notice] = &[Notice {
     // What every fork signs: some sign no transaction_id.
     discriminator: "returncode",
     source: Source::OwnPage,
-    json: false,
+    encoding: Encoding::Form,
     echoes: &[
         ("memberid", "pay_memberid"),
         ("orderid", "pay_orderid"),
@@ -181,7 +181,7 @@ static NOTICES: &[Notice] = &[Notice {
 }];
 
 // What was paid may float around what the order was for; many deployments do not send it.
-const PAID: OrderPaths = OrderPaths { in_yuan: true, paid: &["true_amount"], ..paths(&["orderid"], &["transaction_id"], &["amount"], &["memberid"]) };
+const PAID: OrderPaths = OrderPaths { paid: &["true_amount"], ..paths(&["orderid"], &["transaction_id"], &["amount"], &["memberid"]) };
 
 /// The one field of an answer that is not signed, but by forks whose rule names it.
 const ATTACH: &str = "attach";

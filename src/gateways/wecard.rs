@@ -195,5 +195,5 @@ const NOTICE: Rows = &[
 
 const fn notice(discriminator: &'static str, tables: &'static [ObjectTable], outcomes: &'static [&'static [Clause]], order: OrderPaths) -> Notice {
     let incoming = Incoming { tables, signed: SignatureScope::Fields, about: Some(NoticeKind::Payment), outcomes, order, pay: &[] };
-    Notice { kind: NoticeKind::Payment, discriminator, source: Source::Inferred, json: true, echoes: &[], incoming }
+    Notice { kind: NoticeKind::Payment, discriminator, source: Source::Inferred, encoding: Encoding::Json, echoes: &[], incoming }
 }

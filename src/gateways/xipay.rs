@@ -263,5 +263,5 @@ static NOTICES: &[Notice] = &[
 ];
 
 const fn notice(kind: NoticeKind, discriminator: &'static str, source: Source, incoming: Incoming) -> Notice {
-    Notice { kind, discriminator, source, json: true, echoes: &[], incoming }
+    Notice { kind, discriminator, source, encoding: Encoding::Json, echoes: &[], incoming }
 }

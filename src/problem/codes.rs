@@ -58,6 +58,8 @@ codes! {
                                  "不是合法的 JSON：请在所指位置改正。"
     Secret       "secret"        "The secret is missing, empty or unusable: check where it is loaded from."
                                  "密钥缺失、为空或不可用：请检查密钥的来源。"
+    SecretSent   "secret-sent"   "The gateway asks for the secret itself: fensign fills it in, never give it among the fields; send such a request over https alone, and log neither its address nor its body."
+                                 "网关要求直接传送密钥：由 fensign 自动填入，不要放进字段；只能走 https，且不要记录该请求的 URL 和请求体。"
     Rule         "rule"          "The signing rule contradicts itself or the call: correct the setting named."
                                  "签名规则自相矛盾，或与调用不符：请改正所指的选项。"
     NoRule       "no-rule"       "The gateway publishes no signing rule: give the one in your contract as `rule`."

@@ -195,6 +195,9 @@ sentences! {
         multipart()
             "is multipart/form-data, which no gateway documents: have the sender post a plain form, or read its fields and verify them with verify"
             "类型是 multipart/form-data，没有网关这样发送：请让发送方改用普通表单，或自行取出字段后用 verify 验签"
+        address_for_body()
+            "is an address, and this gateway's notifications come as bodies: give the raw body"
+            "是 URL，而该网关的通知在请求体中：请传入原始报文体"
         xml_for_form()
             "XML received, which this gateway does not send: look at the HTTP status and the address"
             "收到的是 XML，该网关不会返回这种格式：请检查 HTTP 状态码和网关地址"
@@ -427,6 +430,19 @@ sentences! {
             "is a Uint8Array whose buffer was transferred elsewhere: pass a copy of the bytes"
             "是缓冲区已被转移（detached）的 Uint8Array：请传入字节的副本"
     }
+    SecretSent Error {
+        secret_given()
+            "is the secret itself, which fensign fills in: leave it out"
+            "就是密钥本身，由 fensign 自动填入：请不要传入"
+        unsendable_secret()
+            "is not UTF-8, so that this request cannot carry it"
+            "不是 UTF-8 文本，无法放入该请求"
+    }
+    SecretSent Warning {
+        secret_sent()
+            "the gateway asks for the secret itself here, so that the request's address or body holds it: send it over https alone, and log neither"
+            "网关要求直接传送密钥，请求的 URL 或请求体中含有密钥：只能走 https，且不要写入日志"
+    }
     Rule Error {
         no_setting()
             "a rule has no such setting"
@@ -589,6 +605,10 @@ sentences! {
         not_in_that_form(operation)
             "{operation} does not travel in that form"
             "{operation} 不支持这种提交方式"
+        #[cfg(feature = "diagnose")]
+        nothing_to_diagnose(operation)
+            "{operation} has no signature, so that there is none to diagnose"
+            "{operation} 没有签名，无从诊断"
     }
     Option Error {
         needless()
@@ -601,9 +621,9 @@ sentences! {
             "the clock says {now} ms, which is no time"
             "时钟给出 {now} 毫秒，不是有效时间"
         #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
-        json_or_form()
-            "must be json or form"
-            "应为 json 或 form"
+        no_encoding()
+            "must be json, form or query"
+            "应为 json、form 或 query"
         #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
         not_compared(known)
             "cannot be compared; these can: {known}"

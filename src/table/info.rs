@@ -69,8 +69,7 @@ impl Incoming {
 
 impl NoticeInfo {
     fn of(notice: &Notice, rule: Option<&Rule>) -> NoticeInfo {
-        let Notice { kind, discriminator, source, json, ref incoming, .. } = *notice;
-        let encoding = if json { Encoding::Json } else { Encoding::Form };
+        let Notice { kind, discriminator, source, encoding, ref incoming, .. } = *notice;
         NoticeInfo { kind, discriminator, source, encoding, message: MessageInfo::of(incoming, rule) }
     }
 }

@@ -130,6 +130,9 @@ pub struct Operation {
     /// What is signed, where the gateway's rule does not say it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body_signature: Option<BodySignature>,
+    /// Whether it has no signature at all, whatever the gateway's rule.
+    #[serde(skip_serializing_if = "is_not")]
+    pub unsigned: bool,
     /// Its table.
     pub fields: &'static [FieldSpec],
     /// Alternatives, each a set of fields: at least one set must be given whole. Empty: no such condition.
@@ -168,7 +171,7 @@ pub enum Condition {
 }
 
 wire_enum! {
-    /// How the fields of a request travel.
+    /// How the fields of a request or a notification travel.
     Encoding {
         /// POST, a JSON object.
         Json "json"
@@ -288,6 +291,8 @@ pub enum When {
     IsNot(&'static str),
     /// Those with fewer characters.
     ShorterThan(usize),
+    /// Those with more bytes of UTF-8.
+    MoreBytesThan(usize),
     /// Those with characters outside ASCII.
     NotAscii,
 }
@@ -370,6 +375,8 @@ wire_enum! {
         Texts "texts"
         /// The signature, which fensign writes itself.
         Signature "signature"
+        /// The gateway's secret itself, which fensign fills in and nobody gives. Only an operation that is not signed has it.
+        Secret "secret"
     }
 }
 
@@ -386,12 +393,27 @@ impl Kind {
 
     /// Whether a value of it never holds a joiner and another field, as free text may.
     pub fn is_code(self) -> bool {
-        !self.nests() && !matches!(self, Kind::Text | Kind::Url | Kind::Signature)
+        !self.nests() && !self.is_ours() && !matches!(self, Kind::Text | Kind::Url)
+    }
+
+    /// Whether fensign alone writes it, so that nobody gives it.
+    pub fn is_ours(self) -> bool {
+        matches!(self, Kind::Signature | Kind::Secret)
     }
 
     /// Whether an object or array may be given.
     pub fn nests(self) -> bool {
         matches!(self, Kind::JsonText | Kind::Object | Kind::Objects | Kind::Texts)
+    }
+}
+
+impl Encoding {
+    /// The method of HTTP.
+    pub(crate) fn method(self) -> &'static str {
+        match self {
+            Encoding::Json | Encoding::Form => "POST",
+            Encoding::Query => "GET",
+        }
     }
 }
 
@@ -402,6 +424,11 @@ impl GatewaySpec {
         own.or_else(|| {
             self.operations.iter().find(|operation| operation.role.is_some_and(|role| role.as_str() == name))
         })
+    }
+
+    /// Whether an operation has the secret itself under this name.
+    pub(crate) fn is_secret(&self, name: &str) -> bool {
+        self.operations.iter().any(|operation| operation.secret().is_some_and(|field| field.name == name))
     }
 
     /// The first field of that name in any of the tables.
@@ -415,6 +442,11 @@ impl Operation {
     #[inline(never)]
     pub fn field(&self, name: &str) -> Option<&'static FieldSpec> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The field that holds the secret itself, if there is one.
+    pub(crate) fn secret(&self) -> Option<&'static FieldSpec> {
+        self.fields.iter().find(|field| field.kind == Kind::Secret)
     }
 
     /// The field that holds the amount of money, if there is one.

@@ -156,6 +156,7 @@ pub const fn operation(
         path,
         encodings,
         body_signature: None,
+        unsigned: false,
         fields,
         one_of: &[],
         conditions: &[],
@@ -182,6 +183,11 @@ impl Operation {
     /// The same operation, with how its reply is read.
     pub const fn reply(self, reply: &'static Incoming) -> Operation {
         Operation { reply, ..self }
+    }
+
+    /// The same operation, which has no signature.
+    pub const fn unsigned(self) -> Operation {
+        Operation { unsigned: true, ..self }
     }
 
     /// The same operation, whose exact body is signed; the header carries the signature.

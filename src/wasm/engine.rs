@@ -213,7 +213,8 @@ impl RequestOptions {
             None => None,
             Some("json") => Some(Encoding::Json),
             Some("form") => Some(Encoding::Form),
-            Some(_) => return Err(say::json_or_form().at("as").into()),
+            Some("query") => Some(Encoding::Query),
+            Some(_) => return Err(say::no_encoding().at("as").into()),
         };
         let given = headers.map_or(Ok(Fields::new()), Fields::from_json)?;
         let mut headers = Vec::new();

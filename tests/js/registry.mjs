@@ -32,6 +32,7 @@ function accountOf({ operations }) {
     field.default === undefined &&
     field.role === undefined &&
     field.kind !== 'signature' &&
+    field.kind !== 'secret' &&
     !field.values?.some(({ way }) => way);
   const asksForMore = (/** @type {string} */ name, /** @type {string} */ value) =>
     place?.conditions.some(

@@ -95,7 +95,10 @@ test('the tables need no WebAssembly', () => {
   const program =
     "delete globalThis.WebAssembly; import('fensign/tables').then((t) => console.log(t.gateways().length))";
   const folder = new URL('.', import.meta.url);
-  assert.equal(execFileSync(process.execPath, ['-e', program], { cwd: folder, encoding: 'utf8' }), '5\n');
+  assert.equal(
+    execFileSync(process.execPath, ['-e', program], { cwd: folder, encoding: 'utf8' }),
+    `${gateways().length}\n`,
+  );
 });
 
 test('the tables have one place: fensign exports none', () => {

@@ -15,7 +15,7 @@ const ORDER_NO = '20261126200600000001';
 
 const { cases: VECTORS } = JSON.parse(readFileSync(new URL('../vectors/published.json', import.meta.url), 'utf8'));
 /** @type {Record<string, (fields: Fields, secret: string) => string>} */
-const OF_FIELDS = { pass2pay: signs.pass2pay, '4pyun': signs.p4yun, xipay: signs.xipay };
+const OF_FIELDS = { epay: signs.epay, pass2pay: signs.pass2pay, '4pyun': signs.p4yun, xipay: signs.xipay };
 
 for (const { id, gateway, fields, body, secret, sign: published } of VECTORS) {
   const ofFields = OF_FIELDS[gateway];
@@ -192,6 +192,24 @@ const GATEWAYS = {
     payUrl: ({ pay_url }) => pay_url,
     ack: '{"code":"1001"}',
   },
+  epay: {
+    account: { merchant: '1001' },
+    place: (notify_url, secret = SECRET) => {
+      const order = { pid: '1001', type: 'alipay', out_trade_no: ORDER_NO, notify_url, name: '商品', money: '8.00' };
+      const all = { ...order, clientip: '210.73.10.148', sign_type: 'MD5' };
+      return ['mapi.php', { headers: FORM_TYPE, body: asForm({ ...all, sign: signs.epay(all, secret) }) }];
+    },
+    query: (out_trade_no) => [`api.php?${asForm({ act: 'order', pid: '1001', key: SECRET, out_trade_no })}`],
+    refund: (fen, trade_no) => [
+      'api.php?act=refund',
+      { headers: FORM_TYPE, body: asForm({ pid: '1001', key: SECRET, trade_no, money: (fen / 100).toFixed(2) }) },
+    ],
+    code: ({ code, status, msg = '' }) => (status === 1 || /^退款成功/u.test(msg) ? 1 : code),
+    done: 1,
+    codes: { signature: -3, duplicate: -1, unknown: -1, tooMuch: -1 },
+    payUrl: ({ payurl }) => payurl,
+    ack: 'success',
+  },
 };
 
 for (const [id, Mock] of Object.entries(MOCKS)) {
@@ -204,7 +222,7 @@ for (const [id, Mock] of Object.entries(MOCKS)) {
     const shop = createServer(async (request, response) => {
       const chunks = [];
       for await (const chunk of request) chunks.push(chunk);
-      bodies.push(Buffer.concat(chunks).toString());
+      bodies.push(`${request.url} ${Buffer.concat(chunks)}`);
       response.end(bodies.length < 3 ? 'not yet' : byHand.ack);
     });
     await once(shop.listen(0, '127.0.0.1'), 'listening');

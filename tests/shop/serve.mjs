@@ -12,14 +12,16 @@ export async function serve(notify) {
     const { method = '', url = '' } = request;
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
-    if (url !== '/notify') {
-      visits.push(`${method} ${url}`);
+    const [path] = url.split('?');
+    if (path !== '/notify') {
+      visits.push(`${method} ${path}`);
       response.end('back in the shop');
       return;
     }
     const headers = new Headers();
     for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
-    const answer = await notify(new Request(`http://shop${url}`, { method, headers, body: Buffer.concat(chunks) }));
+    const body = method === 'GET' ? null : Buffer.concat(chunks);
+    const answer = await notify(new Request(`http://shop${url}`, { method, headers, body }));
     response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');

@@ -33,7 +33,8 @@ export class Shop {
   async notify(request: Request) {
     const { gateway, merchant, contract } = this.account;
     const received = { contentType: request.headers.get('content-type') ?? '', headers: request.headers };
-    const notice = gateway.notice(new Uint8Array(await request.arrayBuffer()), received);
+    const sent = request.method === 'GET' ? request.url : new Uint8Array(await request.arrayBuffer());
+    const notice = gateway.notice(sent, received);
     const respond = (answer: Answer) => contract?.(answer === notice.ack) ?? answer.toResponse();
     const orderNo = notice.order?.orderNo ?? '';
     const row = await this.database.find(orderNo);

@@ -8,7 +8,7 @@ pub mod reference_gateway;
 pub mod rule_reference;
 pub mod samples;
 
-use fensign::table::{Choice, Condition, FieldSpec, GatewaySpec, Kind};
+use fensign::table::{Choice, Condition, FieldSpec, GatewaySpec};
 use fensign::{Fields, Gateway, Message, Options, RequestOptions, Rule, Secret, gateways};
 
 /// 2023-11-14 22:13:20 UTC, 2023-11-15 06:13:20 in China.
@@ -52,7 +52,7 @@ pub fn account(id: &str) -> Fields {
     };
     let is_account = |row: &&FieldSpec| {
         let is_way = row.values.iter().any(|choice| choice.way.is_some());
-        row.required && row.default.is_none() && row.role.is_none() && row.kind != Kind::Signature && !is_way
+        row.required && row.default.is_none() && row.role.is_none() && !row.kind.is_ours() && !is_way
     };
     let plain = |row: &FieldSpec| row.values.iter().find(|choice| !asks_for_more(row, choice));
     let value = |row: &FieldSpec| plain(row).map_or(MERCHANT, |choice| choice.value);

@@ -24,6 +24,7 @@ pub fn of(gateway: &str) -> Option<Reference> {
         "pass2pay" => Reference { fields: pass2pay, body: None },
         "payindex" => Reference { fields: payindex, body: None },
         "xipay" => Reference { fields: xipay, body: None },
+        "epay" => Reference { fields: epay, body: None },
         "4pyun" => Reference { fields: p4yun, body: Some(p4yun_body) },
         _ => return None,
     })
@@ -75,6 +76,12 @@ pub fn p4yun(fields: &Pairs, secret: &str) -> String {
 
 pub fn p4yun_body(body: &str, secret: &str) -> String {
     md5(&format!("{body}&app_secret={secret}")).to_uppercase()
+}
+
+/// Also without `sign_type`; the secret stands directly behind the fields.
+pub fn epay(fields: &Pairs, secret: &str) -> String {
+    let signed: Pairs = fields.iter().filter(|(name, _)| name != "sign_type").cloned().collect();
+    md5(&format!("{}{secret}", sorted(&signed, |value| !value.is_empty())))
 }
 
 fn sorted(fields: &Pairs, keep: impl Fn(&str) -> bool) -> String {

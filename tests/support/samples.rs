@@ -11,7 +11,7 @@ pub type Decided = BTreeMap<&'static str, &'static str>;
 
 /// A message with every field of these, all acceptable.
 pub fn message(field_specs: &[FieldSpec], decided: &Decided) -> Map<String, Value> {
-    let field_specs = field_specs.iter().filter(|field_spec| field_spec.kind != Kind::Signature);
+    let field_specs = field_specs.iter().filter(|field_spec| !field_spec.kind.is_ours());
     field_specs.map(|field_spec| (field_spec.name.to_owned(), accepted(field_spec, decided))).collect()
 }
 
@@ -39,7 +39,7 @@ pub fn accepted(field_spec: &FieldSpec, decided: &Decided) -> Value {
     }
     match field_spec.kind {
         Kind::Text => json!("中文 & a=b+c%20d"),
-        Kind::Signature => json!(""),
+        Kind::Signature | Kind::Secret => json!(""),
         Kind::Word => json!("demo202211200001"),
         Kind::Code => json!("20211109"),
         Kind::CodeNumber => json!(-1),
@@ -98,9 +98,14 @@ fn by_kind(kind: Kind) -> Vec<(Value, Code)> {
     let texts = |code, texts: &[&str]| texts.iter().map(|text| (json!(text), code)).collect::<Vec<_>>();
     let nested = (json!({ "nested": "1" }), Code::Type);
     let mut refused = match kind {
-        Kind::Text | Kind::Code | Kind::CodeNumber | Kind::Signature | Kind::Url | Kind::Mobile | Kind::Identity => {
-            Vec::new()
-        }
+        Kind::Text
+        | Kind::Code
+        | Kind::CodeNumber
+        | Kind::Signature
+        | Kind::Secret
+        | Kind::Url
+        | Kind::Mobile
+        | Kind::Identity => Vec::new(),
         Kind::Word => texts(Code::Format, &["demo-2022", "订单号000000", "a b c d e f"]),
         Kind::Fen => texts(Code::Format, &["0", "-1", "+1", "01", "1.5", "1e3", "１"]),
         Kind::FenNumber => {

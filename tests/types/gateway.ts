@@ -31,6 +31,7 @@ const pyun = new Gateway('4pyun', { secret: 's' });
 const xipay = new Gateway('xipay', { secret: 's' });
 const payindex = new Gateway('payindex', { secret: 's', baseUrl: 'https://pay.example' });
 const wecard = new Gateway('wecard');
+const epay = new Gateway('epay', { secret: 's', baseUrl: 'https://pay.example', defaults: { pid: 1001 } });
 
 type Order = FieldsOf<'xipay', 'h5pay'>;
 type Neutral = FieldsOf<'pass2pay' | 'xipay', 'place'>;
@@ -269,6 +270,7 @@ pyun.sign(null);
 // @ts-expect-error
 pyun.verify(['a']);
 
+const epayOrder = { orderNo: 'O1', amountFen: 800, subject: 'x', notifyUrl: 'https://a.b/n' };
 // Where the type leaves the gateway open, any operation and any fields.
 declare const any: GatewayId | Rule;
 new Gateway(any, { secret: 's' }).request('anything', { a: 1 });
@@ -276,7 +278,18 @@ new Gateway({ case: 'lower' }, { secret: 's' }).check('anything', { a: 1 });
 for (const { id, operations } of gateways()) {
   for (const { name } of operations) new Gateway<GatewayId | Rule>(id, { secret: 's' }).check(name, {});
 }
-const each: Gateway[] = [pass2pay, pyun, xipay, payindex, wecard, new Gateway({}, { secret: 's' })];
+epay.request('query', { orderNo: 'O1' });
+epay.request('refund', { gatewayOrderNo: 'T1', refundFen: 100, totalFen: 1000 });
+epay.request('submit', { ...epayOrder, returnUrl: 'https://a.b/r' }, { as: 'query' });
+epay.request('place', { ...epayOrder, payBy: 'wechat', scene: 'h5', clientIp: '1.1.1.1' });
+// @ts-expect-error fensign alone fills in the secret itself
+epay.request('query', { orderNo: 'O1', key: 's' });
+// @ts-expect-error nobody has a device for it
+epay.request('place', { ...epayOrder, payBy: 'wechat', scene: 'scan', clientIp: '1.1.1.1' });
+const { method }: { method?: 'POST' | 'GET' } = epay.testNotice({ trade_status: 'TRADE_SUCCESS' });
+export const sentBy = method;
+
+const each: Gateway[] = [pass2pay, pyun, xipay, payindex, wecard, epay, new Gateway({}, { secret: 's' })];
 for (const gateway of each) gateway.request('anything', { a: 1 });
 const withDefaults: Gateway<'4pyun'> = new Gateway('4pyun', { defaults: { app_id: 'a' } });
 withDefaults.request('query', { app_id: 'a', merchant: 'm', pay_order: '1' });

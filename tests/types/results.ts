@@ -98,8 +98,8 @@ export const thrown = [
     field: 'gateway',
     code: 'gateway',
     severity: 'error',
-    message: 'no gateway is named pass2pai; known are pass2pay, wecard, payindex, xipay, 4pyun',
-    messageZh: '没有名为 pass2pai 的网关；可用的有 pass2pay, wecard, payindex, xipay, 4pyun',
+    message: 'no gateway is named pass2pai; known are pass2pay, wecard, payindex, xipay, 4pyun, epay',
+    messageZh: '没有名为 pass2pai 的网关；可用的有 pass2pay, wecard, payindex, xipay, 4pyun, epay',
   },
 ] satisfies Problem[];
 
@@ -152,12 +152,14 @@ export const testNotice = {
   body: 'payOrderId=P1&mchNo=M1&appId=A1&mchOrderNo=O1&amount=800&state=2&sign=CE9D798E27AF8F73C78A9CCC52D0F822',
   contentType: 'application/x-www-form-urlencoded',
   headers: {},
+  method: 'POST',
 } satisfies TestMessage;
 
 export const testNoticeWithHeader = {
   body: 'payOrderId=P1&mchNo=M1&appId=A1&mchOrderNo=O1&amount=800&state=2',
   contentType: 'application/x-www-form-urlencoded',
   headers: { 'X-Sign': 'B35DDE69B0B6142ECE182B058A4AD68E' },
+  method: 'POST',
 } satisfies TestMessage;
 
 export const validNotice = {
@@ -404,9 +406,9 @@ export const causeDiagnosis = {
 export const unknownDiagnosis = {
   verdict: 'unknown',
   message:
-    'Nothing yields this signature: 6184 strings were tried, with 22 causes alone and in pairs. Most likely the secret differs, or other fields were signed than these.',
+    'Nothing yields this signature: 6183 strings were tried, with 22 causes alone and in pairs. Most likely the secret differs, or other fields were signed than these.',
   messageZh:
-    '没有任何组合能得到该签名：共尝试 6184 个签名串，涵盖 22 类原因及其两两组合。最可能是密钥不同，或对方签名的字段与此不同。',
+    '没有任何组合能得到该签名：共尝试 6183 个签名串，涵盖 22 类原因及其两两组合。最可能是密钥不同，或对方签名的字段与此不同。',
   findings: [
     {
       id: 'A2',
@@ -440,15 +442,15 @@ export const unknownDiagnosis = {
     'E4',
     'E5',
   ],
-  tried: 6184,
+  tried: 6183,
 } satisfies Diagnosis;
 
 export const pastedDiagnosis = {
   verdict: 'unknown',
   message:
-    "No known cause makes the other side's string of ours: see `difference` for where they part. 12368 strings were tried, with 22 causes alone and in pairs.",
+    "No known cause makes the other side's string of ours: see `difference` for where they part. 12366 strings were tried, with 22 causes alone and in pairs.",
   messageZh:
-    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 12368 个签名串，涵盖 22 类原因及其两两组合。',
+    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 12366 个签名串，涵盖 22 类原因及其两两组合。',
   findings: [],
   ruledOut: [
     'A1',
@@ -474,7 +476,7 @@ export const pastedDiagnosis = {
     'E4',
     'E5',
   ],
-  tried: 12368,
+  tried: 12366,
   difference: {
     offset: 2,
     ours: '2',
@@ -540,6 +542,35 @@ export const gateways = [
     ruleSource: 'verified',
     title: { en: 'PassToPay', zh: 'PassToPay' },
     unknownBreaks: true,
+  },
+  {
+    id: 'epay',
+    note: {
+      en: 'Every deployment has its own address: set baseUrl. Queries and refunds carry the secret itself: over https alone, and never in a log. A refund has no number of its own: if its reply is lost, look at the merchant console before you ask again, or it is refunded twice.',
+      zh: '每个平台的网关地址不同，请设置 baseUrl。查询和退款会直接传送密钥：只能走 https，且不要写入日志。退款没有商户退款单号：响应丢失时请先到商户后台核对，直接重试可能重复退款。',
+    },
+    notices: [],
+    operations: [],
+    rule: {
+      assign: '=',
+      case: 'lower',
+      charset: 'utf-8',
+      digest: 'md5',
+      exclude: ['sign_type'],
+      field: 'sign',
+      include: 'all',
+      join: '&',
+      key: { tail: '' },
+      names: true,
+      omit: 'empty',
+      order: 'name',
+      output: 'hex',
+      over: 'fields',
+      prefix: '',
+    },
+    ruleSource: 'verified',
+    title: { en: 'epay V1', zh: '易支付 V1' },
+    unknownBreaks: false,
   },
 ] satisfies GatewayInfo[];
 
@@ -616,6 +647,19 @@ export const operations = [
     role: 'refund',
     source: 'documented',
     title: { en: 'Refund', zh: '申请退款' },
+  },
+  {
+    conditions: [],
+    encodings: ['query'],
+    fields: [],
+    name: 'order',
+    oneOf: [['trade_no'], ['out_trade_no']],
+    path: 'api.php',
+    reply: { signed: [], tables: [] },
+    role: 'query',
+    source: 'own-page',
+    title: { en: 'Query an order', zh: '查询单个订单' },
+    unsigned: true,
   },
 ] satisfies OperationInfo[];
 
@@ -1036,5 +1080,23 @@ export const fields = [
     name: 'trade_item',
     open: true,
     required: false,
+  },
+  {
+    about: { en: 'Name of the goods', zh: '商品名称' },
+    cautions: [
+      {
+        when: { 'more-bytes-than': 127 },
+        why: { en: 'the gateway cuts it at 127 bytes', zh: '网关会截断到 127 个字节' },
+      },
+      {
+        when: { has: '&' },
+        why: { en: 'it comes back with & as &amp; (read in the source)', zh: '通知返回时 & 会变成 &amp;（见源码）' },
+      },
+    ],
+    kind: 'text',
+    name: 'name',
+    open: true,
+    required: true,
+    role: 'subject',
   },
 ] satisfies FieldInfo[];

@@ -55,7 +55,9 @@ function addressScore({ url }, gateway, operation) {
  */
 function nameScore(names, operation) {
   const known = operation.fields.filter(({ name }) => names.has(name)).length;
-  const required = operation.fields.filter((field) => field.required && !field.default && field.kind !== 'signature');
+  const required = operation.fields.filter(
+    ({ required, default: filled, kind }) => required && !filled && kind !== 'signature' && kind !== 'secret',
+  );
   const given = required.filter(({ name }) => names.has(name)).length;
   const alternatives =
     operation.oneOf.length === 0 || operation.oneOf.some((set) => set.every((name) => names.has(name)));

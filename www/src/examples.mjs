@@ -103,6 +103,16 @@ export const EXAMPLES = [
     baseUrl: 'https://pay.example',
   },
   {
+    id: 'epay',
+    group: 'examples',
+    gateway: 'epay',
+    operation: 'mapi',
+    direction: 'request',
+    text: 'pid=1001&type=alipay&out_trade_no=20160806151343349&notify_url=http%3A%2F%2Fwww.pay.com%2Fnotify_url.php&name=VIP%E4%BC%9A%E5%91%98&money=1.00&clientip=210.73.10.148&param=&sign_type=MD5',
+    secret: 'secret',
+    baseUrl: 'https://pay.example',
+  },
+  {
     id: 'wecard',
     group: 'examples',
     gateway: 'wecard',

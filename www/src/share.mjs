@@ -1,7 +1,7 @@
 // A link that carries the fields and the gateway in its fragment, which no browser sends to a server. Never the secret.
 import { Gateway, MASK } from '../fensign/index.mjs';
 import { INTEGER } from './json.mjs';
-import { signOf, tableOf, CUSTOM } from './state.mjs';
+import { secretNamesOf, signOf, tableOf, CUSTOM } from './state.mjs';
 
 /** @typedef {import('./state.mjs').State} State */
 
@@ -36,7 +36,10 @@ export function toFragment(state) {
  * @param {State} state
  */
 function withoutSecrets(shared, state) {
-  const secrets = [state.secret, ...state.candidates].flatMap((secret) => [secret, secret.trim()]);
+  const names = secretNamesOf(state);
+  const inFields = state.rows.filter(({ name }) => names.includes(name)).map(({ text }) => text);
+  const typed = [state.secret, ...state.candidates, ...inFields].flatMap((secret) => [secret, secret.trim()]);
+  const secrets = typed.flatMap((secret) => [secret, new URLSearchParams([['', secret]]).toString().slice(1)]);
   const replace = (/** @type {string} */ text) =>
     secrets.reduce((/** @type {string} */ rest, secret) => {
       if (secret === '') return rest;

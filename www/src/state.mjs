@@ -98,6 +98,12 @@ export function ruleOf(state) {
 /** @param {State} state */
 export const signsBody = (state) => operationOf(state)?.bodySignature !== undefined || ruleOf(state)?.over === 'body';
 
+/** The names under which a gateway asks for the secret itself. @param {State} state */
+export const secretNamesOf = (state) =>
+  (tableOf(state)?.operations ?? []).flatMap(({ fields }) =>
+    fields.filter(({ kind }) => kind === 'secret').map(({ name }) => name),
+  );
+
 /** Where the fields carry the signature. */
 /** @param {State} state */
 export const signFieldOf = (state) => (signsBody(state) ? undefined : (ruleOf(state)?.field ?? 'sign'));
@@ -220,7 +226,7 @@ function judgeRequest(state, gateway, outcome) {
   outcome.isSigned = state.secret !== '';
   const body = state.body ?? outcome.request?.body;
   const input = signsBody(state) ? body : toFields(state.rows);
-  if (!hasRule || input === undefined || state.rows.length === 0) return;
+  if (!hasRule || operation?.unsigned || input === undefined || state.rows.length === 0) return;
   const explanation = guarded(outcome, () => gateway.explain(input));
   if (!explanation) return;
   outcome.explanation = explanation;
@@ -239,7 +245,7 @@ function judgeRequest(state, gateway, outcome) {
  */
 function requestOptions(state) {
   const encoding = encodingOf(state);
-  return encoding === 'json' || encoding === 'form' ? { as: encoding } : {};
+  return encoding === undefined ? {} : { as: encoding };
 }
 
 /** @param {import('../fensign/tables.mjs').OperationInfo} operation */

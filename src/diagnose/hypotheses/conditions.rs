@@ -104,6 +104,11 @@ pub(super) fn is_left_out(field: &ReadField) -> bool {
     field.is_left_out() && !field.text().is_empty()
 }
 
+/// Left out by a list of the signed fields.
+pub(super) fn is_not_listed(field: &ReadField) -> bool {
+    field.unsigned == Some(Unsigned::NotIncluded) && !field.text().is_empty()
+}
+
 pub(super) fn is_optional(field: &ReadField) -> bool {
     is_signed(field) && field.has_table && !field.field_spec.is_some_and(|field_spec| field_spec.required)
 }

@@ -3,9 +3,10 @@
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::hypotheses::conditions::{
     has_percent, is_amount, is_base64, is_boolean, is_falsy, is_falsy_literal, is_from_framework, is_json, is_left_out,
-    is_list, is_long_integer, is_nested, is_no_url, is_not_in_signed_list, is_null, is_old_signature, is_optional,
-    is_pretty, is_sign_type, is_signature, is_signed, is_signed_not_in_table, is_signed_text, is_unsigned_not_in_table,
-    is_unsigned_sign_type, is_url, is_word, is_zero, not_ascii, signed_empty, unsigned_empty, unsigned_zero,
+    is_list, is_long_integer, is_nested, is_no_url, is_not_in_signed_list, is_not_listed, is_null, is_old_signature,
+    is_optional, is_pretty, is_sign_type, is_signature, is_signed, is_signed_not_in_table, is_signed_text,
+    is_unsigned_not_in_table, is_unsigned_sign_type, is_url, is_word, is_zero, not_ascii, signed_empty, unsigned_empty,
+    unsigned_zero,
 };
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::sentence::bilingual;
@@ -120,6 +121,7 @@ hypotheses! {
     B7 Each is_from_framework; Effect::Gone; "the field is a router's or framework's own, and the other side does not have it" "该字段由路由或框架添加，对方没有"
     B6 All is_not_in_signed_list; Effect::Gone; "the other side signed only the fields that the gateway's document lists" "对方只签了文档指定的字段"
     B6 Several is_left_out; SAME; "the other side signed every field" "对方签了全部字段"
+    B6 Several is_not_listed; SAME; "the other side signed every field that the rule does not exclude" "对方签了规则排除项以外的全部字段"
     B5 All is_signed_not_in_table; Effect::Gone; "the other side signed only the fields of the gateway's table" "对方只签了字段表中的字段"
     B5 Each is_signed_not_in_table; Effect::Gone; "the other side dropped the field, which is not in the gateway's table" "对方丢弃了这个表外字段"
     B5 Both is_unsigned_not_in_table; SAME; "the other side signed the field, which is not in the gateway's table" "对方对这个表外字段也签了名"

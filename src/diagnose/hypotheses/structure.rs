@@ -142,6 +142,10 @@ impl Edits<'_> {
 
     fn apply(&mut self, hypothesis: &Hypothesis) {
         let Hypothesis { id, did, on, reach, effect } = hypothesis;
+        // Nobody signs nothing: it would be a key alone that proves it.
+        if matches!(effect, Effect::Gone) && self.reading.is_body() {
+            return;
+        }
         let change = |(index, field): (usize, &ReadField)| {
             if !on(field) || (field.text().len() > LONGEST && matches!(effect, Effect::Text(_))) {
                 return None;

@@ -104,7 +104,9 @@ impl Pasted {
         let diffs = self.diffs(reading);
         let fields: Vec<String> =
             diffs.iter().filter(|diff| diff.ours != diff.theirs).map(|diff| diff.name.clone()).collect();
-        let order = fields.is_empty() && !reading.is_body() && sorted(&self.ours) == sorted(&self.theirs);
+        // A key without a name of its own belongs to no field.
+        let without_key = |string| sorted(str::strip_suffix(string, MASK).unwrap_or(string));
+        let order = fields.is_empty() && !reading.is_body() && without_key(&self.ours) == without_key(&self.theirs);
         let point = |character: Option<char>| match character {
             Some(character) => format!("U+{:04X} {character:?}", u32::from(character)),
             None => "∅".to_owned(),

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 
 /** @typedef {{ path: string, query: URLSearchParams, headers: import('node:http').IncomingHttpHeaders, body: string }} Received */
-/** @typedef {{ contentType: string, body: string, headers?: Record<string, string> }} Sent */
+/** @typedef {{ contentType: string, body: string, headers?: Record<string, string>, method?: 'GET' }} Sent of a GET, the body is the query */
 /** @typedef {{ secret: string, merchant: string, app: string }} Account */
 /** @typedef {'signature' | 'parameter' | 'duplicate' | 'unknown' | 'unpaid' | 'too-much'} Reason */
 /** @typedef {{ orderNo: string, gatewayNo: string, fen: number, notifyUrl: string, returnUrl: string, sent: Record<string, string> }} Placed */
@@ -150,13 +150,13 @@ export class Mock {
   }
 
   /**
-   * Posts one notification, and says whether it was acknowledged.
+   * Sends one notification, and says whether it was acknowledged.
    * @param {string} notifyUrl
    * @param {Sent} notice
    */
-  async post(notifyUrl, { contentType, body, headers }) {
-    const sent = { method: 'POST', headers: { 'Content-Type': contentType, ...headers }, body: Buffer.from(body) };
-    const response = await fetch(notifyUrl, sent);
+  async post(notifyUrl, { contentType, body, headers, method }) {
+    const posted = { method: 'POST', headers: { 'Content-Type': contentType, ...headers }, body: Buffer.from(body) };
+    const response = await (method === 'GET' ? fetch(`${notifyUrl}?${body}`) : fetch(notifyUrl, posted));
     const isAcknowledged = response.status === 200 && this.isAcknowledged(await response.text());
     this.attempts.push(isAcknowledged);
     return isAcknowledged;

@@ -72,6 +72,16 @@ export function p4yun(fields, secret) {
 export const p4yunBody = (body, secret) => md5(`${body}&app_secret=${secret}`).toUpperCase();
 
 /**
+ * epay: "" is dropped, "0" is not, and neither is sign_type signed; the bare secret at the end, lower case.
+ * @param {Fields} fields
+ * @param {string} secret
+ */
+export function epay(fields, secret) {
+  const filled = entries(fields).filter(([name, value]) => name !== 'sign_type' && value !== '');
+  return md5(joined(byName(filled)) + secret);
+}
+
+/**
  * Nobody has published how wecard's messages are signed. This is a contract of our own: HMAC-SHA256 of the exact body, lower
  * case, in the header X-Contract-Sign of requests and notifications; replies are not signed.
  * @param {string} body

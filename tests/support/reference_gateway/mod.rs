@@ -256,6 +256,9 @@ impl Side {
             let renamed: Vec<String> = only.iter().map(|name| change(name)).collect();
             *only = renamed;
         }
+        for name in &mut self.dialect.except {
+            *name = change(name).leak();
+        }
         for (name, _) in self.pairs.iter_mut().filter(|(name, _)| name != field) {
             *name = change(name);
         }

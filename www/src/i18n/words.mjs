@@ -161,6 +161,7 @@ export const WORDS = {
   kind_objects: { zh: 'JSON 对象数组', en: 'list of JSON objects' },
   kind_texts: { zh: '字符串数组', en: 'list of texts' },
   kind_signature: { zh: '签名', en: 'signature' },
+  kind_secret: { zh: '密钥', en: 'secret' },
 
   rule: { zh: '签名规则', en: 'Signing rule' },
   ruleChanged: { zh: '已调整', en: 'adjusted' },

@@ -13,7 +13,7 @@ import { problemLine, valueOf } from './parts.mjs';
 export function fieldsForm(view) {
   const { state, say } = view;
   const signField = signFieldOf(state);
-  const table = (operationOf(state)?.fields ?? []).filter(({ kind }) => kind !== 'signature');
+  const table = (operationOf(state)?.fields ?? []).filter(({ kind }) => kind !== 'signature' && kind !== 'secret');
   const rows = state.rows.filter(({ name }) => name !== signField);
   /** @type {Line[]} */
   const known = table.map((info) => ({ name: info.name, info, row: rows.find(({ name }) => name === info.name) }));

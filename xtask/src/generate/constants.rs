@@ -17,7 +17,12 @@ macro_rules! union_of {
 }
 
 fn union<'a>(members: impl Iterator<Item = (&'a str, String)>) -> String {
-    members.map(|(name, about)| format!("{about}| {name:?}\n")).collect()
+    let members: Vec<_> = members.collect();
+    match members.as_slice() {
+        // A union of one, with its comment on a line of its own, prettier would format once more.
+        [(name, about)] => format!("{} {name:?}", about.trim_end()),
+        _ => members.iter().map(|(name, about)| format!("{about}| {name:?}\n")).collect(),
+    }
 }
 
 fn bilingual(words: Bilingual) -> String {

@@ -1,7 +1,7 @@
 //! What a gateway sends, on its reference pages.
 
-use fensign::incoming::{Clause, Incoming, Notice, NoticeKind, OrderPaths, PayClause, PayForm, SignatureScope, Test};
-use fensign::table::{GatewaySpec, Source};
+use fensign::incoming::{Clause, Incoming, Notice, NoticeKind, PayClause, PayForm, SignatureScope, Test};
+use fensign::table::{Encoding, GatewaySpec, Source};
 use serde_json::{Value, to_value};
 
 use super::pages::{differing_settings, table};
@@ -40,7 +40,11 @@ pub fn notices(lang: Lang, spec: &GatewaySpec) -> String {
 
 fn notice(lang: Lang, spec: &GatewaySpec, notice: &Notice) -> String {
     let discriminator = code(notice.discriminator);
-    let form = if notice.json { "JSON" } else { lang.pick("a form", "表单") };
+    let form = match notice.encoding {
+        Encoding::Json => lang.pick("as JSON", "JSON"),
+        Encoding::Form => lang.pick("as a form", "表单"),
+        Encoding::Query => lang.pick("by GET, in the URL's query", "GET，在 URL 查询串中"),
+    };
     let title = match notice.kind {
         NoticeKind::Payment => lang.pick("Payment", "支付"),
         NoticeKind::Refund => lang.pick("Refund", "退款"),
@@ -48,7 +52,7 @@ fn notice(lang: Lang, spec: &GatewaySpec, notice: &Notice) -> String {
     };
     let word = code(&word(to_value(notice.kind)));
     let title = lang.pick(
-        format!("### {title} ({word}): with {discriminator}, as {form}"),
+        format!("### {title} ({word}): with {discriminator}, {form}"),
         format!("### {title}（{word}）：含 {discriminator}，{form}"),
     );
     let source = source(lang, notice.source);
@@ -58,6 +62,9 @@ fn notice(lang: Lang, spec: &GatewaySpec, notice: &Notice) -> String {
 }
 
 fn fields(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
+    if incoming.fields().next().is_none() {
+        return String::new();
+    }
     let head = lang.pick(
         ["field", "format", "always there", "signed", "values", "meaning"],
         ["字段", "格式", "必有", "参与签名", "取值", "说明"],
@@ -88,8 +95,7 @@ fn facts(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
         true => lang.pick("- Outcome: not documented, `unknown`", "- 结果：没有公开文档，一律为 `unknown`").to_owned(),
         false => format!("{}{}", lang.pick("- Outcome: ", "- 结果："), outcomes.join(lang.pick("; ", "；"))),
     };
-    let parts =
-        [Some(signed(lang, spec, incoming)), Some(outcomes), order(lang, &incoming.order), pay(lang, incoming.pay)];
+    let parts = [Some(signed(lang, spec, incoming)), Some(outcomes), order(lang, incoming), pay(lang, incoming.pay)];
     parts.into_iter().flatten().map(|fact| fact + "\n").collect()
 }
 
@@ -138,8 +144,9 @@ fn word(of: serde_json::Result<Value>) -> String {
     of.ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn order(lang: Lang, order: &OrderPaths) -> Option<String> {
-    let unit = if order.in_yuan { lang.pick(" (yuan)", "（元）") } else { lang.pick(" (fen)", "（分）") };
+fn order(lang: Lang, incoming: &Incoming) -> Option<String> {
+    let order = &incoming.order;
+    let unit = if incoming.is_in_yuan() { lang.pick(" (yuan)", "（元）") } else { lang.pick(" (fen)", "（分）") };
     let paths = |name: &str, paths: &[&str], unit: &str| {
         let names = paths.iter().map(|path| code(path)).collect::<Vec<_>>().join(lang.pick(" or ", " 或 "));
         (!paths.is_empty()).then(|| format!("{name} {names}{unit}"))

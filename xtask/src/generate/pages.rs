@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::rule::usual;
 use super::wording::{
     LANGS, Lang, about, amount_fen, body_signature, caution, code, condition, default, kind, length, one_of, sending,
-    source, values,
+    source, unsigned, values,
 };
 use super::{CATALOGUE, GATEWAY_TABLES, Generated, RULE, SENTENCES, banner};
 use super::{dialects, errors, messages, neutral, store, verdicts};
@@ -212,6 +212,7 @@ fn operation(lang: Lang, spec: &GatewaySpec, operation: &Operation) -> String {
     let (sent, source) = (sending(lang, operation), source(lang, operation.source));
     let how = lang.pick(format!("{sent}: `{url}`. Source: {source}."), format!("{sent}：`{url}`。来源：{source}。"));
     let signature = operation.body_signature.map(|signature| body_signature(lang, signature));
+    let signature = signature.or_else(|| unsigned(lang, operation));
     let rules = [amount_fen(lang, operation), one_of(lang, operation)].into_iter().flatten();
     let rules: String = rules
         .chain(operation.conditions.iter().map(|it| condition(lang, it)))
@@ -261,7 +262,7 @@ fn fields(lang: Lang, operation: &Operation, field_specs: &[FieldSpec], prefix: 
 fn required(lang: Lang, operation: &Operation, field_spec: &FieldSpec, prefix: &str) -> &'static str {
     let is_alternative = prefix.is_empty() && operation.one_of.iter().any(|set| set.contains(&field_spec.name));
     match field_spec {
-        FieldSpec { kind: Kind::Signature, .. } => lang.pick("written by fensign", "由 fensign 生成"),
+        FieldSpec { kind: Kind::Signature | Kind::Secret, .. } => lang.pick("written by fensign", "由 fensign 生成"),
         FieldSpec { default: Some(_), .. } => lang.pick("filled in", "自动填充"),
         FieldSpec { required: true, .. } => lang.pick("yes", "是"),
         _ if is_alternative => lang.pick("see below", "见下文"),

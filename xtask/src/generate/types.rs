@@ -60,7 +60,7 @@ fn operation(operation: &Operation) -> String {
         let source = lang.pick(format!("Source: {source}"), format!("来源：{source}"));
         sentences(lang, [lang.of(operation.title).to_owned(), source])
     });
-    let given = operation.fields.iter().filter(|field_spec| field_spec.kind != Kind::Signature);
+    let given = operation.fields.iter().filter(|field_spec| !field_spec.kind.is_ours());
     let members: String = given.clone().map(|field_spec| top_level(operation, field_spec)).collect();
     let is_needed = |field_spec: &&FieldSpec| field_spec.required && field_spec.default.is_none();
     let needed = given.filter(is_needed).map(|field_spec| format!("{:?}", field_spec.name));
@@ -161,7 +161,8 @@ fn scalar(field_spec: &FieldSpec) -> String {
         | Kind::Identity
         | Kind::LocalTime
         | Kind::UtcTime
-        | Kind::Signature => "string",
+        | Kind::Signature
+        | Kind::Secret => "string",
         _ => "Textual",
     };
     literals(field_spec, plain, |value| match value.parse::<i64>() {

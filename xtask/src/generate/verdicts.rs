@@ -75,7 +75,13 @@ fn covers(lang: Lang, spec: &GatewaySpec, table: &Incoming) -> String {
             )
         }
         (_, None) => lang.pick("what your contract's rule covers", "取决于合同约定的规则").to_owned(),
-        (SignatureScope::Fields, Some(_)) => lang.pick("every field", "所有字段").to_owned(),
+        (SignatureScope::Fields, Some(rule)) => {
+            let excluded = lang.list(rule().exclude.iter().map(|name| code(name)));
+            match excluded.as_str() {
+                "" => lang.pick("every field", "所有字段").to_owned(),
+                _ => lang.pick(format!("every field but {excluded}"), format!("除 {excluded} 外的所有字段")),
+            }
+        }
         (SignatureScope::Changed(_), Some(rule)) => {
             let rule = rule();
             let paths = table.fields().map(|(path, _)| path);

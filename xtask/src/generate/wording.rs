@@ -94,6 +94,7 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::Objects => lang.pick("JSON array of objects", "JSON 对象数组"),
         Kind::Texts => lang.pick("JSON array of texts", "JSON 字符串数组"),
         Kind::Signature => lang.pick("signature", "签名"),
+        Kind::Secret => lang.pick("the secret itself", "密钥本身"),
     }
 }
 
@@ -146,6 +147,7 @@ pub fn caution(lang: Lang, caution: &Caution) -> String {
         When::ShorterThan(least) => {
             lang.pick(format!("has fewer than {least} characters"), format!("少于 {least} 个字符时"))
         }
+        When::MoreBytesThan(most) => lang.pick(format!("has more than {most} bytes"), format!("超过 {most} 字节时")),
         When::NotAscii => lang.pick("is not all ASCII".to_owned(), "含非 ASCII 字符时".to_owned()),
     };
     let why = lang.of(caution.why);
@@ -184,6 +186,26 @@ pub fn body_signature(lang: Lang, signature: BodySignature) -> String {
         format!("The exact body is signed, and the header {header} carries the signature."),
         format!("对报文体原文签名，签名放在请求头 {header} 中。"),
     )
+}
+
+pub fn unsigned(lang: Lang, operation: &Operation) -> Option<String> {
+    let secret = operation.fields.iter().find(|field| field.kind == Kind::Secret).map(|field| code(field.name));
+    let signature = lang.pick("It has no signature", "该接口不签名");
+    let text = match secret {
+        None => lang.pick(format!("{signature}."), format!("{signature}。")),
+        Some(secret) => lang.pick(
+            format!(
+                "{signature}: the gateway asks for the secret itself as {secret}. What is sent holds it, in the address or \
+                 in the body; `request.fields` and every message show `***`, and `request.problems` has a warning \
+                 `secret-sent`. Over https alone; log neither `request.url` nor `request.body`."
+            ),
+            format!(
+                "{signature}：网关要求用 {secret} 直接传送密钥。实际发送的 URL 或请求体中含有密钥；`request.fields` 和各种提示中只显示 \
+                 `***`，`request.problems` 中有警告 `secret-sent`。只能走 https，且不要记录 `request.url` 和 `request.body`。"
+            ),
+        ),
+    };
+    operation.unsigned.then_some(text)
 }
 
 pub fn one_of(lang: Lang, operation: &Operation) -> Option<String> {

@@ -5,7 +5,6 @@
 //! router's names and the URL's own query, B5 for any other name outside the table, C4 for an object. B10 is what is left.
 
 use fensign::Value;
-use fensign::table::Kind;
 
 use super::super::orders::{dialect, field, place};
 use super::super::{Dialect, Empties, Order, Random, Side};
@@ -169,7 +168,7 @@ fn signs() -> Vec<Mutation> {
                     }
                 })
                 .apply(move |side, _| {
-                    side.dialect.except.clear();
+                    side.dialect.except.retain(|known| *known != name);
                     sign(side, &[name]);
                 }),
         ]);
@@ -239,7 +238,10 @@ fn documented() -> Vec<Mutation> {
                     order.adjust(|dialect| dialect.only = listed(&few));
                 }
             })
-            .apply(|side, _| side.dialect.only = None),
+            .apply(|side, _| {
+                side.dialect.only = None;
+                side.dialect.except.clear();
+            }),
         cause("B6", "the gateway's few signed instead of all", WHICH)
             .needs(|order, _| order.sign_every_field())
             .apply(|side, _| side.dialect.only = dialect(side.gateway).only)
@@ -257,7 +259,7 @@ fn listed(names: &[&str]) -> Option<Vec<String>> {
 }
 
 fn required(gateway: &str) -> Vec<&'static str> {
-    let required = place(gateway).fields.iter().filter(|field| field.required && field.kind != Kind::Signature);
+    let required = place(gateway).fields.iter().filter(|field| field.required && !field.kind.is_ours());
     required.map(|field| field.name).collect()
 }
 

@@ -58,7 +58,10 @@ fn joiners() -> Vec<Mutation> {
         cause("E2", ": for =", JOIN).apply(|side, _| side.assign = ":"),
         joined("no &", ""),
         joined("&&", "&&"),
-        cause("E2", "& after the last field", JOIN_AND_KEY).apply(|side, _| side.trailing = "&"),
+        // Where the key follows without a name, that is A5.
+        cause("E2", "& after the last field", JOIN_AND_KEY)
+            .apply(|side, _| side.trailing = "&")
+            .on_dialects(|dialect| !dialect.tail.is_empty()),
         cause("E2", "& after the key", JOIN_AND_KEY).apply(|side, _| side.end = "&"),
         part("values only", Part::Values, ""),
         part("values only, with &", Part::Values, "&"),

@@ -1,5 +1,6 @@
 //! A full order of each gateway, as its document has it, with values of its own for every seed.
 
+mod epay;
 mod p4yun;
 mod pass2pay;
 mod payindex;
@@ -35,6 +36,7 @@ pub fn document(gateway: &str) -> Option<&'static Document> {
         "payindex" => &payindex::DOCUMENT,
         "xipay" => &xipay::DOCUMENT,
         "4pyun" => &p4yun::DOCUMENT,
+        "epay" => &epay::DOCUMENT,
         _ => return None,
     })
 }
