@@ -178,9 +178,10 @@ pub(super) struct Input<'a> {
 impl Evidence {
     /// The fields and the body, within the limits of what is read.
     pub(super) fn input(&self, rule: &Rule, operation: Option<&Operation>) -> Result<Input<'_>, Error> {
-        // Of an address, its query.
+        // Of an address, its query, unless its very text is signed.
         let query = |body| query_of(str::as_bytes(body)).and_then(|query| std::str::from_utf8(query).ok());
-        let body = self.body.as_deref().map(|body| query(body).unwrap_or(body));
+        let body = self.body.as_deref();
+        let body = body.map(|body| query(body).filter(|_| rule.over == Over::Fields).unwrap_or(body));
         let fields = match (&self.fields, body) {
             (Some(_), Some(_)) => return Err(say::fields_and_body().at("body").into()),
             (None, None) => return Err(say::fields_or_body().at("fields").into()),
