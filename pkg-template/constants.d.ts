@@ -431,8 +431,7 @@ export interface RuleValues {
     | 'fields'
     /** The whole string: `digest(digest(string))`. */
     | 'string';
-  'key.digest': /** As its lower-case hexadecimal MD5. */
-  'md5';
+  'key.digest': /** As its lower-case hexadecimal MD5. */ 'md5';
   digest:
     /** MD5. */
     | 'md5'

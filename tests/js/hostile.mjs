@@ -312,7 +312,7 @@ function bodyOf(random, shop) {
 }
 
 /** @param {any} value */
-const isHex = (value) => /^[0-9A-Fa-f]{32,64}$/u.test(value);
+const isSign = (value) => /^(?:[0-9A-Fa-f]{32,128}|[0-9A-Za-z+/]{22,86}={0,2})$/u.test(value);
 /** @param {any} message */
 const isMessage = (message) => ['valid', 'invalid', 'unsigned', 'malformed'].includes(message.verdict);
 /** @param {any} problems */
@@ -362,12 +362,12 @@ const METHODS = {
   sign: {
     weight: 200,
     call: (random, shop, gateway) => gateway.sign(orderOf(random, shop)),
-    returns: isHex,
+    returns: isSign,
   },
   signBody: {
     weight: 50,
     call: (random, shop, gateway) => gateway.signBody(bodyOf(random, shop)),
-    returns: isHex,
+    returns: isSign,
   },
   verifyBody: {
     weight: 40,
@@ -441,7 +441,7 @@ const METHODS = {
   explain: {
     weight: 50,
     call: (random, shop, gateway) => gateway.explain(random.chance(0.7) ? orderOf(random, shop) : bodyOf(random, shop)),
-    returns: ({ string, sign }) => typeof string === 'string' && isHex(sign),
+    returns: ({ string, sign }) => typeof string === 'string' && isSign(sign),
   },
   // A search of a thousand strings and more.
   diagnose: {

@@ -23,16 +23,7 @@ test('the package holds the notice of each kind of licence that asks for one', (
 });
 
 test('the glue of wasm-bindgen and the crates of every digest are named', () => {
-  for (const name of [
-    'wasm-bindgen',
-    'wasm-bindgen-cli-support',
-    'js-sys',
-    'md-5',
-    'sha1',
-    'sha2',
-    'hmac',
-    'zeroize',
-  ]) {
+  for (const name of ['wasm-bindgen', 'wasm-bindgen-cli-support', 'js-sys', 'md-5', 'sha1', 'sha2', 'zeroize']) {
     assert.match(notices, new RegExp(`^(.+, )?${name} \\d+\\.\\S+(,.*)? \\(MIT\\)$`, 'mu'));
   }
 });

@@ -16,7 +16,7 @@ macro_rules! union_of {
     };
 }
 
-fn union<'a>(members: impl Iterator<Item = (&'a str, String)>) -> String {
+pub fn union<'a>(members: impl Iterator<Item = (&'a str, String)>) -> String {
     let members: Vec<_> = members.collect();
     match members.as_slice() {
         // A union of one, with its comment on a line of its own, prettier would format once more.

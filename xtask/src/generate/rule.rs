@@ -8,6 +8,7 @@ use fensign::rule::{
 use fensign::{Fields, Gateway, MASK, Options, Secret};
 use serde_json::{Map, Value};
 
+use super::constants::union;
 use super::pages::table;
 use super::types::doc;
 use super::wording::{Lang, code};
@@ -310,8 +311,8 @@ pub fn declarations() -> Result<String> {
     let values: String = named_values()
         .into_iter()
         .map(|(setting, values)| {
-            let union: String = values.iter().map(|it| format!("/**{} */\n| {:?}\n", it.en, it.name)).collect();
-            format!("{setting:?}:\n{union};\n")
+            let values = values.iter().map(|it| (it.name, format!("/**{} */\n", it.en)));
+            format!("{setting:?}:\n{};\n", union(values))
         })
         .collect();
     let settings: String = SETTINGS
