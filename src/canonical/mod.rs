@@ -203,10 +203,30 @@ impl<'a> StringToSign<'a> {
     }
 
     fn write_fields<S: StringSink + ?Sized>(&self, entries: &[Entry<'a>], out: &mut S) {
-        let Rule { names, assign, encode, charset, .. } = self.rule;
-        let mut join = "";
+        let Rule { names, assign, encode, join, .. } = self.rule;
+        if !names || encode.is_some() {
+            return self.write_values(entries, out);
+        }
+        let mut before = "";
         for Entry { name, text, .. } in entries {
-            out.text(join);
+            out.text(before);
+            out.text(name);
+            out.text(assign);
+            match text {
+                Some(text) => out.text(text),
+                None => out.secret(),
+            }
+            before = join;
+        }
+    }
+
+    /// Likewise without names, or with encoded values. Apart, since those questions, asked for every field, take time.
+    #[cold]
+    fn write_values<S: StringSink + ?Sized>(&self, entries: &[Entry<'a>], out: &mut S) {
+        let Rule { names, assign, encode, join, charset, .. } = self.rule;
+        let mut before = "";
+        for Entry { name, text, .. } in entries {
+            out.text(before);
             if *names {
                 out.text(name);
                 out.text(assign);
@@ -216,7 +236,7 @@ impl<'a> StringToSign<'a> {
                 (Some(text), None) => out.text(text),
                 (Some(text), Some(encode)) => encode.pieces(&charset.bytes(text), &mut |piece| out.text(piece)),
             }
-            join = &self.rule.join;
+            before = join;
         }
     }
 }
@@ -304,7 +324,10 @@ fn collect<'a>(
 ) -> Result<(), Problem> {
     for (name, text) in texts {
         let unsigned = Unsigned::why(rule, name, text);
-        if rule.names && unsigned != Some(Unsigned::Signature) && holds_joiner(rule, name) {
+        if unsigned == Some(Unsigned::Signature) {
+            continue;
+        }
+        if holds_joiner(rule, name) && rule.names {
             return Err(say::joiner_in_name(rule.join.as_str(), rule.assign.as_str()).at(name));
         }
         if unsigned.is_none() {
