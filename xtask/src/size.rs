@@ -9,13 +9,13 @@ use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: [(&str, usize, usize); 9] = [
-    ("fensign.wasm", 332_000, 121_100),
-    ("index.mjs", 507_000, 175_200),
-    ("index.workerd.mjs", 64_300, 14_600),
-    ("diagnose.wasm", 456_000, 178_500),
-    ("diagnose.mjs", 636_000, 246_500),
+    ("fensign.wasm", 364_500, 133_500),
+    ("index.mjs", 552_000, 192_200),
+    ("index.workerd.mjs", 66_000, 15_000),
+    ("diagnose.wasm", 492_500, 192_200),
+    ("diagnose.mjs", 685_500, 265_200),
     ("diagnose.workerd.mjs", 28_500, 7_900),
-    ("tables.mjs", 189_500, 18_400),
+    ("tables.mjs", 213_000, 21_500),
     ("dialects.mjs", 54_600, 16_300),
     ("fetch.mjs", 5_200, 2_000),
 ];
