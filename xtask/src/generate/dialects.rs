@@ -31,8 +31,8 @@ export type Dialects = {{ {} }};
 pub fn page(lang: Lang, dialects: &[Dialect]) -> String {
     let title = lang.pick("# Dialects", "# 签名规则目录");
     let about = lang.pick(
-        "The signing rules of gateways and platforms that fensign has no tables of, as data without a module:",
-        "fensign 没有字段表的网关和平台的签名规则，以数据形式提供，不含 WebAssembly：",
+        "The signing rules of gateways and platforms, most of them without tables here, as data without a module:",
+        "各网关和平台的签名规则（大多没有字段表），以数据形式提供，不含 WebAssembly：",
     );
     let sample = "```js\nimport { Gateway } from 'fensign';\nimport { dialects } from 'fensign/dialects';\n\n\
          const gateway = new Gateway(dialects.vmq.rule, { secret });\n\
