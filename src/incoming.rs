@@ -83,10 +83,11 @@ pub enum PayForm {
     Page,
     /// Parameters as JSON text.
     Parameters,
-    /// Likewise; a text that is no JSON object is the one parameter of this name.
-    ParametersOr(&'static str),
-    /// Likewise; a text that is no JSON object is an address.
-    ParametersOrAddress,
+    /// Likewise; of these names, the gateway's own and the bridge's, the second is handed on. A text that is no JSON object is
+    /// the one parameter of the last name.
+    ParametersOr(&'static [(&'static str, &'static str)], &'static str),
+    /// Likewise; a text that is no JSON object is an address, and so is this parameter where it is the only one.
+    ParametersOrAddress(&'static str),
     /// Nothing.
     Nothing,
 }

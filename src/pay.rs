@@ -70,12 +70,6 @@ const PAGES: &[&str] = &["https", "http"];
 /// An app's bridge takes less than ten.
 const MOST_PARAMETERS: usize = 100;
 
-/// UnionPay's parameters in Jeepay's replies: they are an address.
-const REDIRECT_URL: &str = "redirectUrl";
-
-/// Jeepay's name of a parameter, and the bridge's.
-const JEEPAY_TRADE_NO: (&str, &str) = ("alipayTradeNo", "tradeNO");
-
 /// What the customer of an order pays with that has come so far.
 pub(crate) fn read(clauses: &[PayClause], outcome: Outcome, texts: &Texts<'_>) -> Result<Pay, Problem> {
     // Whoever has paid does not pay again; what has failed is placed anew.
@@ -147,11 +141,23 @@ impl PayForm {
         let is_object = begins_with(text) == Some(b'{');
         let pay = match self {
             PayForm::Nothing => return Ok(Pay::Nothing),
-            PayForm::ParametersOr(name) if !is_object => {
+            PayForm::ParametersOr(_, name) if !is_object => {
                 return Ok(Pay::Jsapi(vec![(name.to_owned(), text.to_owned())]));
             }
-            PayForm::ParametersOrAddress if !is_object => return PayForm::Address.read(text),
-            PayForm::Parameters | PayForm::ParametersOr(_) | PayForm::ParametersOrAddress => return of_json(text),
+            PayForm::ParametersOrAddress(_) if !is_object => return PayForm::Address.read(text),
+            PayForm::ParametersOr(names, _) => return of_json(text, names),
+            PayForm::Parameters => return of_json(text, &[]),
+            PayForm::ParametersOrAddress(name) => {
+                let pay = of_json(text, &[])?;
+                let only = match &pay {
+                    Pay::Jsapi(parameters) if parameters.len() == 1 => parameters.first(),
+                    _ => None,
+                };
+                return match only.filter(|(only, _)| only == name) {
+                    Some((_, address)) => PayForm::Address.read(address),
+                    None => Ok(pay),
+                };
+            }
             PayForm::Address if is_address(text, true) => Pay::Redirect,
             PayForm::Picture if is_address(text, false) => Pay::QrImage,
             PayForm::Code if is_code(text) => Pay::Qr,
@@ -215,21 +221,17 @@ fn in_seconds<'a>(name: &str, text: &'a str) -> &'a str {
     text.get(..10).filter(|_| is_millis).unwrap_or(text)
 }
 
-fn of_json(json: &str) -> Result<Pay, Problem> {
+/// Of two names of a parameter, the first is the gateway's own, the second the bridge's.
+fn of_json(json: &str, names: &[(&str, &str)]) -> Result<Pay, Problem> {
     let fields = Fields::from_json(json).map_err(|_| say::pays_without_json())?;
     let mut parameters = Vec::new();
     for (name, value) in fields.iter() {
         let Some(text) = value.non_null() else { continue };
-        let (jeepay, bridge) = JEEPAY_TRADE_NO;
-        let name = if name == jeepay && fields.get(bridge).is_none() { bridge } else { name };
-        parameters.push((name.to_owned(), text.to_owned()));
+        let renamed = names.iter().find(|(own, bridge)| *own == name && fields.get(bridge).is_none());
+        parameters.push((renamed.map_or(name, |(_, bridge)| *bridge).to_owned(), text.to_owned()));
     }
     if parameters.len() > MOST_PARAMETERS {
         return Err(say::pays_without_json());
     }
-    match parameters.as_slice() {
-        [] => Ok(Pay::Nothing),
-        [(name, text)] if name == REDIRECT_URL => PayForm::Address.read(text),
-        _ => Ok(Pay::Jsapi(parameters)),
-    }
+    Ok(if parameters.is_empty() { Pay::Nothing } else { Pay::Jsapi(parameters) })
 }

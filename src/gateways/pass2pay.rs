@@ -408,8 +408,8 @@ const PAY: &[PayClause] = &[PayClause::Named("data.payDataType", "data.payData",
     ("codeUrl", PayForm::Code, Source::OwnPage),
     ("codeImgUrl", PayForm::Picture, Source::OwnPage),
     ("wxapp", PayForm::Parameters, Source::Inferred),
-    ("aliapp", PayForm::ParametersOr("orderStr"), Source::Inferred),
-    ("ysfapp", PayForm::Parameters, Source::Inferred),
+    ("aliapp", PayForm::ParametersOr(&[("alipayTradeNo", "tradeNO")], "orderStr"), Source::Inferred),
+    ("ysfapp", PayForm::ParametersOrAddress("redirectUrl"), Source::Inferred),
     ("none", PayForm::Nothing, Source::OwnPage),
 ])];
 

@@ -119,7 +119,7 @@ static ORDERED: Incoming = Incoming {
     ]],
     order: ORDERED_PATHS,
     // The page shows the parameters of WeChat's own page; that it may be an address is inferred.
-    pay: &[PayClause::At("Response.Result.PayInfo", PayForm::ParametersOrAddress)],
+    pay: &[PayClause::At("Response.Result.PayInfo", PayForm::ParametersOrAddress("redirectUrl"))],
 };
 
 const ORDERED_PATHS: OrderPaths = paths(&["Response.Result.OutOrderId"], &["Response.Result.ChannelOrderId"], &["Response.Result.TotalAmount"], &[]);

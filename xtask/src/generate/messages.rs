@@ -195,12 +195,19 @@ fn pay_form(lang: Lang, form: PayForm) -> String {
         PayForm::Page => "`form`".to_owned(),
         PayForm::Nothing => "`none`".to_owned(),
         PayForm::Parameters => "`jsapi`".to_owned(),
-        PayForm::ParametersOr(name) => {
-            lang.pick(format!("`jsapi`, a text as `{name}`"), format!("`jsapi`（字符串作为 `{name}`）"))
+        PayForm::ParametersOr(names, name) => {
+            let of = |(own, bridge): &(&str, &str)| {
+                lang.pick(format!("`{own}` as `{bridge}`, "), format!("`{own}` 改名为 `{bridge}`，"))
+            };
+            let renamed: String = names.iter().map(of).collect();
+            lang.pick(
+                format!("`jsapi`, {renamed}a text as `{name}`"),
+                format!("`jsapi`（{renamed}字符串作为 `{name}`）"),
+            )
         }
-        PayForm::ParametersOrAddress => lang.pick(
-            "JSON: `jsapi`, an address: `redirect` (inferred)".to_owned(),
-            "JSON 为 `jsapi`，地址为 `redirect`（推断）".to_owned(),
+        PayForm::ParametersOrAddress(name) => lang.pick(
+            format!("JSON: `jsapi`, an address (inferred), also as `{name}` alone: `redirect`"),
+            format!("JSON 为 `jsapi`，地址（推断；也可为只含 `{name}` 的 JSON）为 `redirect`"),
         ),
     }
 }
