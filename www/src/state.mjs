@@ -42,7 +42,8 @@ export const CUSTOM = 'custom';
 
 /** Signed strings end with one of these and the key. */
 export const TAILS = [
-  ...new Set(TABLES.flatMap(({ rule }) => (rule?.key && 'tail' in rule.key ? [rule.key.tail ?? ''] : []))),
+  // A key without a text before it cannot be told from the end of the last value.
+  ...new Set(TABLES.flatMap(({ rule }) => (rule?.key?.tail ? [rule.key.tail] : []))),
 ];
 
 /** @returns {State} */
