@@ -103,10 +103,12 @@ pub(crate) fn read_body(body: &[u8], content_type: &str, charset: Charset) -> Re
 
 /// The query of an address: of `https://a.b/c?d=e#f`, `/c?d=e` or `?d=e`. `None`: the text is no address.
 pub(crate) fn query_of(body: &[u8]) -> Option<&[u8]> {
-    let is_address = [&b"?"[..], b"/", b"http://", b"https://"].iter().any(|start| body.starts_with(start));
+    if ![&b"?"[..], b"/", b"http://", b"https://"].iter().any(|start| body.starts_with(start)) {
+        return None;
+    }
     let address = body.split(|byte| *byte == b'#').next().unwrap_or_default();
-    let query = address.iter().position(|byte| *byte == b'?').and_then(|mark| address.get(mark + 1..));
-    is_address.then_some(query.unwrap_or_default())
+    let mark = address.iter().position(|byte| *byte == b'?');
+    Some(mark.and_then(|mark| address.get(mark + 1..)).unwrap_or_default())
 }
 
 fn without_byte_order_mark(body: &[u8]) -> &[u8] {
