@@ -117,7 +117,7 @@ fn the_other_side_signs_as_the_documents_do() {
 
 /// The list of the catalogue: A1 to E6.
 fn catalogue() -> Vec<String> {
-    let numbers = [('A', 5), ('B', 10), ('C', 9), ('D', 7), ('E', 6)];
+    let numbers = [('A', 6), ('B', 12), ('C', 11), ('D', 9), ('E', 6)];
     numbers.iter().flat_map(|(letter, count)| (1..=*count).map(move |number| format!("{letter}{number}"))).collect()
 }
 

@@ -274,16 +274,6 @@ impl Recipe {
     pub(crate) fn keeps_order(&self) -> bool {
         self.sort() == Some(Sort::Given)
     }
-
-    /// Whether it differs from another in a joiner or a name of the secret that is rare.
-    pub(crate) fn is_rare(&self, other: &Recipe) -> bool {
-        const JOINERS: &[&str] = &["==", "= ", ";", "|", "+", " ", "\n"];
-        const FIELDS: &[&str] = &["appkey", "appSecret", "app_key", "secretKey", "token", "apikey"];
-        let is_new = |text: &String, other: &String| text != other && JOINERS.contains(&text.as_str());
-        is_new(&self.rule.assign, &other.rule.assign)
-            || is_new(&self.rule.join, &other.rule.join)
-            || self.key_field().is_some_and(|name| FIELDS.contains(&name))
-    }
 }
 
 fn codec(charset: Charset) -> Codec {

@@ -7,8 +7,9 @@ use crate::diagnose::engine::attempt::{Attempts, Baseline, Explained, Patched, P
 use crate::diagnose::engine::layout::Patch;
 use crate::diagnose::engine::recipe::Recipe;
 use crate::diagnose::engine::scope::{SearchScope, scopes};
-use crate::diagnose::hypotheses::fields::forgotten;
+use crate::diagnose::hypotheses::rows::Likelihood;
 use crate::diagnose::hypotheses::secret::{Candidate, TAILS, USUAL_TAILS};
+use crate::diagnose::hypotheses::selections::forgotten;
 use crate::diagnose::hypotheses::signature::Target;
 use crate::diagnose::hypotheses::string::StringHypothesis;
 use crate::diagnose::hypotheses::structure::{Edit, together};
@@ -149,17 +150,19 @@ fn string_hypothesis_and_another(
         if let Some(explained) = other_keys(attempts, scope, recipe, steps) {
             return Some(explained);
         }
-        if !hypothesis.combinable {
+        if hypothesis.likelihood == Likelihood::Rare {
             continue;
         }
         let Baseline { layout, segments, own } = attempts.baseline(scope, recipe);
         let trial = Trial { scope, recipe, steps, segments: &segments, suffixes: &own };
-        let edits = scope.edits.iter().filter(|edit| edit.combinable);
+        let edits = scope.edits.iter().filter(|edit| edit.likelihood != Likelihood::Rare);
         if let Some(explained) = attempts.try_edits(trial, &layout, edits) {
             return Some(explained);
         }
         let others = all().filter(|(at, other)| {
-            other.aspect != hypothesis.aspect && other.combinable && (sorting || (*at > index && !other.is_sorting))
+            other.aspect != hypothesis.aspect
+                && other.likelihood != Likelihood::Rare
+                && (sorting || (*at > index && !other.is_sorting))
         });
         if let Some(explained) = string_hypotheses(attempts, scope, recipe, steps, others.map(|(_, other)| other)) {
             return Some(explained);
@@ -193,7 +196,7 @@ fn two_edits(
     patch_bytes: &mut Vec<u8>,
 ) -> Option<Explained> {
     let trial = Trial { scope, recipe: &scope.recipe, steps: &[], segments: &segments, suffixes: &own };
-    let combinable = scope.edits.iter().zip(patches).filter(|(edit, _)| edit.combinable);
+    let combinable = scope.edits.iter().zip(patches).filter(|(edit, _)| edit.likelihood != Likelihood::Rare);
     let mut order: Vec<(&Edit, &Patches)> = combinable.collect();
     sort_by(&mut order, |(_, a), (_, b)| a.first().cmp(&b.first()));
     let (mut first, mut list) = (segments.clone(), Vec::new());

@@ -3,6 +3,7 @@
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::midstate::HashFunction;
 use crate::diagnose::engine::recipe::{Entry, Pairs, Recipe, Sequence, Whole};
+use crate::diagnose::hypotheses::rows::Likelihood::{self, Common, Rare, Usual};
 use crate::diagnose::hypotheses::secret::TAILS;
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::sentence::bilingual;
@@ -33,9 +34,9 @@ pub(crate) struct StringHypothesis {
     /// Whether it sorts in another way: then it is tried before the edits. Orders that do not sort are tried after
     /// them, since a value that was cut at `&` can look like such an order.
     pub(crate) is_sorting: bool,
-    /// Whether it is combined with causes other than the secret.
-    pub(crate) combinable: bool,
-    change: Box<dyn Fn(&mut Recipe)>,
+    /// With which causes it is tried, other than the secret.
+    pub(crate) likelihood: Likelihood,
+    change: Change,
 }
 
 impl StringHypothesis {
@@ -49,13 +50,11 @@ impl StringHypothesis {
 /// Every hypothesis about the whole string, except those about the secret itself and the text before it at the end.
 pub(crate) fn hypotheses(reading: &Reading, base: &Recipe, function: HashFunction) -> Vec<StringHypothesis> {
     let mut all: Vec<StringHypothesis> = Vec::new();
-    let mut add = |id: CauseId, aspect: Aspect, did: (String, String), change: Box<dyn Fn(&mut Recipe)>| {
-        let mut hypothesis =
-            StringHypothesis { step: step(id, did), aspect, is_sorting: false, combinable: true, change };
+    let mut add = |likelihood: Likelihood, id: CauseId, aspect: Aspect, did: (String, String), change: Change| {
+        let mut hypothesis = StringHypothesis { step: step(id, did), aspect, is_sorting: false, likelihood, change };
         let recipe = hypothesis.apply(base);
         let is_unsorted = matches!(recipe.rule.order, FieldOrder::Listed(_) | FieldOrder::By(Sort::Given));
         hypothesis.is_sorting = aspect == Aspect::Order && (recipe.sequence.is_some() || !is_unsorted);
-        hypothesis.combinable = !recipe.is_rare(base);
         if aspect == Aspect::Values {
             hypothesis.step.fields = written_otherwise(reading, base, &recipe);
             if hypothesis.step.fields.is_empty() {
@@ -89,7 +88,9 @@ fn written_otherwise(reading: &Reading, recipe: &Recipe, other: &Recipe) -> Vec<
     reading.fields.iter().filter(differs).map(|field| field.name.clone()).collect()
 }
 
-type Add<'a> = dyn FnMut(CauseId, Aspect, (String, String), Box<dyn Fn(&mut Recipe)>) + 'a;
+type Change = Box<dyn Fn(&mut Recipe)>;
+
+type Add<'a> = dyn FnMut(Likelihood, CauseId, Aspect, (String, String), Change) + 'a;
 
 /// A5: the secret elsewhere than at the end; A3: its MD5 instead of itself.
 fn keys(base: &Recipe, add: &mut Add<'_>) {
@@ -104,38 +105,39 @@ fn keys(base: &Recipe, add: &mut Add<'_>) {
             recipe.place_key(Key { head: Some((*before).to_owned()), ..Key::default() });
             recipe.after_head = after;
         };
-        add(CauseId::A5, Aspect::Key, did, Box::new(change));
+        let likelihood = if (*before, *after) == ("", "") { Common } else { Usual };
+        add(likelihood, CauseId::A5, Aspect::Key, did, Box::new(change));
     }
     let did =
         bilingual!("the other side puts the bare secret in front and at the end", "对方在签名串首尾都直接拼接密钥");
     let both = || Key { head: Some(String::new()), tail: Some(String::new()), ..Key::default() };
-    add(CauseId::A5, Aspect::Key, did, Box::new(move |recipe| recipe.place_key(both())));
-    const FIELDS: &[&str] = &[
-        "key",
-        "secret",
-        "app_secret",
-        "signkey",
-        "access_token",
-        "appkey",
-        "appSecret",
-        "app_key",
-        "secretKey",
-        "token",
-        "apikey",
+    add(Usual, CauseId::A5, Aspect::Key, did, Box::new(move |recipe| recipe.place_key(both())));
+    const FIELDS: &[(Likelihood, &str)] = &[
+        (Usual, "key"),
+        (Usual, "secret"),
+        (Usual, "app_secret"),
+        (Usual, "signkey"),
+        (Usual, "access_token"),
+        (Rare, "appkey"),
+        (Rare, "appSecret"),
+        (Rare, "app_key"),
+        (Rare, "secretKey"),
+        (Rare, "token"),
+        (Rare, "apikey"),
     ];
-    for name in FIELDS.iter().filter(|name| base.key_field() != Some(name)) {
+    for (likelihood, name) in FIELDS.iter().filter(|(_, name)| base.key_field() != Some(name)) {
         let did =
             bilingual!("the other side sorts the secret in as the field {name}", "对方把密钥作为字段 {name} 参与排序");
         let change = |recipe: &mut Recipe| recipe.place_key(Key { field: Some((*name).to_owned()), ..Key::default() });
-        add(CauseId::A5, Aspect::Key, did, Box::new(change));
+        add(*likelihood, CauseId::A5, Aspect::Key, did, Box::new(change));
     }
     let did = bilingual!("the other side signed the string without any secret", "对方的签名串中没有拼接密钥");
-    add(CauseId::A4, Aspect::Key, did, Box::new(|recipe| recipe.place_key(Key::default())));
+    add(Usual, CauseId::A4, Aspect::Key, did, Box::new(|recipe| recipe.place_key(Key::default())));
     if !base.has_key_at_end_only() {
         for tail in TAILS {
             let change =
                 |recipe: &mut Recipe| recipe.place_key(Key { tail: Some((*tail).to_owned()), ..Key::default() });
-            add(CauseId::A5, Aspect::Key, tail_did(tail), Box::new(change));
+            add(Usual, CauseId::A5, Aspect::Key, tail_did(tail), Box::new(change));
         }
     }
     if base.head().is_some() && base.tail().is_some() {
@@ -145,7 +147,7 @@ fn keys(base: &Recipe, add: &mut Add<'_>) {
                     key.tail = Some((*tail).to_owned());
                 }
             };
-            add(CauseId::A5, Aspect::Key, tail_did(tail), Box::new(change));
+            add(Usual, CauseId::A5, Aspect::Key, tail_did(tail), Box::new(change));
         }
     }
     if let Some(key) = &base.rule.key {
@@ -170,7 +172,7 @@ fn keys(base: &Recipe, add: &mut Add<'_>) {
                 key.digest = digest;
             }
         };
-        add(CauseId::A3, Aspect::Secret, did, Box::new(change));
+        add(Usual, CauseId::A3, Aspect::Secret, did, Box::new(change));
     }
 }
 
@@ -183,7 +185,8 @@ fn charsets(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
         if charset != base.rule.charset {
             let name = charset.name();
             let did = bilingual!("the other side signed {name} bytes", "对方签名时使用 {name} 编码取字节");
-            add(CauseId::D1, Aspect::Codec, did, Box::new(move |recipe| recipe.rule.charset = charset));
+            let likelihood = if charset == Charset::Gbk { Common } else { Usual };
+            add(likelihood, CauseId::D1, Aspect::Codec, did, Box::new(move |recipe| recipe.rule.charset = charset));
         }
     }
     const NO_RULES: &[(&str, Codec, &[u8])] = &[
@@ -207,7 +210,7 @@ fn charsets(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
             recipe.whole = Some(Whole { codec: *codec, with_key: true, is_charset: true });
             recipe.byte_order_mark = byte_order_mark;
         };
-        add(CauseId::D1, Aspect::Codec, did, Box::new(change));
+        add(Usual, CauseId::D1, Aspect::Codec, did, Box::new(change));
     }
 }
 
@@ -235,7 +238,7 @@ fn codecs(add: &mut Add<'_>) {
         for with_key in [false, true] {
             let whole = Whole { codec, with_key, is_charset: false };
             let change = move |recipe: &mut Recipe| recipe.whole = Some(whole);
-            add(CauseId::D3, Aspect::Codec, encoded.clone(), Box::new(change));
+            add(Usual, CauseId::D3, Aspect::Codec, encoded.clone(), Box::new(change));
         }
     }
     let escaped = bilingual!(
@@ -245,7 +248,7 @@ fn codecs(add: &mut Add<'_>) {
     for with_key in [false, true] {
         let codec: Codec = |text, out| out.extend(escape_html(text, "&#039;").into_bytes());
         let change = move |recipe: &mut Recipe| recipe.whole = Some(Whole { codec, with_key, is_charset: false });
-        add(CauseId::D6, Aspect::Codec, escaped.clone(), Box::new(change));
+        add(Usual, CauseId::D6, Aspect::Codec, escaped.clone(), Box::new(change));
     }
 }
 
@@ -324,30 +327,45 @@ fn orders(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
         let new = places(&recipe);
         if !seen.contains(&new) {
             seen.push(new);
-            add(CauseId::E1, Aspect::Order, did, Box::new(change));
+            let likelihood = if recipe.keeps_order() { Common } else { Usual };
+            add(likelihood, CauseId::E1, Aspect::Order, did, Box::new(change));
         }
     }
 }
 
 /// E2: the texts between names, values and fields.
 fn joiners(base: &Recipe, add: &mut Add<'_>) {
-    let mut add =
-        |did: (String, String), change: Box<dyn Fn(&mut Recipe)>| add(CauseId::E2, Aspect::Joiners, did, change);
+    let mut add = |likelihood: Likelihood, did: (String, String), change: Change| {
+        add(likelihood, CauseId::E2, Aspect::Joiners, did, change);
+    };
     if base.rule.names {
-        for assign in ["=", "=>", ":", "", "==", "= "] {
+        for (likelihood, assign) in [(Usual, "="), (Usual, "=>"), (Usual, ":"), (Usual, ""), (Rare, "=="), (Rare, "= ")]
+        {
             if base.rule.assign != assign {
                 let did = bilingual!(
                     "the other side puts {assign:?} between name and value",
                     "对方在字段名与值之间用的是 {assign:?}"
                 );
-                add(did, Box::new(move |recipe| recipe.rule.assign = assign.to_owned()));
+                add(likelihood, did, Box::new(move |recipe| recipe.rule.assign = assign.to_owned()));
             }
         }
     }
-    for join in ["", "&", "&&", ",", ";", "|", "&amp;", "\n", "+", " "] {
+    let joiners = [
+        (Usual, ""),
+        (Usual, "&"),
+        (Usual, "&&"),
+        (Usual, ","),
+        (Rare, ";"),
+        (Rare, "|"),
+        (Usual, "&amp;"),
+        (Rare, "\n"),
+        (Rare, "+"),
+        (Rare, " "),
+    ];
+    for (likelihood, join) in joiners {
         if base.rule.join != join {
             let did = bilingual!("the other side puts {join:?} between fields", "对方在字段之间用的是 {join:?}");
-            add(did, Box::new(move |recipe| recipe.rule.join = join.to_owned()));
+            add(likelihood, did, Box::new(move |recipe| recipe.rule.join = join.to_owned()));
         }
     }
     if base.rule.names {
@@ -356,8 +374,8 @@ fn joiners(base: &Recipe, add: &mut Add<'_>) {
             recipe.rule.names = false;
             recipe.rule.join = String::new();
         };
-        add(did(), Box::new(change));
-        add(did(), Box::new(|recipe| recipe.rule.names = false));
+        add(Usual, did(), Box::new(change));
+        add(Usual, did(), Box::new(|recipe| recipe.rule.names = false));
         let did = bilingual!(
             "the other side joins names and values without any sign between",
             "对方把字段名和值直接相连，没有任何分隔符"
@@ -366,35 +384,36 @@ fn joiners(base: &Recipe, add: &mut Add<'_>) {
             recipe.rule.assign = String::new();
             recipe.rule.join = String::new();
         };
-        add(did, Box::new(change));
+        add(Usual, did, Box::new(change));
     } else {
         let did = || {
             bilingual!("the other side joins names and values, not the values only", "对方拼接了字段名和值，而不只是值")
         };
-        add(did(), Box::new(|recipe| recipe.rule.names = true));
+        add(Usual, did(), Box::new(|recipe| recipe.rule.names = true));
         let change = |recipe: &mut Recipe| {
             recipe.rule.names = true;
             recipe.rule.join = "&".to_owned();
         };
-        add(did(), Box::new(change));
+        add(Usual, did(), Box::new(change));
     }
     let did = bilingual!("the other side joins the names only, without values", "对方只拼接字段名，不拼接值");
-    add(did, Box::new(|recipe| recipe.pairs = Pairs::NamesOnly));
+    add(Usual, did, Box::new(|recipe| recipe.pairs = Pairs::NamesOnly));
     let did = bilingual!("the other side writes an empty value's name alone", "值为空时对方只写字段名");
-    add(did, Box::new(|recipe| recipe.pairs = Pairs::EmptyNameAlone));
+    add(Usual, did, Box::new(|recipe| recipe.pairs = Pairs::EmptyNameAlone));
     let did =
         bilingual!("the other side puts one joiner more after the last field", "对方在最后一个字段之后多了一个连接符");
-    add(did, Box::new(|recipe| recipe.outer = (false, true)));
+    add(Usual, did, Box::new(|recipe| recipe.outer = (false, true)));
     let did = bilingual!("the other side puts one joiner more after the secret", "对方在密钥之后多了一个连接符");
-    add(did, Box::new(|recipe| recipe.end = "&"));
+    add(Usual, did, Box::new(|recipe| recipe.end = "&"));
     let did = bilingual!("the other side puts a joiner before the first field", "对方在第一个字段之前多了一个连接符");
-    add(did, Box::new(|recipe| recipe.outer = (true, false)));
+    add(Usual, did, Box::new(|recipe| recipe.outer = (true, false)));
 }
 
 /// D3: every value, URL-encoded as the rule does not say.
 fn encodings(base: &Recipe, add: &mut Add<'_>) {
-    let mut add =
-        |did: (String, String), change: Box<dyn Fn(&mut Recipe)>| add(CauseId::D3, Aspect::Values, did, change);
+    let mut add = |likelihood: Likelihood, did: (String, String), change: Change| {
+        add(likelihood, CauseId::D3, Aspect::Values, did, change);
+    };
     for (encode, did) in [
         (
             Encode::Percent,
@@ -411,12 +430,12 @@ fn encodings(base: &Recipe, add: &mut Add<'_>) {
             ),
         ),
     ] {
-        add(did, Box::new(move |recipe| recipe.rule.encode = Some(encode)));
+        add(Common, did, Box::new(move |recipe| recipe.rule.encode = Some(encode)));
     }
     if base.rule.encode.is_some() {
         let did =
             bilingual!("the other side signed the value without URL-encoding it", "对方签名时没有对值做 URL 编码");
-        add(did, Box::new(|recipe| recipe.rule.encode = None));
+        add(Common, did, Box::new(|recipe| recipe.rule.encode = None));
         let encoded = || {
             bilingual!(
                 "the other side URL-encoded the value in another way than the rule",
@@ -424,7 +443,7 @@ fn encodings(base: &Recipe, add: &mut Add<'_>) {
             )
         };
         for percent in [RFC_3986.lower(), FORM.lower(), PHP, COMPONENT] {
-            add(encoded(), Box::new(move |recipe| recipe.percent = Some(percent)));
+            add(Usual, encoded(), Box::new(move |recipe| recipe.percent = Some(percent)));
         }
     }
 }
@@ -437,7 +456,7 @@ fn content(base: &Recipe, add: &mut Add<'_>) {
             "the other side does not put {prefix:?} in front of the fields",
             "对方没有在字段之前拼接 {prefix:?}"
         );
-        add(CauseId::E2, Aspect::Joiners, did, Box::new(|recipe| recipe.rule.prefix = String::new()));
+        add(Usual, CauseId::E2, Aspect::Joiners, did, Box::new(|recipe| recipe.rule.prefix = String::new()));
     }
     let folds = [
         (
@@ -461,7 +480,7 @@ fn content(base: &Recipe, add: &mut Add<'_>) {
     ];
     for (fold, did) in folds {
         if fold != base.rule.fold {
-            add(CauseId::E2, Aspect::LetterCase, did, Box::new(move |recipe| recipe.rule.fold = fold));
+            add(Usual, CauseId::E2, Aspect::LetterCase, did, Box::new(move |recipe| recipe.rule.fold = fold));
         }
     }
 }
@@ -511,7 +530,7 @@ fn digests(base: &Recipe, function: HashFunction, add: &mut Add<'_>) {
             let change = move |recipe: &mut Recipe| {
                 (recipe.rule.digest, recipe.rule.twice, recipe.has_upper_inner) = (digest, twice, is_upper);
             };
-            add(CauseId::E4, Aspect::Digest, did, Box::new(change));
+            add(Usual, CauseId::E4, Aspect::Digest, did, Box::new(change));
             if digest.is_keyed() && twice.is_none() && base.rule.key.is_some() {
                 let did = bilingual!(
                     "the other side's digest is {en}, and the string itself has no secret",
@@ -521,7 +540,7 @@ fn digests(base: &Recipe, function: HashFunction, add: &mut Add<'_>) {
                     change(recipe);
                     recipe.place_key(Key::default());
                 };
-                add(CauseId::E4, Aspect::Digest, did, Box::new(change));
+                add(Usual, CauseId::E4, Aspect::Digest, did, Box::new(change));
             }
         }
     }

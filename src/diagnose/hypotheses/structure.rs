@@ -8,7 +8,12 @@ use crate::check::near::nearest;
 use crate::diagnose::causes::{CauseId, Step};
 use crate::diagnose::engine::recipe::Entry;
 use crate::diagnose::hypotheses::conditions::names_sign_type;
-use crate::diagnose::hypotheses::fields::{CONVERSIONS, Effect, Hypothesis, Reach, SELECTIONS, Transform};
+use crate::diagnose::hypotheses::encodings::ENCODINGS;
+use crate::diagnose::hypotheses::numbers::NUMBERS;
+use crate::diagnose::hypotheses::objects::OBJECTS;
+use crate::diagnose::hypotheses::rows::{Effect, Hypothesis, Likelihood, Reach, Transform};
+use crate::diagnose::hypotheses::selections::{LAST, SELECTIONS};
+use crate::diagnose::hypotheses::texts::TEXTS;
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::encodings::{damage_entities, restore_entities};
@@ -22,8 +27,7 @@ use crate::sort::repeated;
 pub(crate) struct Edit {
     pub(crate) step: Step,
     pub(crate) changes: Vec<Change>,
-    /// Whether it is combined with other causes.
-    pub(crate) combinable: bool,
+    pub(crate) likelihood: Likelihood,
     /// The transform to apply where another hypothesis has transformed the text first.
     pub(crate) transform: Option<Reapply>,
 }
@@ -70,7 +74,7 @@ pub(crate) fn edits(reading: &Reading) -> Vec<Edit> {
         edits.names();
         edits.times();
     }
-    for hypothesis in CONVERSIONS {
+    for hypothesis in [NUMBERS, OBJECTS, TEXTS, ENCODINGS, LAST].into_iter().flatten() {
         edits.apply(hypothesis);
     }
     if reading.fields.len() <= MANY {
@@ -121,8 +125,8 @@ struct Edits<'a> {
 }
 
 impl Edits<'_> {
-    fn add(&mut self, id: CauseId, did: Did, changes: Vec<Change>, combinable: bool) {
-        self.add_reappliable(id, did, changes, combinable, None);
+    fn add(&mut self, id: CauseId, did: Did, changes: Vec<Change>, likelihood: Likelihood) {
+        self.add_reappliable(id, did, changes, likelihood, None);
     }
 
     fn add_reappliable(
@@ -130,18 +134,18 @@ impl Edits<'_> {
         id: CauseId,
         did: Did,
         changes: Vec<Change>,
-        combinable: bool,
+        likelihood: Likelihood,
         transform: Option<Reapply>,
     ) {
         if changes.is_empty() {
             return;
         }
         let fields = self.reading.names_of(changes.iter().map(|change| change.field));
-        self.all.push(Edit { step: Step { id, did, fields }, changes, combinable, transform });
+        self.all.push(Edit { step: Step { id, did, fields }, changes, likelihood, transform });
     }
 
     fn apply(&mut self, hypothesis: &Hypothesis) {
-        let Hypothesis { id, did, on, reach, effect } = hypothesis;
+        let Hypothesis { id, likelihood, did, on, reach, effect } = hypothesis;
         // Nobody signs nothing: it would be a key alone that proves it.
         if matches!(effect, Effect::Gone) && self.reading.is_body() {
             return;
@@ -152,6 +156,7 @@ impl Edits<'_> {
             }
             let becomes = match effect {
                 Effect::Gone => Vec::new(),
+                Effect::Texts(_) => return None,
                 Effect::Text(transform) => {
                     let mut text = String::new();
                     transform(field.text(), &mut text)?;
@@ -164,23 +169,48 @@ impl Edits<'_> {
             Some(Change { field: index, becomes })
         };
         let transform = match effect {
-            Effect::Gone => None,
+            Effect::Gone | Effect::Texts(_) => None,
             Effect::Text(transform) => Some((*on, *transform)),
         };
         let did: Did = (did.en.into(), did.zh.into());
+        if let Effect::Texts(texts) = effect {
+            self.one_of_several(*id, did, *likelihood, *on, *texts);
+            return;
+        }
         let changes = || self.reading.fields.iter().enumerate().filter_map(change);
         let (all, each): (Vec<Change>, Vec<Change>) = match reach {
             Reach::All => (changes().collect(), Vec::new()),
             Reach::Several if changes().nth(1).is_none() => (Vec::new(), Vec::new()),
             Reach::Several => (changes().collect(), Vec::new()),
-            Reach::Each | Reach::EachAlone => (Vec::new(), changes().collect()),
+            Reach::Each => (Vec::new(), changes().collect()),
             Reach::Both => (changes().collect(), changes().collect()),
         };
         let each =
             if self.reading.fields.len() > MANY && matches!(effect, Effect::Text(_)) { Vec::new() } else { each };
-        self.add_reappliable(*id, did.clone(), all, true, transform);
+        self.add_reappliable(*id, did.clone(), all, *likelihood, transform);
         for change in each {
-            self.add_reappliable(*id, did.clone(), vec![change], *reach != Reach::EachAlone, transform);
+            self.add_reappliable(*id, did.clone(), vec![change], *likelihood, transform);
+        }
+    }
+
+    /// Each field with each of the texts that it may have become.
+    fn one_of_several(
+        &mut self,
+        id: CauseId,
+        did: Did,
+        likelihood: Likelihood,
+        on: fn(&ReadField) -> bool,
+        texts: fn(&str) -> Vec<String>,
+    ) {
+        if self.reading.fields.len() > MANY {
+            return;
+        }
+        let fields = self.reading.fields.iter().enumerate();
+        for (index, field) in fields.filter(|(_, field)| on(field) && field.text().len() <= LONGEST) {
+            for text in texts(field.text()).into_iter().filter(|text| text != field.text()) {
+                let change = Change { field: index, becomes: vec![replacement(&field.name, text)] };
+                self.add(id, did.clone(), vec![change], likelihood);
+            }
         }
     }
 
@@ -189,7 +219,7 @@ impl Edits<'_> {
         for (index, field) in self.reading.fields.iter().enumerate().filter(|(_, field)| field.unsigned.is_none()) {
             for (text, (en, zh)) in rewritten(field.text()) {
                 let change = Change { field: index, becomes: vec![replacement(&field.name, text)] };
-                self.add(CauseId::C8, (en.into(), zh.into()), vec![change], true);
+                self.add(CauseId::C8, (en.into(), zh.into()), vec![change], Likelihood::Usual);
             }
         }
     }
@@ -246,7 +276,7 @@ impl Edits<'_> {
                 "the other side's value was cut at &, and the rest became fields",
                 "对方的值在 & 处被截断，剩余部分变成了字段"
             );
-            self.add(CauseId::B8, owned(did), vec![Change { field: index, becomes }], true);
+            self.add(CauseId::B8, owned(did), vec![Change { field: index, becomes }], Likelihood::Usual);
         }
     }
 
@@ -254,7 +284,7 @@ impl Edits<'_> {
         let Some(field) = self.reading.fields.get(cut) else { return };
         let mut changes = vec![Change { field: cut, becomes: vec![replacement(&field.name, whole)] }];
         changes.extend(rest.iter().map(|field| Change { field: *field, becomes: Vec::new() }));
-        self.add(CauseId::B8, owned(did), changes, true);
+        self.add(CauseId::B8, owned(did), changes, Likelihood::Usual);
     }
 
     /// D6: HTML read `&not` of `&notify_url` as an entity, in their string or in ours.
@@ -276,10 +306,10 @@ impl Edits<'_> {
                 "对方的签名串被 HTML 实体破坏（如 &not 变成 ¬）"
             ))
         };
-        self.add(CauseId::D6, did(), damaged.clone(), true);
+        self.add(CauseId::D6, did(), damaged.clone(), Likelihood::Usual);
         if damaged.len() > 1 {
             for change in damaged {
-                self.add(CauseId::D6, did(), vec![change], true);
+                self.add(CauseId::D6, did(), vec![change], Likelihood::Usual);
             }
         }
         let did = || {
@@ -312,7 +342,7 @@ impl Edits<'_> {
             }
             restored.push(Change { field: index, becomes });
         }
-        self.add(CauseId::D6, did(), restored, true);
+        self.add(CauseId::D6, did(), restored, Likelihood::Usual);
     }
 
     /// E3: names in another style, or misspelt.
@@ -348,9 +378,9 @@ impl Edits<'_> {
                 "our field should be named {near}, as the other side has it",
                 "我方字段名应为 {near}，对方用的是正确的名称"
             );
-            self.add(CauseId::E3, owned(did), vec![change], true);
+            self.add(CauseId::E3, owned(did), vec![change], Likelihood::Usual);
         }
-        for NameStyle { of: style, called: Bilingual { en, zh }, combinable } in STYLES {
+        for NameStyle { of: style, called: Bilingual { en, zh }, likelihood } in STYLES {
             let changed = || {
                 fields().filter_map(|(index, field)| {
                     Some((index, field, style(&field.name).filter(|name| *name != field.name)?))
@@ -359,11 +389,11 @@ impl Edits<'_> {
             let did = bilingual!("the other side writes the names {en}", "对方的字段名写成{zh}");
             let all: Vec<Change> = changed().map(|(index, field, name)| renamed(index, field, name)).collect();
             let each: Vec<Change> = changed().map(|(index, field, name)| renamed(index, field, name)).collect();
-            self.add(CauseId::E3, owned(did), all, true);
+            self.add(CauseId::E3, owned(did), all, Likelihood::Usual);
             for change in each {
                 let name = change.becomes.first().map(|replacement| replacement.name.clone()).unwrap_or_default();
                 let did = bilingual!("the other side names the field {name}", "对方的字段名是 {name}");
-                self.add(CauseId::E3, owned(did), vec![change], *combinable);
+                self.add(CauseId::E3, owned(did), vec![change], *likelihood);
             }
         }
     }
@@ -389,7 +419,7 @@ impl Edits<'_> {
                     becomes.map(|(name, value)| replacement(style(&field.name, name), value.text())).collect();
                 let did =
                     bilingual!("the other side signed the object's members as fields", "对方把对象拆成多个字段签名");
-                self.add(CauseId::C4, owned(did), vec![Change { field: index, becomes }], true);
+                self.add(CauseId::C4, owned(did), vec![Change { field: index, becomes }], Likelihood::Usual);
             }
         }
     }

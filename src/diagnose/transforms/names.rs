@@ -1,5 +1,6 @@
 //! E3: the styles in which programs write a name.
 
+use crate::diagnose::hypotheses::rows::Likelihood;
 use crate::problem::Bilingual;
 
 /// One way to write names.
@@ -8,31 +9,36 @@ pub(crate) struct NameStyle {
     pub(crate) of: fn(&str) -> Option<String>,
     /// What the style is called.
     pub(crate) called: Bilingual,
-    /// Whether one name in this style is combined with other edits.
-    pub(crate) combinable: bool,
+    /// How likely one name in this style is.
+    pub(crate) likelihood: Likelihood,
 }
 
-const fn style(of: fn(&str) -> Option<String>, en: &'static str, zh: &'static str, combinable: bool) -> NameStyle {
-    NameStyle { of, called: Bilingual { en, zh }, combinable }
+const fn style(
+    of: fn(&str) -> Option<String>,
+    en: &'static str,
+    zh: &'static str,
+    likelihood: Likelihood,
+) -> NameStyle {
+    NameStyle { of, called: Bilingual { en, zh }, likelihood }
 }
 
 pub(crate) const STYLES: &[NameStyle] = &[
-    style(|name| Some(words(name).join("_")), "in snake_case", "下划线形式", true),
-    style(|name| camel(words(name), false), "in camelCase", "驼峰形式", true),
-    style(|name| camel(pieces(name), false), "in camelCase", "驼峰形式", true),
-    style(|name| Some(pieces(name).join("_")), "in snake_case", "下划线形式", true),
-    style(|name| Some(words(name).concat()), "in lower case without separators", "全小写形式", false),
-    style(|name| Some(name.to_ascii_lowercase()), "in lower case", "小写形式", false),
-    style(|name| camel(words(name), true), "in PascalCase", "首字母大写的驼峰形式", false),
-    style(|name| camel(pieces(name), true), "in PascalCase", "首字母大写的驼峰形式", false),
+    style(|name| Some(words(name).join("_")), "in snake_case", "下划线形式", Likelihood::Usual),
+    style(|name| camel(words(name), false), "in camelCase", "驼峰形式", Likelihood::Usual),
+    style(|name| camel(pieces(name), false), "in camelCase", "驼峰形式", Likelihood::Usual),
+    style(|name| Some(pieces(name).join("_")), "in snake_case", "下划线形式", Likelihood::Usual),
+    style(|name| Some(words(name).concat()), "in lower case without separators", "全小写形式", Likelihood::Rare),
+    style(|name| Some(name.to_ascii_lowercase()), "in lower case", "小写形式", Likelihood::Rare),
+    style(|name| camel(words(name), true), "in PascalCase", "首字母大写的驼峰形式", Likelihood::Rare),
+    style(|name| camel(pieces(name), true), "in PascalCase", "首字母大写的驼峰形式", Likelihood::Rare),
     style(
         |name| Some(name.get(..1)?.to_ascii_uppercase() + name.get(1..)?),
         "with a capital first letter",
         "首字母大写形式",
-        false,
+        Likelihood::Rare,
     ),
-    style(|name| Some(name.to_ascii_uppercase()), "in upper case", "全大写形式", false),
-    style(|name| Some(words(name).join("-")), "with hyphens", "连字符形式", false),
+    style(|name| Some(name.to_ascii_uppercase()), "in upper case", "全大写形式", Likelihood::Rare),
+    style(|name| Some(words(name).join("-")), "with hyphens", "连字符形式", Likelihood::Rare),
 ];
 
 fn camel(words: Vec<String>, pascal: bool) -> Option<String> {
