@@ -45,7 +45,36 @@ export interface Finding {
   messageZh: string;
   /** The string that yields the signature, the key masked as `MASK`. 能得到该签名的签名串，密钥以 `MASK` 代替。 */
   string?: string;
+  /**
+   * Other causes that make the very same string: which of them it was, the signature cannot say; `message` names them too.
+   * 能得到同一签名串的其他原因：仅凭签名无法区分，`message` 中也会列出。
+   */
+  or?: OtherCause[];
+  /**
+   * What would undo it on our side, where our side can; with the changes of all certain findings, both sides are equal.
+   * 我方可以采用的修正；应用全部已证实原因的修正后，双方签名一致。
+   */
+  change?: Change;
 }
+
+/** Another cause that makes the same string. 能得到同一签名串的另一原因。 */
+export interface OtherCause {
+  id: CauseId;
+  /** The fields concerned; absent where none is. 涉及的字段。 */
+  fields?: string[];
+  message: string;
+  messageZh: string;
+}
+
+/**
+ * What to change on our side, one of three: settings of the rule; which secret (`position`: the one at that place of the
+ * evidence; `slice`: `secret.slice(...slice)` of ours); the text of each of these fields, null for one to leave out.
+ * 我方需要修改的内容，三者之一：规则选项；应使用的密钥（`position` 为证据中的位置，`slice` 为我方密钥的子串）；字段的文本（null 表示去掉该字段）。
+ */
+export type Change =
+  | { rule: Rule }
+  | { secret: { position: string } | { slice: [start: number, end: number] } }
+  | { fields: Record<string, string | null> };
 
 /** Where a pasted string leaves ours; the key is masked in both. 粘贴的签名串与我方签名串的首个差异。 */
 export interface Difference {
@@ -77,7 +106,10 @@ export interface Diagnosis {
    * secret last. 已证实的原因同时成立；没有证实任何原因时才列出怀疑。
    */
   findings: Finding[];
-  /** The causes that were tried and do not yield the signature. 已排除的原因编号。 */
+  /**
+   * The causes of which every hypothesis was tried alone, and that do not yield the signature. Of a message that is too large,
+   * some are neither found nor ruled out. 已全部尝试并排除的原因编号；报文过大时，有的原因既未找到也未排除。
+   */
   ruledOut: CauseId[];
   /** How many strings were tried. 尝试过的签名串数量。 */
   tried: number;
@@ -86,9 +118,9 @@ export interface Diagnosis {
 }
 
 /**
- * Why the other side's signature is not ours: tries every cause that people have met, alone and in pairs, and proves what it
- * finds by recomputation. It is a module of its own, which nobody loads who only signs; no copy of a secret is left in it.
- * 找出双方签名不一致的原因：逐一及两两尝试已知原因，并以重新计算证实。这是独立的模块，只签名时不会加载；调用后不保留密钥。
+ * Why the other side's signature is not ours: tries every cause that people have met, alone, in pairs, and the common ones in
+ * threes, and proves what it finds by recomputation. It is a module of its own, which nobody loads who only signs; no copy of a secret is left in it.
+ * 找出双方签名不一致的原因：逐一、两两（常见原因还有三个一组）尝试，并以重新计算证实。这是独立的模块，只签名时不会加载；调用后不保留密钥。
  * @throws {FensignError} (that of `fensign`) if there is nothing to diagnose from, or more than `LIMITS` allows.
  *   没有可供诊断的内容，或超过 `LIMITS` 时抛出。
  */

@@ -1,8 +1,9 @@
 //! Why two signatures differ, proved by recomputation.
 //!
 //! Each hypothesis of the catalogue ([`CAUSES`]) is a small change of fields, texts, secret or rule. The search applies
-//! them, alone and in pairs, and compares: what yields the other side's signature is the cause, since a digest does not
-//! match by accident. [`Gateway::verify`] uses nothing of this.
+//! them, alone, in pairs and the common ones in threes, and compares: what yields the other side's signature is the cause,
+//! since a digest does not match by accident. Where several causes make the same string, all are named.
+//! [`Gateway::verify`] uses nothing of this.
 //!
 //! | question | module |
 //! |---|---|
@@ -10,8 +11,8 @@
 //! | What is the evidence, and what does the rule make of it? | `reading` |
 //! | What may have happened? | `hypotheses`: to `fields` (under `conditions`), to the message's `structure`, to the `string` as a whole, to the `secret`, to the `signature` on its way |
 //! | Into what may a value or a name have been converted? | `transforms`: `numbers`, `times`, `json`, `encodings`, `names` |
-//! | How is a hypothesis tried without hashing everything again? | `engine`: a `recipe` and its `layout`, digests from a `midstate`, one `attempt`, the order of attempts in `search`, its `scope` |
-//! | What is reported? | `report`: the `summary`, a `pasted` string compared with ours, `suspicions` where nothing is proved |
+//! | How is a hypothesis tried without hashing everything again? | `engine`: a `recipe` and its `layout`, digests from a `midstate`, one `attempt`, the order of attempts in `search`, its `scope`, what a match means in `explanation` |
+//! | What is reported? | `report`: the `summary`, the `remedy`, a `pasted` string compared with ours, `suspicions` where nothing is proved |
 //! | How is a sentence of two languages made? | `sentence` |
 
 mod causes;
@@ -28,8 +29,9 @@ pub use self::causes::{CAUSES, Cause, CauseId};
 use self::engine::search::search;
 use self::hypotheses::secret::candidates;
 use self::hypotheses::signature::Target;
-use self::hypotheses::structure::{Edit, edits};
+use self::hypotheses::structure::{EditList, edits};
 use self::report::pasted::Pasted;
+pub use self::report::remedy::{Remedy, RuleChange, SecretChange};
 use self::report::suspicions;
 use crate::digest::wipe_stack;
 use crate::fields::Fields;
@@ -99,7 +101,7 @@ pub struct Diagnosis {
     /// The certain ones together explain the difference: all of them apply. Suspicions are reported only where nothing
     /// is certain; the likeliest, another secret, comes last.
     pub findings: Vec<Finding>,
-    /// The causes that were tried and do not yield the signature.
+    /// The causes of which every hypothesis was tried, alone, and that do not yield the signature.
     pub ruled_out: Vec<CauseId>,
     /// How many strings were tried.
     pub tried: u32,
@@ -127,6 +129,28 @@ pub struct Finding {
     /// The string that yields the signature, [`MASK`](crate::MASK) for the secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub string: Option<String>,
+    /// Other causes that make the very same string; which of them it was, the signature cannot say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub or: Vec<OtherCause>,
+    /// What would undo it on our side, where our side can; with those of the other findings, both sides are equal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<Remedy>,
+}
+
+/// Another cause that makes the same string.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct OtherCause {
+    /// Its name in the catalogue.
+    pub id: CauseId,
+    /// The fields concerned.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<String>,
+    /// What was done.
+    pub message: String,
+    /// The same in Chinese.
+    pub message_zh: String,
 }
 
 /// Where two strings first differ; the secret is masked in both.
@@ -181,7 +205,7 @@ impl Gateway {
         if sign.is_none() && pasted.is_none() {
             return Err(say::sign_or_string().at("sign").into());
         }
-        let edits: Vec<Vec<Edit>> = readings.iter().map(edits).collect();
+        let edits: Vec<EditList> = readings.iter().map(edits).collect();
         let read = sign
             .as_deref()
             .map(|sign| Target::read(sign, first.map_or(rule, |reading| &reading.rule)))
@@ -191,15 +215,16 @@ impl Gateway {
 
         let mut diagnosis = Diagnosis::of(searched.tried);
         match searched.explained {
-            Some(explained) if explained.steps.is_empty() => diagnosis.found_match(),
+            Some(explained) if explained.is_match() => diagnosis.found_match(),
             Some(explained) => diagnosis.found_cause(explained),
             None => {
                 diagnosis.findings.extend(sign.as_deref().and_then(suspicions::published));
                 diagnosis.findings.extend(pasted.iter().zip(first).flat_map(|(pasted, first)| pasted.explained(first)));
                 if diagnosis.findings.is_empty() {
-                    diagnosis.ruled_out = suspicions::ruled_out(&readings, &edits, !others.is_empty());
+                    let untried = suspicions::untried(&searched, &edits);
+                    diagnosis.ruled_out = suspicions::ruled_out(&readings, &edits, !others.is_empty(), &untried);
                     diagnosis.findings = suspicions::all(first, ours, sign.as_deref(), pasted.is_some());
-                    diagnosis.summarize_unknown(pasted.is_some(), searched.is_exhausted);
+                    diagnosis.summarize_unknown(pasted.is_some(), searched.tried_pairs, &untried);
                 } else {
                     diagnosis.summarize_cause();
                 }

@@ -172,7 +172,7 @@ fn plain(value: &Value) -> Option<&str> {
 }
 
 /// A setting as JSON has it.
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 #[serde(untagged)]
 enum Setting<'a> {
     Text(&'a str),
@@ -181,8 +181,9 @@ enum Setting<'a> {
     Key(Option<&'a Key>),
 }
 
-impl Serialize for Rule {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Rule {
+    /// Every setting by its name; those that are not set have none.
+    fn settings(&self) -> [(&'static str, Option<Setting<'_>>); 20] {
         let include = match &self.include {
             Include::All => Setting::Text(ALL),
             Include::Only(names) => Setting::Names(names),
@@ -191,7 +192,7 @@ impl Serialize for Rule {
             FieldOrder::By(sort) => Setting::Text(sort.as_str()),
             FieldOrder::Listed(names) => Setting::Names(names),
         };
-        let settings = [
+        [
             ("include", Some(include)),
             ("exclude", Some(Setting::Names(&self.exclude))),
             ("omit", Some(Setting::Text(self.omit.as_str()))),
@@ -212,7 +213,25 @@ impl Serialize for Rule {
             ("header", self.header.as_deref().map(Setting::Text)),
             ("headerFormat", self.header_format.as_deref().map(Setting::Text)),
             ("charset", Some(Setting::Text(self.charset.as_str()))),
-        ];
+        ]
+    }
+
+    /// Only the settings in which it differs from another; null where only the other has one.
+    #[cfg(feature = "diagnose")]
+    pub(crate) fn serialize_beside<S: Serializer>(&self, other: &Rule, serializer: S) -> Result<S::Ok, S::Error> {
+        let (settings, others) = (self.settings(), other.settings());
+        let differing = || settings.iter().zip(&others).filter(|((_, ours), (_, theirs))| ours != theirs);
+        let mut object = serializer.serialize_struct("Rule", differing().count())?;
+        for ((name, setting), _) in differing() {
+            object.serialize_field(name, setting)?;
+        }
+        object.end()
+    }
+}
+
+impl Serialize for Rule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let settings = self.settings();
         let mut object = serializer.serialize_struct("Rule", settings.len())?;
         for (name, setting) in &settings {
             match setting {

@@ -1,36 +1,33 @@
-//! One attempt: hashes what changes in a string, compares the digest with the signature, and explains a match.
+//! One attempt: hashes what changes in a string, and compares the digest with the signature.
+
+use std::borrow::Cow;
 
 use zeroize::Zeroizing;
 
-use crate::canonical::MASK;
-use crate::diagnose::causes::{CauseId, Step, step};
+use crate::diagnose::causes::CauseId;
 use crate::diagnose::engine::layout::{Layout, Patch, Remaining, Segments, SlotOrder};
 use crate::diagnose::engine::midstate::HashFunction;
 use crate::diagnose::engine::recipe::Recipe;
 use crate::diagnose::engine::scope::SearchScope;
+use crate::diagnose::hypotheses::rows::Likelihood;
 use crate::diagnose::hypotheses::secret::{Candidate, TAILS};
 use crate::diagnose::hypotheses::signature::Target;
-use crate::diagnose::hypotheses::string::tail_did;
-use crate::diagnose::hypotheses::structure::{Change, Edit, together};
+use crate::diagnose::hypotheses::string::StringHypothesis;
+use crate::diagnose::hypotheses::structure::{Change, Edit};
 
-/// How many bytes a search may hash: with more, the message is too large to try everything.
-const MOST_BYTES: usize = 64_000_000;
+/// What every string costs besides its bytes, as bytes.
+const EACH: usize = 192;
 
-/// The string that yields the signature, and the steps from ours to it.
-pub(crate) struct Explained {
-    pub(crate) steps: Vec<Step>,
-    /// The secret masked.
-    pub(crate) string: String,
-}
-
-/// Tries strings against the targets, and counts what was tried.
+/// Tries strings against the targets, counts what was tried, and knows when to end.
 pub(super) struct Attempts<'a> {
     targets: &'a [Target],
-    candidates: &'a [Candidate],
+    pub(super) candidates: &'a [Candidate],
     /// How many strings were tried.
     pub(super) tried: u32,
-    /// How many bytes were hashed.
-    hashed: usize,
+    /// How many bytes may still be hashed.
+    left: usize,
+    /// The causes of which not every hypothesis was tried.
+    pub(super) untried: Vec<CauseId>,
     /// Buffers of every attempt: what is left to hash, and its last blocks with a key suffix.
     rest: Vec<u8>,
     last: Vec<u8>,
@@ -41,7 +38,8 @@ pub(super) struct KeySuffix {
     bytes: Zeroizing<Vec<u8>>,
     candidate: usize,
     /// The text, where it is not the recipe's own.
-    pub(super) tail: Option<&'static str>,
+    tail: Option<&'static str>,
+    pub(super) likelihood: Likelihood,
 }
 
 /// A reading under a recipe, unchanged, and its own key suffix.
@@ -51,15 +49,14 @@ pub(super) struct Baseline<'a> {
     pub(super) own: [KeySuffix; 1],
 }
 
-/// A string to try with each of several key suffixes, and the steps that led to it.
+/// A string to try with each of several key suffixes, and the hypotheses that led to it.
 #[derive(Clone, Copy)]
-pub(super) struct Trial<'a> {
-    pub(super) scope: &'a SearchScope<'a>,
-    pub(super) recipe: &'a Recipe,
-    /// How the recipe differs from the scope's.
-    pub(super) steps: &'a [&'a Step],
-    pub(super) segments: &'a Segments,
-    pub(super) suffixes: &'a [KeySuffix],
+pub(super) struct Trial<'t, 's> {
+    pub(super) scope: &'s SearchScope<'s>,
+    /// How the string differs from that of the scope's recipe.
+    pub(super) hypotheses: &'t [&'s StringHypothesis],
+    pub(super) segments: &'t Segments,
+    pub(super) suffixes: &'t [KeySuffix],
 }
 
 /// Changes of a trial's segments.
@@ -72,23 +69,46 @@ pub(super) struct Patched<'a> {
 const UNPATCHED: Patched<'_> = Patched { list: &[], bytes: &[] };
 
 /// What an edit makes of the segments of one recipe.
-pub(super) struct Patches {
+pub(super) struct Patches<'s> {
+    pub(super) edit: &'s Edit,
     pub(super) list: Vec<Patch>,
     /// A bit for each slot touched, modulo 64.
     pub(super) mask: u64,
 }
 
-impl Patches {
-    pub(super) fn new(layout: &Layout<'_>, edit: &Edit, patch_bytes: &mut Vec<u8>) -> Patches {
-        let mut list = Vec::new();
-        layout.patches(&edit.changes, patch_bytes, &mut list);
-        let mask = list.iter().fold(0, |mask, patch| mask | 1 << (patch.slot % 64));
-        Patches { list, mask }
+impl<'s> Patches<'s> {
+    /// Those of each edit, by the first slot that they touch; their bytes go to `patch_bytes`.
+    pub(super) fn of(
+        edits: impl Iterator<Item = &'s Edit>,
+        layout: &Layout<'_>,
+        patch_bytes: &mut Vec<u8>,
+    ) -> Vec<Patches<'s>> {
+        let patches = edits.map(|edit| {
+            let mut list = Vec::new();
+            layout.patches(&edit.changes, patch_bytes, &mut list);
+            let mask = list.iter().fold(0, |mask, patch| mask | 1 << (patch.slot % 64));
+            Patches { edit, list, mask }
+        });
+        patches.collect()
     }
 
     pub(super) fn first(&self) -> usize {
         self.list.first().map_or(usize::MAX, |patch| patch.slot)
     }
+}
+
+/// What yields the signature: hypotheses about one reading, a secret and the text before it.
+#[derive(Clone)]
+pub(super) struct Combination<'s> {
+    pub(super) scope: &'s SearchScope<'s>,
+    pub(super) hypotheses: Vec<&'s StringHypothesis>,
+    /// Each applied to what the ones before it made.
+    pub(super) edits: Vec<Cow<'s, Edit>>,
+    pub(super) candidate: usize,
+    /// The text before the secret, where it is not the recipe's own.
+    pub(super) tail: Option<&'static str>,
+    /// The target that it yields.
+    pub(super) target: usize,
 }
 
 /// Which key suffix and which target match.
@@ -98,8 +118,16 @@ pub(super) struct Match {
 }
 
 impl<'a> Attempts<'a> {
-    pub(super) fn new(targets: &'a [Target], candidates: &'a [Candidate]) -> Attempts<'a> {
-        Attempts { targets, candidates, tried: 0, hashed: 0, rest: Vec::new(), last: Vec::new() }
+    pub(super) fn new(targets: &'a [Target], candidates: &'a [Candidate], budget: usize) -> Attempts<'a> {
+        Attempts {
+            targets,
+            candidates,
+            tried: 0,
+            left: budget,
+            untried: Vec::new(),
+            rest: Vec::new(),
+            last: Vec::new(),
+        }
     }
 
     /// The hash function of the signature; `None` if it is no digest at all.
@@ -107,9 +135,22 @@ impl<'a> Attempts<'a> {
         self.targets.first().map(|target| target.function)
     }
 
+    pub(super) fn target(&self, at: usize) -> Option<&'a Target> {
+        self.targets.get(at)
+    }
+
     /// Whether the search ended because the message is too large for all of it.
     pub(super) fn is_exhausted(&self) -> bool {
-        self.hashed > MOST_BYTES
+        self.left == 0
+    }
+
+    /// Hashes this much and no more from here on.
+    pub(super) fn allow(&mut self, budget: usize) {
+        self.left = budget;
+    }
+
+    fn spend(&mut self, bytes: usize) {
+        self.left = self.left.saturating_sub(bytes);
     }
 
     /// The scope's reading under a recipe, with one of the secrets.
@@ -131,32 +172,33 @@ impl<'a> Attempts<'a> {
     {
         let layout = self.layout(scope, recipe, 0);
         let segments = layout.segments();
-        self.hashed += segments.len();
+        self.spend(segments.len());
         Baseline { layout, segments, own: [self.suffix(recipe, 0)] }
     }
 
-    /// Every key suffix that takes this number of causes: another text, another secret, or both.
-    pub(super) fn suffixes(&self, recipe: &Recipe, causes: usize) -> Vec<KeySuffix> {
+    /// Every key suffix that is one cause, another text or another secret, if it is likely enough.
+    pub(super) fn suffixes(&self, recipe: &Recipe, least: Likelihood) -> Vec<KeySuffix> {
         if !recipe.has_key_at_end_only() {
             return Vec::new();
         }
-        let mut suffixes = Vec::new();
-        for (candidate, secret) in self.candidates.iter().enumerate() {
-            match causes.checked_sub(secret.steps.len()) {
-                Some(0) => suffixes.push(self.suffix(recipe, candidate)),
-                Some(1) => {
-                    let written = recipe.written(&secret.bytes);
-                    let tails = TAILS.iter().filter(|tail| recipe.tail() != Some(tail));
-                    suffixes.extend(tails.map(|tail| KeySuffix {
-                        bytes: Zeroizing::new(recipe.with_secret(tail, &written)),
-                        candidate,
-                        tail: Some(tail),
-                    }));
-                }
-                _ => {}
-            }
+        let tails = TAILS.iter().filter(|(likelihood, tail)| *likelihood <= least && recipe.tail() != Some(tail));
+        let tails =
+            tails.map(|(likelihood, tail)| KeySuffix { likelihood: *likelihood, ..self.suffix_with(recipe, 0, tail) });
+        self.candidates_of_one_cause(least).map(|at| self.suffix(recipe, at)).chain(tails).collect()
+    }
+
+    /// Every key suffix that is two causes.
+    pub(super) fn double_suffixes(&self, recipe: &Recipe) -> Vec<KeySuffix> {
+        if !recipe.has_key_at_end_only() {
+            return Vec::new();
         }
-        suffixes
+        let of_two = |(_, candidate): &(usize, &Candidate)| candidate.steps.len() == 2;
+        let of_two = self.candidates.iter().enumerate().filter(of_two).map(|(at, _)| self.suffix(recipe, at));
+        let tails = || TAILS.iter().filter(|(_, tail)| recipe.tail() != Some(tail));
+        let both = self
+            .candidates_of_one_cause(Likelihood::Usual)
+            .flat_map(|at| tails().map(move |(_, tail)| self.suffix_with(recipe, at, tail)));
+        of_two.chain(both).collect()
     }
 
     /// The key suffix of the recipe's own text and one of the secrets.
@@ -164,61 +206,73 @@ impl<'a> Attempts<'a> {
         let key = |tail: &str| recipe.with_secret(tail, &recipe.written(self.secret(candidate)));
         let mut bytes = recipe.tail().map(key).unwrap_or_default();
         bytes.extend(recipe.end.as_bytes());
-        KeySuffix { bytes: Zeroizing::new(bytes), candidate, tail: None }
+        let likelihood = self.candidates.get(candidate).map_or(Likelihood::Rare, |candidate| candidate.likelihood);
+        KeySuffix { bytes: Zeroizing::new(bytes), candidate, tail: None, likelihood }
+    }
+
+    fn suffix_with(&self, recipe: &Recipe, candidate: usize, tail: &'static str) -> KeySuffix {
+        let bytes = recipe.with_secret(tail, &recipe.written(self.secret(candidate)));
+        KeySuffix { bytes: Zeroizing::new(bytes), candidate, tail: Some(tail), likelihood: Likelihood::Usual }
     }
 
     pub(super) fn secret(&self, candidate: usize) -> &'a [u8] {
         self.candidates.get(candidate).map(|candidate| candidate.bytes.as_slice()).unwrap_or_default()
     }
 
-    pub(super) fn candidates_of_one_cause(&self) -> Vec<usize> {
+    pub(super) fn candidates_of_one_cause(&self, least: Likelihood) -> impl Iterator<Item = usize> + use<'a> {
         let numbered = self.candidates.iter().enumerate();
-        numbered.filter(|(_, candidate)| candidate.steps.len() == 1).map(|(at, _)| at).collect()
+        numbered
+            .filter(move |(_, candidate)| candidate.steps.len() == 1 && candidate.likelihood <= least)
+            .map(|(at, _)| at)
     }
 
     /// Tries the string as it is.
-    pub(super) fn try_one(&mut self, trial: Trial<'_>) -> Option<Explained> {
+    pub(super) fn try_one<'s>(&mut self, trial: Trial<'_, 's>) -> Option<Combination<'s>> {
         let found = self.attempt(trial, UNPATCHED)?;
-        Some(self.explained(trial, &[], found))
+        Some(self.combination(trial, Vec::new(), found))
     }
 
     /// Tries the string with each of these edits alone; their bytes are in `patch_bytes`.
-    pub(super) fn try_all<'e>(
+    pub(super) fn try_all<'e, 's: 'e>(
         &mut self,
-        trial: Trial<'_>,
-        mut edits: impl Iterator<Item = (&'e Edit, &'e Patches)>,
+        trial: Trial<'_, 's>,
+        mut patches: impl Iterator<Item = &'e Patches<'s>>,
         patch_bytes: &[u8],
-    ) -> Option<Explained> {
-        edits.find_map(|(edit, patches)| {
-            let found = self.attempt(trial, Patched { list: &patches.list, bytes: patch_bytes })?;
-            Some(self.explained(trial, &[edit], found))
+    ) -> Option<Combination<'s>> {
+        patches.find_map(|Patches { edit, list, .. }| {
+            let found = self.attempt(trial, Patched { list, bytes: patch_bytes })?;
+            Some(self.combination(trial, vec![Cow::Borrowed(*edit)], found))
         })
     }
 
     /// The same, where the patches are made for this trial only.
-    pub(super) fn try_edits<'e>(
+    pub(super) fn try_edits<'s>(
         &mut self,
-        trial: Trial<'_>,
+        trial: Trial<'_, 's>,
         layout: &Layout<'_>,
-        edits: impl IntoIterator<Item = &'e Edit>,
-    ) -> Option<Explained> {
+        edits: impl IntoIterator<Item = &'s Edit>,
+    ) -> Option<Combination<'s>> {
         let (mut bytes, mut list) = (Vec::new(), Vec::new());
         edits.into_iter().find_map(|edit| {
+            if self.is_exhausted() {
+                self.untried.push(edit.step.id);
+                return None;
+            }
             bytes.clear();
             layout.patches(&edit.changes, &mut bytes, &mut list);
             let found = self.attempt(trial, Patched { list: &list, bytes: &bytes })?;
-            Some(self.explained(trial, &[edit], found))
+            Some(self.combination(trial, vec![Cow::Borrowed(edit)], found))
         })
     }
 
     /// Hashes what the patches change, with every key suffix, and compares.
-    pub(super) fn attempt(&mut self, trial: Trial<'_>, patched: Patched<'_>) -> Option<Match> {
+    pub(super) fn attempt(&mut self, trial: Trial<'_, '_>, patched: Patched<'_>) -> Option<Match> {
         if self.is_exhausted() {
             return None;
         }
         let hasher = trial.segments.hasher();
         let Remaining { mut state, mut before } = trial.segments.patched(patched.list, patched.bytes, &mut self.rest);
-        self.hashed += self.rest.len();
+        self.spend(self.rest.len());
         if let Some(lead) = trial.segments.lead() {
             let inner = hasher.hex(hasher.once(state, before, &mut self.rest));
             self.rest.clear();
@@ -235,7 +289,7 @@ impl<'a> Attempts<'a> {
             self.last.extend(self.rest.get(hashed..).unwrap_or_default());
             self.last.extend(bytes.iter());
             self.tried += 1;
-            self.hashed += block;
+            self.spend(EACH);
             let digest = hasher.finish(state, before, &mut self.last);
             if let Some(target) = self.targets.iter().position(|target| target.is(&digest)) {
                 return Some(Match { suffix, target });
@@ -244,47 +298,54 @@ impl<'a> Attempts<'a> {
         None
     }
 
-    /// Explains a match of the trial with these edits, each applied to what the ones before it made.
-    pub(super) fn explained(&self, trial: Trial<'_>, edits: &[&Edit], found: Match) -> Explained {
-        let changes: Vec<Change> = match edits {
-            [inner, outer] => together(inner, outer, trial.scope.reading).unwrap_or_default(),
-            edits => edits.iter().flat_map(|edit| edit.changes.iter().cloned()).collect(),
-        };
-        let recipe = &trial.recipe.shown();
-        let layout = self.layout_of(recipe, trial, &found);
-        let (mut bytes, mut list) = (Vec::new(), Vec::new());
-        layout.patches(&changes, &mut bytes, &mut list);
-        let steps: Vec<&Step> = trial.steps.iter().copied().chain(edits.iter().map(|edit| &edit.step)).collect();
-        self.explained_patched(Trial { steps: &steps, ..trial }, Patched { list: &list, bytes: &bytes }, found)
-    }
-
-    /// Explains a match of the trial with these patches, which are text; the trial's steps are all that led to it.
-    pub(super) fn explained_patched(&self, trial: Trial<'_>, patched: Patched<'_>, found: Match) -> Explained {
-        let Trial { scope, recipe, steps, suffixes, .. } = trial;
-        let recipe = &recipe.shown();
-        let mut all = scope.steps.clone();
-        let mut suffix = Vec::new();
-        if let Some(KeySuffix { candidate, tail, .. }) = suffixes.get(found.suffix) {
-            let secret = self.candidates.get(*candidate);
-            all.extend(secret.into_iter().flat_map(|secret| secret.steps.iter().cloned()));
-            all.extend(tail.map(|tail| step(CauseId::A5, tail_did(tail))));
-            let mask = if recipe.written(self.secret(*candidate)).is_empty() { "" } else { MASK };
-            let tail = tail.or(recipe.tail());
-            suffix.extend(tail.map(|tail| recipe.with_secret(tail, mask.as_bytes())).unwrap_or_default());
-            suffix.extend(recipe.end.as_bytes());
+    pub(super) fn combination<'s>(
+        &self,
+        trial: Trial<'_, 's>,
+        edits: Vec<Cow<'s, Edit>>,
+        Match { suffix, target }: Match,
+    ) -> Combination<'s> {
+        let suffix = trial.suffixes.get(suffix);
+        Combination {
+            scope: trial.scope,
+            hypotheses: trial.hypotheses.to_vec(),
+            edits,
+            candidate: suffix.map(|suffix| suffix.candidate).unwrap_or_default(),
+            tail: suffix.and_then(|suffix| suffix.tail),
+            target,
         }
-        all.extend(steps.iter().copied().cloned());
-        all.extend(self.targets.get(found.target).into_iter().flat_map(|target| target.steps.iter().cloned()));
-        let string = self.layout_of(recipe, trial, &found).shown(patched.list, patched.bytes, &suffix);
-        Explained { steps: all, string }
     }
 
-    /// The trial's layout with the secret that matched.
-    fn layout_of<'s>(&self, recipe: &'s Recipe, trial: Trial<'s>, found: &Match) -> Layout<'s>
-    where
-        'a: 's,
-    {
-        let candidate = trial.suffixes.get(found.suffix).map(|suffix| suffix.candidate).unwrap_or_default();
-        Layout::new(trial.scope.reading, recipe, self.secret(candidate))
+    /// Whether a combination yields its target; the bytes of its string are made anew.
+    pub(super) fn yields(&mut self, combination: &Combination<'_>) -> bool {
+        let recipe = combination.recipe();
+        let layout = Layout::new(combination.scope.reading, &recipe, self.secret(combination.candidate));
+        let segments = layout.segments();
+        self.spend(segments.len());
+        let (mut bytes, mut list) = (Vec::new(), Vec::new());
+        layout.patches(&combination.changes(), &mut bytes, &mut list);
+        let suffixes = [match combination.tail {
+            Some(tail) => self.suffix_with(&recipe, combination.candidate, tail),
+            None => self.suffix(&recipe, combination.candidate),
+        }];
+        let trial = Trial { scope: combination.scope, hypotheses: &[], segments: &segments, suffixes: &suffixes };
+        let tried = self.tried;
+        let found = self.attempt(trial, Patched { list: &list, bytes: &bytes });
+        self.tried = tried;
+        found.is_some_and(|found| found.target == combination.target)
+    }
+}
+
+impl<'s> Combination<'s> {
+    /// The scope's recipe with every hypothesis applied.
+    pub(super) fn recipe(&self) -> Recipe {
+        let base = self.scope.recipe.clone();
+        self.hypotheses.iter().fold(base, |recipe, hypothesis| hypothesis.apply(&recipe))
+    }
+
+    /// What becomes of the fields.
+    pub(super) fn changes(&self) -> Vec<Change> {
+        let apply =
+            |made: Vec<Change>, edit: &Cow<'_, Edit>| edit.applied_to(&made, self.scope.reading).unwrap_or(made);
+        self.edits.iter().fold(Vec::new(), apply)
     }
 }

@@ -104,6 +104,32 @@ impl Recipe {
         }
     }
 
+    /// It as an adjustment of the rule that it was made of; `None` where no rule says it.
+    pub(crate) fn as_rule(&self, own: &Rule) -> Option<Rule> {
+        let is_sayable = self.sequence.is_none()
+            && self.pairs == Pairs::Ruled
+            && self.outer == (false, false)
+            && self.percent.is_none()
+            && self.after_head.is_empty()
+            && self.end.is_empty()
+            && self.whole.is_none()
+            && self.byte_order_mark.is_empty()
+            && !self.has_upper_inner;
+        let (names, encode) = match own.over {
+            Over::Body => (own.names, own.encode),
+            Over::Fields => (self.rule.names, self.rule.encode),
+        };
+        is_sayable.then(|| Rule {
+            names,
+            encode,
+            include: own.include.clone(),
+            exclude: own.exclude.clone(),
+            header: own.header.clone(),
+            header_format: own.header_format.clone(),
+            ..self.rule.clone()
+        })
+    }
+
     /// The recipe by which its string is shown.
     pub(crate) fn shown(&self) -> Recipe {
         Recipe { byte_order_mark: &[], is_shown: true, ..self.clone() }

@@ -5,7 +5,7 @@ use crate::diagnose::engine::layout::SlotOrder;
 use crate::diagnose::engine::midstate::HashFunction;
 use crate::diagnose::engine::recipe::Recipe;
 use crate::diagnose::hypotheses::string::{Aspect, StringHypothesis, hypotheses};
-use crate::diagnose::hypotheses::structure::Edit;
+use crate::diagnose::hypotheses::structure::EditList;
 use crate::diagnose::reading::Reading;
 
 /// A reading of the evidence under a recipe, with everything that may be done to it.
@@ -16,7 +16,7 @@ pub(super) struct SearchScope<'a> {
     pub(super) steps: Vec<Step>,
     /// The order with our secret.
     pub(super) order: SlotOrder,
-    pub(super) edits: &'a [Edit],
+    pub(super) edits: &'a EditList,
     pub(super) string_hypotheses: Vec<StringHypothesis>,
 }
 
@@ -24,7 +24,7 @@ pub(super) struct SearchScope<'a> {
 /// that length.
 pub(super) fn scopes<'a>(
     reading: &'a Reading,
-    edits: &'a [Edit],
+    edits: &'a EditList,
     function: HashFunction,
     secret: &[u8],
 ) -> Vec<SearchScope<'a>> {

@@ -1,28 +1,36 @@
-//! The search: no cause, then one, then two, then three forgotten fields, until a string yields the signature.
+//! The search: no cause, then one, then two, then three, the likeliest first, until a string yields the signature.
 //!
 //! A match is a proof, so the first one ends the search; the order of the hypotheses makes it the simplest.
 
-use crate::diagnose::causes::Step;
-use crate::diagnose::engine::attempt::{Attempts, Baseline, Explained, Patched, Patches, Trial};
-use crate::diagnose::engine::layout::Patch;
+use std::borrow::Cow;
+
+use crate::diagnose::causes::CauseId;
+use crate::diagnose::engine::attempt::{Attempts, Baseline, Combination, KeySuffix, Match, Patched, Patches, Trial};
+use crate::diagnose::engine::explanation::Explained;
+use crate::diagnose::engine::layout::{Layout, Patch, Segments};
 use crate::diagnose::engine::recipe::Recipe;
 use crate::diagnose::engine::scope::{SearchScope, scopes};
 use crate::diagnose::hypotheses::rows::Likelihood;
-use crate::diagnose::hypotheses::secret::{Candidate, TAILS, USUAL_TAILS};
-use crate::diagnose::hypotheses::selections::forgotten;
+use crate::diagnose::hypotheses::secret::Candidate;
 use crate::diagnose::hypotheses::signature::Target;
 use crate::diagnose::hypotheses::string::StringHypothesis;
-use crate::diagnose::hypotheses::structure::{Edit, together};
+use crate::diagnose::hypotheses::structure::{Edit, EditList, together};
 use crate::diagnose::reading::Reading;
-use crate::sort::sort_by;
+
+/// How many bytes may be hashed for one cause: of a longer message, not every hypothesis is tried.
+const ALONE: usize = 64_000_000;
+/// How many for all that is tried together.
+const TOGETHER: usize = 40_000_000;
 
 /// What came of a search.
 pub(crate) struct Searched {
     pub(crate) explained: Option<Explained>,
     /// How many strings were tried.
     pub(crate) tried: u32,
-    /// Whether the message is too large for the whole search.
-    pub(crate) is_exhausted: bool,
+    /// The causes of which not every hypothesis was tried alone.
+    pub(crate) untried: Vec<CauseId>,
+    /// Whether every pair was tried of which one is common.
+    pub(crate) tried_pairs: bool,
 }
 
 /// Searches for each of these sets of targets, until one is explained.
@@ -30,14 +38,20 @@ pub(crate) fn search(
     targets: &[&[Target]],
     candidates: &[Candidate],
     readings: &[Reading],
-    edits: &[Vec<Edit>],
+    edits: &[EditList],
 ) -> Searched {
-    let mut searched = Searched { explained: None, tried: 0, is_exhausted: false };
+    let mut searched = Searched { explained: None, tried: 0, untried: Vec::new(), tried_pairs: true };
     for targets in targets {
-        let mut attempts = Attempts::new(targets, candidates);
-        searched.explained = simplest(&mut attempts, readings, edits);
+        let mut attempts = Attempts::new(targets, candidates, ALONE);
+        let Some(function) = attempts.function() else { continue };
+        let secret = attempts.secret(0);
+        let scopes = readings.iter().zip(edits).flat_map(|(reading, edits)| scopes(reading, edits, function, secret));
+        let scopes: Vec<SearchScope<'_>> = scopes.collect();
+        let (found, tried_pairs) = simplest(&mut attempts, &scopes);
+        searched.tried_pairs &= tried_pairs;
+        searched.explained = found.map(|found| Explained::of(found, &mut attempts));
         searched.tried = searched.tried.saturating_add(attempts.tried);
-        searched.is_exhausted |= attempts.is_exhausted();
+        searched.untried.extend(attempts.untried);
         if searched.explained.is_some() {
             break;
         }
@@ -45,178 +59,265 @@ pub(crate) fn search(
     searched
 }
 
-/// The simplest explanation, in the readings' order.
-fn simplest(attempts: &mut Attempts<'_>, readings: &[Reading], edits: &[Vec<Edit>]) -> Option<Explained> {
-    const MOST_CAUSES: usize = 2;
-    let function = attempts.function()?;
-    let secret = attempts.secret(0);
-    let scopes = readings.iter().zip(edits).flat_map(|(reading, edits)| scopes(reading, edits, function, secret));
-    let scopes: Vec<SearchScope<'_>> = scopes.collect();
-    for causes in 0..=MOST_CAUSES {
-        for scope in scopes.iter().filter(|scope| scope.steps.len() <= causes) {
-            let explained = match causes - scope.steps.len() {
-                0 => no_cause(attempts, scope),
-                1 => one_cause(attempts, scope),
-                _ => two_causes(attempts, scope),
-            };
-            if explained.is_some() || attempts.is_exhausted() {
-                return explained;
-            }
+/// One kind of search over a scope, which is so many causes more than the scope itself.
+type Stage = for<'s> fn(&mut Attempts<'_>, &'s SearchScope<'s>) -> Option<Combination<'s>>;
+
+/// The simplest explanation, in the readings' order; and whether every pair was tried.
+fn simplest<'s>(attempts: &mut Attempts<'_>, scopes: &'s [SearchScope<'s>]) -> (Option<Combination<'s>>, bool) {
+    // Where the signature's length says which digest it is, that cause is certain before anything is tried.
+    let least = scopes.iter().map(|scope| scope.steps.len()).min().unwrap_or_default();
+    let stage = |attempts: &mut Attempts<'_>, more: usize, stage: Stage| {
+        scopes.iter().filter(|scope| scope.steps.len() == least + more).find_map(|scope| stage(attempts, scope))
+    };
+    for (more, alone) in [(0, no_cause as Stage), (1, no_cause), (0, one_cause), (1, one_cause)] {
+        let found = stage(attempts, more, alone);
+        if found.is_some() {
+            return (found, true);
         }
     }
-    scopes.iter().filter(|scope| scope.steps.is_empty()).find_map(|scope| three_forgotten(attempts, scope))
+    attempts.allow(TOGETHER);
+    let found = stage(attempts, 0, two_causes);
+    let tried_pairs = !attempts.is_exhausted();
+    let rest = [(0, three_forgotten as Stage), (0, three_causes), (1, two_common_causes), (0, two_usual_causes)];
+    let found = found.or_else(|| rest.into_iter().find_map(|(more, together)| stage(attempts, more, together)));
+    (found, tried_pairs)
 }
 
-fn no_cause(attempts: &mut Attempts<'_>, scope: &SearchScope<'_>) -> Option<Explained> {
+fn no_cause<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+    if attempts.is_exhausted() {
+        attempts.untried.extend(scope.steps.iter().map(|step| step.id));
+    }
     let Baseline { segments, own, .. } = attempts.baseline(scope, &scope.recipe);
-    attempts.try_one(Trial { scope, recipe: &scope.recipe, steps: &[], segments: &segments, suffixes: &own })
+    attempts.try_one(Trial { scope, hypotheses: &[], segments: &segments, suffixes: &own })
 }
 
 /// Another secret or place of it, a hypothesis about the string, or an edit.
-fn one_cause(attempts: &mut Attempts<'_>, scope: &SearchScope<'_>) -> Option<Explained> {
-    if let Some(explained) = other_keys(attempts, scope, &scope.recipe, &[]) {
-        return Some(explained);
+fn one_cause<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+    let recipe = &scope.recipe;
+    if let Some(found) = other_keys(attempts, scope, recipe, &[], Likelihood::Rare) {
+        return Some(found);
     }
     let (sorting, others): (Vec<&StringHypothesis>, _) =
         scope.string_hypotheses.iter().partition(|hypothesis| hypothesis.is_sorting);
-    if let Some(explained) = string_hypotheses(attempts, scope, &scope.recipe, &[], sorting) {
-        return Some(explained);
+    if let Some(found) = string_hypotheses(attempts, scope, recipe, &[], sorting) {
+        return Some(found);
     }
-    let Baseline { layout, segments, own } = attempts.baseline(scope, &scope.recipe);
-    let trial = Trial { scope, recipe: &scope.recipe, steps: &[], segments: &segments, suffixes: &own };
-    if let Some(explained) = attempts.try_edits(trial, &layout, scope.edits) {
-        return Some(explained);
+    let Baseline { layout, segments, own } = attempts.baseline(scope, recipe);
+    let trial = Trial { scope, hypotheses: &[], segments: &segments, suffixes: &own };
+    if let Some(found) = attempts.try_edits(trial, &layout, &scope.edits.all) {
+        return Some(found);
     }
-    string_hypotheses(attempts, scope, &scope.recipe, &[], others)
+    string_hypotheses(attempts, scope, recipe, &[], others)
 }
 
-fn two_causes(attempts: &mut Attempts<'_>, scope: &SearchScope<'_>) -> Option<Explained> {
-    let baseline = attempts.baseline(scope, &scope.recipe);
-    let suffixes = attempts.suffixes(&scope.recipe, 2);
+/// Every pair of which one is common.
+fn two_causes<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+    pairs(attempts, scope, |one, other| one == Likelihood::Common || other == Likelihood::Common)
+}
+
+fn two_common_causes<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+    pairs(attempts, scope, |one, other| one == Likelihood::Common && other == Likelihood::Common)
+}
+
+fn two_usual_causes<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+    pairs(attempts, scope, |one, other| one == Likelihood::Usual && other == Likelihood::Usual)
+}
+
+/// Which pairs are tried: by the likelihood of both.
+type Pairing = fn(Likelihood, Likelihood) -> bool;
+
+fn pairs<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>, pairing: Pairing) -> Option<Combination<'s>> {
+    let recipe = &scope.recipe;
+    let baseline = attempts.baseline(scope, recipe);
     let segments = &baseline.segments;
-    let trial = Trial { scope, recipe: &scope.recipe, steps: &[], segments, suffixes: &suffixes };
-    if let Some(explained) = attempts.try_one(trial) {
-        return Some(explained);
+    let trial = Trial { scope, hypotheses: &[], segments, suffixes: &baseline.own };
+    if pairing(Likelihood::Common, Likelihood::Usual) {
+        let suffixes = &attempts.double_suffixes(recipe);
+        if let Some(found) = attempts.try_one(Trial { suffixes, ..trial }) {
+            return Some(found);
+        }
     }
-    if let Some(explained) = string_hypothesis_and_another(attempts, scope, true) {
-        return Some(explained);
+    if let Some(found) = string_hypothesis_and_another(attempts, scope, pairing, true) {
+        return Some(found);
     }
     let mut patch_bytes = Vec::new();
-    let patches = scope.edits.iter().map(|edit| Patches::new(&baseline.layout, edit, &mut patch_bytes));
-    let patches: Vec<Patches> = patches.collect();
-    let edits = || scope.edits.iter().zip(&patches);
-    let usual = TAILS.get(..USUAL_TAILS).unwrap_or_default();
-    let mut suffixes = attempts.suffixes(&scope.recipe, 1);
-    suffixes.retain(|suffix| suffix.tail.is_none_or(|tail| usual.contains(&tail)));
-    if let Some(explained) = attempts.try_all(Trial { suffixes: &suffixes, ..trial }, edits(), &patch_bytes) {
-        return Some(explained);
+    let patches = Patches::of(scope.edits.combined(Likelihood::Usual), &baseline.layout, &mut patch_bytes);
+    for likelihood in [Likelihood::Common, Likelihood::Usual] {
+        let mut suffixes = attempts.suffixes(recipe, Likelihood::Usual);
+        suffixes.retain(|suffix| pairing(likelihood, suffix.likelihood));
+        let trial = Trial { suffixes: &suffixes, ..trial };
+        let fitting = patches.iter().filter(|patches| patches.edit.likelihood == likelihood && !suffixes.is_empty());
+        if let Some(found) = attempts.try_all(trial, fitting, &patch_bytes) {
+            return Some(found);
+        }
     }
-    if !scope.recipe.has_key_at_end_only() {
-        for candidate in attempts.candidates_of_one_cause() {
-            let layout = attempts.layout(scope, &scope.recipe, candidate);
-            let own = [attempts.suffix(&scope.recipe, candidate)];
+    if !recipe.has_key_at_end_only() {
+        for candidate in attempts.candidates_of_one_cause(Likelihood::Usual) {
+            let layout = attempts.layout(scope, recipe, candidate);
+            let own = [attempts.suffix(recipe, candidate)];
             let trial = Trial { segments: &layout.segments(), suffixes: &own, ..trial };
+            let [KeySuffix { likelihood, .. }] = own;
+            let fits = |edit: &Edit| pairing(likelihood, edit.likelihood);
             // Where another secret stands in another place, so may everything else.
-            let explained = if scope.recipe.sorts_secret() {
-                attempts.try_edits(trial, &layout, scope.edits)
+            let found = if recipe.sorts_secret() {
+                let edits = scope.edits.combined(Likelihood::Usual).filter(|edit| fits(edit));
+                attempts.try_edits(trial, &layout, edits)
             } else {
-                attempts.try_all(trial, edits(), &patch_bytes)
+                attempts.try_all(trial, patches.iter().filter(|patches| fits(patches.edit)), &patch_bytes)
             };
-            if explained.is_some() {
-                return explained;
+            if found.is_some() {
+                return found;
             }
         }
     }
-    if let Some(explained) = string_hypothesis_and_another(attempts, scope, false) {
-        return Some(explained);
+    if let Some(found) = string_hypothesis_and_another(attempts, scope, pairing, false) {
+        return Some(found);
     }
-    two_edits(attempts, scope, baseline, &patches, &mut patch_bytes)
+    two_edits(attempts, trial, &baseline.layout, &patches, &mut patch_bytes, &|one, other| {
+        pairing(one.likelihood, other.likelihood)
+    })
 }
 
 /// Tries each hypothesis about the string, those that sort or the others, along with another secret, an edit or
 /// another such hypothesis.
-fn string_hypothesis_and_another(
+fn string_hypothesis_and_another<'s>(
     attempts: &mut Attempts<'_>,
-    scope: &SearchScope<'_>,
+    scope: &'s SearchScope<'s>,
+    pairing: Pairing,
     sorting: bool,
-) -> Option<Explained> {
+) -> Option<Combination<'s>> {
     let all = || scope.string_hypotheses.iter().enumerate();
     for (index, hypothesis) in all().filter(|(_, hypothesis)| hypothesis.is_sorting == sorting) {
+        let pairs_with = |other: Likelihood| other != Likelihood::Rare && pairing(hypothesis.likelihood, other);
+        let least = match (pairs_with(Likelihood::Common), pairs_with(Likelihood::Usual)) {
+            (_, true) => Likelihood::Usual,
+            (true, false) => Likelihood::Common,
+            (false, false) => continue,
+        };
         if attempts.is_exhausted() {
             return None;
         }
-        let recipe = &hypothesis.apply(&scope.recipe);
-        let steps = &[&hypothesis.step];
-        if let Some(explained) = other_keys(attempts, scope, recipe, steps) {
-            return Some(explained);
-        }
-        if hypothesis.likelihood == Likelihood::Rare {
-            continue;
+        let (recipe, hypotheses) = (&hypothesis.apply(&scope.recipe), &[hypothesis]);
+        if let Some(found) = other_keys(attempts, scope, recipe, hypotheses, least) {
+            return Some(found);
         }
         let Baseline { layout, segments, own } = attempts.baseline(scope, recipe);
-        let trial = Trial { scope, recipe, steps, segments: &segments, suffixes: &own };
-        let edits = scope.edits.iter().filter(|edit| edit.likelihood != Likelihood::Rare);
-        if let Some(explained) = attempts.try_edits(trial, &layout, edits) {
-            return Some(explained);
+        let trial = Trial { scope, hypotheses, segments: &segments, suffixes: &own };
+        let edits = scope.edits.combined(least).filter(|edit| pairs_with(edit.likelihood));
+        if let Some(found) = attempts.try_edits(trial, &layout, edits) {
+            return Some(found);
         }
         let others = all().filter(|(at, other)| {
             other.aspect != hypothesis.aspect
-                && other.likelihood != Likelihood::Rare
+                && pairs_with(other.likelihood)
                 && (sorting || (*at > index && !other.is_sorting))
         });
-        if let Some(explained) = string_hypotheses(attempts, scope, recipe, steps, others.map(|(_, other)| other)) {
-            return Some(explained);
+        if let Some(found) = string_hypotheses(attempts, scope, recipe, hypotheses, others.map(|(_, other)| other)) {
+            return Some(found);
         }
     }
     None
 }
 
 /// Tries each of these hypotheses about the string, on top of a recipe.
-fn string_hypotheses<'h>(
+fn string_hypotheses<'s>(
     attempts: &mut Attempts<'_>,
-    scope: &SearchScope<'_>,
+    scope: &'s SearchScope<'s>,
     recipe: &Recipe,
-    steps: &[&'h Step],
-    hypotheses: impl IntoIterator<Item = &'h StringHypothesis>,
-) -> Option<Explained> {
-    hypotheses.into_iter().find_map(|hypothesis| {
+    hypotheses: &[&'s StringHypothesis],
+    more: impl IntoIterator<Item = &'s StringHypothesis>,
+) -> Option<Combination<'s>> {
+    more.into_iter().find_map(|hypothesis| {
+        if attempts.is_exhausted() {
+            attempts.untried.push(hypothesis.step.id);
+            return None;
+        }
         let recipe = &hypothesis.apply(recipe);
-        let steps = &[steps, &[&hypothesis.step]].concat();
+        let hypotheses = &[hypotheses, &[hypothesis]].concat();
         let Baseline { segments, own, .. } = attempts.baseline(scope, recipe);
-        attempts.try_one(Trial { scope, recipe, steps, segments: &segments, suffixes: &own })
+        attempts.try_one(Trial { scope, hypotheses, segments: &segments, suffixes: &own })
     })
 }
 
+/// Three causes that are common, each of another kind.
+fn three_causes<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+    // Two forgotten fields are two of a kind.
+    let differ = |one: &Edit, other: &Edit| one.step.id != other.step.id || one.step.id == CauseId::B10;
+    let common = || scope.string_hypotheses.iter().filter(|hypothesis| hypothesis.likelihood == Likelihood::Common);
+    let none = [(scope.recipe.clone(), Vec::new())];
+    let single = common().map(|one| (one.apply(&scope.recipe), vec![one]));
+    let double = common().enumerate().flat_map(|(at, one)| {
+        let others = common().skip(at + 1).filter(move |other| other.aspect != one.aspect);
+        others.map(move |other| (other.apply(&one.apply(&scope.recipe)), vec![one, other]))
+    });
+    for (recipe, hypotheses) in none.into_iter().chain(single).chain(double) {
+        let (recipe, hypotheses) = (&recipe, hypotheses.as_slice());
+        let baseline = attempts.baseline(scope, recipe);
+        let other_keys = attempts.suffixes(recipe, Likelihood::Common);
+        let keys: [&[KeySuffix]; 2] = [&baseline.own, &other_keys];
+        let trial = Trial { scope, hypotheses, segments: &baseline.segments, suffixes: &baseline.own };
+        let mut patch_bytes = Vec::new();
+        let patches = Patches::of(scope.edits.combined(Likelihood::Common), &baseline.layout, &mut patch_bytes);
+        for (other_key, suffixes) in keys.into_iter().enumerate() {
+            let trial = Trial { suffixes, ..trial };
+            let found = match 3_usize.saturating_sub(hypotheses.len() + other_key) {
+                3 => three_edits(attempts, trial, &patches, &patch_bytes, &differ),
+                2 => two_edits(attempts, trial, &baseline.layout, &patches, &mut patch_bytes, &differ),
+                1 => attempts.try_all(trial, patches.iter(), &patch_bytes),
+                _ => attempts.try_one(trial),
+            };
+            if found.is_some() || attempts.is_exhausted() {
+                return found;
+            }
+        }
+    }
+    None
+}
+
+/// By the first slot that they touch.
+fn in_order<'p, 's>(patches: &'p [Patches<'s>]) -> Vec<&'p Patches<'s>> {
+    let mut patches: Vec<&Patches<'s>> = patches.iter().collect();
+    patches.sort_by_key(|patches| patches.first());
+    patches
+}
+
+/// Which edits are tried together.
+type Together<'a> = &'a dyn Fn(&Edit, &Edit) -> bool;
+
 /// Two edits: the first is written into the string, and each second one hashes only from its own place on.
-fn two_edits(
+fn two_edits<'s>(
     attempts: &mut Attempts<'_>,
-    scope: &SearchScope<'_>,
-    Baseline { layout, segments, own }: Baseline<'_>,
-    patches: &[Patches],
+    trial: Trial<'_, 's>,
+    layout: &Layout<'_>,
+    patches: &[Patches<'s>],
     patch_bytes: &mut Vec<u8>,
-) -> Option<Explained> {
-    let trial = Trial { scope, recipe: &scope.recipe, steps: &[], segments: &segments, suffixes: &own };
-    let combinable = scope.edits.iter().zip(patches).filter(|(edit, _)| edit.likelihood != Likelihood::Rare);
-    let mut order: Vec<(&Edit, &Patches)> = combinable.collect();
-    sort_by(&mut order, |(_, a), (_, b)| a.first().cmp(&b.first()));
-    let (mut first, mut list) = (segments.clone(), Vec::new());
+    go_together: Together<'_>,
+) -> Option<Combination<'s>> {
+    let patches = in_order(patches);
+    let (mut first, mut list) = (trial.segments.clone(), Vec::new());
     let length = patch_bytes.len();
-    for (index, one) in order.iter().enumerate() {
-        first.set(&segments, &one.1.list, patch_bytes);
-        for other in order.iter().skip(index + 1) {
-            if one.1.mask & other.1.mask == 0 && !layout.sorts_texts() {
-                let patched = Patched { list: &other.1.list, bytes: patch_bytes };
+    for (index, one) in patches.iter().enumerate() {
+        let mut others = patches.iter().skip(index + 1).filter(|other| go_together(one.edit, other.edit)).peekable();
+        if others.peek().is_none() {
+            continue;
+        }
+        first.set(trial.segments, &one.list, patch_bytes);
+        for other in others {
+            if one.mask & other.mask == 0 && !layout.sorts_texts() {
+                let patched = Patched { list: &other.list, bytes: patch_bytes };
                 if let Some(found) = attempts.attempt(Trial { segments: &first, ..trial }, patched) {
-                    return Some(attempts.explained(trial, &[one.0, other.0], found));
+                    let edits = [one.edit, other.edit].map(Cow::Borrowed).to_vec();
+                    return Some(attempts.combination(trial, edits, found));
                 }
                 continue;
             }
-            for (inner, outer) in [(one.0, other.0), (other.0, one.0)] {
-                let Some(both) = together(inner, outer, scope.reading) else { continue };
+            for (inner, outer) in [(one.edit, other.edit), (other.edit, one.edit)] {
+                let Some(both) = together(inner, outer, trial.scope.reading) else { continue };
                 layout.patches(&both, patch_bytes, &mut list);
                 let patched = Patched { list: &list, bytes: patch_bytes };
                 if let Some(found) = attempts.attempt(trial, patched) {
-                    return Some(attempts.explained(trial, &[inner, outer], found));
+                    let edits = [inner, outer].map(Cow::Borrowed).to_vec();
+                    return Some(attempts.combination(trial, edits, found));
                 }
                 patch_bytes.truncate(length);
             }
@@ -228,29 +329,26 @@ fn two_edits(
     None
 }
 
-/// B10: tries to leave out every three of the signed fields; one or two are left out by edits.
-fn three_forgotten(attempts: &mut Attempts<'_>, scope: &SearchScope<'_>) -> Option<Explained> {
-    let Baseline { layout, segments, own } = attempts.baseline(scope, &scope.recipe);
-    let trial = Trial { scope, recipe: &scope.recipe, steps: &[], segments: &segments, suffixes: &own };
-    let is_signed = |slot: &usize| {
-        let field = layout.field_at(*slot).and_then(|field| scope.reading.fields.get(field));
-        field.is_some_and(|field| field.unsigned.is_none())
-    };
-    let gone = |slot: usize| [Patch { slot, before: 0..0, own: Some(0..0) }];
-    let slots: Vec<usize> = (0..=scope.reading.fields.len()).filter(is_signed).collect();
-    let (mut first, mut second) = (segments.clone(), segments.clone());
-    for (a_at, a) in slots.iter().enumerate() {
-        first.set(&segments, &gone(*a), &[]);
-        for (b_at, b) in slots.iter().enumerate().skip(a_at + 1) {
-            second.set(&first, &gone(*b), &[]);
-            for c in slots.iter().skip(b_at + 1) {
-                let patched = Patched { list: &gone(*c), bytes: &[] };
+/// Three edits of different fields, as [`two_edits`] tries two.
+fn three_edits<'s>(
+    attempts: &mut Attempts<'_>,
+    trial: Trial<'_, 's>,
+    patches: &[Patches<'s>],
+    patch_bytes: &[u8],
+    go_together: Together<'_>,
+) -> Option<Combination<'s>> {
+    let patches = in_order(patches);
+    let (mut first, mut second) = (trial.segments.clone(), trial.segments.clone());
+    let fits = |one: &Patches<'_>, other: &Patches<'_>| one.mask & other.mask == 0 && go_together(one.edit, other.edit);
+    for (index, one) in patches.iter().enumerate() {
+        first.set(trial.segments, &one.list, patch_bytes);
+        for (at, two) in patches.iter().enumerate().skip(index + 1).filter(|(_, two)| fits(one, two)) {
+            second.set(&first, &two.list, patch_bytes);
+            for three in patches.iter().skip(at + 1).filter(|three| fits(one, three) && fits(two, three)) {
+                let patched = Patched { list: &three.list, bytes: patch_bytes };
                 if let Some(found) = attempts.attempt(Trial { segments: &second, ..trial }, patched) {
-                    let fields = [*a, *b, *c].into_iter().filter_map(|slot| layout.field_at(slot));
-                    let dropped = &forgotten(scope.reading, fields.collect());
-                    let patches = [gone(*a), gone(*b), gone(*c)].concat();
-                    let patched = Patched { list: &patches, bytes: &[] };
-                    return Some(attempts.explained_patched(Trial { steps: &[dropped], ..trial }, patched, found));
+                    let edits = [one.edit, two.edit, three.edit].map(Cow::Borrowed).to_vec();
+                    return Some(attempts.combination(trial, edits, found));
                 }
             }
             if attempts.is_exhausted() {
@@ -261,21 +359,84 @@ fn three_forgotten(attempts: &mut Attempts<'_>, scope: &SearchScope<'_>) -> Opti
     None
 }
 
-/// Tries every other secret, and every other text before the secret at the end, on top of a recipe.
-fn other_keys(
+/// B10 and B12: tries to leave out every three and every four of the signed fields; one or two are left out by edits.
+fn three_forgotten<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+    let Baseline { layout, segments, own } = attempts.baseline(scope, &scope.recipe);
+    let trial = Trial { scope, hypotheses: &[], segments: &segments, suffixes: &own };
+    let is_signed = |slot: &usize| {
+        let field = layout.field_at(*slot).and_then(|field| scope.reading.fields.get(field));
+        field.is_some_and(|field| field.unsigned.is_none())
+    };
+    let slots: Vec<usize> = (0..=scope.reading.fields.len()).filter(is_signed).collect();
+    for number in [3, 4] {
+        let mut gone = Vec::new();
+        let mut levels = vec![segments.clone(); number];
+        if let Some(gone) = leave_out(attempts, trial, &slots, &mut levels, &mut gone) {
+            let fields = gone.slots.into_iter().filter_map(|slot| layout.field_at(slot)).collect();
+            return Some(attempts.combination(
+                trial,
+                vec![Cow::Owned(Edit::forgotten(scope.reading, fields))],
+                gone.found,
+            ));
+        }
+    }
+    None
+}
+
+/// The slots without which the string matches.
+struct LeftOut {
+    slots: Vec<usize>,
+    found: Match,
+}
+
+/// Leaves out one slot after those that are `gone`, on each level one more; the segments of a level lack those before it.
+fn leave_out(
     attempts: &mut Attempts<'_>,
-    scope: &SearchScope<'_>,
+    trial: Trial<'_, '_>,
+    slots: &[usize],
+    levels: &mut [Segments],
+    gone: &mut Vec<usize>,
+) -> Option<LeftOut> {
+    let (segments, deeper) = levels.split_first_mut()?;
+    for (at, slot) in slots.iter().enumerate() {
+        let patch = [Patch { slot: *slot, before: 0..0, own: Some(0..0) }];
+        gone.push(*slot);
+        match deeper.first_mut() {
+            None => {
+                let trial = Trial { segments, ..trial };
+                if let Some(found) = attempts.attempt(trial, Patched { list: &patch, bytes: &[] }) {
+                    return Some(LeftOut { slots: gone.clone(), found });
+                }
+            }
+            Some(next) => {
+                next.set(segments, &patch, &[]);
+                let found = leave_out(attempts, trial, slots.get(at + 1..).unwrap_or_default(), deeper, gone);
+                if found.is_some() || attempts.is_exhausted() {
+                    return found;
+                }
+            }
+        }
+        gone.pop();
+    }
+    None
+}
+
+/// Tries every other secret, and every other text before the secret at the end, on top of a recipe.
+fn other_keys<'s>(
+    attempts: &mut Attempts<'_>,
+    scope: &'s SearchScope<'s>,
     recipe: &Recipe,
-    steps: &[&Step],
-) -> Option<Explained> {
+    hypotheses: &[&'s StringHypothesis],
+    least: Likelihood,
+) -> Option<Combination<'s>> {
     if recipe.has_key_at_end_only() {
-        let (segments, suffixes) = (&attempts.layout(scope, recipe, 0).segments(), &attempts.suffixes(recipe, 1));
-        return attempts.try_one(Trial { scope, recipe, steps, segments, suffixes });
+        let (segments, suffixes) = (&attempts.layout(scope, recipe, 0).segments(), &attempts.suffixes(recipe, least));
+        return attempts.try_one(Trial { scope, hypotheses, segments, suffixes });
     }
     // Where the secret does not stand at the end alone, each candidate makes another string.
-    attempts.candidates_of_one_cause().into_iter().find_map(|candidate| {
+    attempts.candidates_of_one_cause(least).find_map(|candidate| {
         let segments = &attempts.layout(scope, recipe, candidate).segments();
         let own = [attempts.suffix(recipe, candidate)];
-        attempts.try_one(Trial { scope, recipe, steps, segments, suffixes: &own })
+        attempts.try_one(Trial { scope, hypotheses, segments, suffixes: &own })
     })
 }

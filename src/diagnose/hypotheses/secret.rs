@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::charset::code_point;
 use crate::diagnose::causes::{CauseId, Step, step};
+use crate::diagnose::hypotheses::rows::Likelihood::{self, Common, Rare, Usual};
 use crate::diagnose::hypotheses::signature::decode_base64;
 use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::encodings::{FORM, RFC_3986, escape_html, from_full_width, unescape_html};
@@ -17,60 +18,65 @@ use crate::secret::Secret;
 pub(crate) struct Candidate {
     pub(crate) bytes: Zeroizing<Vec<u8>>,
     pub(crate) steps: Vec<Step>,
+    pub(crate) likelihood: Likelihood,
+    /// Where it was given, if it is another than ours.
+    pub(crate) position: Option<String>,
 }
 
 /// What stands before the secret at the end of the string, in the systems that people confuse.
-pub(crate) const TAILS: &[&str] = &[
-    "&key=",
-    "&app_secret=",
-    "&secret=",
-    "&signkey=",
-    "&access_token=",
-    "key=",
-    "",
-    "&",
-    "app_secret=",
-    "secret=",
-    "&Key=",
-    "&KEY=",
-    "&appkey=",
-    "&app_key=",
-    "&appSecret=",
-    "&appsecret=",
-    "&secretKey=",
-    "&secret_key=",
-    "&apikey=",
-    "&token=",
+pub(crate) const TAILS: &[(Likelihood, &str)] = &[
+    (Common, "&key="),
+    (Common, "&app_secret="),
+    (Common, "&secret="),
+    (Usual, "&signkey="),
+    (Usual, "&access_token="),
+    (Usual, "key="),
+    (Common, ""),
+    (Usual, "&"),
+    (Usual, "app_secret="),
+    (Usual, "secret="),
+    (Rare, "&Key="),
+    (Rare, "&KEY="),
+    (Rare, "&appkey="),
+    (Rare, "&app_key="),
+    (Rare, "&appSecret="),
+    (Rare, "&appsecret="),
+    (Rare, "&secretKey="),
+    (Rare, "&secret_key="),
+    (Rare, "&apikey="),
+    (Rare, "&token="),
 ];
-
-/// How many of them, from the first on, are tried along with edits.
-pub(crate) const USUAL_TAILS: usize = 10;
 
 /// Our secret first, then whatever the other side may have made of it; `others` are named by their positions.
 pub(crate) fn candidates(ours: &Secret, others: &[(String, &Secret)], rule: &Rule) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::new();
-    let mut add = |bytes: Vec<u8>, steps: Vec<Step>| {
+    let mut add = |bytes: Vec<u8>, steps: Vec<Step>, likelihood: Likelihood, position: Option<String>| {
         let bytes = Zeroizing::new(bytes);
         if !all.iter().any(|known| *known.bytes == *bytes) {
-            all.push(Candidate { bytes, steps });
+            all.push(Candidate { bytes, steps, likelihood, position });
         }
     };
-    add(ours.expose().to_vec(), Vec::new());
+    add(ours.expose().to_vec(), Vec::new(), Common, None);
     for (position, other) in others {
         let other_steps =
             vec![step(CauseId::A2, bilingual!("the other side's secret is {position}", "对方使用的密钥是 {position}"))];
-        add(other.expose().to_vec(), other_steps.clone());
+        add(other.expose().to_vec(), other_steps.clone(), Common, Some(position.clone()));
         for (bytes, dirt) in stripped(other) {
-            add(bytes, other_steps.iter().cloned().chain([dirt]).collect());
+            add(bytes, other_steps.iter().cloned().chain([dirt]).collect(), Usual, None);
         }
     }
     let md5 = digested(ours, rule);
-    for (bytes, step) in stripped(ours).into_iter().chain(soiled(ours)).chain(converted(ours)).chain(md5) {
-        add(bytes, vec![step]);
+    for (bytes, step) in stripped(ours) {
+        add(bytes, vec![step], Common, None);
+    }
+    for (bytes, step) in soiled(ours).into_iter().chain(converted(ours)).chain(md5) {
+        add(bytes, vec![step], Usual, None);
     }
     add(
         Vec::new(),
         vec![step(CauseId::A4, bilingual!("the other side signed with an empty secret", "对方用空密钥签名"))],
+        Usual,
+        None,
     );
     all
 }

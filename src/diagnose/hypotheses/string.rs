@@ -134,14 +134,14 @@ fn keys(base: &Recipe, add: &mut Add<'_>) {
     let did = bilingual!("the other side signed the string without any secret", "对方的签名串中没有拼接密钥");
     add(Usual, CauseId::A4, Aspect::Key, did, Box::new(|recipe| recipe.place_key(Key::default())));
     if !base.has_key_at_end_only() {
-        for tail in TAILS {
+        for (_, tail) in TAILS {
             let change =
                 |recipe: &mut Recipe| recipe.place_key(Key { tail: Some((*tail).to_owned()), ..Key::default() });
             add(Usual, CauseId::A5, Aspect::Key, tail_did(tail), Box::new(change));
         }
     }
     if base.head().is_some() && base.tail().is_some() {
-        for tail in TAILS.iter().filter(|tail| base.tail() != Some(tail)) {
+        for (_, tail) in TAILS.iter().filter(|(_, tail)| base.tail() != Some(tail)) {
             let change = |recipe: &mut Recipe| {
                 if let Some(key) = &mut recipe.rule.key {
                     key.tail = Some((*tail).to_owned());

@@ -2,6 +2,7 @@
 //! single values cannot express: cuts, HTML entities, names, times, nested objects.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::canonical::Unsigned;
 use crate::check::near::nearest;
@@ -12,7 +13,7 @@ use crate::diagnose::hypotheses::encodings::ENCODINGS;
 use crate::diagnose::hypotheses::numbers::NUMBERS;
 use crate::diagnose::hypotheses::objects::OBJECTS;
 use crate::diagnose::hypotheses::rows::{Effect, Hypothesis, Likelihood, Reach, Transform};
-use crate::diagnose::hypotheses::selections::{LAST, SELECTIONS};
+use crate::diagnose::hypotheses::selections::{LAST, SELECTIONS, forgotten};
 use crate::diagnose::hypotheses::texts::TEXTS;
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::sentence::bilingual;
@@ -21,9 +22,9 @@ use crate::diagnose::transforms::names::{NameStyle, STYLES};
 use crate::diagnose::transforms::times::rewritten;
 use crate::fields::{Fields, Value};
 use crate::problem::Bilingual;
-use crate::sort::repeated;
 
 /// A hypothesis applied to a reading.
+#[derive(Clone)]
 pub(crate) struct Edit {
     pub(crate) step: Step,
     pub(crate) changes: Vec<Change>,
@@ -62,9 +63,26 @@ pub(crate) type Reapply = (fn(&ReadField) -> bool, Transform);
 
 type Did = (Cow<'static, str>, Cow<'static, str>);
 
-/// Every edit of the reading; of several with the same result, the first.
-pub(crate) fn edits(reading: &Reading) -> Vec<Edit> {
-    let mut edits = Edits { reading, all: Vec::new() };
+/// Every hypothesis about the fields of a reading.
+pub(crate) struct EditList {
+    /// Of several with the same changes, the first.
+    pub(crate) all: Vec<Edit>,
+    /// The others: another reading of the same changes.
+    pub(crate) repeated: Vec<Edit>,
+    /// The causes that were not applied to every field, since there are too many or they are too long.
+    pub(crate) limited: Vec<CauseId>,
+}
+
+impl EditList {
+    /// Those that are combined with others, if they are likely enough.
+    pub(crate) fn combined(&self, least: Likelihood) -> impl Iterator<Item = &Edit> {
+        self.all.iter().filter(move |edit| edit.likelihood <= least)
+    }
+}
+
+/// Every edit of the reading.
+pub(crate) fn edits(reading: &Reading) -> EditList {
+    let mut edits = Edits { reading, all: Vec::new(), limited: Vec::new() };
     for hypothesis in SELECTIONS {
         edits.apply(hypothesis);
     }
@@ -73,6 +91,8 @@ pub(crate) fn edits(reading: &Reading) -> Vec<Edit> {
         edits.entities();
         edits.names();
         edits.times();
+    } else {
+        edits.limited.extend([CauseId::B8, CauseId::D6, CauseId::E3, CauseId::C8, CauseId::C4]);
     }
     for hypothesis in [NUMBERS, OBJECTS, TEXTS, ENCODINGS, LAST].into_iter().flatten() {
         edits.apply(hypothesis);
@@ -80,34 +100,52 @@ pub(crate) fn edits(reading: &Reading) -> Vec<Edit> {
     if reading.fields.len() <= MANY {
         edits.flattened();
     }
-    without_repeated(edits.all)
+    let Edits { all, limited, .. } = edits;
+    let mut seen = BTreeSet::new();
+    let is_first: Vec<bool> = all.iter().map(|edit| seen.insert(&edit.changes)).collect();
+    let (mut first, mut repeated) = (Vec::new(), Vec::new());
+    for (edit, is_first) in all.into_iter().zip(is_first) {
+        if is_first { &mut first } else { &mut repeated }.push(edit);
+    }
+    EditList { all: first, repeated, limited }
+}
+
+impl Edit {
+    /// B7, B10, B12: the other side did not sign the fields.
+    pub(crate) fn forgotten(reading: &Reading, fields: Vec<usize>) -> Edit {
+        let changes = fields.iter().map(|field| Change { field: *field, becomes: Vec::new() }).collect();
+        Edit { step: forgotten(reading, fields), changes, likelihood: Likelihood::Rare, transform: None }
+    }
+
+    pub(crate) fn touches(&self, field: usize) -> bool {
+        self.changes.iter().any(|change| change.field == field)
+    }
+
+    /// The changes of this edit after those that others have made; `None` if it cannot follow them.
+    pub(crate) fn applied_to(&self, made: &[Change], reading: &Reading) -> Option<Vec<Change>> {
+        let mut all = made.to_vec();
+        for change in &self.changes {
+            let Some(same) = all.iter_mut().find(|known| known.field == change.field) else {
+                all.push(change.clone());
+                continue;
+            };
+            let field = reading.fields.get(change.field)?;
+            let [made] = same.becomes.as_mut_slice() else { return None };
+            let (on, transform) = self.transform?;
+            let mut text = String::new();
+            if on(&field.with_text(&made.text)) && transform(&made.text, &mut text).is_some() {
+                made.text = text;
+            }
+        }
+        Some(all)
+    }
 }
 
 /// The changes of two edits, the outer one applied to what the inner one made; `None` if they are those of one of them, or
 /// do not go together.
 pub(crate) fn together(inner: &Edit, outer: &Edit, reading: &Reading) -> Option<Vec<Change>> {
-    let mut both = inner.changes.clone();
-    for change in &outer.changes {
-        let Some(same) = both.iter_mut().find(|known| known.field == change.field) else {
-            both.push(change.clone());
-            continue;
-        };
-        let field = reading.fields.get(change.field)?;
-        let [made] = same.becomes.as_mut_slice() else { return None };
-        let (on, transform) = outer.transform?;
-        let mut text = String::new();
-        if on(&field.with_text(&made.text)) && transform(&made.text, &mut text).is_some() {
-            made.text = text;
-        }
-    }
+    let both = outer.applied_to(&inner.changes, reading)?;
     (both != inner.changes && both != outer.changes).then_some(both)
-}
-
-fn without_repeated(mut edits: Vec<Edit>) -> Vec<Edit> {
-    let changes = |place: usize| edits.get(place).map(|edit| &edit.changes);
-    let mut repeated = repeated(edits.len(), &|a, b| changes(a).cmp(&changes(b))).into_iter();
-    edits.retain(|_| repeated.next() == Some(false));
-    edits
 }
 
 /// With more fields than this, which no gateway has, single values are not transformed.
@@ -122,6 +160,7 @@ const LONGEST: usize = 16_384;
 struct Edits<'a> {
     reading: &'a Reading,
     all: Vec<Edit>,
+    limited: Vec<CauseId>,
 }
 
 impl Edits<'_> {
@@ -150,8 +189,12 @@ impl Edits<'_> {
         if matches!(effect, Effect::Gone) && self.reading.is_body() {
             return;
         }
+        let is_limited = |field: &ReadField| field.text().len() > LONGEST && !matches!(effect, Effect::Gone);
+        if self.reading.fields.iter().any(|field| on(field) && is_limited(field)) {
+            self.limited.push(*id);
+        }
         let change = |(index, field): (usize, &ReadField)| {
-            if !on(field) || (field.text().len() > LONGEST && matches!(effect, Effect::Text(_))) {
+            if !on(field) || is_limited(field) {
                 return None;
             }
             let becomes = match effect {
@@ -185,8 +228,12 @@ impl Edits<'_> {
             Reach::Each => (Vec::new(), changes().collect()),
             Reach::Both => (changes().collect(), changes().collect()),
         };
-        let each =
-            if self.reading.fields.len() > MANY && matches!(effect, Effect::Text(_)) { Vec::new() } else { each };
+        let each = if self.reading.fields.len() > MANY && !matches!(effect, Effect::Gone) {
+            self.limited.extend((!each.is_empty()).then_some(*id));
+            Vec::new()
+        } else {
+            each
+        };
         self.add_reappliable(*id, did.clone(), all, *likelihood, transform);
         for change in each {
             self.add_reappliable(*id, did.clone(), vec![change], *likelihood, transform);
@@ -203,6 +250,7 @@ impl Edits<'_> {
         texts: fn(&str) -> Vec<String>,
     ) {
         if self.reading.fields.len() > MANY {
+            self.limited.push(id);
             return;
         }
         let fields = self.reading.fields.iter().enumerate();

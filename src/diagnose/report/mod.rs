@@ -1,5 +1,7 @@
-//! What is reported: the result in sentences, where a pasted string differs, and what is merely suspected.
+//! What is reported: the result in sentences, what would make both sides equal, where a pasted string differs, and what is
+//! merely suspected.
 
 pub(super) mod pasted;
+pub(super) mod remedy;
 pub(super) mod summary;
 pub(super) mod suspicions;

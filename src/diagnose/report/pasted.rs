@@ -136,7 +136,7 @@ impl Pasted {
             diffs.iter().find(|diff| Some(&diff.name) == name).and_then(|diff| diff.theirs.as_deref())
         };
         // A hypothesis about several fields is the cause only if it makes theirs of each of them.
-        let mut edits = edits(reading);
+        let mut edits = edits(reading).all;
         edits.retain(|edit| {
             let is_theirs = |change: &Change| {
                 let text = text_of(reading, change).map(|text| text.map(|text| self.written(text)));
@@ -275,7 +275,7 @@ fn place_of(string: &str, secret: &str) -> Option<usize> {
 
 /// Whether a secret is usually put under this name.
 fn is_key(name: &str) -> bool {
-    TAILS.iter().any(|tail| tail.trim_matches(['&', '=']).eq_ignore_ascii_case(name) && !name.is_empty())
+    TAILS.iter().any(|(_, tail)| tail.trim_matches(['&', '=']).eq_ignore_ascii_case(name) && !name.is_empty())
 }
 
 /// The string with every secret masked, ours or not: under its usual names, bare before the first field, bare after the

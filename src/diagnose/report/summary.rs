@@ -2,9 +2,10 @@
 
 use crate::canonical::MASK;
 use crate::diagnose::causes::{CauseId, Step};
-use crate::diagnose::engine::attempt::Explained;
+use crate::diagnose::engine::explanation::{Explained, ExplainedCause};
+use crate::diagnose::report::remedy::Remedy;
 use crate::diagnose::sentence::bilingual;
-use crate::diagnose::{Diagnosis, DiagnosisVerdict, Finding};
+use crate::diagnose::{Diagnosis, DiagnosisVerdict, Finding, OtherCause};
 use crate::problem::Bilingual;
 use crate::secret::Secret;
 
@@ -30,17 +31,31 @@ impl Diagnosis {
         );
     }
 
-    pub(crate) fn found_cause(&mut self, Explained { steps, string }: Explained) {
-        let mut merged: Vec<Step> = Vec::new();
-        for step in steps {
-            match merged.iter_mut().find(|known| known.id == step.id && known.did == step.did) {
-                Some(known) => known
-                    .fields
-                    .extend(step.fields.into_iter().filter(|name| !known.fields.contains(name)).collect::<Vec<_>>()),
-                None => merged.push(step),
+    pub(crate) fn found_cause(&mut self, Explained { causes, string }: Explained) {
+        let mut merged: Vec<ExplainedCause> = Vec::new();
+        for cause in causes {
+            match merged.iter_mut().find(|known| known.step.id == cause.step.id && known.step.did == cause.step.did) {
+                Some(known) => {
+                    let more = cause.step.fields.into_iter().filter(|name| !known.step.fields.contains(name));
+                    let more: Vec<String> = more.collect();
+                    known.step.fields.extend(more);
+                    known.remedy = match (known.remedy.take(), cause.remedy) {
+                        (Some(Remedy::Fields(first)), Some(Remedy::Fields(second))) => {
+                            Some(Remedy::Fields([first, second].concat()))
+                        }
+                        _ => None,
+                    };
+                }
+                None => merged.push(cause),
             }
         }
-        self.findings = merged.iter().map(|step| Finding::of(step, true, Some(string.clone()))).collect();
+        self.findings = merged
+            .into_iter()
+            .map(|ExplainedCause { step, or, remedy }| Finding {
+                change: remedy,
+                ..Finding::of_several(&step, &or, Some(string.clone()))
+            })
+            .collect();
         self.summarize_cause();
     }
 
@@ -60,23 +75,24 @@ impl Diagnosis {
         };
     }
 
-    pub(crate) fn summarize_unknown(&mut self, is_pasted: bool, exhausted: bool) {
+    pub(crate) fn summarize_unknown(&mut self, is_pasted: bool, tried_pairs: bool, untried: &[CauseId]) {
         let (tried, causes) = (self.tried, self.ruled_out.len());
+        let (how, how_zh) = match (untried, tried_pairs) {
+            ([], true) => ("alone and in pairs", "及其两两组合"),
+            ([], false) => ("alone; the message is too large for all pairs", "（报文较大，未能尝试全部两两组合）"),
+            (_, _) => ("alone; the message is too large for the others", "（报文过大，其余原因未能尝试）"),
+        };
         if is_pasted {
             (self.message, self.message_zh) = bilingual!(
-                "No known cause makes the other side's string of ours: see `difference` for where they part. {tried} strings were tried, with {causes} causes alone and in pairs.",
-                "没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 {tried} 个签名串，涵盖 {causes} 类原因及其两两组合。"
+                "No known cause makes the other side's string of ours: see `difference` for where they part. {tried} strings were tried, with {causes} causes {how}.",
+                "没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 {tried} 个签名串，涵盖 {causes} 类原因{how_zh}。"
             );
             return;
         }
         (self.message, self.message_zh) = bilingual!(
-            "Nothing yields this signature: {tried} strings were tried, with {causes} causes alone and in pairs. Most likely the secret differs, or other fields were signed than these.",
-            "没有任何组合能得到该签名：共尝试 {tried} 个签名串，涵盖 {causes} 类原因及其两两组合。最可能是密钥不同，或对方签名的字段与此不同。"
+            "Nothing yields this signature: {tried} strings were tried, with {causes} causes {how}. Most likely the secret differs, or other fields were signed than these.",
+            "没有任何组合能得到该签名：共尝试 {tried} 个签名串，涵盖 {causes} 类原因{how_zh}。最可能是密钥不同，或对方签名的字段与此不同。"
         );
-        if exhausted {
-            self.message.push_str(" The message is too large for the whole search.");
-            self.message_zh.push_str("报文过大，未能完成全部搜索。");
-        }
     }
 
     /// Masks these secrets wherever they stand, in a field or in the other side's string too.
@@ -99,6 +115,14 @@ impl Diagnosis {
             mask(&mut finding.message_zh);
             finding.string.iter_mut().for_each(mask);
             finding.fields.iter_mut().for_each(mask);
+            for other in &mut finding.or {
+                mask(&mut other.message);
+                mask(&mut other.message_zh);
+                other.fields.iter_mut().for_each(mask);
+            }
+            // Masked, it would be another text.
+            let holds_one = |remedy: &Remedy| texts.iter().any(|secret| secret.len() >= LEAST && remedy.holds(secret));
+            finding.change.take_if(|remedy| holds_one(remedy));
         }
         if let Some(difference) = &mut self.difference {
             mask(&mut difference.message);
@@ -110,17 +134,45 @@ impl Diagnosis {
 
 impl Finding {
     pub(crate) fn of(step: &Step, certain: bool, string: Option<String>) -> Finding {
-        let (did, did_zh) = &step.did;
+        Finding { certain, ..Finding::of_several(step, &[], string) }
+    }
+
+    /// A proved cause, and the others that make the same string.
+    fn of_several(step: &Step, or: &[Step], string: Option<String>) -> Finding {
         let Bilingual { en: fix, zh: fix_zh } = step.id.cause().fix;
-        let names = shown(&step.fields);
-        let (message, message_zh) = match names.as_str() {
-            "" => {
-                let did = capitalized(did);
-                bilingual!("{did}. {fix}", "{did_zh}。{fix_zh}")
-            }
-            names => bilingual!("{names}: {did}. {fix}", "{names}：{did_zh}。{fix_zh}"),
-        };
-        Finding { id: step.id, certain, fields: step.fields.clone(), message, message_zh, string }
+        let (did, did_zh) = clause(step);
+        let did = capitalized(&did);
+        let (mut message, mut message_zh) = bilingual!("{did}. {fix}", "{did_zh}。{fix_zh}");
+        let or: Vec<OtherCause> = or
+            .iter()
+            .map(|step| {
+                let (message, message_zh) = clause(step);
+                OtherCause { id: step.id, fields: step.fields.clone(), message: capitalized(&message), message_zh }
+            })
+            .collect();
+        for other in &or {
+            message.push_str(&format!(" Or, with the same string: {}.", other.message));
+            message_zh.push_str(&format!("也可能是（签名串相同）：{}。", other.message_zh));
+        }
+        Finding {
+            id: step.id,
+            certain: true,
+            fields: step.fields.clone(),
+            message,
+            message_zh,
+            string,
+            or,
+            change: None,
+        }
+    }
+}
+
+/// What was done, after the fields to which it was done.
+fn clause(step: &Step) -> (String, String) {
+    let (did, did_zh) = &step.did;
+    match shown(&step.fields).as_str() {
+        "" => (did.to_string(), did_zh.to_string()),
+        names => bilingual!("{names}: {did}", "{names}：{did_zh}"),
     }
 }
 
@@ -134,6 +186,7 @@ pub(crate) fn shown(names: &[String]) -> String {
     shown
 }
 
+/// A clause as a sentence; one that begins with names keeps them as they are.
 fn capitalized(clause: &str) -> String {
     let mut characters = clause.chars();
     let first = characters.next().map(|first| first.to_ascii_uppercase());

@@ -3,9 +3,10 @@
 use crate::diagnose::Finding;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::recipe::Recipe;
+use crate::diagnose::engine::search::Searched;
 use crate::diagnose::hypotheses::signature::Target;
 use crate::diagnose::hypotheses::string::hypotheses;
-use crate::diagnose::hypotheses::structure::Edit;
+use crate::diagnose::hypotheses::structure::EditList;
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::encodings::{restore_entities, undo_mojibake};
@@ -68,16 +69,28 @@ fn is_damaged(field: &ReadField) -> bool {
     })
 }
 
-/// The causes of which at least one hypothesis applied, in the catalogue's order.
-pub(crate) fn ruled_out(readings: &[Reading], edits: &[Vec<Edit>], had_others: bool) -> Vec<CauseId> {
-    let mut ids = vec![CauseId::A1, CauseId::A3, CauseId::A4, CauseId::A5, CauseId::B10, CauseId::E4, CauseId::E5];
+/// The causes of which not every hypothesis was tried: the message is too large, or has too many fields.
+pub(crate) fn untried(searched: &Searched, edits: &[EditList]) -> Vec<CauseId> {
+    let limited = edits.iter().flat_map(|edits| &edits.limited);
+    limited.chain(&searched.untried).copied().collect()
+}
+
+/// The causes of which some hypothesis applied, and each was tried, in the catalogue's order.
+pub(crate) fn ruled_out(
+    readings: &[Reading],
+    edits: &[EditList],
+    had_others: bool,
+    untried: &[CauseId],
+) -> Vec<CauseId> {
+    let mut ids = vec![CauseId::A1, CauseId::A3, CauseId::A4, CauseId::A5, CauseId::A6, CauseId::E4, CauseId::E5];
     ids.extend(had_others.then_some(CauseId::A2));
-    ids.extend(edits.iter().flatten().map(|edit| edit.step.id));
+    ids.extend(edits.iter().flat_map(|edits| &edits.all).map(|edit| edit.step.id));
     for reading in readings {
         ids.extend(reading.steps.iter().map(|step| step.id));
         let recipe = Recipe::of(&reading.rule);
         ids.extend(hypotheses(reading, &recipe, recipe.function()).iter().map(|hypothesis| hypothesis.step.id));
     }
+    ids.retain(|id| !untried.contains(id));
     sort_by(&mut ids, Ord::cmp);
     ids.dedup();
     ids
