@@ -203,7 +203,7 @@ fn pairs(number: usize) -> Vec<Case> {
         if place(first.id) >= place(second.id) || !first.goes_with(second) {
             continue;
         }
-        match Case::pair(first, second, gateway, random.next() % 1000) {
+        match Case::each_counts(&[first, second], gateway, random.next() % 1000) {
             Some(case) => cases.push(case),
             None => rejected += 1,
         }

@@ -315,23 +315,31 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// Whether a combination yields its target; the bytes of its string are made anew.
-    pub(super) fn yields(&mut self, combination: &Combination<'_>) -> bool {
-        let recipe = combination.recipe();
-        let layout = Layout::new(combination.scope.reading, &recipe, self.secret(combination.candidate));
+    /// Which of these edits, on top of a combination, yield its target; without any, whether the combination itself does.
+    pub(super) fn yielding<'e>(&mut self, rest: &Combination<'_>, edits: &[&'e Edit]) -> Vec<Option<&'e Edit>> {
+        let recipe = rest.recipe();
+        let layout = Layout::new(rest.scope.reading, &recipe, self.secret(rest.candidate));
         let segments = layout.segments();
         self.spend(segments.len());
-        let (mut bytes, mut list) = (Vec::new(), Vec::new());
-        layout.patches(&combination.changes(), &mut bytes, &mut list);
-        let suffixes = [match combination.tail {
-            Some(tail) => self.suffix_with(&recipe, combination.candidate, tail),
-            None => self.suffix(&recipe, combination.candidate),
+        let suffixes = [match rest.tail {
+            Some(tail) => self.suffix_with(&recipe, rest.candidate, tail),
+            None => self.suffix(&recipe, rest.candidate),
         }];
-        let trial = Trial { scope: combination.scope, hypotheses: &[], segments: &segments, suffixes: &suffixes };
-        let tried = self.tried;
-        let found = self.attempt(trial, Patched { list: &list, bytes: &bytes });
+        let trial = Trial { scope: rest.scope, hypotheses: &[], segments: &segments, suffixes: &suffixes };
+        let (made, tried) = (rest.changes(), self.tried);
+        let (mut bytes, mut list) = (Vec::new(), Vec::new());
+        let mut yields = |edit: &Option<&Edit>| {
+            let changes = edit.map(|edit| edit.applied_to(&made, rest.scope.reading));
+            let Some(changes) = changes.unwrap_or_else(|| Some(made.clone())) else { return false };
+            bytes.clear();
+            layout.patches(&changes, &mut bytes, &mut list);
+            let found = self.attempt(trial, Patched { list: &list, bytes: &bytes });
+            found.is_some_and(|found| found.target == rest.target)
+        };
+        let none = if edits.is_empty() { Some(None) } else { None };
+        let yielding = none.into_iter().chain(edits.iter().copied().map(Some)).filter(&mut yields).collect();
         self.tried = tried;
-        found.is_some_and(|found| found.target == combination.target)
+        yielding
     }
 }
 

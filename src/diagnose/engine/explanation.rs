@@ -10,7 +10,7 @@ use crate::diagnose::engine::recipe::Recipe;
 use crate::diagnose::hypotheses::rows::Likelihood;
 use crate::diagnose::hypotheses::secret::TAILS;
 use crate::diagnose::hypotheses::string::tail_did;
-use crate::diagnose::hypotheses::structure::{Change, Edit};
+use crate::diagnose::hypotheses::structure::{Change, Edit, EditList};
 use crate::diagnose::report::remedy::{Remedy, SecretChange};
 
 /// The string that yields the signature, and the causes between ours and it.
@@ -126,15 +126,24 @@ fn other_readings<'s>(found: &Combination<'s>, attempts: &mut Attempts<'_>) -> V
     attempts.allow(BUDGET);
     let mut readings: Vec<OtherReading<'s>> = Vec::new();
     for part in parts(found, attempts) {
-        let (Some(id), replaces) =
-            (found.steps_of(part, attempts).first().map(|step| step.id), found.likelihood_of(part, attempts))
-        else {
-            continue;
+        let replaces = found.likelihood_of(part, attempts);
+        let Some(id) = found.steps_of(part, attempts).first().map(|step| step.id) else { continue };
+        let mut add = |combination: Combination<'s>, step: Step, likelihood: Likelihood| {
+            if !readings.iter().any(|other| other.part == part && say_the_same(other.step.id, step.id)) {
+                readings.push(OtherReading { combination, part, replaces, likelihood, step });
+            }
         };
         for (combination, step, likelihood) in found.replaced(part, attempts) {
-            let is_said = readings.iter().any(|other| other.part == part && say_the_same(other.step.id, step.id));
-            if !say_the_same(id, step.id) && !is_said && attempts.yields(&combination) {
-                readings.push(OtherReading { combination, part, replaces, likelihood, step });
+            if !say_the_same(id, step.id) && !attempts.yielding(&combination, &[]).is_empty() {
+                add(combination, step, likelihood);
+            }
+        }
+        let rest = found.without(part);
+        let edits: Vec<&Edit> = found.other_edits(part).filter(|edit| !say_the_same(id, edit.step.id)).collect();
+        if !edits.is_empty() {
+            for edit in attempts.yielding(&rest, &edits).into_iter().flatten() {
+                let edits = [rest.edits.as_slice(), &[Cow::Borrowed(edit)]].concat();
+                add(Combination { edits, ..rest.clone() }, edit.step.clone(), edit.likelihood);
             }
         }
     }
@@ -176,7 +185,7 @@ impl<'s> Combination<'s> {
         .unwrap_or(Likelihood::Rare)
     }
 
-    /// The combination with every other hypothesis in the place of a part.
+    /// The combination with every other secret, place of it or hypothesis about the string in the place of a part.
     fn replaced(&self, part: Part, attempts: &Attempts<'_>) -> Vec<(Combination<'s>, Step, Likelihood)> {
         let rest = self.without(part);
         let recipe = rest.recipe();
@@ -201,14 +210,21 @@ impl<'s> Combination<'s> {
             combination.hypotheses.push(one);
             all.push((combination, one.step.clone(), one.likelihood));
         }
-        let edits = &self.scope.edits;
-        let known = |edit: &Edit| rest.edits.iter().any(|known| known.changes == edit.changes);
-        for edit in edits.all.iter().chain(&edits.repeated).filter(|edit| !known(edit)) {
-            let mut combination = rest.clone();
-            combination.edits.push(Cow::Borrowed(edit));
-            all.push((combination, edit.step.clone(), edit.likelihood));
-        }
         all
+    }
+
+    /// Every other edit that may make the same string as a part: one of the same field, if the part is an edit.
+    fn other_edits(&self, part: Part) -> impl Iterator<Item = &'s Edit> {
+        let edits: &'s EditList = self.scope.edits;
+        let replaced = match part {
+            Part::Edit(at) => self.edits.get(at).cloned(),
+            _ => None,
+        };
+        let may_be = move |edit: &&Edit| {
+            let is_near = |replaced: &Edit| edit.changes.iter().any(|change| replaced.touches(change.field));
+            replaced.as_deref().is_none_or(|replaced| replaced.step != edit.step && is_near(replaced))
+        };
+        edits.all.iter().chain(&edits.repeated).filter(may_be)
     }
 
     /// What would undo a part on our side, if our side can.

@@ -47,11 +47,6 @@ pub(crate) struct Patch {
     pub(crate) own: Option<Range<usize>>,
 }
 
-/// Sorts patches by their slots.
-pub(crate) fn in_order(patches: &mut [Patch]) {
-    sort_by(patches, |a, b| a.slot.cmp(&b.slot));
-}
-
 /// What stands in a slot.
 #[derive(Clone, Copy, PartialEq)]
 enum Slot {
@@ -271,7 +266,7 @@ impl<'a> Layout<'a> {
                 None => list.push(Patch { slot, before: start..patch_bytes.len(), own: None }),
             }
         }
-        in_order(list);
+        list.sort_unstable_by_key(|patch| patch.slot);
     }
 
     /// The slot before which a field is inserted that was this one; equal ones stand as the message has them.

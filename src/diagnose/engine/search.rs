@@ -21,6 +21,8 @@ use crate::diagnose::reading::Reading;
 const ALONE: usize = 64_000_000;
 /// How many for all that is tried together.
 const TOGETHER: usize = 40_000_000;
+/// How many for pairs of which no cause is common.
+const SELDOM: usize = 4_000_000;
 
 /// What came of a search.
 pub(crate) struct Searched {
@@ -78,9 +80,13 @@ fn simplest<'s>(attempts: &mut Attempts<'_>, scopes: &'s [SearchScope<'s>]) -> (
     attempts.allow(TOGETHER);
     let found = stage(attempts, 0, two_causes);
     let tried_pairs = !attempts.is_exhausted();
-    let rest = [(0, three_forgotten as Stage), (0, three_causes), (1, two_common_causes), (0, two_usual_causes)];
+    let rest = [(0, three_forgotten as Stage), (0, three_causes), (1, two_common_causes)];
     let found = found.or_else(|| rest.into_iter().find_map(|(more, together)| stage(attempts, more, together)));
-    (found, tried_pairs)
+    if found.is_some() {
+        return (found, tried_pairs);
+    }
+    attempts.allow(SELDOM);
+    (stage(attempts, 0, two_seldom_causes), tried_pairs)
 }
 
 fn no_cause<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
@@ -110,16 +116,16 @@ fn one_cause<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Opt
     string_hypotheses(attempts, scope, recipe, &[], others)
 }
 
-/// Every pair of which one is common.
+/// Every pair of which one is a common cause.
 fn two_causes<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
-    pairs(attempts, scope, |one, other| one == Likelihood::Common || other == Likelihood::Common)
+    pairs(attempts, scope, |one, other| one.min(other) <= Likelihood::Frequent)
 }
 
 fn two_common_causes<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
     pairs(attempts, scope, |one, other| one == Likelihood::Common && other == Likelihood::Common)
 }
 
-fn two_usual_causes<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+fn two_seldom_causes<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
     pairs(attempts, scope, |one, other| one == Likelihood::Usual && other == Likelihood::Usual)
 }
 
@@ -142,7 +148,7 @@ fn pairs<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>, pairing: P
     }
     let mut patch_bytes = Vec::new();
     let patches = Patches::of(scope.edits.combined(Likelihood::Usual), &baseline.layout, &mut patch_bytes);
-    for likelihood in [Likelihood::Common, Likelihood::Usual] {
+    for likelihood in [Likelihood::Common, Likelihood::Frequent, Likelihood::Usual] {
         let mut suffixes = attempts.suffixes(recipe, Likelihood::Usual);
         suffixes.retain(|suffix| pairing(likelihood, suffix.likelihood));
         let trial = Trial { suffixes: &suffixes, ..trial };
@@ -188,12 +194,10 @@ fn string_hypothesis_and_another<'s>(
 ) -> Option<Combination<'s>> {
     let all = || scope.string_hypotheses.iter().enumerate();
     for (index, hypothesis) in all().filter(|(_, hypothesis)| hypothesis.is_sorting == sorting) {
-        let pairs_with = |other: Likelihood| other != Likelihood::Rare && pairing(hypothesis.likelihood, other);
-        let least = match (pairs_with(Likelihood::Common), pairs_with(Likelihood::Usual)) {
-            (_, true) => Likelihood::Usual,
-            (true, false) => Likelihood::Common,
-            (false, false) => continue,
-        };
+        let pairs_with =
+            |other: &Likelihood| hypothesis.likelihood != Likelihood::Rare && pairing(hypothesis.likelihood, *other);
+        let all_levels = [Likelihood::Usual, Likelihood::Frequent, Likelihood::Common];
+        let Some(least) = all_levels.into_iter().find(pairs_with) else { continue };
         if attempts.is_exhausted() {
             return None;
         }
@@ -203,13 +207,14 @@ fn string_hypothesis_and_another<'s>(
         }
         let Baseline { layout, segments, own } = attempts.baseline(scope, recipe);
         let trial = Trial { scope, hypotheses, segments: &segments, suffixes: &own };
-        let edits = scope.edits.combined(least).filter(|edit| pairs_with(edit.likelihood));
+        let edits = scope.edits.combined(least).filter(|edit| pairs_with(&edit.likelihood));
         if let Some(found) = attempts.try_edits(trial, &layout, edits) {
             return Some(found);
         }
         let others = all().filter(|(at, other)| {
             other.aspect != hypothesis.aspect
-                && pairs_with(other.likelihood)
+                && other.likelihood <= least
+                && pairs_with(&other.likelihood)
                 && (sorting || (*at > index && !other.is_sorting))
         });
         if let Some(found) = string_hypotheses(attempts, scope, recipe, hypotheses, others.map(|(_, other)| other)) {
@@ -309,6 +314,9 @@ fn two_edits<'s>(
                     let edits = [one.edit, other.edit].map(Cow::Borrowed).to_vec();
                     return Some(attempts.combination(trial, edits, found));
                 }
+                continue;
+            }
+            if one.edit.step.id == other.edit.step.id {
                 continue;
             }
             for (inner, outer) in [(one.edit, other.edit), (other.edit, one.edit)] {

@@ -19,12 +19,21 @@ pub(crate) struct Hypothesis {
 /// With how many other causes at once a hypothesis is tried.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Likelihood {
-    /// With every other that is not rare, and two common ones together.
+    /// With every other that is not rare, and with two common ones.
     Common,
-    /// With one other that is not rare.
+    /// With every other that is not rare: one of a common cause.
+    Frequent,
+    /// With one that is common or frequent.
     Usual,
     /// Alone.
     Rare,
+}
+
+impl Likelihood {
+    /// A hypothesis of a common cause is more than usual.
+    pub(crate) fn of(self, id: CauseId) -> Likelihood {
+        if self == Likelihood::Usual && id.cause().common { Likelihood::Frequent } else { self }
+    }
 }
 
 /// To how many fields at once.

@@ -53,6 +53,7 @@ pub(crate) fn candidates(ours: &Secret, others: &[(String, &Secret)], rule: &Rul
     let mut add = |bytes: Vec<u8>, steps: Vec<Step>, likelihood: Likelihood, position: Option<String>| {
         let bytes = Zeroizing::new(bytes);
         if !all.iter().any(|known| *known.bytes == *bytes) {
+            let likelihood = steps.first().map_or(likelihood, |step| likelihood.of(step.id));
             all.push(Candidate { bytes, steps, likelihood, position });
         }
     };

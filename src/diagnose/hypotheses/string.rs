@@ -51,6 +51,7 @@ impl StringHypothesis {
 pub(crate) fn hypotheses(reading: &Reading, base: &Recipe, function: HashFunction) -> Vec<StringHypothesis> {
     let mut all: Vec<StringHypothesis> = Vec::new();
     let mut add = |likelihood: Likelihood, id: CauseId, aspect: Aspect, did: (String, String), change: Change| {
+        let likelihood = likelihood.of(id);
         let mut hypothesis = StringHypothesis { step: step(id, did), aspect, is_sorting: false, likelihood, change };
         let recipe = hypothesis.apply(base);
         let is_unsorted = matches!(recipe.rule.order, FieldOrder::Listed(_) | FieldOrder::By(Sort::Given));

@@ -144,6 +144,9 @@ impl Edit {
 /// The changes of two edits, the outer one applied to what the inner one made; `None` if they are those of one of them, or
 /// do not go together.
 pub(crate) fn together(inner: &Edit, outer: &Edit, reading: &Reading) -> Option<Vec<Change>> {
+    if outer.transform.is_none() && outer.changes.iter().any(|change| inner.touches(change.field)) {
+        return None;
+    }
     let both = outer.applied_to(&inner.changes, reading)?;
     (both != inner.changes && both != outer.changes).then_some(both)
 }
@@ -180,7 +183,7 @@ impl Edits<'_> {
             return;
         }
         let fields = self.reading.names_of(changes.iter().map(|change| change.field));
-        self.all.push(Edit { step: Step { id, did, fields }, changes, likelihood, transform });
+        self.all.push(Edit { step: Step { id, did, fields }, changes, likelihood: likelihood.of(id), transform });
     }
 
     fn apply(&mut self, hypothesis: &Hypothesis) {

@@ -21,11 +21,22 @@ pub struct Case {
 impl Case {
     /// `None` if the other side's signature is the right one all the same.
     pub fn new(mutations: &[&Mutation], gateway: &'static str, seed: u64) -> Option<Case> {
+        Case::enlarged(mutations, gateway, seed, &|_| {})
+    }
+
+    /// The same with an order to which more was added.
+    pub fn enlarged(
+        mutations: &[&Mutation],
+        gateway: &'static str,
+        seed: u64,
+        enlarge: &dyn Fn(&mut Order),
+    ) -> Option<Case> {
         let mut random = Random::new(seed);
         let mut order = order(gateway, &mut random);
         for mutation in mutations {
             (mutation.needs)(&mut order, &mut random);
         }
+        enlarge(&mut order);
         let right = Side::of(&order);
         let mut side = right.clone();
         for mutation in mutations {
@@ -48,15 +59,15 @@ impl Case {
         self.order.gateway()
     }
 
-    /// Two mutations that go together, each of which makes a difference; `None` if one does not beside the other.
-    pub fn pair(first: &Mutation, second: &Mutation, gateway: &'static str, seed: u64) -> Option<Case> {
-        let case = Case::new(&[first, second], gateway, seed)?;
-        let differs = |mutation: &Mutation| {
+    /// Mutations that go together, each of which makes a difference; `None` if one does not beside the others.
+    pub fn each_counts(mutations: &[&Mutation], gateway: &'static str, seed: u64) -> Option<Case> {
+        let case = Case::new(mutations, gateway, seed)?;
+        let differs = |mutation: &&Mutation| {
             let mut side = Side::of(&case.order);
             (mutation.apply)(&mut side, &mut Random::new(seed));
             !side.sign().eq_ignore_ascii_case(&case.side.sign()) && side.sign() != Side::of(&case.order).sign()
         };
-        (differs(first) && differs(second)).then_some(case)
+        mutations.iter().all(differs).then_some(case)
     }
 
     /// By turns: fields or body, the signature among them or beside them, the operation or none.
