@@ -21,7 +21,7 @@ pub struct Cause {
     pub common: bool,
 }
 
-/// How often a cause is met.
+/// The column `common`.
 macro_rules! is_common {
     (common) => {
         true

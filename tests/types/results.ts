@@ -394,21 +394,22 @@ export const causeDiagnosis = {
       certain: true,
       fields: ['a'],
       message:
-        "a: the other side's value has a blank at its end. Trim before signing and sending, or not at all, on both sides.",
+        "A: the other side's value has a blank at its end. Trim before signing and sending, or not at all, on both sides.",
       messageZh: 'a：对方的值末尾多了一个空格。要么双方都在签名和发送前 trim，要么都不做。',
       string: 'a=2 &b=1&key=***',
+      change: { fields: [['a', '2 ']] },
     },
   ],
   ruledOut: [],
-  tried: 67,
+  tried: 68,
 } satisfies Diagnosis & { findings: Full<Finding>[] };
 
 export const unknownDiagnosis = {
   verdict: 'unknown',
   message:
-    'Nothing yields this signature: 6183 strings were tried, with 22 causes alone and in pairs. Most likely the secret differs, or other fields were signed than these.',
+    'Nothing yields this signature: 5508 strings were tried, with 23 causes alone and in pairs. Most likely the secret differs, or other fields were signed than these.',
   messageZh:
-    '没有任何组合能得到该签名：共尝试 6183 个签名串，涵盖 22 类原因及其两两组合。最可能是密钥不同，或对方签名的字段与此不同。',
+    '没有任何组合能得到该签名：共尝试 5508 个签名串，涵盖 23 类原因及其两两组合。最可能是密钥不同，或对方签名的字段与此不同。',
   findings: [
     {
       id: 'A2',
@@ -423,6 +424,7 @@ export const unknownDiagnosis = {
     'A3',
     'A4',
     'A5',
+    'A6',
     'B4',
     'B7',
     'B8',
@@ -442,21 +444,22 @@ export const unknownDiagnosis = {
     'E4',
     'E5',
   ],
-  tried: 6183,
+  tried: 5508,
 } satisfies Diagnosis;
 
 export const pastedDiagnosis = {
   verdict: 'unknown',
   message:
-    "No known cause makes the other side's string of ours: see `difference` for where they part. 12366 strings were tried, with 22 causes alone and in pairs.",
+    "No known cause makes the other side's string of ours: see `difference` for where they part. 11016 strings were tried, with 23 causes alone and in pairs.",
   messageZh:
-    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 12366 个签名串，涵盖 22 类原因及其两两组合。',
+    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 11016 个签名串，涵盖 23 类原因及其两两组合。',
   findings: [],
   ruledOut: [
     'A1',
     'A3',
     'A4',
     'A5',
+    'A6',
     'B4',
     'B7',
     'B8',
@@ -476,7 +479,7 @@ export const pastedDiagnosis = {
     'E4',
     'E5',
   ],
-  tried: 12366,
+  tried: 11016,
   difference: {
     offset: 2,
     ours: '2',

@@ -130,20 +130,27 @@ fn index(lang: Lang) -> String {
 fn causes(lang: Lang) -> String {
     let title = lang.pick("# Why two signatures differ", "# 签名为什么对不上");
     let about = lang.pick(
-        "`diagnose` tries each of these causes alone and in pairs. A finding is *certain* if recomputation with \
-         that cause yields the other side's signature: that proves it. Certain findings hold together: two of them are \
-         a pair, and both must be mended. Any other finding is a suspicion. `ruledOut` names the causes that were tried \
-         and do not yield the signature.",
-        "`diagnose` 逐一并两两组合尝试下列原因。`certain` 为 true 表示已证实：按该原因重新计算，得到的正是对方的签名。\
-         已证实的原因同时成立：列出两个时是两者叠加，需要全部修正。其余只是怀疑。`ruledOut` 列出试过但得不到该签名的原因。",
+        "`diagnose` tries each of these causes alone, each common one beside every other, and the likeliest of the common ones \
+         in threes. A finding is *certain* if recomputation with that cause yields the other side's signature: that proves \
+         it. Certain findings hold together: two of them are a pair, and both must be mended. Where another cause makes the \
+         very same string, `or` names it: which of the two it was, no signature can say. Any other finding is a suspicion. \
+         `ruledOut` names the causes of which every hypothesis that applies was tried alone, and that do not yield the \
+         signature; of a message that is too large, some are neither found nor ruled out.",
+        "`diagnose` 逐一尝试下列原因，再把每个常见原因与其他原因两两组合，最常见的还会三个一组。`certain` 为 true 表示已证实：\
+         按该原因重新计算，得到的正是对方的签名。已证实的原因同时成立：列出两个时是两者叠加，需要全部修正。若另一原因会得到完全相同的\
+         签名串，则列在 `or` 中：仅凭签名无法区分。其余只是怀疑。`ruledOut` 列出已全部尝试、但得不到该签名的原因；报文过大时，\
+         有的原因既未找到也未排除。",
     );
     let legend = lang.pick(
         "A: the secret. B: which fields are signed. C: how values are written. D: characters and encodings. E: the string \
          as a whole, the digest, the signature on its way.",
         "A：密钥；B：哪些字段参与签名；C：值的写法；D：字符与编码；E：签名串整体、摘要算法，以及签名的传递。",
     );
-    let head = lang.pick(["id", "cause", "what to change"], ["编号", "原因", "如何修正"]);
-    let rows = CAUSES.iter().map(|it| [it.id.to_string(), lang.of(it.cause).to_owned(), lang.of(it.fix).to_owned()]);
+    let head = lang.pick(["id", "common", "cause", "what to change"], ["编号", "常见", "原因", "如何修正"]);
+    let rows = CAUSES.iter().map(|it| {
+        let common = if it.common { lang.pick("yes", "是") } else { "" };
+        [it.id.to_string(), common.to_owned(), lang.of(it.cause).to_owned(), lang.of(it.fix).to_owned()]
+    });
     format!("{title}\n\n{about}\n\n{legend}\n\n{}", table(head, rows))
 }
 
