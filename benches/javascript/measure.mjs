@@ -61,7 +61,7 @@ export function measure(work) {
     const [own, ...peers] = Object.entries(kind.doers).map(([name, doer]) => {
       return { name, doer, calls: calibrate(doer, kind.inputs), nanoseconds: [], ratio: [] };
     });
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < (kind.rounds ?? ROUNDS); round++) {
       for (const peer of shuffled(peers)) {
         for (const { doer, calls, nanoseconds } of shuffled([own, peer])) {
           nanoseconds.push((time(doer, kind.inputs, calls) * 1e6) / calls);

@@ -65,27 +65,36 @@ export function work(md5s, libraries, best) {
       },
       result: ({ url, method, headers, body }) => ({ url, method, headers, body: JSON.parse(body) }),
     },
-    search(md5s[best], best),
+    ...searches(md5s[best], best),
   ];
 }
 
-/** A whole search that finds nothing, beside the bare digests of as many strings of that length. */
-function search(md5, best) {
-  const unsolvable = chinese.slice(0, 2).map((fields) => ({ secret: SECRET, fields, sign: 'F'.repeat(32) }));
-  const { tried } = diagnose('pass2pay', unsolvable[0]);
-  return {
-    id: 'diagnose',
-    strings: tried,
-    inputs: unsolvable,
-    doers: {
-      fensign: (evidence) => diagnose('pass2pay', evidence),
-      [`${best}, as many times`]: ({ fields }) => {
-        const text = canonical(fields);
-        let last;
-        for (let attempt = 0; attempt < tried; attempt++) last = md5(text + attempt);
-        return last;
+/** Whole searches that find nothing, each beside the bare digests of as many strings of that length. */
+function searches(md5, best) {
+  const short = Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`f${at}`, String(at * 7919)]));
+  const long = { mchNo: 'M1', amount: 100, extParam: 'x'.repeat(1_000_000) };
+  return [
+    ['diagnose', chinese.slice(0, 2), {}],
+    ['diagnose-many', [short], { rounds: 30 }],
+    ['diagnose-large', [long], { rounds: 10 }],
+  ].map(([id, messages, rounds]) => {
+    const unsolvable = messages.map((fields) => ({ secret: SECRET, fields, sign: 'F'.repeat(32) }));
+    const { tried } = diagnose('pass2pay', unsolvable[0]);
+    return {
+      id,
+      ...rounds,
+      strings: tried,
+      inputs: unsolvable,
+      doers: {
+        fensign: (evidence) => diagnose('pass2pay', evidence),
+        [`${best}, as many times`]: ({ fields }) => {
+          const text = canonical(fields);
+          let last;
+          for (let attempt = 0; attempt < tried; attempt++) last = md5(text + attempt);
+          return last;
+        },
       },
-    },
-    result: () => tried,
-  };
+      result: () => tried,
+    };
+  });
 }
