@@ -59,10 +59,10 @@ pub(super) struct Trial<'t, 's> {
     pub(super) suffixes: &'t [KeySuffix],
 }
 
-/// Changes of a trial's segments.
+/// Changes of a trial's segments, and the bytes that they refer to.
 #[derive(Clone, Copy)]
-pub(super) struct Patched<'a> {
-    pub(super) list: &'a [Patch],
+pub(super) struct Patched<'a, P = Patch> {
+    pub(super) list: &'a [P],
     pub(super) bytes: &'a [u8],
 }
 

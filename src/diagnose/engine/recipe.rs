@@ -276,6 +276,16 @@ impl Recipe {
             && (!self.sorts_secret() || digest(self) == digest(other))
     }
 
+    /// Whether the other recipe writes every field in the same bytes.
+    pub(crate) fn writes_as(&self, other: &Recipe) -> bool {
+        let (ours, theirs) = (&self.rule, &other.rule);
+        (ours.names, &ours.assign, &ours.join, ours.encode, ours.fold, ours.charset)
+            == (theirs.names, &theirs.assign, &theirs.join, theirs.encode, theirs.fold, theirs.charset)
+            && (self.pairs, self.percent) == (other.pairs, other.percent)
+            && self.whole.is_none()
+            && other.whole.is_none()
+    }
+
     /// Whether another secret may stand in another place among the fields.
     pub(crate) fn sorts_secret(&self) -> bool {
         self.key_field().is_some() && self.sort() == Some(Sort::Value)

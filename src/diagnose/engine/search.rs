@@ -143,11 +143,12 @@ fn pairs<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>, pairing: P
             return Some(found);
         }
     }
-    if let Some(found) = string_hypothesis_and_another(attempts, scope, pairing, true) {
-        return Some(found);
-    }
     let mut patch_bytes = Vec::new();
     let patches = Patches::of(scope.edits.combined(Likelihood::Usual), &baseline.layout, &mut patch_bytes);
+    let written = Patched { list: &patches, bytes: &patch_bytes };
+    if let Some(found) = string_hypothesis_and_another(attempts, scope, pairing, true, written) {
+        return Some(found);
+    }
     for likelihood in [Likelihood::Common, Likelihood::Frequent, Likelihood::Usual] {
         let mut suffixes = attempts.suffixes(recipe, Likelihood::Usual);
         suffixes.retain(|suffix| pairing(likelihood, suffix.likelihood));
@@ -176,7 +177,8 @@ fn pairs<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>, pairing: P
             }
         }
     }
-    if let Some(found) = string_hypothesis_and_another(attempts, scope, pairing, false) {
+    let written = Patched { list: &patches, bytes: &patch_bytes };
+    if let Some(found) = string_hypothesis_and_another(attempts, scope, pairing, false, written) {
         return Some(found);
     }
     two_edits(attempts, trial, &baseline.layout, &patches, &mut patch_bytes, &|one, other| {
@@ -191,6 +193,7 @@ fn string_hypothesis_and_another<'s>(
     scope: &'s SearchScope<'s>,
     pairing: Pairing,
     sorting: bool,
+    written: Patched<'_, Patches<'s>>,
 ) -> Option<Combination<'s>> {
     let all = || scope.string_hypotheses.iter().enumerate();
     for (index, hypothesis) in all().filter(|(_, hypothesis)| hypothesis.is_sorting == sorting) {
@@ -207,9 +210,16 @@ fn string_hypothesis_and_another<'s>(
         }
         let Baseline { layout, segments, own } = attempts.baseline(scope, recipe);
         let trial = Trial { scope, hypotheses, segments: &segments, suffixes: &own };
-        let edits = scope.edits.combined(least).filter(|edit| pairs_with(&edit.likelihood));
-        if let Some(found) = attempts.try_edits(trial, &layout, edits) {
-            return Some(found);
+        // What most hypotheses change is not how a field is written.
+        let found = if recipe.writes_as(&scope.recipe) && recipe.sorts_as(&scope.recipe, scope.reading) {
+            let fitting = written.list.iter().filter(|patches| pairs_with(&patches.edit.likelihood));
+            attempts.try_all(trial, fitting, written.bytes)
+        } else {
+            let edits = scope.edits.combined(least).filter(|edit| pairs_with(&edit.likelihood));
+            attempts.try_edits(trial, &layout, edits)
+        };
+        if found.is_some() {
+            return found;
         }
         let others = all().filter(|(at, other)| {
             other.aspect != hypothesis.aspect

@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 use crate::charset;
 
 /// One way to percent-encode.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) struct Percent {
     /// What stays, besides letters and digits.
     keep: &'static str,
