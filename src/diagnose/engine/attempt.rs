@@ -1,13 +1,16 @@
 //! One attempt: hashes what changes in a string, compares the digest with the signature, and explains a match.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use crate::canonical::MASK;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::layout::{Layout, Patch, Remaining, Segments, SlotOrder};
 use crate::diagnose::engine::midstate::HashFunction;
-use crate::diagnose::engine::recipe::Recipe;
+use crate::diagnose::engine::recipe::{Base64, Recipe};
 use crate::diagnose::engine::scope::SearchScope;
+use crate::diagnose::hypotheses::rows::Likelihood;
 use crate::diagnose::hypotheses::secret::{Candidate, TAILS};
 use crate::diagnose::hypotheses::signature::Target;
 use crate::diagnose::hypotheses::string::tail_did;
@@ -107,6 +110,11 @@ impl<'a> Attempts<'a> {
         self.targets.first().map(|target| target.function)
     }
 
+    /// Whether the signature is of a kind that is looked for without any other cause.
+    pub(super) fn is_unlikely(&self) -> bool {
+        self.targets.iter().all(|target| target.is_unlikely)
+    }
+
     /// Whether the search ended because the message is too large for all of it.
     pub(super) fn is_exhausted(&self) -> bool {
         self.hashed > MOST_BYTES
@@ -135,19 +143,25 @@ impl<'a> Attempts<'a> {
         Baseline { layout, segments, own: [self.suffix(recipe, 0)] }
     }
 
-    /// Every key suffix that takes this number of causes: another text, another secret, or both.
-    pub(super) fn suffixes(&self, recipe: &Recipe, causes: usize) -> Vec<KeySuffix> {
+    /// Every key suffix that takes this number of causes: another text, another secret, or both; the rare secrets only
+    /// where they are the one cause there is.
+    pub(super) fn suffixes(&self, recipe: &Recipe, causes: usize, with_rare: bool) -> Vec<KeySuffix> {
         if !recipe.has_key_at_end_only() {
             return Vec::new();
         }
-        let mut suffixes = Vec::new();
+        let (mut common, mut with_tails, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for (candidate, secret) in self.candidates.iter().enumerate() {
+            let is_rare = secret.likelihood == Likelihood::Rare;
             match causes.checked_sub(secret.steps.len()) {
-                Some(0) => suffixes.push(self.suffix(recipe, candidate)),
-                Some(1) => {
+                Some(0) if !is_rare || with_rare => {
+                    // What stands around our secret may be the text that another tail has.
+                    let same_tail = if secret.likelihood == Likelihood::Common { &mut common } else { &mut others };
+                    same_tail.push(self.suffix(recipe, candidate));
+                }
+                Some(1) if !is_rare => {
                     let written = recipe.written(&secret.bytes);
                     let tails = TAILS.iter().filter(|tail| recipe.tail() != Some(tail));
-                    suffixes.extend(tails.map(|tail| KeySuffix {
+                    with_tails.extend(tails.map(|tail| KeySuffix {
                         bytes: Zeroizing::new(recipe.with_secret(tail, &written)),
                         candidate,
                         tail: Some(tail),
@@ -156,7 +170,9 @@ impl<'a> Attempts<'a> {
                 _ => {}
             }
         }
-        suffixes
+        common.append(&mut with_tails);
+        common.append(&mut others);
+        common
     }
 
     /// The key suffix of the recipe's own text and one of the secrets.
@@ -171,9 +187,12 @@ impl<'a> Attempts<'a> {
         self.candidates.get(candidate).map(|candidate| candidate.bytes.as_slice()).unwrap_or_default()
     }
 
-    pub(super) fn candidates_of_one_cause(&self) -> Vec<usize> {
+    pub(super) fn candidates_of_one_cause(&self, with_rare: bool) -> Vec<usize> {
+        let is_tried = |candidate: &Candidate| {
+            candidate.steps.len() == 1 && (with_rare || candidate.likelihood != Likelihood::Rare)
+        };
         let numbered = self.candidates.iter().enumerate();
-        numbered.filter(|(_, candidate)| candidate.steps.len() == 1).map(|(at, _)| at).collect()
+        numbered.filter(|(_, candidate)| is_tried(candidate)).map(|(at, _)| at).collect()
     }
 
     /// Tries the string as it is.
@@ -219,6 +238,14 @@ impl<'a> Attempts<'a> {
         let hasher = trial.segments.hasher();
         let Remaining { mut state, mut before } = trial.segments.patched(patched.list, patched.bytes, &mut self.rest);
         self.hashed += self.rest.len();
+        if let Some(base64) = trial.segments.base64() {
+            // What stands first changes all that follows: nothing of it is hashed yet.
+            self.rest = trial.segments.text(patched.list, patched.bytes);
+            (state, before) = hasher.start;
+            if base64 == Base64::BeforeKey {
+                self.rest = STANDARD.encode(&self.rest).into_bytes();
+            }
+        }
         if let Some(lead) = trial.segments.lead() {
             let inner = hasher.hex(hasher.once(state, before, &mut self.rest));
             self.rest.clear();
@@ -227,13 +254,17 @@ impl<'a> Attempts<'a> {
             (state, before) = hasher.start;
         }
         let block = hasher.function.block();
-        let hashed = self.rest.len() - self.rest.len() % block;
-        hasher.function.absorb(&mut state, &self.rest);
+        let is_base64_with_key = trial.segments.base64() == Some(Base64::WithKey);
+        let hashed = if is_base64_with_key { 0 } else { self.rest.len() - self.rest.len() % block };
+        hasher.function.absorb(&mut state, self.rest.get(..hashed).unwrap_or_default());
         before += hashed;
         for (suffix, KeySuffix { bytes, .. }) in trial.suffixes.iter().enumerate() {
             self.last.clear();
             self.last.extend(self.rest.get(hashed..).unwrap_or_default());
             self.last.extend(bytes.iter());
+            if is_base64_with_key {
+                self.last = STANDARD.encode(&self.last).into_bytes();
+            }
             self.tried += 1;
             self.hashed += block;
             let digest = hasher.finish(state, before, &mut self.last);

@@ -33,7 +33,10 @@ pub(crate) fn search(
     edits: &[Vec<Edit>],
 ) -> Searched {
     let mut searched = Searched { explained: None, tried: 0, is_exhausted: false };
-    for targets in targets {
+    let of_one_function = targets
+        .iter()
+        .flat_map(|targets| targets.chunk_by(|a, b| (a.function, a.is_unlikely) == (b.function, b.is_unlikely)));
+    for targets in of_one_function {
         let mut attempts = Attempts::new(targets, candidates);
         searched.explained = simplest(&mut attempts, readings, edits);
         searched.tried = searched.tried.saturating_add(attempts.tried);
@@ -47,12 +50,14 @@ pub(crate) fn search(
 
 /// The simplest explanation, in the readings' order.
 fn simplest(attempts: &mut Attempts<'_>, readings: &[Reading], edits: &[Vec<Edit>]) -> Option<Explained> {
-    const MOST_CAUSES: usize = 2;
     let function = attempts.function()?;
     let secret = attempts.secret(0);
-    let scopes = readings.iter().zip(edits).flat_map(|(reading, edits)| scopes(reading, edits, function, secret));
+    let with_other_causes = !attempts.is_unlikely();
+    let most_causes = if with_other_causes { 2 } else { 1 };
+    let both = readings.iter().zip(edits);
+    let scopes = both.flat_map(|(reading, edits)| scopes(reading, edits, function, secret, with_other_causes));
     let scopes: Vec<SearchScope<'_>> = scopes.collect();
-    for causes in 0..=MOST_CAUSES {
+    for causes in 0..=most_causes {
         for scope in scopes.iter().filter(|scope| scope.steps.len() <= causes) {
             let explained = match causes - scope.steps.len() {
                 0 => no_cause(attempts, scope),
@@ -92,7 +97,7 @@ fn one_cause(attempts: &mut Attempts<'_>, scope: &SearchScope<'_>) -> Option<Exp
 
 fn two_causes(attempts: &mut Attempts<'_>, scope: &SearchScope<'_>) -> Option<Explained> {
     let baseline = attempts.baseline(scope, &scope.recipe);
-    let suffixes = attempts.suffixes(&scope.recipe, 2);
+    let suffixes = attempts.suffixes(&scope.recipe, 2, false);
     let segments = &baseline.segments;
     let trial = Trial { scope, recipe: &scope.recipe, steps: &[], segments, suffixes: &suffixes };
     if let Some(explained) = attempts.try_one(trial) {
@@ -106,13 +111,13 @@ fn two_causes(attempts: &mut Attempts<'_>, scope: &SearchScope<'_>) -> Option<Ex
     let patches: Vec<Patches> = patches.collect();
     let edits = || scope.edits.iter().zip(&patches);
     let usual = TAILS.get(..USUAL_TAILS).unwrap_or_default();
-    let mut suffixes = attempts.suffixes(&scope.recipe, 1);
+    let mut suffixes = attempts.suffixes(&scope.recipe, 1, false);
     suffixes.retain(|suffix| suffix.tail.is_none_or(|tail| usual.contains(&tail)));
     if let Some(explained) = attempts.try_all(Trial { suffixes: &suffixes, ..trial }, edits(), &patch_bytes) {
         return Some(explained);
     }
     if !scope.recipe.has_key_at_end_only() {
-        for candidate in attempts.candidates_of_one_cause() {
+        for candidate in attempts.candidates_of_one_cause(false) {
             let layout = attempts.layout(scope, &scope.recipe, candidate);
             let own = [attempts.suffix(&scope.recipe, candidate)];
             let trial = Trial { segments: &layout.segments(), suffixes: &own, ..trial };
@@ -268,12 +273,14 @@ fn other_keys(
     recipe: &Recipe,
     steps: &[&Step],
 ) -> Option<Explained> {
+    let is_alone = steps.is_empty() && scope.steps.is_empty();
     if recipe.has_key_at_end_only() {
-        let (segments, suffixes) = (&attempts.layout(scope, recipe, 0).segments(), &attempts.suffixes(recipe, 1));
+        let (segments, suffixes) =
+            (&attempts.layout(scope, recipe, 0).segments(), &attempts.suffixes(recipe, 1, is_alone));
         return attempts.try_one(Trial { scope, recipe, steps, segments, suffixes });
     }
     // Where the secret does not stand at the end alone, each candidate makes another string.
-    attempts.candidates_of_one_cause().into_iter().find_map(|candidate| {
+    attempts.candidates_of_one_cause(is_alone).into_iter().find_map(|candidate| {
         let segments = &attempts.layout(scope, recipe, candidate).segments();
         let own = [attempts.suffix(recipe, candidate)];
         attempts.try_one(Trial { scope, recipe, steps, segments, suffixes: &own })

@@ -1,6 +1,8 @@
 //! What the other side may do differently: every cause of the catalogue, one mutation for each way to do it.
 
+mod around_secret;
 mod bytes;
+mod cut_secret;
 mod fields;
 mod joining;
 mod secret;
@@ -66,8 +68,16 @@ impl Mutation {
 
 /// Every mutation of a message's fields, in the order of the catalogue. E6 is no mutation: its examples are fixed.
 pub fn all() -> Vec<Mutation> {
-    [secret::mutations(), fields::mutations(), values::mutations(), bytes::mutations(), joining::mutations()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        secret::mutations(),
+        around_secret::mutations(),
+        cut_secret::mutations(),
+        fields::mutations(),
+        values::mutations(),
+        bytes::mutations(),
+        joining::mutations(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
