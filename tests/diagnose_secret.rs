@@ -239,6 +239,26 @@ fn a_body_digested_before_the_key_joins_it_is_named() {
     only(&over_body(body, md5_hex(md5_hex(format!("{body}{KEY}").as_bytes()).as_bytes())), "E4", "all of it");
 }
 
+/// With the secret in front, nothing else can end in a line break.
+#[wasm_bindgen_test(unsupported = test)]
+fn a_line_break_behind_a_body_is_said_of_the_body() {
+    let settings = r#"{"over":"body","header":"X-Sign","key":{"head":""},"case":"lower"}"#;
+    let body = r#"{"a":1}"#;
+    for end in ["\n", "\r\n"] {
+        let longer = format!("{body}{end}");
+        for (ours, theirs, said) in [
+            (body, longer.as_str(), "The other side's body has a line break at its end, ours has not."),
+            (longer.as_str(), body, "Our body has a line break at its end, the other side's has not."),
+        ] {
+            let evidence = Evidence::default().body(ours).sign(md5_hex(format!("{KEY}{theirs}").as_bytes()));
+            let diagnosis = gateway(KEY, settings).diagnose(&evidence).unwrap();
+            let message = only(&diagnosis, "C7", said);
+            assert!(message.starts_with(said), "{message}");
+            assert!(diagnosis.findings[0].message_zh.contains("报文末尾"), "{}", diagnosis.findings[0].message_zh);
+        }
+    }
+}
+
 /// The digests are cut to the length of an MD5, as a column of 32 characters does.
 #[wasm_bindgen_test(unsupported = test)]
 fn a_longer_digest_cut_to_32_characters_is_named() {

@@ -51,12 +51,12 @@ fn encoded(ours: &[u8], add: &mut Add<'_>) {
     };
     add(Usual, inside(), STANDARD.encode(&line).into_bytes());
     add(Rare, inside(), STANDARD.encode([ours, b"\r\n"].concat()).into_bytes());
-    add(Rare, inside(), [STANDARD.encode(&line).as_bytes(), b"\n"].concat());
+    add(Usual, inside(), [STANDARD.encode(&line).as_bytes(), b"\n"].concat());
     let after = bilingual!(
         "the other side base64-encoded the secret, and a line break follows",
         "对方对密钥做了 base64 编码，且末尾多了换行"
     );
-    add(Rare, after, [base64.as_bytes(), b"\n"].concat());
+    add(Usual, after, [base64.as_bytes(), b"\n"].concat());
 }
 
 /// Out of base64 or hexadecimal, and without the line break that `echo` put inside.
@@ -105,13 +105,13 @@ fn digested(secret: &Secret, rule: &Rule, add: &mut Add<'_>) {
     if rule.key.is_none() {
         add(Usual, did(), lower.to_vec());
     }
-    for end in ["\n", "\r\n"] {
+    for (likelihood, end) in [(Usual, "\n"), (Rare, "\r\n")] {
         if let Ok(line) = Secret::from_bytes([secret.expose(), end.as_bytes()].concat()) {
             let did = bilingual!(
                 "the other side used the MD5 of the secret and {end:?} (echo without -n) for the secret",
                 "对方使用的是密钥加 {end:?} 的 MD5（echo 未加 -n），而不是密钥本身"
             );
-            add(Rare, did, line.md5_hex().to_vec());
+            add(likelihood, did, line.md5_hex().to_vec());
         }
     }
 }

@@ -28,6 +28,8 @@ fn sign(character: Option<char>) -> Option<Bilingual> {
 pub(super) fn of(secret: &Secret) -> Vec<Variant> {
     /// More characters than a column keeps.
     const MOST: usize = 256;
+    /// Usual lengths of columns and keys.
+    const USUAL: &[usize] = &[8, 16, 20, 24, 32, 64, 128];
     let ours = secret.expose();
     let text = std::str::from_utf8(ours).ok();
     let mut all = Vec::new();
@@ -51,7 +53,8 @@ pub(super) fn of(secret: &Secret) -> Vec<Variant> {
                     "对方密钥只是我方密钥的前 {left} 个字符（共 {count} 个）"
                 ),
             };
-            all.push(variant(if sign.is_some() { Usual } else { Rare }, CauseId::A6, did, front.to_vec()));
+            let is_usual = sign.is_some() || right == 1 || USUAL.contains(&left);
+            all.push(variant(if is_usual { Usual } else { Rare }, CauseId::A6, did, front.to_vec()));
         }
         if right <= MOST {
             let sign = sign(text.and_then(|text| text.get(..*at)?.chars().next_back()));
@@ -65,7 +68,8 @@ pub(super) fn of(secret: &Secret) -> Vec<Variant> {
                     "对方密钥只是我方密钥的后 {right} 个字符（共 {count} 个）"
                 ),
             };
-            all.push(variant(Rare, CauseId::A6, did, end.to_vec()));
+            let is_usual = sign.is_some() || left == 1;
+            all.push(variant(if is_usual { Usual } else { Rare }, CauseId::A6, did, end.to_vec()));
         }
     }
     all.extend(text.into_iter().flat_map(inside));

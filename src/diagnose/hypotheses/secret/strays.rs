@@ -239,7 +239,7 @@ pub(super) fn theirs(secret: &Secret) -> Vec<Variant> {
         let did =
             bilingual!("the other side's secret has {en} around it, ours has not", "对方密钥首尾有{zh}，我方没有");
         let quoted = [open.to_string().as_bytes(), ours, close.to_string().as_bytes()].concat();
-        all.push(variant(if place < 2 { Common } else { Rare }, CauseId::A1, did, quoted));
+        all.push(variant(if place < 2 { Common } else { Usual }, CauseId::A1, did, quoted));
     }
     for (escape, _) in ESCAPES {
         let did = bilingual!(
@@ -249,13 +249,14 @@ pub(super) fn theirs(secret: &Secret) -> Vec<Variant> {
         all.push(variant(Usual, CauseId::A1, did, [ours, escape.as_bytes()].concat()));
     }
     let signs = |label: &str| if label.is_ascii() { ["=", ":"] } else { ["：", ":"] };
-    let labels = LABELS.iter().flat_map(|label| signs(label).map(|sign| format!("{label}{sign}")));
-    for label in labels.chain(PREFIXES.iter().map(|label| (*label).to_owned())) {
+    let labels = LABELS.iter().flat_map(|label| signs(label).map(|sign| (Rare, format!("{label}{sign}"))));
+    let prefixes = PREFIXES.iter().map(|label| (Usual, (*label).to_owned()));
+    for (likelihood, label) in prefixes.chain(labels) {
         let did = bilingual!(
             "the other side's secret has the label {label} in front, ours has not",
             "对方密钥开头有标签 {label}，我方没有"
         );
-        all.push(variant(Rare, CauseId::A1, did, [label.as_bytes(), ours].concat()));
+        all.push(variant(likelihood, CauseId::A1, did, [label.as_bytes(), ours].concat()));
     }
     if let Ok(text) = std::str::from_utf8(ours) {
         let wide = |character: char| match character {

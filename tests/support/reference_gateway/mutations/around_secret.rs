@@ -6,7 +6,8 @@ use super::{Mutation, cause};
 pub fn mutations() -> Vec<Mutation> {
     let ours = OURS.iter().map(|&(name, front, end)| ours(name, front, end));
     let theirs = THEIRS.iter().map(|&(name, front, end)| theirs(name, front, end));
-    ours.chain(theirs).chain(written()).collect()
+    let rare = RARE.iter().map(|&(name, front, end)| self::theirs(name, front, end).rare());
+    ours.chain(theirs).chain(rare).chain(written()).collect()
 }
 
 /// What stands around ours: a name, and both ends.
@@ -49,9 +50,10 @@ const THEIRS: &[(&str, &str, &str)] = &[
     ("labelled v1,", "v1,", ""),
     ("labelled whsec_", "whsec_", ""),
     ("labelled Bearer", "Bearer ", ""),
-    ("labelled secret:", "secret:", ""),
-    ("labelled in Chinese", "密钥：", ""),
 ];
+
+const RARE: &[(&str, &str, &str)] =
+    &[("labelled secret:", "secret:", ""), ("labelled md5key:", "md5key:", ""), ("labelled in Chinese", "密钥：", "")];
 
 fn ours(name: &str, front: &'static str, end: &'static str) -> Mutation {
     cause("A1", format!("our secret stands {name}"), SPECIAL)

@@ -30,16 +30,17 @@ fn signs() -> Vec<Mutation> {
 }
 
 fn lengths() -> Vec<Mutation> {
-    let mut mutations = Vec::new();
-    for length in [1, 8, 16, 20, 24, 31] {
-        mutations.extend([
-            cause("A6", format!("theirs is the first {length} characters"), SPECIAL)
-                .apply(move |side: &mut Side, _| side.secret.truncate(length)),
-            cause("A6", format!("theirs is the last {length} characters"), SPECIAL)
-                .apply(move |side: &mut Side, _| side.secret = side.secret[side.secret.len() - length..].to_vec()),
-        ]);
-    }
-    mutations
+    let first = |length: usize| {
+        cause("A6", format!("theirs is the first {length} characters"), SPECIAL)
+            .apply(move |side: &mut Side, _| side.secret.truncate(length))
+    };
+    let last = |length: usize| {
+        cause("A6", format!("theirs is the last {length} characters"), SPECIAL)
+            .apply(move |side: &mut Side, _| side.secret = side.secret[side.secret.len() - length..].to_vec())
+    };
+    let usual = [8, 16, 20, 24, 31].map(first).into_iter().chain([last(31)]);
+    let rare = [1, 7, 29].map(first).into_iter().chain([1, 8, 16, 30].map(last));
+    usual.chain(rare.map(Mutation::rare)).collect()
 }
 
 /// The whole is among the candidates.

@@ -1,6 +1,8 @@
 //! E1 to E5: order, joining, names, digest, and what befell the signature.
 
-use super::super::orders::{names, order};
+use encoding_rs::GBK;
+
+use super::super::orders::{TEXTS, names, order};
 use super::super::{Digest, Empties, Hex, Order, Part, Random, Side, Sort, Whole, base64, md5_hex};
 use super::{Mutation, cause};
 
@@ -103,9 +105,32 @@ fn joiners() -> Vec<Mutation> {
             side.secret.make_ascii_uppercase();
         }),
         cause("E2", "base64 before the key", WHOLE_KEY)
-            .apply(|side, _| side.whole = Whole::BeforeKey(|fields| base64(fields.as_bytes()))),
+            .apply(|side, _| side.whole = Whole::BeforeKey(|fields| base64(fields.as_bytes())))
+            .rare(),
         cause("E2", "base64 of all, the key too", WHOLE_KEY)
-            .apply(|side, _| side.rewrite = |bytes| base64(&bytes).into_bytes()),
+            .apply(|side, _| side.rewrite = |bytes| base64(&bytes).into_bytes())
+            .rare(),
+        cause("D3", "the whole string URL-encoded in lower case, the key too", WHOLE_KEY)
+            .apply(|side, _| {
+                side.whole = Whole::WithKey(|text| form(text.as_bytes()).to_lowercase());
+                side.secret.make_ascii_lowercase();
+            })
+            .rare(),
+        cause("D3", "the whole string URL-encoded as .NET does, in lower case, the key too", WHOLE_KEY)
+            .apply(|side, _| {
+                side.whole = Whole::WithKey(|text| {
+                    let encoded = form(text.as_bytes());
+                    encoded.replace("%21", "!").replace("%28", "(").replace("%29", ")").to_lowercase()
+                });
+                side.secret.make_ascii_lowercase();
+            })
+            .rare(),
+        cause("D3", "the whole string's GBK bytes URL-encoded before the key", WHOLE_KEY)
+            .needs(|order, random| {
+                order.set_text(random.pick(TEXTS));
+            })
+            .apply(|side, _| side.whole = Whole::BeforeKey(|text| form(&GBK.encode(text).0)))
+            .rare(),
         cause("E2", "an empty value without its =", &["join", "which fields"])
             .needs(|order, _| {
                 // Only where empty texts are signed.
@@ -279,6 +304,10 @@ fn bytes(sign: &str, write: fn(u8) -> String) -> String {
 /// As Java converts a byte to an int.
 fn extended(byte: u8) -> i32 {
     i32::from(byte.cast_signed())
+}
+
+fn form(bytes: &[u8]) -> String {
+    form_urlencoded::byte_serialize(bytes).collect()
 }
 
 fn in_base_36(sign: &str) -> String {

@@ -165,7 +165,8 @@ fn altered() -> Vec<Mutation> {
             "base64 with CR LF inside",
             |random| random.secret().into_bytes(),
             |secret| base64(&[secret, b"\r\n"].concat()).into_bytes(),
-        ),
+        )
+        .rare(),
         theirs(
             "the MD5 of it and a line break",
             |random| random.secret().into_bytes(),
