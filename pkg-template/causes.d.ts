@@ -2,7 +2,10 @@
 
 /** The name of a cause in the catalogue (docs/causes.md). 原因编号，见文档。 */
 export type CauseId =
-  /** Invisible or full-width characters in the secret 密钥中混入了不可见字符或全角字符 */
+  /**
+   * Invisible or full-width characters, quotes or a label in the secret
+   * 密钥中混入了不可见字符、全角字符、引号或标签
+   */
   | 'A1'
   /** Another secret 双方使用的密钥不同 */
   | 'A2'
@@ -107,7 +110,10 @@ export type CauseId =
   | 'E3'
   /** Another digest, or another form of it 摘要算法或输出形式不同 */
   | 'E4'
-  /** The received signature was cut, quoted, padded or encoded 收到的签名被截断、带引号、带空白或被编码 */
+  /**
+   * The received signature was cut, quoted, padded, encoded or has lost zeros
+   * 收到的签名被截断、带引号、带空白、被编码或丢失了 0
+   */
   | 'E5'
   /** The documentation's own example is wrong 文档自带的示例有误 */
   | 'E6';

@@ -74,8 +74,8 @@ impl fmt::Display for CauseId {
 
 #[rustfmt::skip]
 causes! {
-    A1 common "Invisible or full-width characters in the secret" "密钥中混入了不可见字符或全角字符"
-      => "Copy the secret anew, without blanks, line breaks or a BOM, and trim it where it is loaded." "请重新复制密钥，去掉空格、换行和 BOM，并在读取时做 trim。"
+    A1 common "Invisible or full-width characters, quotes or a label in the secret" "密钥中混入了不可见字符、全角字符、引号或标签"
+      => "Copy the secret anew, without blanks, line breaks, quotes, labels or a BOM, and trim it where it is loaded." "请重新复制密钥，去掉空格、换行、引号、标签和 BOM，并在读取时做 trim。"
     A2 seldom "Another secret" "双方使用的密钥不同"
       => "Use the same secret on both sides: check application, environment, and which of several keys is meant." "请核对应用、环境（测试/生产）和密钥种类，确保双方使用同一个密钥。"
     A3 seldom "The secret was converted: letter case, base64, hex, MD5, URL or HTML" "密钥被转换过：大小写、base64、十六进制、MD5、URL 编码或 HTML 转义"
@@ -158,8 +158,8 @@ causes! {
       => "Write the names exactly as the gateway's table does." "字段名请与字段表完全一致。"
     E4 common "Another digest, or another form of it" "摘要算法或输出形式不同"
       => "Use the gateway's digest, letter case and length; `rule.digest`, `rule.twice`, `rule.output` and `rule.case` are the settings." "请使用网关规定的摘要算法、大小写和长度；对应的规则选项是 `rule.digest`、`rule.twice`、`rule.output` 和 `rule.case`。"
-    E5 seldom "The received signature was cut, quoted, padded or encoded" "收到的签名被截断、带引号、带空白或被编码"
-      => "Take the signature exactly as it was sent, and keep a column wide enough for it." "请原样取出签名，并确认存储字段长度足够。"
+    E5 seldom "The received signature was cut, quoted, padded, encoded or has lost zeros" "收到的签名被截断、带引号、带空白、被编码或丢失了 0"
+      => "Take the signature exactly as it was sent, keep a column wide enough for it, and write each byte as two hexadecimal digits." "请原样取出签名，确认存储字段长度足够，并把每个字节写成两位十六进制。"
     E6 seldom "The documentation's own example is wrong" "文档自带的示例有误"
       => "Do not test against this example: use fensign's published vectors." "不要用这个示例做验证，请使用 fensign 收录的已验证样例。"
 }

@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use crate::diagnose::causes::CauseId;
 use crate::diagnose::engine::layout::{Layout, Patch, Remaining, Segments, SlotOrder};
 use crate::diagnose::engine::midstate::HashFunction;
-use crate::diagnose::engine::recipe::Recipe;
+use crate::diagnose::engine::recipe::{Base64, Recipe};
 use crate::diagnose::engine::scope::SearchScope;
 use crate::diagnose::hypotheses::rows::Likelihood;
 use crate::diagnose::hypotheses::secret::{Candidate, TAILS};
@@ -139,6 +141,11 @@ impl<'a> Attempts<'a> {
         self.targets.get(at)
     }
 
+    /// Whether the signature is of a kind that is looked for without any other cause.
+    pub(super) fn is_unlikely(&self) -> bool {
+        self.targets.iter().all(|target| target.is_unlikely)
+    }
+
     /// Whether the search ended because the message is too large for all of it.
     pub(super) fn is_exhausted(&self) -> bool {
         self.left == 0
@@ -184,7 +191,14 @@ impl<'a> Attempts<'a> {
         let tails = TAILS.iter().filter(|(likelihood, tail)| *likelihood <= least && recipe.tail() != Some(tail));
         let tails =
             tails.map(|(likelihood, tail)| KeySuffix { likelihood: *likelihood, ..self.suffix_with(recipe, 0, tail) });
-        self.candidates_of_one_cause(least).map(|at| self.suffix(recipe, at)).chain(tails).collect()
+        // What stands around our secret may be the text that another tail has.
+        let (mut suffixes, others): (Vec<KeySuffix>, Vec<KeySuffix>) = self
+            .candidates_of_one_cause(least)
+            .map(|at| self.suffix(recipe, at))
+            .partition(|suffix| suffix.likelihood == Likelihood::Common);
+        suffixes.extend(tails);
+        suffixes.extend(others);
+        suffixes
     }
 
     /// Every key suffix that is two causes.
@@ -273,6 +287,14 @@ impl<'a> Attempts<'a> {
         let hasher = trial.segments.hasher();
         let Remaining { mut state, mut before } = trial.segments.patched(patched.list, patched.bytes, &mut self.rest);
         self.spend(self.rest.len());
+        if let Some(base64) = trial.segments.base64() {
+            // What stands first changes all that follows: nothing of it is hashed yet.
+            self.rest = trial.segments.text(patched.list, patched.bytes);
+            (state, before) = hasher.start;
+            if base64 == Base64::BeforeKey {
+                self.rest = STANDARD.encode(&self.rest).into_bytes();
+            }
+        }
         if let Some(lead) = trial.segments.lead() {
             let inner = hasher.hex(hasher.once(state, before, &mut self.rest));
             self.rest.clear();
@@ -281,13 +303,17 @@ impl<'a> Attempts<'a> {
             (state, before) = hasher.start;
         }
         let block = hasher.function.block();
-        let hashed = self.rest.len() - self.rest.len() % block;
-        hasher.function.absorb(&mut state, &self.rest);
+        let is_base64_with_key = trial.segments.base64() == Some(Base64::WithKey);
+        let hashed = if is_base64_with_key { 0 } else { self.rest.len() - self.rest.len() % block };
+        hasher.function.absorb(&mut state, self.rest.get(..hashed).unwrap_or_default());
         before += hashed;
         for (suffix, KeySuffix { bytes, .. }) in trial.suffixes.iter().enumerate() {
             self.last.clear();
             self.last.extend(self.rest.get(hashed..).unwrap_or_default());
             self.last.extend(bytes.iter());
+            if is_base64_with_key {
+                self.last = STANDARD.encode(&self.last).into_bytes();
+            }
             self.tried += 1;
             self.spend(EACH);
             let digest = hasher.finish(state, before, &mut self.last);

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::canonical::MASK;
 use crate::diagnose::engine::midstate::{Hasher, State};
-use crate::diagnose::engine::recipe::{Entry, Pairs, Recipe};
+use crate::diagnose::engine::recipe::{Base64, Entry, Pairs, Recipe};
 use crate::diagnose::hypotheses::structure::{Change, Replacement};
 use crate::diagnose::reading::Reading;
 use crate::rule::Twice;
@@ -21,6 +21,8 @@ const USUAL_BYTES: usize = 2048;
 #[derive(Clone)]
 pub(crate) struct Segments {
     hasher: Hasher,
+    /// How much of the string is written in base64 before the digest.
+    base64: Option<Base64>,
     /// What stands before the digest of all that follows here, if that is digested twice.
     lead: Option<Vec<u8>>,
     /// What stands before the first field.
@@ -143,13 +145,19 @@ impl<'a> Layout<'a> {
         segments
     }
 
-    /// The string as it is shown: [`MASK`] for the secret, and what is digested twice as `md5(…)`.
+    /// The string as it is shown: [`MASK`] for the secret, what is digested twice as `md5(…)`, and what is written in base64
+    /// as `base64(…)`.
     pub(crate) fn shown(&self, patches: &[Patch], patch_bytes: &[u8], suffix: &[u8]) -> String {
         let segments = self.segments_with(MASK.as_bytes());
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let content = text(&segments.text(patches, patch_bytes));
         let (before, after) = self.recipe.first_digest();
         let suffix = text(suffix);
+        let (content, suffix) = match self.recipe.base64 {
+            None => (content, suffix),
+            Some(Base64::BeforeKey) => (format!("base64({content})"), suffix),
+            Some(Base64::WithKey) => (format!("base64({content}{suffix})"), String::new()),
+        };
         match self.recipe.rule.twice {
             None => content + &suffix,
             Some(Twice::String) => before + &content + &suffix + after,
@@ -183,6 +191,7 @@ impl<'a> Layout<'a> {
         recipe.write_folded(&recipe.rule.join, &mut join);
         let mut segments = Segments {
             hasher: recipe.hasher(self.secret),
+            base64: recipe.base64,
             lead,
             front,
             body: Vec::with_capacity(USUAL_BYTES),
@@ -295,6 +304,10 @@ impl Segments {
         &self.hasher
     }
 
+    pub(crate) fn base64(&self) -> Option<Base64> {
+        self.base64
+    }
+
     /// What stands before the digest of the fields, if they are digested twice.
     pub(crate) fn lead(&self) -> Option<&[u8]> {
         self.lead.as_deref()
@@ -398,7 +411,7 @@ impl Segments {
     }
 
     /// All of it.
-    fn text(&self, patches: &[Patch], patch_bytes: &[u8]) -> Vec<u8> {
+    pub(crate) fn text(&self, patches: &[Patch], patch_bytes: &[u8]) -> Vec<u8> {
         let mut rest = Vec::new();
         let whole = Segments { blocks: Vec::new(), ..self.clone() };
         let remaining = whole.patched(patches, patch_bytes, &mut rest);

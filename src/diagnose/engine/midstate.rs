@@ -123,10 +123,14 @@ impl HashFunction {
     }
 
     fn digest(self, state: State) -> Vec<u8> {
+        self.bytes_of(state).collect()
+    }
+
+    /// The digest's bytes.
+    pub(crate) fn bytes_of(self, state: State) -> impl Iterator<Item = u8> {
         let is_little_endian = self.core().is_little_endian;
-        let bytes =
-            state.into_iter().flat_map(|word| if is_little_endian { word.to_le_bytes() } else { word.to_be_bytes() });
-        bytes.take(self.bytes()).collect()
+        let bytes = move |word: u32| if is_little_endian { word.to_le_bytes() } else { word.to_be_bytes() };
+        state.into_iter().flat_map(bytes).take(self.bytes())
     }
 }
 

@@ -29,6 +29,8 @@ pub(crate) struct Recipe {
     pub(crate) end: &'static str,
     /// What the whole string goes through, instead of the rule's charset.
     pub(crate) whole: Option<Whole>,
+    /// How much of the string is written in base64 before the digest.
+    pub(crate) base64: Option<Base64>,
     /// The first bytes of the string.
     pub(crate) byte_order_mark: &'static [u8],
     /// Whether a digest that is digested again is written in upper case.
@@ -45,6 +47,13 @@ pub(crate) struct Whole {
     pub(crate) with_key: bool,
     /// Whether it is a charset rather than an encoding of the text.
     pub(crate) is_charset: bool,
+}
+
+/// How much of a string is written in base64.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Base64 {
+    BeforeKey,
+    WithKey,
 }
 
 /// An order that no rule has.
@@ -98,6 +107,7 @@ impl Recipe {
             after_head: "",
             end: "",
             whole: None,
+            base64: None,
             byte_order_mark: &[],
             has_upper_inner: false,
             is_shown: false,
@@ -113,6 +123,7 @@ impl Recipe {
             && self.after_head.is_empty()
             && self.end.is_empty()
             && self.whole.is_none()
+            && self.base64.is_none()
             && self.byte_order_mark.is_empty()
             && !self.has_upper_inner;
         let (names, encode) = match own.over {

@@ -21,16 +21,17 @@ pub(super) struct SearchScope<'a> {
 }
 
 /// The reading under its rule; where the signature has another length than the rule's digest, under every digest of
-/// that length.
+/// that length. Without other causes, nothing else may have been done to it.
 pub(super) fn scopes<'a>(
     reading: &'a Reading,
     edits: &'a EditList,
     function: HashFunction,
     secret: &[u8],
+    with_other_causes: bool,
 ) -> Vec<SearchScope<'a>> {
     let base = Recipe::of(&reading.rule);
     let scope = |recipe: Recipe, steps: Vec<Step>| {
-        let string_hypotheses = hypotheses(reading, &recipe, function);
+        let string_hypotheses = if with_other_causes { hypotheses(reading, &recipe, function) } else { Vec::new() };
         let order = SlotOrder::new(reading, &recipe, secret);
         SearchScope { reading, recipe, steps, order, edits, string_hypotheses }
     };

@@ -43,11 +43,15 @@ pub(crate) fn search(
     edits: &[EditList],
 ) -> Searched {
     let mut searched = Searched { explained: None, tried: 0, untried: Vec::new(), tried_pairs: true };
-    for targets in targets {
+    let of_one_function = targets
+        .iter()
+        .flat_map(|targets| targets.chunk_by(|a, b| (a.function, a.is_unlikely) == (b.function, b.is_unlikely)));
+    for targets in of_one_function {
         let mut attempts = Attempts::new(targets, candidates, ALONE);
         let Some(function) = attempts.function() else { continue };
         let secret = attempts.secret(0);
-        let scopes = readings.iter().zip(edits).flat_map(|(reading, edits)| scopes(reading, edits, function, secret));
+        let alone = attempts.is_unlikely();
+        let scopes = readings.iter().zip(edits).flat_map(|(reading, edits)| scopes(reading, edits, function, secret, !alone));
         let scopes: Vec<SearchScope<'_>> = scopes.collect();
         let (found, tried_pairs) = simplest(&mut attempts, &scopes);
         searched.tried_pairs &= tried_pairs;
@@ -76,6 +80,9 @@ fn simplest<'s>(attempts: &mut Attempts<'_>, scopes: &'s [SearchScope<'s>]) -> (
         if found.is_some() {
             return (found, true);
         }
+    }
+    if attempts.is_unlikely() {
+        return (None, true);
     }
     attempts.allow(TOGETHER);
     let found = stage(attempts, 0, two_causes);

@@ -9,6 +9,11 @@ pub(super) fn is_signed(field: &ReadField) -> bool {
     field.unsigned.is_none()
 }
 
+/// The raw body as a whole, which has no name.
+pub(super) fn is_body(field: &ReadField) -> bool {
+    is_signed(field) && field.name.is_empty() && !field.has_table
+}
+
 pub(super) fn is_signed_text(field: &ReadField) -> bool {
     is_signed(field) && !field.text().is_empty()
 }

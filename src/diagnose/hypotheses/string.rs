@@ -1,17 +1,18 @@
 //! What may have happened to the string as a whole: order, joiners, place of the secret, charset, digest.
 
+mod whole;
+
+use self::whole::{charsets, codecs, in_base64};
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::midstate::HashFunction;
-use crate::diagnose::engine::recipe::{Entry, Pairs, Recipe, Sequence, Whole};
+use crate::diagnose::engine::recipe::{Entry, Pairs, Recipe, Sequence};
 use crate::diagnose::hypotheses::rows::Likelihood::{self, Common, Rare, Usual};
 use crate::diagnose::hypotheses::secret::TAILS;
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::sentence::bilingual;
-use crate::diagnose::transforms::encodings::{
-    COMPONENT, Codec, FORM, PHP, Percent, RFC_3986, escape_html, gb18030, low_bytes, utf8, utf16_be, utf16_le,
-};
+use crate::diagnose::transforms::encodings::{COMPONENT, FORM, PHP, RFC_3986};
 use crate::problem::Bilingual;
-use crate::rule::{Charset, Digest, Encode, FieldOrder, Fold, Key, KeyDigest, Sort, Twice};
+use crate::rule::{Digest, Encode, FieldOrder, Fold, Key, KeyDigest, Sort, Twice};
 use crate::sort::sort_by;
 
 /// What a hypothesis changes: two about the same aspect are not combined.
@@ -67,7 +68,8 @@ pub(crate) fn hypotheses(reading: &Reading, base: &Recipe, function: HashFunctio
 
     keys(base, &mut add);
     charsets(reading, base, &mut add);
-    codecs(&mut add);
+    codecs(reading, base, &mut add);
+    in_base64(reading, base, &mut add);
     if !reading.is_body() {
         orders(reading, base, &mut add);
         joiners(base, &mut add);
@@ -177,86 +179,12 @@ fn keys(base: &Recipe, add: &mut Add<'_>) {
     }
 }
 
-/// D1: the bytes of the string.
-fn charsets(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
-    if reading.fields.iter().all(|field| field.text().is_ascii() && field.name.is_ascii()) {
-        return;
-    }
-    for charset in [Charset::Gbk, Charset::Latin1, Charset::Utf8] {
-        if charset != base.rule.charset {
-            let name = charset.name();
-            let did = bilingual!("the other side signed {name} bytes", "对方签名时使用 {name} 编码取字节");
-            let likelihood = if charset == Charset::Gbk { Common } else { Usual };
-            add(likelihood, CauseId::D1, Aspect::Codec, did, Box::new(move |recipe| recipe.rule.charset = charset));
-        }
-    }
-    const NO_RULES: &[(&str, Codec, &[u8])] = &[
-        ("GB18030", gb18030, &[]),
-        ("ISO-8859-1", low_bytes, &[]),
-        ("UTF-16LE", utf16_le, &[]),
-        ("UTF-16BE", utf16_be, &[]),
-        ("UTF-16LE", utf16_le, &[0xff, 0xfe]),
-        ("UTF-16BE", utf16_be, &[0xfe, 0xff]),
-        ("UTF-8", utf8, &[0xef, 0xbb, 0xbf]),
-    ];
-    for (name, codec, byte_order_mark) in NO_RULES {
-        let did = match byte_order_mark {
-            [] => bilingual!("the other side signed {name} bytes", "对方签名时使用 {name} 编码取字节"),
-            _ => bilingual!(
-                "the other side signed {name} bytes with a byte order mark",
-                "对方签名时使用带 BOM 的 {name} 编码取字节"
-            ),
-        };
-        let change = |recipe: &mut Recipe| {
-            recipe.whole = Some(Whole { codec: *codec, with_key: true, is_charset: true });
-            recipe.byte_order_mark = byte_order_mark;
-        };
-        add(Usual, CauseId::D1, Aspect::Codec, did, Box::new(change));
-    }
-}
-
 pub(crate) fn tail_did(tail: &str) -> (String, String) {
     if tail.is_empty() {
         bilingual!("the other side appends the bare secret", "对方直接在末尾拼接密钥")
     } else {
         bilingual!("the other side appends {tail} and the secret", "对方在末尾拼接的是 {tail} 加密钥")
     }
-}
-
-/// D3 and D6 of the whole string, without the secret and with it.
-fn codecs(add: &mut Add<'_>) {
-    let encoded = bilingual!(
-        "the other side URL-encoded the whole string before the digest",
-        "对方在计算摘要前对整个签名串做了 URL 编码"
-    );
-    let codecs: [Codec; 4] = [
-        |text, out| percent(RFC_3986, text, out),
-        |text, out| percent(FORM, text, out),
-        |text, out| percent(RFC_3986.lower(), text, out),
-        |text, out| percent(FORM.lower(), text, out),
-    ];
-    for codec in codecs {
-        for with_key in [false, true] {
-            let whole = Whole { codec, with_key, is_charset: false };
-            let change = move |recipe: &mut Recipe| recipe.whole = Some(whole);
-            add(Usual, CauseId::D3, Aspect::Codec, encoded.clone(), Box::new(change));
-        }
-    }
-    let escaped = bilingual!(
-        "the other side HTML-escaped the whole string before the digest",
-        "对方在计算摘要前对整个签名串做了 HTML 转义"
-    );
-    for with_key in [false, true] {
-        let codec: Codec = |text, out| out.extend(escape_html(text, "&#039;").into_bytes());
-        let change = move |recipe: &mut Recipe| recipe.whole = Some(Whole { codec, with_key, is_charset: false });
-        add(Usual, CauseId::D6, Aspect::Codec, escaped.clone(), Box::new(change));
-    }
-}
-
-fn percent(percent: Percent, text: &str, out: &mut Vec<u8>) {
-    let mut encoded = String::new();
-    percent.encode(text, &mut encoded);
-    out.extend(encoded.into_bytes());
 }
 
 /// E1: the order of the fields.

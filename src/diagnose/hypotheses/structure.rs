@@ -14,7 +14,7 @@ use crate::diagnose::hypotheses::numbers::NUMBERS;
 use crate::diagnose::hypotheses::objects::OBJECTS;
 use crate::diagnose::hypotheses::rows::{Effect, Hypothesis, Likelihood, Reach, Transform};
 use crate::diagnose::hypotheses::selections::{LAST, SELECTIONS, forgotten};
-use crate::diagnose::hypotheses::texts::TEXTS;
+use crate::diagnose::hypotheses::texts::{BODIES, TEXTS};
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::encodings::{damage_entities, restore_entities};
@@ -94,7 +94,7 @@ pub(crate) fn edits(reading: &Reading) -> EditList {
     } else {
         edits.limited.extend([CauseId::B8, CauseId::D6, CauseId::E3, CauseId::C8, CauseId::C4]);
     }
-    for hypothesis in [NUMBERS, OBJECTS, TEXTS, ENCODINGS, LAST].into_iter().flatten() {
+    for hypothesis in [BODIES, NUMBERS, OBJECTS, TEXTS, ENCODINGS, LAST].into_iter().flatten() {
         edits.apply(hypothesis);
     }
     if reading.fields.len() <= MANY {

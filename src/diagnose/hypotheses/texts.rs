@@ -1,7 +1,7 @@
 //! C7, C9, D2, D5 to D9: what becomes of the characters of a value. Each line is a hypothesis.
 
 use crate::diagnose::causes::CauseId;
-use crate::diagnose::hypotheses::conditions::{is_base64, is_signed, is_signed_text, is_word, not_ascii};
+use crate::diagnose::hypotheses::conditions::{is_base64, is_body, is_signed, is_signed_text, is_word, not_ascii};
 use crate::diagnose::hypotheses::rows::{Effect, Hypothesis, Likelihood, Reach, effect, hypotheses};
 use crate::diagnose::transforms::encodings::{
     as_latin1, as_windows_1252, damage_entities, escape_html, from_full_width, gbk_as_latin1, restore_entities,
@@ -9,6 +9,16 @@ use crate::diagnose::transforms::encodings::{
 };
 use crate::platform::normalize;
 use crate::problem::Bilingual;
+
+#[rustfmt::skip]
+hypotheses! {
+    /// What stands at the end of a body; a JSON text that is written again has lost it too.
+    BODIES;
+
+    C7 Usual Each is_body; effect!(|text, out| { out.push_str(text); out.push('\n'); }); "the other side's body has a line break at its end, ours has not" "对方的报文末尾多了换行，我方没有"
+    C7 Usual Each is_body; effect!(|text, out| { out.push_str(text); out.push_str("\r\n"); }); "the other side's body has a line break at its end, ours has not" "对方的报文末尾多了换行，我方没有"
+    C7 Usual Each is_body; effect!(|text, out| out.push_str(text.trim_end_matches(['\r', '\n']))); "our body has a line break at its end, the other side's has not" "我方的报文末尾有换行，对方没有"
+}
 
 #[rustfmt::skip]
 hypotheses! {

@@ -5,7 +5,7 @@ use fensign::{Gateway, Secret, Value};
 
 use super::mutations::Mutation;
 use super::orders::is_form;
-use super::{Digest, Hex, Order, Random, Side, md5_hex, order, set};
+use super::{Digest, Hex, Order, Random, Side, base64, md5_hex, order, set};
 
 pub struct Case {
     pub order: Order,
@@ -94,9 +94,16 @@ impl Case {
     }
 
     /// Whether a masked string, with the other side's secret and digest, yields its signature. What is digested twice is
-    /// shown as `md5(…)`, which the other side's digest does itself if it is the whole string.
+    /// shown as `md5(…)`, which the other side's digest does itself if it is the whole string; what is written in base64, as
+    /// `base64(…)`.
     pub fn yields(&self, masked: &str) -> bool {
         let string = masked.replace("***", &super::KEY.to_string());
+        let string = match string.strip_prefix("base64(").and_then(|rest| rest.rsplit_once(')')) {
+            None => string,
+            // With the key: the other side does it itself.
+            Some((whole, "")) => whole.to_owned(),
+            Some((fields, key)) => base64(fields.as_bytes()) + key,
+        };
         let twice = string.split_once("md5(").and_then(|(before, rest)| Some((before, rest.rsplit_once(')')?)));
         let string = match twice {
             None => string,

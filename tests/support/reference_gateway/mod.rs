@@ -129,6 +129,8 @@ pub struct Side {
     pub after_head: &'static str,
     pub whole: Whole,
     pub charset: Charset,
+    /// What happens to all the bytes, the key's too.
+    pub rewrite: fn(Vec<u8>) -> Vec<u8>,
     pub digest: Digest,
     pub hex: Hex,
     pub damage: fn(&str) -> String,
@@ -158,6 +160,7 @@ impl Side {
             after_head: "",
             whole: Whole::Nothing,
             charset: Charset::Utf8,
+            rewrite: |bytes| bytes,
             digest: Digest::Md5,
             hex: order.dialect.hex,
             damage: str::to_owned,
@@ -190,10 +193,11 @@ impl Side {
 
     /// The bytes that are hashed if `string` has [`KEY`] where the secret goes.
     pub fn bytes(&self, string: &str) -> Vec<u8> {
-        if let Charset::Utf16 { .. } = self.charset {
-            return self.encoded(&string.replace(KEY, &String::from_utf8_lossy(&self.secret)));
-        }
-        string.split(KEY).map(|text| self.encoded(text)).collect::<Vec<_>>().join(self.secret.as_slice())
+        let bytes = match self.charset {
+            Charset::Utf16 { .. } => self.encoded(&string.replace(KEY, &String::from_utf8_lossy(&self.secret))),
+            _ => string.split(KEY).map(|text| self.encoded(text)).collect::<Vec<_>>().join(self.secret.as_slice()),
+        };
+        (self.rewrite)(bytes)
     }
 
     /// The signature of `string`, before anything befell it.

@@ -1,7 +1,9 @@
 //! E1 to E5: order, joining, names, digest, and what befell the signature.
 
-use super::super::orders::{names, order};
-use super::super::{Digest, Empties, Hex, Part, Random, Side, Sort, Whole, md5_hex};
+use encoding_rs::GBK;
+
+use super::super::orders::{TEXTS, names, order};
+use super::super::{Digest, Empties, Hex, Order, Part, Random, Side, Sort, Whole, base64, md5_hex};
 use super::{Mutation, cause};
 
 const ORDER: &[&str] = &["order"];
@@ -10,6 +12,25 @@ const JOIN: &[&str] = &["join"];
 const JOIN_AND_KEY: &[&str] = &["join", "key place"];
 /// What is written in another letter case is everything but the key.
 const FOLD: &[&str] = &["whole", "encoding", "text", "url", "names", "join", "number", "json", "flag", "time", "code"];
+/// The key's letters too.
+const FOLDED_KEY: &[&str] = &[
+    "whole",
+    "encoding",
+    "text",
+    "url",
+    "names",
+    "join",
+    "number",
+    "json",
+    "flag",
+    "time",
+    "code",
+    "secret",
+    "key place",
+    "charset",
+];
+/// The whole string, with the key in its place.
+const WHOLE_KEY: &[&str] = &["whole", "key place", "secret", "charset", "join"];
 const NAMES: &[&str] = &["names", "which fields"];
 const DIGEST: &[&str] = &["digest", "the signature's text"];
 
@@ -72,6 +93,44 @@ fn joiners() -> Vec<Mutation> {
             .on_dialects(|dialect| dialect.only.is_none()),
         cause("E2", "in upper case before the key", FOLD)
             .apply(|side, _| side.whole = Whole::BeforeKey(str::to_ascii_uppercase)),
+        cause("E2", "all in lower case, the key too", FOLDED_KEY)
+            .apply(|side, _| {
+                side.whole = Whole::WithKey(str::to_ascii_lowercase);
+                side.secret.make_ascii_lowercase();
+            })
+            // Pay_Index signs nothing in capitals.
+            .on_dialects(|dialect| dialect.only.is_none()),
+        cause("E2", "all in upper case, the key too", FOLDED_KEY).apply(|side, _| {
+            side.whole = Whole::WithKey(str::to_ascii_uppercase);
+            side.secret.make_ascii_uppercase();
+        }),
+        cause("E2", "base64 before the key", WHOLE_KEY)
+            .apply(|side, _| side.whole = Whole::BeforeKey(|fields| base64(fields.as_bytes())))
+            .rare(),
+        cause("E2", "base64 of all, the key too", WHOLE_KEY)
+            .apply(|side, _| side.rewrite = |bytes| base64(&bytes).into_bytes())
+            .rare(),
+        cause("D3", "the whole string URL-encoded in lower case, the key too", WHOLE_KEY)
+            .apply(|side, _| {
+                side.whole = Whole::WithKey(|text| form(text.as_bytes()).to_lowercase());
+                side.secret.make_ascii_lowercase();
+            })
+            .rare(),
+        cause("D3", "the whole string URL-encoded as .NET does, in lower case, the key too", WHOLE_KEY)
+            .apply(|side, _| {
+                side.whole = Whole::WithKey(|text| {
+                    let encoded = form(text.as_bytes());
+                    encoded.replace("%21", "!").replace("%28", "(").replace("%29", ")").to_lowercase()
+                });
+                side.secret.make_ascii_lowercase();
+            })
+            .rare(),
+        cause("D3", "the whole string's GBK bytes URL-encoded before the key", WHOLE_KEY)
+            .needs(|order, random| {
+                order.set_text(random.pick(TEXTS));
+            })
+            .apply(|side, _| side.whole = Whole::BeforeKey(|text| form(&GBK.encode(text).0)))
+            .rare(),
         cause("E2", "an empty value without its =", &["join", "which fields"])
             .needs(|order, _| {
                 // Only where empty texts are signed.
@@ -161,6 +220,10 @@ fn digests() -> Vec<Mutation> {
         digest("MD5 of MD5 in capitals", Digest::Md5Twice(Hex::Upper)),
         digest("16 characters", Digest::Md5Middle),
         digest("base64", Digest::Md5Base64),
+        cause("E4", "hexadecimal, then base64", DIGEST).apply(|side, _| side.damage = |sign| base64(sign.as_bytes())),
+        cause("E4", "base64, then hexadecimal", DIGEST)
+            .apply(|side, _| side.damage = |sign| hex::encode(base64(&hex::decode(sign).unwrap()))),
+        cause("E4", "in base 36", DIGEST).apply(|side, _| side.damage = in_base_36),
         digest("SHA-1", Digest::Sha1),
         digest("SHA-256", Digest::Sha256),
         digest("SHA-512", Digest::Sha512),
@@ -190,6 +253,22 @@ fn damages() -> Vec<Mutation> {
         damage("truncated to 30", |sign| sign[..30].to_owned()),
         damage("truncated to 24", |sign| sign[..24].to_owned()),
         damage("without its first character", |sign| sign[1..].to_owned()),
+        damage("a big number without the zeros in front", |sign| sign.trim_start_matches('0').to_owned())
+            .needs(|order, _| until(order, |sign| sign.starts_with('0'))),
+        damage("a big number without two zeros in front", |sign| sign.trim_start_matches('0').to_owned())
+            .needs(|order, _| until(order, |sign| sign.starts_with("00"))),
+        damage("bytes without a zero in front", |sign| bytes(sign, |byte| format!("{byte:x}")))
+            .needs(|order, _| until(order, |sign| small(sign) == 1 && !sign.starts_with('0'))),
+        damage("bytes without two zeros in front", |sign| bytes(sign, |byte| format!("{byte:x}")))
+            .needs(|order, _| until(order, |sign| small(sign) == 2 && !sign.starts_with('0'))),
+        damage("bytes without three zeros in front", |sign| bytes(sign, |byte| format!("{byte:x}")))
+            .needs(|order, _| until(order, |sign| small(sign) == 3 && !sign.starts_with('0'))),
+        damage("bytes, negative ones with ffffff", |sign| bytes(sign, |byte| format!("{:02x}", extended(byte)))),
+        damage("bytes, negative ones with ffffff, without zeros in front", |sign| {
+            bytes(sign, |byte| format!("{:x}", extended(byte)))
+        })
+        .needs(|order, _| until(order, |sign| small(sign) == 2)),
+        damage("bytes with hyphens between", |sign| bytes(sign, |byte| format!("{byte:02x}-"))),
         damage("quoted", |sign| format!("\"{sign}\"")),
         damage("quoted singly", |sign| format!("'{sign}'")),
         damage("padded with a space in front", |sign| format!(" {sign}")),
@@ -199,4 +278,44 @@ fn damages() -> Vec<Mutation> {
         damage("quoted and encoded", |sign| format!("%22{sign}%22")),
         damage("ended by an encoded line break", |sign| format!("{sign}%0D%0A")),
     ]
+}
+
+/// Another text of a field, until our signature is like that.
+fn until(order: &mut Order, is_wanted: fn(&str) -> bool) {
+    let name = order.names().spare[0];
+    let mut number = 0;
+    while !is_wanted(&Side::of(order).sign()) {
+        number += 1;
+        order.set(name, number.to_string());
+    }
+}
+
+/// How many bytes are below 16.
+fn small(sign: &str) -> usize {
+    hex::decode(sign).unwrap().iter().filter(|byte| **byte < 16).count()
+}
+
+/// The bytes, each written in its own way, in the signature's letter case.
+fn bytes(sign: &str, write: fn(u8) -> String) -> String {
+    let written: String = hex::decode(sign).unwrap().into_iter().map(write).collect();
+    if sign == sign.to_uppercase() { written.to_uppercase() } else { written }
+}
+
+/// As Java converts a byte to an int.
+fn extended(byte: u8) -> i32 {
+    i32::from(byte.cast_signed())
+}
+
+fn form(bytes: &[u8]) -> String {
+    form_urlencoded::byte_serialize(bytes).collect()
+}
+
+fn in_base_36(sign: &str) -> String {
+    let mut number = u128::from_str_radix(sign, 16).unwrap();
+    let mut digits = Vec::new();
+    while number > 0 {
+        digits.push(char::from_digit(u32::try_from(number % 36).unwrap(), 36).unwrap());
+        number /= 36;
+    }
+    digits.iter().rev().collect()
 }

@@ -1,6 +1,8 @@
 //! What the other side may do differently: every cause of the catalogue, one mutation for each way to do it.
 
+mod around_secret;
 mod bytes;
+mod cut_secret;
 mod fields;
 mod joining;
 mod secret;
@@ -24,6 +26,8 @@ pub struct Mutation {
     pub on: Vec<&'static str>,
     /// Two mutations that touch the same thing don't go together.
     pub touches: &'static [&'static str],
+    /// So seldom that it is looked for without any other.
+    pub is_rare: bool,
 }
 
 fn cause(id: &'static str, name: impl Into<String>, touches: &'static [&'static str]) -> Mutation {
@@ -34,6 +38,7 @@ fn cause(id: &'static str, name: impl Into<String>, touches: &'static [&'static 
         apply: Box::new(|_, _| panic!("no mutation")),
         on: GATEWAYS.clone(),
         touches,
+        is_rare: false,
     }
 }
 
@@ -48,6 +53,10 @@ impl Mutation {
         self
     }
 
+    fn rare(self) -> Mutation {
+        Mutation { is_rare: true, ..self }
+    }
+
     /// Only where the gateway's documents say so.
     fn on(mut self, makes_a_difference: impl Fn(&'static str) -> bool) -> Mutation {
         self.on.retain(|gateway| makes_a_difference(gateway));
@@ -60,14 +69,25 @@ impl Mutation {
     }
 
     pub fn goes_with(&self, other: &Mutation) -> bool {
-        self.id != other.id && !self.touches.iter().any(|thing| other.touches.contains(thing))
+        self.id != other.id
+            && !self.is_rare
+            && !other.is_rare
+            && !self.touches.iter().any(|thing| other.touches.contains(thing))
     }
 }
 
 /// Every mutation of a message's fields, in the order of the catalogue. E6 is no mutation: its examples are fixed.
 pub fn all() -> Vec<Mutation> {
-    [secret::mutations(), fields::mutations(), values::mutations(), bytes::mutations(), joining::mutations()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        secret::mutations(),
+        around_secret::mutations(),
+        cut_secret::mutations(),
+        fields::mutations(),
+        values::mutations(),
+        bytes::mutations(),
+        joining::mutations(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

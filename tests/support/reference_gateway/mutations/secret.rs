@@ -5,9 +5,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use super::super::{Random, Side, base64, md5_hex};
 use super::{Mutation, cause};
 
-const SECRET: &[&str] = &["secret"];
+pub const SECRET: &[&str] = &["secret"];
 /// What is not ASCII or not plain has other bytes in another charset and in an encoded string.
-const SPECIAL: &[&str] = &["secret", "charset", "whole"];
+pub const SPECIAL: &[&str] = &["secret", "charset", "whole"];
 /// What stands between the fields and the key belongs to both.
 const KEY_PLACE: &[&str] = &["key place"];
 const BARE: &[&str] = &["key place", "bare key"];
@@ -102,6 +102,20 @@ fn altered() -> Vec<Mutation> {
             .needs(move |order, random| order.secret = needs(random))
             .apply(move |side, _| side.secret = change(&side.secret))
     };
+    // Theirs is what was encoded, here letters and digits.
+    let echoed = |name: &str, encoded: fn(&str) -> String| {
+        cause("A3", format!("our secret is {name}"), SPECIAL)
+            .needs(move |order, _| {
+                order.candidates.clear();
+                order.secret = encoded(std::str::from_utf8(&order.secret).unwrap()).into_bytes();
+            })
+            .apply(|side, _| {
+                use base64::Engine;
+                let joined: Vec<u8> = side.secret.iter().copied().filter(|byte| *byte != b'\n').collect();
+                side.secret =
+                    base64::engine::general_purpose::STANDARD.decode(joined).unwrap().trim_ascii_end().to_vec();
+            })
+    };
     // Theirs is what was encoded.
     let ours = |name: &str, encoded: fn(&[u8]) -> Vec<u8>| {
         cause("A3", format!("our secret is {name}"), SPECIAL)
@@ -137,6 +151,36 @@ fn altered() -> Vec<Mutation> {
             |random| random.secret().into_bytes(),
             |secret| md5_hex(secret).to_uppercase().into_bytes(),
         ),
+        theirs(
+            "base64 with the line break of echo inside",
+            |random| random.secret().into_bytes(),
+            |secret| base64(&[secret, b"\n"].concat()).into_bytes(),
+        ),
+        theirs(
+            "base64 with the line break of echo behind",
+            |random| random.secret().into_bytes(),
+            |secret| (base64(secret) + "\n").into_bytes(),
+        ),
+        theirs(
+            "base64 with CR LF inside",
+            |random| random.secret().into_bytes(),
+            |secret| base64(&[secret, b"\r\n"].concat()).into_bytes(),
+        )
+        .rare(),
+        theirs(
+            "the MD5 of it and a line break",
+            |random| random.secret().into_bytes(),
+            |secret| md5_hex(&[secret, b"\n"].concat()).into_bytes(),
+        ),
+        echoed("base64 with the line break of echo inside", |secret| base64((secret.to_owned() + "\n").as_bytes())),
+        echoed("base64 with the line breaks of echo inside and behind", |secret| {
+            base64((secret.to_owned() + "\n").as_bytes()) + "\n"
+        }),
+        echoed("base64 with CR LF inside", |secret| base64((secret.to_owned() + "\r\n").as_bytes())),
+        echoed("base64 in two lines", |secret| {
+            let text = base64((secret.to_owned() + "\n").as_bytes());
+            format!("{}\n{}\n", &text[..20], &text[20..])
+        }),
         theirs("URL-encoded", special, encode),
         theirs("URL-encoded in lower case", special, |secret| {
             let encoded = String::from_utf8(encode(secret)).unwrap();
