@@ -4,6 +4,7 @@ mod bytes;
 mod fields;
 mod joining;
 mod secret;
+mod texts;
 mod values;
 
 use super::orders::{GATEWAYS, dialect};
@@ -66,8 +67,15 @@ impl Mutation {
 
 /// Every mutation of a message's fields, in the order of the catalogue. E6 is no mutation: its examples are fixed.
 pub fn all() -> Vec<Mutation> {
-    [secret::mutations(), fields::mutations(), values::mutations(), bytes::mutations(), joining::mutations()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        secret::mutations(),
+        fields::mutations(),
+        values::mutations(),
+        bytes::mutations(),
+        texts::mutations(),
+        joining::mutations(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
