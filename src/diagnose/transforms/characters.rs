@@ -98,9 +98,9 @@ pub(crate) fn without_invisible(text: &str, out: &mut String) {
     out.extend(text.chars().filter(|character| !is_invisible(*character)));
 }
 
-/// The character at either end and between every two.
+/// The addition at either end and, in a text that somebody may have copied, between every two characters.
 fn inserted(text: &str, added: &str) -> Vec<String> {
-    const LONGEST: usize = 64;
+    const LONGEST: usize = 48;
     let places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
     let is_short = text.len() <= LONGEST;
     let places = places.filter(|at| is_short || *at == 0 || *at == text.len());
@@ -120,7 +120,7 @@ pub(crate) fn with_invisible(text: &str) -> Vec<String> {
     const OTHERS: &[&str] =
         &["\u{2060}", "\u{ad}", "\u{200e}", "\u{200f}", "\u{200c}", "\u{200d}", "\u{202a}", "\u{202c}", "\u{202d}"];
     let ends = OTHERS.iter().flat_map(|added| [format!("{added}{text}"), format!("{text}{added}")]);
-    ends.chain([format!("\u{202d}{text}\u{202c}")]).chain(inserted(text, "\u{ad}")).collect()
+    ends.chain([format!("\u{202d}{text}\u{202c}")]).collect()
 }
 
 /// One more blank or line break inside.
@@ -181,14 +181,15 @@ pub(crate) fn strip_tags(text: &str, out: &mut String) {
     }
 }
 
-/// The text without one kind of its signs, or without all of them: filters against injection.
+/// The text without one kind of its signs, without quotes and angle brackets, or without any sign: filters against injection.
 pub(crate) fn without_signs(text: &str) -> Vec<String> {
-    let mut signs: Vec<char> = text.chars().filter(char::is_ascii_punctuation).collect();
-    signs.sort_unstable();
-    signs.dedup();
-    let all = text.replace(|character: char| character.is_ascii_punctuation(), "");
-    let quotes = text.replace(['"', '\'', '<', '>'], "");
-    signs.into_iter().map(|sign| text.replace(sign, "")).chain([all, quotes]).filter(|text| !text.is_empty()).collect()
+    let without = |is_lost: &dyn Fn(char) -> bool| text.chars().filter(|character| !is_lost(*character)).collect();
+    let signs = ('!'..='~').filter(char::is_ascii_punctuation).filter(|sign| text.contains(*sign));
+    let mut left: Vec<String> = signs.map(|sign| without(&|character| character == sign)).collect();
+    left.push(without(&|character| "\"'<>".contains(character)));
+    left.push(without(&|character| character.is_ascii_punctuation()));
+    left.retain(|text| !text.is_empty());
+    left
 }
 
 /// Base64 in the lines of MIME or PEM.

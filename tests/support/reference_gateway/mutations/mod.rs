@@ -1,6 +1,7 @@
 //! What the other side may do differently: every cause of the catalogue, one mutation for each way to do it.
 
 mod bytes;
+mod escapes;
 mod fields;
 mod joining;
 mod secret;
@@ -73,6 +74,7 @@ pub fn all() -> Vec<Mutation> {
         values::mutations(),
         bytes::mutations(),
         texts::mutations(),
+        escapes::mutations(),
         joining::mutations(),
     ]
     .into_iter()

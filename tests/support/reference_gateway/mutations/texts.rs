@@ -1,25 +1,25 @@
-//! D5, D8 and D9: characters lost, replaced, added unseen, or escaped in plain text.
+//! C7, D5 and D8: characters lost, replaced or added unseen.
 
+use super::super::Random;
 use super::super::orders::names;
-use super::super::{Order, Random, Side};
 use super::bytes::{change, text};
+use super::escapes::units;
 use super::{Mutation, cause};
 
 const URL: &[&str] = &["url", "encoding"];
 const NUMBER: &[&str] = &["number", "encoding"];
-const JSON: &[&str] = &["json", "encoding"];
 
 pub fn mutations() -> Vec<Mutation> {
-    [replaced(), cut(), invisible(), blanks(), filtered(), base64(), addresses(), backslashes(), unicode(), entities()]
+    [trimmed(), replaced(), cut(), invisible(), blanks(), filtered(), base64(), addresses()]
         .into_iter()
         .flatten()
         .collect()
 }
 
-type Row = (&'static str, &'static str);
+pub(super) type Row = (&'static str, &'static str);
 
 /// By turns one of several texts and what becomes of it.
-fn rows(id: &'static str, name: &str, rows: &'static [Row]) -> Mutation {
+pub(super) fn rows(id: &'static str, name: &str, rows: &'static [Row]) -> Mutation {
     text(
         id,
         name,
@@ -29,21 +29,38 @@ fn rows(id: &'static str, name: &str, rows: &'static [Row]) -> Mutation {
 }
 
 /// In both directions.
-fn both_ways(id: &'static str, name: &str, theirs: &'static [Row]) -> [Mutation; 2] {
+pub(super) fn both_ways(id: &'static str, name: &str, theirs: &'static [Row]) -> [Mutation; 2] {
     let ours: Vec<Row> = theirs.iter().map(|(plain, changed)| (*changed, *plain)).collect();
     [rows(id, &format!("their text has {name}"), theirs), rows(id, &format!("our text has {name}"), ours.leak())]
 }
 
-fn each(text: &str, which: fn(char) -> bool, sign: impl Fn(char) -> String) -> String {
+pub(super) fn each(text: &str, which: fn(char) -> bool, sign: impl Fn(char) -> String) -> String {
     text.chars().map(|c| if which(c) { sign(c) } else { c.to_string() }).collect()
 }
 
-fn is_chinese(c: char) -> bool {
+pub(super) fn is_chinese(c: char) -> bool {
     u32::from(c) > 0x7f
 }
 
 fn is_emoji(c: char) -> bool {
     u32::from(c) > 0xffff
+}
+
+/// C7: other blanks than one.
+fn trimmed() -> Vec<Mutation> {
+    vec![
+        rows(
+            "C7",
+            "they trim our text",
+            &[("茶 \t", "茶"), ("\n红茶", "红茶"), ("\u{3000}A1", "A1"), (" Tea\r\n", "Tea")],
+        ),
+        rows(
+            "C7",
+            "their text has blanks at its ends",
+            &[("茶", " 茶"), ("A&B", " A&B"), ("红茶", " 红茶 "), ("Tea 2", "Tea 2\n")],
+        ),
+        rows("C7", "they trim one end of our text", &[(" 茶 ", "茶 "), ("\tA ", "\tA"), (" Red Tea\n", " Red Tea")]),
+    ]
 }
 
 /// D8: what a charset or a column lacks.
@@ -137,8 +154,8 @@ fn invisible() -> Vec<Mutation> {
             ("inside", |text, added| format!("{}{added}{}", &text[..4], &text[4..])),
         ];
         for (place, put) in places {
-            // Where a byte order mark stands inside, files were joined: ours shows it, theirs nobody guesses.
-            if place != "inside" || matches!(code, "U+200B" | "U+00AD") {
+            // Inside theirs, only what pages put there is guessed.
+            if place != "inside" || code == "U+200B" {
                 mutations.push(
                     cause("D8", format!("{code} {place} their number"), NUMBER)
                         .apply(move |side, _| change(side, names(side.gateway).number, |text| put(text, added))),
@@ -282,101 +299,4 @@ fn addresses() -> Vec<Mutation> {
         cause("D9", "PHP's json_encode of a URL", URL)
             .apply(|side, _| change(side, names(side.gateway).url, |url| slashed(&units(url)))),
     ]
-}
-
-/// D9: quotes and line breaks.
-fn backslashes() -> Vec<Mutation> {
-    let json = |name: &str, ours: fn(&str) -> String, theirs: fn(&str) -> String| {
-        let set = move |order: &mut Order| {
-            let text = ours(&order.details.compact());
-            order.set_json(text);
-        };
-        cause("D9", name, JSON).needs(move |order, _| set(order)).apply(move |side: &mut Side, _| {
-            let text = theirs(&side.details.compact());
-            side.set(names(side.gateway).json, text);
-        })
-    };
-    fn plain(json: &str) -> String {
-        json.to_owned()
-    }
-    fn escaped(json: &str) -> String {
-        json.replace('"', "\\\"")
-    }
-    let mut mutations = vec![
-        json("backslashes in their JSON", plain, escaped),
-        json("backslashes in our JSON", escaped, plain),
-        rows(
-            "D9",
-            "their quotes are doubled",
-            &[("D'Arc", "D''Arc"), ("Li's 茶 'x'", "Li''s 茶 ''x''"), ("a'b", "a''b")],
-        ),
-    ];
-    mutations.extend(both_ways(
-        "D9",
-        "backslashes before quotes",
-        &[
-            ("D'Arc", "D\\'Arc"),
-            ("5\" 茶", "5\\\" 茶"),
-            ("a\\b 'c'", "a\\\\b \\'c\\'"),
-            ("\"x\", 'y'", "\\\"x\\\", \\'y\\'"),
-        ],
-    ));
-    mutations.extend(both_ways(
-        "D9",
-        "a written \\n",
-        &[("a\nb", "a\\nb"), ("红\n茶\n2", "红\\n茶\\n2"), ("x\r\ny", "x\\r\\ny")],
-    ));
-    mutations
-}
-
-fn units(text: &str) -> String {
-    each(text, is_chinese, |c| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect())
-}
-
-/// D9: characters as codes; D3 and D4 where JavaScript's `escape` writes them.
-fn unicode() -> Vec<Mutation> {
-    let mut mutations = vec![
-        text("D9", "\\uXXXX for their text", |random| random.pick(&["会员", "停车7", "茶 é"]).to_owned(), units),
-        text(
-            "D9",
-            "\\uXXXX in upper case for their text",
-            |_| "会员 ŷ".to_owned(),
-            |_| "\\u4F1A\\u5458 \\u0177".to_owned(),
-        ),
-        text("D9", "\\uXXXX for an emoji of theirs", |_| "茶🧋".to_owned(), units),
-        rows(
-            "D9",
-            "\\uXXXX in our text",
-            &[("\\u4f1a\\u5458", "会员"), ("\\u8336 7", "茶 7"), ("A\\u4F1A", "A会"), ("\\ud83e\\uddcb1", "🧋1")],
-        ),
-    ];
-    const ESCAPED: &[Row] = &[("会员", "%u4F1A%u5458"), ("茶 é(7)", "%u8336%20%E9%287%29"), ("A/茶", "A/%u8336")];
-    let [theirs, ours] = both_ways("D3", "JavaScript's escape", ESCAPED);
-    mutations.extend([theirs, Mutation { id: "D4", ..ours }]);
-    mutations
-}
-
-fn entities() -> Vec<Mutation> {
-    let mut mutations = Vec::new();
-    mutations.extend(both_ways(
-        "D9",
-        "decimal entities",
-        &[("会员", "&#20250;&#21592;"), ("茶 7", "&#33590; 7"), ("A会B员", "A&#20250;B&#21592;"), ("é", "&#233;")],
-    ));
-    mutations.extend(both_ways(
-        "D9",
-        "hex entities",
-        &[("会员", "&#x4f1a;&#x5458;"), ("茶 7", "&#x8336; 7"), ("会", "&#x4F1A;")],
-    ));
-    mutations.push(rows(
-        "D9",
-        "entities for their emoji",
-        &[("茶🧋", "茶&#129483;"), ("奶🍵茶", "奶&#x1f375;茶"), ("𠮷屋", "&#134071;屋")],
-    ));
-    mutations.push(rows(
-        "D9",
-        "entities for what GBK lacks",
-        &[("茶™한", "茶&#8482;&#54620;"), ("₩5 茶", "&#8361;5 茶"), ("茶ñ", "茶&#241;")],
-    ));
-    mutations
 }
