@@ -271,6 +271,10 @@ pub(super) fn has_quote(field: &ReadField) -> bool {
     has_any(field, |character| "'\"\\".contains(character))
 }
 
+pub(super) fn has_apostrophe(field: &ReadField) -> bool {
+    has(field, "'")
+}
+
 pub(super) fn has_escaped_quote(field: &ReadField) -> bool {
     has(field, "\\'") || has(field, "\\\"") || has(field, "\\\\")
 }

@@ -2,9 +2,9 @@
 
 use crate::diagnose::causes::CauseId;
 use crate::diagnose::hypotheses::conditions::{
-    has_4_bytes, has_ampersand, has_angle, has_blank, has_blank_run, has_byte_order_mark, has_entity, has_equals,
-    has_escaped_quote, has_fragment, has_invisible, has_line_break, has_markup, has_numeric_entity, has_outer_blank,
-    has_percent, has_query, has_quote, has_tag, has_written_break, has_zero_width_space, is_base64,
+    has_4_bytes, has_ampersand, has_angle, has_apostrophe, has_blank, has_blank_run, has_byte_order_mark, has_entity,
+    has_equals, has_escaped_quote, has_fragment, has_invisible, has_line_break, has_markup, has_numeric_entity,
+    has_outer_blank, has_percent, has_query, has_quote, has_tag, has_written_break, has_zero_width_space, is_base64,
     is_base64_with_signs, is_free_text, is_long_base64, is_plain_not_ascii, is_plain_with_escaped_slash,
     is_plain_with_slash, is_plain_with_unicode_escape, is_signed, is_signed_text, is_word, not_ascii,
 };
@@ -70,7 +70,7 @@ hypotheses! {
     D6 Usual Both has_markup; effect!(|text, out| out.push_str(&escape_html(text, "&#x27;"))); "the other side's value is HTML-escaped, ours is not" "对方的值被 HTML 转义了，我方的没有"
     D6 Usual Both has_ampersand; effect!(|text, out| out.push_str(&text.replace('&', "&amp;"))); "the other side's value is HTML-escaped, ours is not" "对方的值被 HTML 转义了，我方的没有"
     D6 Usual Both has_angle; effect!(|text, out| out.push_str(&text.replace('<', "&lt;").replace('>', "&gt;"))); "the < and > of the other side's value are HTML-escaped, ours are not" "对方的值中 < 和 > 被 HTML 转义了，我方的没有"
-    D6 Rare Both has_markup; effect!(|text, out| out.push_str(&escape_html(&escape_html(text, "&#039;"), "&#039;"))); "the other side's value is HTML-escaped twice, ours is not" "对方的值被 HTML 转义了两次，我方的没有"
+    D6 Usual Both has_markup; effect!(|text, out| out.push_str(&escape_html(&escape_html(text, "&#039;"), "&#039;"))); "the other side's value is HTML-escaped twice, ours is not" "对方的值被 HTML 转义了两次，我方的没有"
     D6 Rare Both is_signed; effect!(|text, out| out.push_str(&escape_html_and_slashes(text))); "the other side's value is HTML-escaped with its slashes, ours is not" "对方的值连同斜杠被 HTML 转义了（&#x2F;），我方的没有"
     D6 Usual Both has_ampersand; effect!(|text, out| damage_entities(text, out)); "the other side's value was damaged by HTML entities: &not became ¬" "对方的值被 HTML 实体破坏（如 &not 变成 ¬）"
     D6 Usual Both not_ascii; effect!(|text, out| restore_entities(text, '&', out)); "our value was damaged by HTML entities: ¬ was &not" "我方的值被 HTML 实体破坏（¬ 原为 &not）"
@@ -96,9 +96,9 @@ hypotheses! {
     D8 Usual Both has_4_bytes; effect!(|text, out| replace(text, characters::has_4_bytes, "\u{fffd}", out)); "the other side's value has U+FFFD for each of our 4-byte characters, such as emoji" "我方的每个 4 字节字符（如 emoji）在对方变成了 U+FFFD（�）"
     D8 Usual Both has_4_bytes; Effect::Text(cut_at_4_bytes); "the other side's value ends before our first 4-byte character, such as an emoji: a column without utf8mb4" "对方的值在我方第一个 4 字节字符（如 emoji）处结束：数据库字段未用 utf8mb4"
     D8 Usual Each not_ascii; effect!(|text, out| replace(text, is_not_ascii, "?", out)); "the other side's value has ? for each of our characters outside ASCII" "我方的每个非 ASCII 字符在对方变成了 ?"
-    D8 Rare Each not_ascii; effect!(|text, out| replace(text, is_not_latin1, "?", out)); "the other side's value has ? for each of our characters outside Latin-1" "我方的每个 ISO-8859-1 之外的字符在对方变成了 ?"
-    D8 Rare Each not_ascii; effect!(|text, out| replace(text, is_not_gbk, "?", out)); "the other side's value has ? for each of our characters that GBK lacks" "我方的每个 GBK 中没有的字符在对方变成了 ?"
-    D8 Rare Each not_ascii; effect!(|text, out| replace(text, is_not_gbk, "", out)); "the other side's value lacks our characters that GBK lacks" "对方的值缺少我方的 GBK 之外的字符"
+    D8 Usual Each not_ascii; effect!(|text, out| replace(text, is_not_latin1, "?", out)); "the other side's value has ? for each of our characters outside Latin-1" "我方的每个 ISO-8859-1 之外的字符在对方变成了 ?"
+    D8 Usual Each not_ascii; effect!(|text, out| replace(text, is_not_gbk, "?", out)); "the other side's value has ? for each of our characters that GBK lacks" "我方的每个 GBK 中没有的字符在对方变成了 ?"
+    D8 Usual Each not_ascii; effect!(|text, out| replace(text, is_not_gbk, "", out)); "the other side's value lacks our characters that GBK lacks" "对方的值缺少我方的 GBK 之外的字符"
     D8 Rare Each not_ascii; effect!(|text, out| replace(text, is_not_ascii, "", out)); "the other side's value lacks our characters outside ASCII" "对方的值缺少我方的非 ASCII 字符"
     D8 Rare Each not_ascii; Effect::Texts(signs_for_bytes); "the other side's value has ? or U+FFFD for each of our characters outside ASCII, or for each of their bytes" "我方的每个非 ASCII 字符或其每个字节在对方变成了 ? 或 U+FFFD（�）"
     D8 Usual Both has_blank_run; effect!(|text, out| collapse_blanks(text, out)); "our value has several blanks or line breaks side by side, the other side's one blank" "我方的值中有连续空白或换行，对方合并成了一个空格"
@@ -112,13 +112,14 @@ hypotheses! {
     D8 Usual Each is_long_base64; Effect::Texts(base64_in_lines); "the other side's base64 has line breaks, ours has none" "对方的 base64 带换行，我方的没有"
     D9 Usual Both has_escaped_quote; effect!(|text, out| strip_backslashes(text, out)); "our value has backslashes before its quotes, the other side's has none" "我方的值在引号前有反斜杠，对方的没有"
     D9 Usual Both has_quote; effect!(|text, out| add_backslashes(text, QUOTES_AND_BACKSLASHES, out)); "the other side's value has backslashes before its quotes, ours has none" "对方的值在引号前有反斜杠，我方的没有"
-    D9 Rare Each has_quote; Effect::Texts(quotes_otherwise); "the quotes of the other side's value are escaped or doubled, ours are not" "对方的值中引号被转义或重复，我方的没有"
+    D9 Usual Both has_apostrophe; effect!(|text, out| out.push_str(&text.replace('\'', "''"))); "the single quotes of the other side's value are doubled, ours are not" "对方的值中单引号被写成两个，我方的没有"
+    D9 Rare Each has_quote; Effect::Texts(quotes_otherwise); "quotes of the other side's value are escaped, ours are not" "对方的值中引号被转义，我方的没有"
     D9 Usual Both is_plain_with_escaped_slash; effect!(|text, out| without_slash_escapes(text, out)); "our value has \\/ for slashes, the other side's has plain ones" "我方的值中斜杠写成 \\/，对方的没有转义"
     D9 Usual Both is_plain_with_slash; effect!(|text, out| escape_slashes(text, out)); "the other side's value has \\/ for slashes, ours has plain ones" "对方的值中斜杠写成 \\/，我方的没有转义"
     D9 Usual Both is_plain_with_unicode_escape; Effect::Text(without_unicode_escapes); "our value has \\uXXXX, the other side's the characters themselves" "我方的值含有 \\uXXXX，对方是原字符"
     D9 Usual Both is_plain_with_unicode_escape; Effect::Text(without_json_escapes); "our value has \\/ and \\uXXXX, the other side's the characters themselves" "我方的值含有 \\/ 和 \\uXXXX，对方是原字符"
     D9 Usual Both is_plain_not_ascii; effect!(|text, out| Escapes { not_ascii: true, ..NO_ESCAPES }.write(text, out)); "the other side's value has \\uXXXX, ours the characters themselves" "对方的值含有 \\uXXXX，我方是原字符"
-    D9 Rare Both is_plain_not_ascii; effect!(|text, out| Escapes { not_ascii: true, slash: true, ..NO_ESCAPES }.write(text, out)); "the other side's value has \\/ and \\uXXXX, ours the characters themselves" "对方的值含有 \\/ 和 \\uXXXX，我方是原字符"
+    D9 Usual Both is_plain_not_ascii; effect!(|text, out| Escapes { not_ascii: true, slash: true, ..NO_ESCAPES }.write(text, out)); "the other side's value has \\/ and \\uXXXX, ours the characters themselves" "对方的值含有 \\/ 和 \\uXXXX，我方是原字符"
     D9 Rare Both is_plain_not_ascii; effect!(|text, out| Escapes { not_ascii: true, upper: true, ..NO_ESCAPES }.write(text, out)); "the other side's value has \\uXXXX in upper case, ours the characters themselves" "对方的值含有大写的 \\uXXXX，我方是原字符"
     D9 Usual Both has_numeric_entity; effect!(|text, out| read_entities(text, out)); "our value has numeric entities (&#…;), the other side's the characters themselves" "我方的值含有数字实体（&#…;），对方是原字符"
     D9 Usual Both has_4_bytes; effect!(|text, out| write_entities(text, characters::has_4_bytes, Digits::Decimal, out)); "the other side's value has numeric entities (&#…;) for our 4-byte characters, such as emoji" "我方的 4 字节字符（如 emoji）在对方是数字实体（&#…;）"
@@ -126,7 +127,7 @@ hypotheses! {
     D9 Usual Both not_ascii; effect!(|text, out| write_entities(text, is_not_ascii, Digits::Decimal, out)); "the other side's value has numeric entities (&#…;), ours the characters themselves" "对方的值含有数字实体（&#…;），我方是原字符"
     D9 Rare Both not_ascii; effect!(|text, out| write_entities(text, is_not_ascii, Digits::Hex, out)); "the other side's value has numeric entities (&#x…;), ours the characters themselves" "对方的值含有数字实体（&#x…;），我方是原字符"
     D9 Rare Both not_ascii; effect!(|text, out| write_entities(text, is_not_ascii, Digits::UpperHex, out)); "the other side's value has numeric entities (&#x…;), ours the characters themselves" "对方的值含有数字实体（&#x…;），我方是原字符"
-    D9 Rare Both not_ascii; effect!(|text, out| write_entities(text, is_not_gbk, Digits::Decimal, out)); "the other side's value has numeric entities (&#…;) for our characters that GBK lacks" "我方的 GBK 之外的字符在对方是数字实体（&#…;）"
+    D9 Usual Both not_ascii; effect!(|text, out| write_entities(text, is_not_gbk, Digits::Decimal, out)); "the other side's value has numeric entities (&#…;) for our characters that GBK lacks" "我方的 GBK 之外的字符在对方是数字实体（&#…;）"
     D9 Usual Both has_written_break; effect!(|text, out| read_breaks(text, out)); "our value has a written \\n, the other side's a line break" "我方的值中是字面的 \\n，对方是换行"
     D9 Usual Both has_line_break; effect!(|text, out| write_breaks(text, out)); "our value has a line break, the other side's a written \\n" "我方的值中是换行，对方是字面的 \\n"
     D8 Usual Each not_ascii; Effect::Texts(cut_to_widths); "the other side's value is cut, as by a column's width: only its beginning is left" "对方的值被截断（如数据库字段长度），只剩开头部分"

@@ -18,14 +18,14 @@ pub(crate) fn add_backslashes(text: &str, signs: &str, out: &mut String) {
 /// As PHP's `addslashes`.
 pub(crate) const QUOTES_AND_BACKSLASHES: &str = "'\"\\";
 
-/// The quotes escaped in other ways: as in JSON, one kind only, doubled as in SQL.
+/// The quotes escaped in other ways: as in JSON, or one kind only.
 pub(crate) fn quotes_otherwise(text: &str) -> Vec<String> {
     let escaped = |signs: &str| {
         let mut out = String::new();
         add_backslashes(text, signs, &mut out);
         out
     };
-    vec![escaped("\"\\"), escaped("\""), escaped("'"), escaped("'\""), text.replace('\'', "''")]
+    vec![escaped("\"\\"), escaped("\""), escaped("'"), escaped("'\"")]
 }
 
 /// Without the backslash before a quote or another backslash.
