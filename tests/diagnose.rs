@@ -453,3 +453,67 @@ fn answered(gateway: &Gateway, evidence: &Evidence) {
         Err(error) => assert!(!error.problems().is_empty()),
     }
 }
+
+/// Texts of one field that changed twice, and the causes.
+const TWICE: &[(&str, &str, [&str; 2])] = &[
+    // A filter that trims and escapes.
+    ("A&amp;B", " A&B", ["C7", "D6"]),
+    ("Tom &amp; &quot;Li&quot;", "Tom & \"Li\" ", ["C7", "D6"]),
+    (" A&B 茶", "A&amp;B 茶", ["C7", "D6"]),
+    ("A&amp;B<2> ", "A&amp;amp;B&lt;2&gt;", ["C7", "D6"]),
+    ("Li\\'s &lt;tea&gt;", "Li's <tea>", ["D6", "D9"]),
+    ("Li\\'s tea ", "Li's tea", ["C7", "D9"]),
+    ("&#33590; &amp; A", "茶 & A", ["D6", "D9"]),
+    ("奶茶🧋大杯 ", "奶茶大杯", ["C7", "D8"]),
+    ("奶茶🧋&amp;A", "奶茶????&A", ["D6", "D8"]),
+    ("A&B 奶茶🧋", "A&amp;B 奶茶", ["D6", "D8"]),
+    ("\u{feff}A+B 茶", "A B 茶", ["D5", "D8"]),
+    ("a%2Fb ", "a/b", ["C7", "D4"]),
+    ("<b>Tea</b> &amp; Cake", "Tea & Cake", ["D6", "D8"]),
+    ("Red  Tea\u{200b} A+1", "Red Tea\u{200b} A 1", ["D5", "D8"]),
+];
+
+#[wasm_bindgen_test(unsupported = test)]
+fn two_changes_of_one_value_are_both_named() {
+    let mut failures = Failures::default();
+    let gateways = if SMALL { &GATEWAYS[..1] } else { &GATEWAYS[..] };
+    for (seed, &gateway) in gateways.iter().enumerate() {
+        for (ours, theirs, ids) in TWICE {
+            let mut order = order(gateway, &mut Random::new(seed as u64));
+            let name = order.set_text(ours);
+            let mut side = Side::of(&order);
+            side.set(name, *theirs);
+            let label = format!("{ours:?} and {theirs:?} on {gateway}");
+            let diagnosis =
+                diagnose(&order.gateway(), &Evidence::default().fields(order.fields()).sign(side.sign()), &label);
+            if let Some(fault) = fault(&diagnosis, ids) {
+                failures.add(format!("{ours:?} and {theirs:?}: {fault}"), &label);
+            }
+        }
+    }
+    failures.assert_none(TWICE.len() * gateways.len());
+}
+
+/// The two readings of one string: our value was escaped, or theirs was damaged.
+#[wasm_bindgen_test(unsupported = test)]
+fn escapes_of_ours_do_not_accuse_the_other_side() {
+    for (ours, theirs) in [
+        ("{&quot;a&quot;:&quot;b&quot;}", "{\"a\":\"b\"}"),
+        ("{&quot;a&quot;:1}", "{\"a\":1}"),
+        ("A&lt;B&gt;", "A<B>"),
+        ("&quot;茶&quot;&nbsp;A&amp;B", "\"茶\"\u{a0}A&B"),
+        ("3&times;4&deg;", "3×4°"),
+    ] {
+        for &gateway in GATEWAYS.iter() {
+            let mut order = order(gateway, &mut Random::new(1));
+            let name = order.set_text(ours);
+            let mut side = Side::of(&order);
+            side.set(name, theirs);
+            let diagnosis =
+                diagnose(&order.gateway(), &Evidence::default().fields(order.fields()).sign(side.sign()), ours);
+            assert_eq!(fault(&diagnosis, &["D6"]), None, "{ours} on {gateway}");
+            let message = &diagnosis.findings[0].message;
+            assert!(message.contains("our value is HTML-escaped") && !message.contains("damaged"), "{message}");
+        }
+    }
+}

@@ -51,7 +51,8 @@ pub(crate) fn search(
         let Some(function) = attempts.function() else { continue };
         let secret = attempts.secret(0);
         let alone = attempts.is_unlikely();
-        let scopes = readings.iter().zip(edits).flat_map(|(reading, edits)| scopes(reading, edits, function, secret, !alone));
+        let scopes =
+            readings.iter().zip(edits).flat_map(|(reading, edits)| scopes(reading, edits, function, secret, !alone));
         let scopes: Vec<SearchScope<'_>> = scopes.collect();
         let (found, tried_pairs) = simplest(&mut attempts, &scopes);
         searched.tried_pairs &= tried_pairs;

@@ -1,7 +1,9 @@
 //! To which fields a hypothesis applies.
 
 use crate::canonical::Unsigned;
+use crate::check::secret::is_invisible;
 use crate::diagnose::reading::ReadField;
+use crate::diagnose::transforms::characters;
 use crate::diagnose::transforms::json;
 use crate::diagnose::transforms::numbers::{self, has_exponent, is_decimal};
 
@@ -185,4 +187,156 @@ pub(super) fn has_percent(field: &ReadField) -> bool {
 
 pub(super) fn is_url(field: &ReadField) -> bool {
     is_signed(field) && field.text().contains("://")
+}
+
+fn has(field: &ReadField, pattern: &str) -> bool {
+    is_signed(field) && field.text().contains(pattern)
+}
+
+fn has_any(field: &ReadField, which: impl Fn(char) -> bool) -> bool {
+    is_signed(field) && field.text().chars().any(which)
+}
+
+/// Whether it does not begin as JSON does.
+fn is_plain(field: &ReadField) -> bool {
+    is_signed(field) && !field.text().starts_with(['{', '['])
+}
+
+pub(super) fn has_outer_blank(field: &ReadField) -> bool {
+    is_signed(field) && field.text().trim() != field.text()
+}
+
+pub(super) fn has_blank(field: &ReadField) -> bool {
+    has_any(field, char::is_whitespace)
+}
+
+/// Two blanks side by side, or a line break.
+pub(super) fn has_blank_run(field: &ReadField) -> bool {
+    let mut was_blank = false;
+    has_any(field, char::is_whitespace)
+        && field.text().chars().any(|character| {
+            let is_second = was_blank && character.is_whitespace();
+            was_blank = character.is_whitespace();
+            is_second || (was_blank && character != ' ')
+        })
+}
+
+pub(super) fn has_line_break(field: &ReadField) -> bool {
+    has_any(field, |character| "\r\n".contains(character))
+}
+
+/// A line break written as an escape.
+pub(super) fn has_written_break(field: &ReadField) -> bool {
+    is_plain(field) && has(field, "\\n")
+}
+
+/// Free text rather than a code, a number, an address or JSON.
+pub(super) fn is_free_text(field: &ReadField) -> bool {
+    is_plain(field) && !is_url(field) && has_any(field, |character| !character.is_ascii() || " &".contains(character))
+}
+
+pub(super) fn has_entity(field: &ReadField) -> bool {
+    has(field, "&") && has(field, ";")
+}
+
+pub(super) fn has_numeric_entity(field: &ReadField) -> bool {
+    has(field, "&#")
+}
+
+/// What HTML escapes.
+pub(super) fn has_markup(field: &ReadField) -> bool {
+    has_any(field, |character| "&<>\"'".contains(character))
+}
+
+pub(super) fn has_angle(field: &ReadField) -> bool {
+    has_any(field, |character| "<>".contains(character))
+}
+
+pub(super) fn has_tag(field: &ReadField) -> bool {
+    has(field, "<")
+}
+
+pub(super) fn has_ampersand(field: &ReadField) -> bool {
+    has(field, "&")
+}
+
+pub(super) fn has_query(field: &ReadField) -> bool {
+    has(field, "?")
+}
+
+pub(super) fn has_fragment(field: &ReadField) -> bool {
+    has(field, "#")
+}
+
+pub(super) fn has_equals(field: &ReadField) -> bool {
+    has(field, "=")
+}
+
+pub(super) fn has_quote(field: &ReadField) -> bool {
+    has_any(field, |character| "'\"\\".contains(character))
+}
+
+pub(super) fn has_apostrophe(field: &ReadField) -> bool {
+    has(field, "'")
+}
+
+pub(super) fn has_escaped_quote(field: &ReadField) -> bool {
+    has(field, "\\'") || has(field, "\\\"") || has(field, "\\\\")
+}
+
+pub(super) fn is_plain_with_slash(field: &ReadField) -> bool {
+    is_plain(field) && has(field, "/")
+}
+
+pub(super) fn is_plain_with_escaped_slash(field: &ReadField) -> bool {
+    is_plain(field) && has(field, "\\/")
+}
+
+pub(super) fn is_plain_with_unicode_escape(field: &ReadField) -> bool {
+    is_plain(field) && has(field, "\\u")
+}
+
+pub(super) fn is_plain_not_ascii(field: &ReadField) -> bool {
+    is_plain(field) && not_ascii(field)
+}
+
+/// `%uXXXX`, which only JavaScript's `escape` writes.
+pub(super) fn has_js_escape(field: &ReadField) -> bool {
+    has(field, "%u")
+}
+
+pub(super) fn has_4_bytes(field: &ReadField) -> bool {
+    has_any(field, characters::has_4_bytes)
+}
+
+pub(super) fn has_byte_order_mark(field: &ReadField) -> bool {
+    has(field, "\u{feff}")
+}
+
+pub(super) fn has_zero_width_space(field: &ReadField) -> bool {
+    has(field, "\u{200b}")
+}
+
+pub(super) fn has_invisible(field: &ReadField) -> bool {
+    has_any(field, is_invisible)
+}
+
+/// Base64 that may be written for addresses too: with one of the signs that differ.
+pub(super) fn is_base64_with_signs(field: &ReadField) -> bool {
+    is_base64_letters(field) && has_any(field, |character| "+/-_".contains(character))
+}
+
+/// Longer than a line of PEM.
+pub(super) fn is_long_base64(field: &ReadField) -> bool {
+    is_base64_letters(field) && field.text().len() > 64
+}
+
+fn is_base64_letters(field: &ReadField) -> bool {
+    let plain = field.text().trim_end_matches('=');
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte);
+    is_signed(field)
+        && plain.len() >= 8
+        && plain.bytes().all(is_letter)
+        && plain.bytes().any(|byte| byte.is_ascii_lowercase())
+        && plain.bytes().any(|byte| byte.is_ascii_uppercase())
 }

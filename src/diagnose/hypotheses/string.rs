@@ -10,9 +10,9 @@ use crate::diagnose::hypotheses::rows::Likelihood::{self, Common, Rare, Usual};
 use crate::diagnose::hypotheses::secret::TAILS;
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::sentence::bilingual;
-use crate::diagnose::transforms::encodings::{COMPONENT, FORM, PHP, RFC_3986};
+use crate::diagnose::transforms::encodings::{COMPONENT, DOTNET, FORM, PHP, RFC_3986};
 use crate::problem::Bilingual;
-use crate::rule::{Digest, Encode, FieldOrder, Fold, Key, KeyDigest, Sort, Twice};
+use crate::rule::{Charset, Digest, Encode, FieldOrder, Fold, Key, KeyDigest, Sort, Twice};
 use crate::sort::sort_by;
 
 /// What a hypothesis changes: two about the same aspect are not combined.
@@ -73,7 +73,7 @@ pub(crate) fn hypotheses(reading: &Reading, base: &Recipe, function: HashFunctio
     if !reading.is_body() {
         orders(reading, base, &mut add);
         joiners(base, &mut add);
-        encodings(base, &mut add);
+        encodings(reading, base, &mut add);
     }
     content(base, &mut add);
     digests(base, function, &mut add);
@@ -339,7 +339,7 @@ fn joiners(base: &Recipe, add: &mut Add<'_>) {
 }
 
 /// D3: every value, URL-encoded as the rule does not say.
-fn encodings(base: &Recipe, add: &mut Add<'_>) {
+fn encodings(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
     let mut add = |likelihood: Likelihood, did: (String, String), change: Change| {
         add(likelihood, CauseId::D3, Aspect::Values, did, change);
     };
@@ -360,6 +360,16 @@ fn encodings(base: &Recipe, add: &mut Add<'_>) {
         ),
     ] {
         add(Common, did, Box::new(move |recipe| recipe.rule.encode = Some(encode)));
+        if base.rule.charset == Charset::Utf8 && reading.fields.iter().any(|field| !field.text().is_ascii()) {
+            let did = bilingual!(
+                "the other side's value is URL-encoded from GBK bytes, ours is not",
+                "对方的值是按 GBK 做 URL 编码的，我方的不是"
+            );
+            let change = move |recipe: &mut Recipe| {
+                (recipe.rule.encode, recipe.rule.charset) = (Some(encode), Charset::Gbk);
+            };
+            add(Usual, did, Box::new(change));
+        }
     }
     if base.rule.encode.is_some() {
         let did =
@@ -371,7 +381,7 @@ fn encodings(base: &Recipe, add: &mut Add<'_>) {
                 "对方对值做 URL 编码的方式与规则不同"
             )
         };
-        for percent in [RFC_3986.lower(), FORM.lower(), PHP, COMPONENT] {
+        for percent in [RFC_3986.lower(), FORM.lower(), DOTNET.lower(), DOTNET, PHP, COMPONENT] {
             add(Usual, encoded(), Box::new(move |recipe| recipe.percent = Some(percent)));
         }
     }

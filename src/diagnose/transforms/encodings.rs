@@ -3,6 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use crate::charset;
+use crate::diagnose::transforms::escapes::numbered;
 
 /// One way to percent-encode.
 #[derive(Clone, Copy, PartialEq)]
@@ -23,6 +24,8 @@ pub(crate) const PHP: Percent = Percent { keep: "-_.", space: "+", upper: true }
 pub(crate) const COMPONENT: Percent = Percent { keep: "-_.~!*'()", space: "%20", upper: true };
 /// JavaScript's `encodeURI`.
 pub(crate) const URI: Percent = Percent { keep: "-_.~!*'();/?:@&=+$,#", space: "%20", upper: true };
+/// .NET's `WebUtility.UrlEncode`; its `HttpUtility.UrlEncode` in lower case.
+pub(crate) const DOTNET: Percent = Percent { keep: "-_.!*()", space: "+", upper: true };
 /// Python's `quote`.
 pub(crate) const QUOTE: Percent = Percent { keep: "-_.~/", space: "%20", upper: true };
 /// Only what is not ASCII.
@@ -91,20 +94,42 @@ pub(crate) fn escape_html(text: &str, apostrophe: &str) -> String {
     out
 }
 
+/// Unescaped once. Numbers name signs of ASCII here: other characters are not escaped as HTML, but written in another charset.
 pub(crate) fn unescape_html(text: &str) -> String {
-    const ESCAPES: &[(&str, &str)] = &[
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#34;", "\""),
-        ("&#39;", "'"),
-        ("&#039;", "'"),
-        ("&#x27;", "'"),
-        ("&apos;", "'"),
-        ("&nbsp;", "\u{a0}"),
-        ("&amp;", "&"),
-    ];
-    ESCAPES.iter().fold(text.to_owned(), |text, (escape, plain)| text.replace(escape, plain))
+    const NAMES: &[(&str, &str)] = &[("apos", "'"), ("ldquo", "“"), ("rdquo", "”"), ("hellip", "…"), ("mdash", "—")];
+    let character = |name: &str| {
+        let mut known = NAMES.iter().chain(ENTITIES).map(|(name, shown)| (name.trim_start_matches('&'), *shown));
+        known.find(|(known, _)| *known == name).map(|(_, shown)| shown.to_owned())
+    };
+    let sign = |digits: &str| numbered(digits).filter(char::is_ascii).map(String::from);
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, entity)) = rest.split_once('&') {
+        out.push_str(before);
+        let read = |(name, after): (&str, _)| {
+            let shown = match name.strip_prefix('#') {
+                Some(digits) => sign(digits),
+                None => character(name),
+            };
+            Some((shown?, after))
+        };
+        match entity.split_once(';').and_then(read) {
+            Some((shown, after)) => {
+                out.push_str(&shown);
+                rest = after;
+            }
+            None => {
+                out.push('&');
+                rest = entity;
+            }
+        }
+    }
+    out + rest
+}
+
+/// As OWASP's encoders and express-validator's `escape`: slashes too.
+pub(crate) fn escape_html_and_slashes(text: &str) -> String {
+    escape_html(text, "&#x27;").replace('/', "&#x2F;")
 }
 
 /// Entities that HTML reads without a semicolon: `&notify_url` becomes `¬ify_url`. A name stands before
@@ -119,14 +144,16 @@ const ENTITIES: &[(&str, &str)] = &[
     ("&yen", "¥"), ("&shy", "\u{ad}"), ("&eth", "ð"), ("&amp", "&"), ("&lt", "<"), ("&gt", ">"),
 ];
 
-/// The text as HTML reads it, its entities replaced.
+/// The text as HTML reads it where it was not escaped: its entities without a semicolon replaced. One with a semicolon was
+/// meant, as an escape.
 pub(crate) fn damage_entities(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(character) = rest.chars().next() {
-        match ENTITIES.iter().find_map(|(name, entity)| Some((rest.strip_prefix(name)?, entity))) {
+        let read = |(name, entity): &(&str, &'static str)| Some((rest.strip_prefix(name)?, *entity));
+        match ENTITIES.iter().find_map(read).filter(|(after, _)| !after.starts_with(';')) {
             Some((after, entity)) => {
                 out.push_str(entity);
-                rest = after.strip_prefix(';').unwrap_or(after);
+                rest = after;
             }
             None => {
                 out.push(character);

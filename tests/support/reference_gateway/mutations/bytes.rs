@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, GBK, WINDOWS_1252};
 use fensign::table::Kind;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::orders::{field, names, order};
@@ -24,7 +24,7 @@ pub fn mutations() -> Vec<Mutation> {
 }
 
 /// Ours of the free text, theirs made of it.
-fn text(
+pub(super) fn text(
     id: &'static str,
     name: &str,
     ours: impl Fn(&mut Random) -> String + 'static,
@@ -38,7 +38,7 @@ fn text(
         .apply(move |side, _| change(side, names(side.gateway).text, &theirs))
 }
 
-fn change(side: &mut Side, name: &str, change: impl Fn(&str) -> String) {
+pub(super) fn change(side: &mut Side, name: &str, change: impl Fn(&str) -> String) {
     let text = change(side.text(name));
     side.set(name, text);
 }
@@ -53,7 +53,8 @@ fn charsets() -> Vec<Mutation> {
         as_bytes("GB18030", Charset::Gb18030).needs(|order, _| {
             order.set_text("𠮷野家订单");
         }),
-        as_bytes("Latin-1 with ?", Charset::Latin1),
+        // Of one text alone it would be a text whose characters became `?`.
+        as_bytes("Latin-1 with ?", Charset::Latin1).needs(|order, _| order.sign_every_field()),
         as_bytes("Latin-1 of low bytes", Charset::LowBytes),
         as_bytes("UTF-16LE", Charset::Utf16 { little: true, byte_order_mark: false }),
         as_bytes("UTF-16BE", Charset::Utf16 { little: false, byte_order_mark: false }),
@@ -104,6 +105,15 @@ fn mojibake() -> Vec<Mutation> {
 
 const RFC_3986: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 const COMPONENT: &AsciiSet = &RFC_3986.remove(b'!').remove(b'\'').remove(b'(').remove(b')').remove(b'*');
+const DOTNET: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'!')
+    .remove(b'*')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b' ');
 const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'*').remove(b' ');
 
 fn rfc3986(text: &str) -> String {
@@ -116,6 +126,15 @@ fn component(text: &str) -> String {
 
 fn form(text: &str) -> String {
     utf8_percent_encode(text, FORM).to_string().replace(' ', "+")
+}
+
+/// .NET's `WebUtility.UrlEncode`.
+fn dotnet(text: &str) -> String {
+    utf8_percent_encode(text, DOTNET).to_string().replace(' ', "+")
+}
+
+fn gbk(text: &str, set: &'static AsciiSet) -> String {
+    percent_encode(&GBK.encode(text).0, set).to_string().replace(' ', "+")
 }
 
 fn lower(encoded: &str) -> String {
@@ -159,6 +178,10 @@ fn encoded() -> Vec<Mutation> {
         all("as a form", form),
         all("as a form in lower case", |text| lower(&form(text))),
         all("as a component", component),
+        all("as .NET's HttpUtility", |text| lower(&dotnet(text))),
+        all("as .NET's WebUtility", dotnet),
+        all("as a form of GBK bytes", |text| gbk(text, FORM)),
+        all("from GBK bytes", |text| gbk(text, RFC_3986)),
         all("twice", |text| rfc3986(&rfc3986(text))),
         urls("RFC 3986", rfc3986),
         urls("in lower case", |text| lower(&rfc3986(text))),
@@ -180,6 +203,9 @@ fn decoded() -> Vec<Mutation> {
             .apply(|side, _| change(side, names(side.gateway).url, decode)),
         text("D4", "Chinese decoded by them", |_| rfc3986("停车缴费"), decode),
         text("D4", "a slash decoded by them", |random| format!("a%2F{}", random.digits(4)), decode),
+        text("D4", "GBK decoded by them", |_| gbk("停车 缴费", RFC_3986), |_| "停车 缴费".to_owned()),
+        text("D3", "upper-case hex for our lower-case", |_| lower(&rfc3986("停车/缴费")), |_| rfc3986("停车/缴费")),
+        text("D3", "lower-case hex for our upper-case", |_| rfc3986("停车/缴费"), lower),
         text(
             "D4",
             "a slash and a plus decoded by them",
@@ -196,6 +222,8 @@ fn spaces() -> Vec<Mutation> {
     vec![
         swapped("tea and cake", "tea+and+cake"),
         swapped("tea+and+cake", "tea and cake"),
+        swapped("tea%20and%20cake", "tea+and+cake"),
+        swapped("tea%2Fand+cake", "tea%2Fand%20cake"),
         swapped("c2FtcGxlMQ==", "c2FtcGxlMQ"),
         swapped("c2FtcGxlMTI=", "c2FtcGxlMTI"),
         swapped("c2FtcGxlMQ", "c2FtcGxlMQ=="),
@@ -206,7 +234,7 @@ fn spaces() -> Vec<Mutation> {
     ]
 }
 
-fn escape(text: &str, single: &str) -> String {
+pub(super) fn escape(text: &str, single: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
     text.replace('\'', single)
 }

@@ -3,9 +3,11 @@
 mod around_secret;
 mod bytes;
 mod cut_secret;
+mod escapes;
 mod fields;
 mod joining;
 mod secret;
+mod texts;
 mod values;
 
 use super::orders::{GATEWAYS, dialect};
@@ -85,6 +87,8 @@ pub fn all() -> Vec<Mutation> {
         fields::mutations(),
         values::mutations(),
         bytes::mutations(),
+        texts::mutations(),
+        escapes::mutations(),
         joining::mutations(),
     ]
     .into_iter()
