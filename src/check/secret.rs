@@ -121,7 +121,7 @@ fn is_line_break(character: char) -> bool {
 }
 
 /// Control characters, a byte order mark, and what joins, separates or turns text without being seen.
-fn is_invisible(character: char) -> bool {
+pub(super) fn is_invisible(character: char) -> bool {
     (character.is_control() && !character.is_whitespace())
         || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(character, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
@@ -145,7 +145,7 @@ fn ends_with_any(text: &str, ends: &[&str]) -> bool {
     ends.iter().any(|end| text.ends_with(end))
 }
 
-fn is_program_word(text: &str) -> bool {
+pub(super) fn is_program_word(text: &str) -> bool {
     // Not every spelling: some may be somebody's test secret.
     matches!(text, "undefined" | "null" | "NULL" | "None" | "nil" | "NaN")
         || enclosed(text, &[("[object ", "]")]).is_some()
