@@ -104,7 +104,7 @@ fn two_causes(attempts: &mut Attempts<'_>, scope: &SearchScope<'_>) -> Option<Ex
     let mut patch_bytes = Vec::new();
     let patches = scope.edits.iter().map(|edit| Patches::new(&baseline.layout, edit, &mut patch_bytes));
     let patches: Vec<Patches> = patches.collect();
-    let edits = || scope.edits.iter().zip(&patches);
+    let edits = || scope.edits.iter().zip(&patches).filter(|(edit, _)| edit.likelihood != Likelihood::Rare);
     let usual = TAILS.get(..USUAL_TAILS).unwrap_or_default();
     let mut suffixes = attempts.suffixes(&scope.recipe, 1);
     suffixes.retain(|suffix| suffix.tail.is_none_or(|tail| usual.contains(&tail)));
