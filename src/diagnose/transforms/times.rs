@@ -54,7 +54,7 @@ pub(crate) fn rewritten(text: &str) -> Vec<(String, (String, String))> {
         ways.extend(moved.write(written.form).map(|text| (text, did)));
     }
     for (form, (en, zh)) in FORMS.iter().filter(|(form, _)| *form != written.form) {
-        let did = (format!("the other side wrote the time {en}"), format!("对方把时间写成{zh}"));
+        let did = (format!("the other side's time is written {en}"), format!("对方的时间是{zh}"));
         for shift in shifts(written.form, *form) {
             let moved = Written { seconds: written.seconds + shift, ..written };
             ways.extend(moved.write(*form).map(|text| (text, did.clone())));
@@ -62,6 +62,25 @@ pub(crate) fn rewritten(text: &str) -> Vec<(String, (String, String))> {
     }
     ways.retain(|(other, _)| other != text);
     ways
+}
+
+/// The same form a little earlier and later, the nearest first: what a clock that is read twice may say.
+pub(crate) fn nearby(text: &str) -> Vec<String> {
+    const MOST_SECONDS: i64 = 5;
+    const MOST_MILLIS: i64 = 3_000;
+    let Some(Written { form, seconds, micros }) = read(text) else { return Vec::new() };
+    let (most, per_second) = match form {
+        Form::Since { per_second: 1_000 } => (MOST_MILLIS, 1_000),
+        Form::Since { per_second: 1 } => (MOST_SECONDS, 1),
+        Form::Template(template) if template.contains("ss") => (MOST_SECONDS, 1),
+        // Neither a date alone nor a count of microseconds can be told from another so.
+        _ => return Vec::new(),
+    };
+    let shifted = |shift: i64| {
+        let micros = seconds * 1_000_000 + micros + shift * (1_000_000 / per_second);
+        Written { form, seconds: micros / 1_000_000, micros: micros % 1_000_000 }.write(form)
+    };
+    (1..=most).flat_map(|shift| [-shift, shift]).filter_map(shifted).collect()
 }
 
 /// The possible differences between the clocks of two forms: a count since 1970 has no zone, a date is China's or UTC's.

@@ -3,7 +3,9 @@
 mod bytes;
 mod fields;
 mod joining;
+pub mod numbers;
 mod secret;
+mod times;
 mod values;
 
 use super::orders::{GATEWAYS, dialect};
@@ -66,8 +68,14 @@ impl Mutation {
 
 /// Every mutation of a message's fields, in the order of the catalogue. E6 is no mutation: its examples are fixed.
 pub fn all() -> Vec<Mutation> {
-    [secret::mutations(), fields::mutations(), values::mutations(), bytes::mutations(), joining::mutations()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let all = [
+        secret::mutations(),
+        fields::mutations(),
+        numbers::mutations(),
+        times::mutations(),
+        values::mutations(),
+        bytes::mutations(),
+        joining::mutations(),
+    ];
+    all.into_iter().flatten().collect()
 }
