@@ -15,6 +15,8 @@ export type CauseId =
   | 'A4'
   /** The secret stands elsewhere or under another name 密钥的位置或拼接方式不同 */
   | 'A5'
+  /** The secret was cut 密钥被截断 */
+  | 'A6'
   /** Empty texts signed, or dropped 空值是否参与签名不一致 */
   | 'B1'
   /** A null signed as a word null 被当作文本签名 */
@@ -38,7 +40,17 @@ export type CauseId =
   | 'B9'
   /** Fields forgotten 漏签字段 */
   | 'B10'
-  /** An amount written with other decimals or an exponent 金额的小数位或科学计数法写法不同 */
+  /** Fields that a table or an SDK fills in are missing here 我方缺少字段表固定或 SDK 自动补充的字段 */
+  | 'B11'
+  /**
+   * Many foreign or forgotten fields: cookies, a base class's, those of another message
+   * 混入或漏签了多个字段：Cookie、基类字段等
+   */
+  | 'B12'
+  /**
+   * An amount, or a number in JSON text, written with other decimals or an exponent
+   * 金额或 JSON 文本中的数字，小数位或科学计数法写法不同
+   */
   | 'C1'
   /** Yuan for fen, or fen for yuan 元与分混用 */
   | 'C2'
@@ -56,6 +68,16 @@ export type CauseId =
   | 'C8'
   /** Letter case of a value 参数值的大小写不同 */
   | 'C9'
+  /**
+   * A list or object flattened, empty in another form, or turned into JSON text twice
+   * 列表或对象被展开、空值写法不同，或重复序列化
+   */
+  | 'C10'
+  /**
+   * Leading zeros lost or added, an overflow, or an exponent on a long number
+   * 数字的前导零丢失或增加、溢出，或长数字变成科学计数法
+   */
+  | 'C11'
   /** Another charset than the rule's 签名时使用的字符集不同 */
   | 'D1'
   /** Garbled characters in a value 参数值已经乱码 */
@@ -76,6 +98,10 @@ export type CauseId =
    * Unicode 规范化、全角标点、弯引号或换行符不同
    */
   | 'D7'
+  /** Characters lost or replaced 字符丢失或被替换 */
+  | 'D8'
+  /** Backslashes, \uXXXX or numeric entities in plain text 普通文本中出现反斜杠、\uXXXX 或数字实体 */
+  | 'D9'
   /** Another order 排序方式不同 */
   | 'E1'
   /** Joined in another way 拼接方式不同 */

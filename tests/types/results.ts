@@ -400,15 +400,15 @@ export const causeDiagnosis = {
     },
   ],
   ruledOut: [],
-  tried: 67,
+  tried: 129,
 } satisfies Diagnosis & { findings: Full<Finding>[] };
 
 export const unknownDiagnosis = {
   verdict: 'unknown',
   message:
-    'Nothing yields this signature: 6183 strings were tried, with 22 causes alone and in pairs. Most likely the secret differs, or other fields were signed than these.',
+    'Nothing yields this signature: 5785 strings were tried, with 23 causes alone and in pairs. Most likely the secret differs, or other fields were signed than these.',
   messageZh:
-    '没有任何组合能得到该签名：共尝试 6183 个签名串，涵盖 22 类原因及其两两组合。最可能是密钥不同，或对方签名的字段与此不同。',
+    '没有任何组合能得到该签名：共尝试 5785 个签名串，涵盖 23 类原因及其两两组合。最可能是密钥不同，或对方签名的字段与此不同。',
   findings: [
     {
       id: 'A2',
@@ -432,6 +432,7 @@ export const unknownDiagnosis = {
     'C5',
     'C6',
     'C7',
+    'C11',
     'D3',
     'D4',
     'D6',
@@ -442,15 +443,15 @@ export const unknownDiagnosis = {
     'E4',
     'E5',
   ],
-  tried: 6183,
+  tried: 5785,
 } satisfies Diagnosis;
 
 export const pastedDiagnosis = {
   verdict: 'unknown',
   message:
-    "No known cause makes the other side's string of ours: see `difference` for where they part. 12366 strings were tried, with 22 causes alone and in pairs.",
+    "No known cause makes the other side's string of ours: see `difference` for where they part. 11570 strings were tried, with 23 causes alone and in pairs.",
   messageZh:
-    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 12366 个签名串，涵盖 22 类原因及其两两组合。',
+    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 11570 个签名串，涵盖 23 类原因及其两两组合。',
   findings: [],
   ruledOut: [
     'A1',
@@ -466,6 +467,7 @@ export const pastedDiagnosis = {
     'C5',
     'C6',
     'C7',
+    'C11',
     'D3',
     'D4',
     'D6',
@@ -476,7 +478,7 @@ export const pastedDiagnosis = {
     'E4',
     'E5',
   ],
-  tried: 12366,
+  tried: 11570,
   difference: {
     offset: 2,
     ours: '2',
