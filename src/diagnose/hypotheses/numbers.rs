@@ -21,7 +21,7 @@ use crate::diagnose::transforms::numbers::{
     with_leading_zero, with_lost_hundredths, with_thousands, without_exponent, without_leading_zero, without_thousands,
     without_zeros, yuan_as_fen,
 };
-use crate::diagnose::transforms::times::nearby;
+use crate::diagnose::transforms::times::{nearby_millis, nearby_seconds};
 use crate::problem::Bilingual;
 
 #[rustfmt::skip]
@@ -97,5 +97,6 @@ hypotheses! {
     C11 Rare Each is_integer; Effect::Texts(overflowed); "the other side's number is what 32 or 64 bits hold of ours" "对方的数字溢出了 32 位或 64 位整数"
     C11 Rare Each is_long_number; Effect::Texts(with_exponents); "the other side's number has an exponent, ours has all digits" "对方的数字是科学计数法，我方是完整数字"
     C1 Rare Each is_amount; Effect::Texts(with_lost_hundredths); "our amount has fewer decimals than the other side's, of which it is rounded or cut" "我方金额由对方的金额舍入或截断而来，小数位较少"
-    C8 Rare Each is_clock; Effect::Texts(nearby); "the two sides' times are a few seconds apart at most: a clock was read twice" "双方的时间相差不过几秒：时间被取了两次"
+    C8 Usual Each is_clock; Effect::Texts(nearby_seconds); "the two sides' times are a few seconds apart at most: a clock was read twice" "双方的时间相差不过几秒：时间被取了两次"
+    C8 Rare Each is_clock; Effect::Texts(nearby_millis); "the two sides' times are a few seconds apart at most: a clock was read twice" "双方的时间相差不过几秒：时间被取了两次"
 }

@@ -64,23 +64,22 @@ pub(crate) fn rewritten(text: &str) -> Vec<(String, (String, String))> {
     ways
 }
 
-/// The same form a little earlier and later, the nearest first: what a clock that is read twice may say.
-pub(crate) fn nearby(text: &str) -> Vec<String> {
-    const MOST_SECONDS: i64 = 5;
-    const MOST_MILLIS: i64 = 3_000;
-    let Some(Written { form, seconds, micros }) = read(text) else { return Vec::new() };
-    let (most, per_second) = match form {
-        Form::Since { per_second: 1_000 } => (MOST_MILLIS, 1_000),
-        Form::Since { per_second: 1 } => (MOST_SECONDS, 1),
-        Form::Template(template) if template.contains("ss") => (MOST_SECONDS, 1),
-        // Neither a date alone nor a count of microseconds can be told from another so.
-        _ => return Vec::new(),
-    };
-    let shifted = |shift: i64| {
-        let micros = seconds * 1_000_000 + micros + shift * (1_000_000 / per_second);
-        Written { form, seconds: micros / 1_000_000, micros: micros % 1_000_000 }.write(form)
-    };
-    (1..=most).flat_map(|shift| [-shift, shift]).filter_map(shifted).collect()
+/// A count of milliseconds up to some seconds earlier and later, the nearest first: what a clock that is read twice may say.
+pub(crate) fn nearby_millis(text: &str) -> Vec<String> {
+    const MOST: i64 = 3_000;
+    match read(text) {
+        Some(written) if written.form == (Form::Since { per_second: 1_000 }) => written.shifted(MOST, 1_000),
+        _ => Vec::new(),
+    }
+}
+
+/// The same of what shows seconds; a date alone, or a count of microseconds, cannot be told from another so.
+pub(crate) fn nearby_seconds(text: &str) -> Vec<String> {
+    const MOST: i64 = 5;
+    match read(text) {
+        Some(written) if written.form.shows_seconds() => written.shifted(MOST, 1_000_000),
+        _ => Vec::new(),
+    }
 }
 
 /// The possible differences between the clocks of two forms: a count since 1970 has no zone, a date is China's or UTC's.
@@ -110,7 +109,25 @@ fn read(text: &str) -> Option<Written> {
     })
 }
 
+impl Form {
+    fn shows_seconds(self) -> bool {
+        match self {
+            Form::Since { per_second } => per_second == 1,
+            Form::Template(template) => template.contains("ss"),
+        }
+    }
+}
+
 impl Written {
+    /// Up to so many steps earlier and later.
+    fn shifted(&self, most: i64, step_micros: i64) -> Vec<String> {
+        let shifted = |shift: i64| {
+            let micros = self.seconds * 1_000_000 + self.micros + shift * step_micros;
+            Written { seconds: micros / 1_000_000, micros: micros % 1_000_000, form: self.form }.write(self.form)
+        };
+        (1..=most).flat_map(|steps| [-steps, steps]).filter_map(shifted).collect()
+    }
+
     fn write(&self, form: Form) -> Option<String> {
         match form {
             Form::Since { per_second } => {
