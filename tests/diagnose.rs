@@ -85,6 +85,20 @@ fn what_befalls_a_signed_json_body_is_named() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn a_body_that_was_written_again_is_named() {
+    let mut failures = Failures::default();
+    let cases: Vec<_> = (0..if SMALL { 1 } else { 3 }).flat_map(messages::rewritten_bodies).collect();
+    for case in &cases {
+        let diagnosis = diagnose(&case.gateway, &case.evidence, &case.label);
+        match fault(&diagnosis, &[case.id]) {
+            Some(fault) => failures.add(format!("{} {}: {fault}", case.id, case.label), &case.label),
+            None => assert_eq!(diagnosis.findings[0].string, case.string, "{}", case.label),
+        }
+    }
+    failures.assert_none(cases.len());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn a_bad_example_of_a_document_is_named() {
     for case in messages::bad_examples() {
         let diagnosis = diagnose(&case.gateway, &case.evidence, &case.label);

@@ -6,9 +6,11 @@ pub(crate) mod kind;
 pub(crate) mod money;
 pub(crate) mod near;
 pub(crate) mod secret;
+mod stray;
 
 use self::kind::shown;
 use self::near::nearest;
+use self::stray::stray;
 use crate::fields::{Fields, Value};
 use crate::find;
 use crate::json::items;
@@ -102,6 +104,9 @@ fn check_field(
         return;
     }
     if let Some(doubt) = near_miss(field_spec, value.text()) {
+        report(problems, path, doubt);
+    }
+    if let Some(doubt) = stray(field_spec.kind, value.text()) {
         report(problems, path, doubt);
     }
     check_cautions(field_spec, value.text(), path, context, problems);

@@ -145,7 +145,7 @@ fn ends_with_any(text: &str, ends: &[&str]) -> bool {
     ends.iter().any(|end| text.ends_with(end))
 }
 
-fn is_program_word(text: &str) -> bool {
+pub(super) fn is_program_word(text: &str) -> bool {
     // Not every spelling: some may be somebody's test secret.
     matches!(text, "undefined" | "null" | "NULL" | "None" | "nil" | "NaN")
         || enclosed(text, &[("[object ", "]")]).is_some()

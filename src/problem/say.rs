@@ -321,6 +321,18 @@ sentences! {
         not_public()
             "is not a public address: give the customer's own, not the server's or the proxy's"
             "不是公网地址：请传用户的真实 IP，而不是服务器或代理的内网地址"
+        invisible(point)
+            "holds the invisible character {point}, which may have come along when the text was copied: take it away"
+            "含有不可见字符 {point}，可能是复制时带入的：请去掉"
+        outer_blank(point)
+            "begins or ends with a blank or a line break, {point}, which one side may drop and the other sign: trim it"
+            "首尾有空白或换行 {point}，一方可能去掉而另一方仍参与签名：请去掉"
+        undecoded()
+            "holds U+FFFD, which stands where bytes were no text: decode it in its own charset, and cut it between characters only"
+            "含有 U+FFFD，说明解码时有字节无法识别：请按原字符集解码，截断时不要切断字符"
+        program_word(found)
+            "is the word {found}, which a program writes for a value that is not there: give the value, or leave the field out"
+            "是程序中表示空值的文字 {found}：请传入实际的值，或不传该字段"
     }
     Number Error {
         #[cfg(target_arch = "wasm32")]

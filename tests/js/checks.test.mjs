@@ -102,6 +102,37 @@ test('an address in clear is warned of once, and nothing is on one’s own machi
   assert.deepEqual(warned('http://localhost:3000'), []);
 });
 
+test('what nobody means to send is a warning, and is sent as it is', () => {
+  const gateway = new Gateway('pass2pay', { secret: 's', baseUrl: 'https://pay.example' });
+  const texts = [
+    ['NO778\u200b', /U\+200B/],
+    ['\ufeffNO778', /U\+FEFF/],
+    ['NO778\n', /U\+000A/],
+    [' NO778', /U\+0020/],
+    ['NO\ufffd', /U\+FFFD/],
+    [String(undefined), /undefined/],
+    [String(null), /null/],
+    [String(NaN), /NaN/],
+    [String({}), /\[object Object\]/],
+  ];
+  for (const [mchOrderNo, point] of /** @type {[string, RegExp][]} */ (texts)) {
+    const { problems, fields } = gateway.request('unifiedOrder', { ...pass2payOrder, mchOrderNo });
+    const found = problems.filter(({ field }) => field === 'mchOrderNo');
+    assert.deepEqual(
+      found.map(({ code, severity }) => [code, severity]),
+      [['risky', 'warning']],
+    );
+    assert.match(found[0]?.message ?? '', point);
+    assert.match(found[0]?.messageZh ?? '', point);
+    assert.equal(fields.mchOrderNo, mchOrderNo);
+  }
+  const { problems } = gateway.request('unifiedOrder', { ...pass2payOrder, extParam: '👨\u200d👩 家庭' });
+  assert.deepEqual(
+    problems.filter(({ field }) => field === 'extParam'),
+    [],
+  );
+});
+
 test('payindex is asked for JSON, and an HTML page is called one', () => {
   const gateway = new Gateway('payindex', { secret: 's', baseUrl: 'https://pay.example' });
   const { fields } = gateway.request('pay', {

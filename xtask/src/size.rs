@@ -9,8 +9,8 @@ use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: [(&str, usize, usize); 9] = [
-    ("fensign.wasm", 364_500, 133_500),
-    ("index.mjs", 552_000, 192_200),
+    ("fensign.wasm", 366_900, 134_700),
+    ("index.mjs", 555_200, 193_400),
     ("index.workerd.mjs", 66_000, 15_000),
     ("diagnose.wasm", 492_500, 192_200),
     ("diagnose.mjs", 685_500, 265_200),

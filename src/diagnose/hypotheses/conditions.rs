@@ -3,9 +3,9 @@
 use crate::canonical::Unsigned;
 use crate::check::secret::is_invisible;
 use crate::diagnose::reading::ReadField;
-use crate::diagnose::transforms::characters;
-use crate::diagnose::transforms::json;
-use crate::diagnose::transforms::numbers::{self, has_exponent, is_decimal};
+use crate::diagnose::transforms::numbers::{has_exponent, has_no_leading_zero, has_thousands, is_decimal};
+use crate::diagnose::transforms::{characters, doubles, integers, json, json_numbers};
+use crate::table::{Kind, Role};
 
 pub(super) fn is_signed(field: &ReadField) -> bool {
     field.unsigned.is_none()
@@ -124,6 +124,52 @@ pub(super) fn is_amount(field: &ReadField) -> bool {
     is_signed(field) && field.is_amount() && (is_decimal(field.text()) || has_exponent(field.text()))
 }
 
+pub(super) fn is_amount_without_zero(field: &ReadField) -> bool {
+    is_signed(field) && field.is_amount() && has_no_leading_zero(field.text())
+}
+
+pub(super) fn is_amount_with_thousands(field: &ReadField) -> bool {
+    is_signed(field) && field.is_amount() && has_thousands(field.text())
+}
+
+pub(super) fn is_integer(field: &ReadField) -> bool {
+    is_signed(field) && integers::is_integer(field.text())
+}
+
+pub(super) fn is_integer_with_zeros(field: &ReadField) -> bool {
+    is_signed(field) && integers::has_leading_zero(field.text())
+}
+
+/// Digits that a program may print with an exponent; what it makes of amounts, and of what a double cannot hold, are other
+/// hypotheses.
+pub(super) fn is_long_number(field: &ReadField) -> bool {
+    is_signed(field) && !field.is_amount() && integers::is_long(field.text()) && !is_long_integer(field)
+}
+
+pub(super) fn is_number_with_exponent(field: &ReadField) -> bool {
+    is_signed(field) && !field.is_amount() && has_exponent(field.text())
+}
+
+/// A time that a program makes of a clock while it builds the message; when a customer registered stands in its records.
+pub(super) fn is_clock(field: &ReadField) -> bool {
+    let name = field.name.to_ascii_lowercase();
+    let is_time = match field.field_spec {
+        Some(spec) if spec.kind == Kind::Millis || spec.kind.template().is_some() => {
+            spec.role != Some(Role::PayerSince)
+        }
+        _ => ["time", "date", "stamp"].iter().any(|word| name.contains(word)),
+    };
+    is_signed(field) && is_time
+}
+
+pub(super) fn has_json_numbers(field: &ReadField) -> bool {
+    is_signed(field) && json_numbers::has_number(field.text())
+}
+
+pub(super) fn has_json_nulls(field: &ReadField) -> bool {
+    is_signed(field) && json_numbers::has_null(field.text())
+}
+
 pub(super) fn is_not_in_signed_list(field: &ReadField) -> bool {
     is_signed(field) && field.not_in_signed_list
 }
@@ -142,7 +188,7 @@ pub(super) fn is_no_url(field: &ReadField) -> bool {
 }
 
 pub(super) fn is_long_integer(field: &ReadField) -> bool {
-    is_signed(field) && numbers::is_long_integer(field.text())
+    is_signed(field) && doubles::is_long_integer(field.text())
 }
 
 pub(super) fn is_nested(field: &ReadField) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::diagnose::causes::CauseId;
 use crate::diagnose::reading::ReadField;
+use crate::diagnose::transforms::Transform;
 use crate::problem::Bilingual;
 
 /// One thing that may have been done to fields.
@@ -59,8 +60,6 @@ pub(crate) enum Effect {
     /// It is signed with one of several texts, of one field at a time whatever the reach.
     Texts(fn(&str) -> Vec<String>),
 }
-
-pub(crate) type Transform = fn(&str, &mut String) -> Option<()>;
 
 macro_rules! hypotheses {
     ($(#[$doc:meta])* $name:ident; $($id:ident $likelihood:ident $reach:ident $on:expr; $effect:expr; $en:literal $zh:literal)*) => {

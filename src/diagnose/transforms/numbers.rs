@@ -1,15 +1,18 @@
-//! C1 to C3: what programs make of a number.
+//! C1, C2: what programs make of an amount.
 
 use crate::check::money::{fen_to_yuan, whole, yuan_to_fen};
+use crate::diagnose::transforms::doubles::double;
 
 /// A plain decimal number: its whole part, and its decimals if there is a point.
-fn decimal(text: &str) -> Option<(&str, Option<&str>)> {
+pub(crate) fn decimal(text: &str) -> Option<(&str, Option<&str>)> {
+    /// As many as the whole expansion of a small amount's double has.
+    const LONGEST: usize = 80;
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, decimals) = match text.split_once('.') {
         Some((whole, decimals)) => (whole, Some(decimals)),
         None => (text, None),
     };
-    (digits(whole) && decimals.is_none_or(digits) && text.len() <= 18).then_some((whole, decimals))
+    (digits(whole) && decimals.is_none_or(digits) && text.len() <= LONGEST).then_some((whole, decimals))
 }
 
 pub(crate) fn is_decimal(text: &str) -> bool {
@@ -41,12 +44,68 @@ pub(crate) fn without_zeros(text: &str, least: usize, out: &mut String) -> Optio
     Some(())
 }
 
-/// Only the whole part.
-pub(crate) fn truncated(text: &str, out: &mut String) -> Option<()> {
+/// What becomes of the decimals that are too many.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Rounding {
+    Cut,
+    HalfUp,
+    HalfEven,
+}
+
+/// With fewer decimals.
+pub(crate) fn with_fewer_decimals(text: &str, kept: usize, rounding: Rounding, out: &mut String) -> Option<()> {
     let (whole, decimals) = decimal(text)?;
-    decimals?;
+    let (kept, dropped) = decimals?.split_at_checked(kept)?;
+    let mut digits = [whole, kept].concat();
+    let (first, rest) = dropped.split_at_checked(1)?;
+    let is_tie = first == "5" && rest.bytes().all(|digit| digit == b'0');
+    let to_even = rounding == Rounding::HalfEven && is_tie && digits.ends_with(['0', '2', '4', '6', '8']);
+    if rounding != Rounding::Cut && first >= "5" && !to_even {
+        let above = digits.parse::<u128>().ok()?.checked_add(1)?;
+        digits = format!("{above:0width$}", width = digits.len());
+    }
+    let (whole, kept) = digits.split_at_checked(digits.len().checked_sub(kept.len())?)?;
     out.push_str(whole);
+    if !kept.is_empty() {
+        out.push('.');
+        out.push_str(kept);
+    }
     Some(())
+}
+
+/// Every amount in hundredths of which this one, with fewer decimals, may have been rounded or cut.
+pub(crate) fn with_lost_hundredths(text: &str) -> Vec<String> {
+    let hundredths = |unit: u64, count: &str| Some((unit, count.parse::<u64>().ok()?.checked_mul(unit)?));
+    let read = match decimal(text) {
+        Some((whole, None)) => hundredths(100, whole),
+        Some((whole, Some(tenths))) if tenths.len() == 1 => hundredths(10, &[whole, tenths].concat()),
+        _ => None,
+    };
+    let Some((unit, base)) = read else { return Vec::new() };
+    let mut amounts = Vec::new();
+    for fen in base.saturating_sub(unit / 2)..base.saturating_add(unit) {
+        let yuan = fen_to_yuan(fen);
+        amounts.extend(yuan.strip_suffix('0').filter(|_| fen != base).map(str::to_owned));
+        amounts.push(yuan);
+    }
+    amounts
+}
+
+/// As Oracle prints it: `.50` for `0.50`.
+pub(crate) fn without_leading_zero(text: &str, out: &mut String) -> Option<()> {
+    let (_, decimals) = decimal(text).filter(|(whole, _)| *whole == "0")?;
+    out.push('.');
+    out.push_str(decimals?);
+    Some(())
+}
+
+/// `0.5` for `.5`, with at least so many decimals.
+pub(crate) fn with_leading_zero(text: &str, least: usize, out: &mut String) -> Option<()> {
+    with_decimals(&["0", text].concat(), least, out)
+}
+
+pub(crate) fn has_no_leading_zero(text: &str) -> bool {
+    text.starts_with('.') && with_leading_zero(text, 0, &mut String::new()).is_some()
 }
 
 pub(crate) fn with_thousands(text: &str, out: &mut String) -> Option<()> {
@@ -62,6 +121,17 @@ pub(crate) fn with_thousands(text: &str, out: &mut String) -> Option<()> {
         out.push_str(decimals);
     }
     Some(())
+}
+
+pub(crate) fn without_thousands(text: &str, out: &mut String) -> Option<()> {
+    let plain = text.replace(',', "");
+    let mut grouped = String::new();
+    with_thousands(&plain, &mut grouped)?;
+    (grouped == text).then(|| out.push_str(&plain))
+}
+
+pub(crate) fn has_thousands(text: &str) -> bool {
+    text.contains(',') && without_thousands(text, &mut String::new()).is_some()
 }
 
 /// How an exponent is written, as in `1e7`: its letter and sign, whether a whole mantissa has `.0`, whether the
@@ -85,7 +155,7 @@ pub(crate) fn with_exponent(text: &str, style: &Exponent, out: &mut String) -> O
     write_exponent(digits.trim_end_matches('0'), exponent, style, out)
 }
 
-fn write_exponent(digits: &str, exponent: usize, style: &Exponent, out: &mut String) -> Option<()> {
+pub(crate) fn write_exponent(digits: &str, exponent: usize, style: &Exponent, out: &mut String) -> Option<()> {
     let (first, rest) = digits.split_at_checked(1)?;
     out.push_str(first);
     if style.point || !rest.is_empty() {
@@ -97,20 +167,6 @@ fn write_exponent(digits: &str, exponent: usize, style: &Exponent, out: &mut Str
         out.push('0');
     }
     out.push_str(&exponent.to_string());
-    Some(())
-}
-
-/// The double next to the number, as arithmetic in floats leaves it.
-pub(crate) fn beside(text: &str, above: bool, out: &mut String) -> Option<()> {
-    let (whole, decimals) = decimal(text)?;
-    let scale = 10_u64.checked_pow(u32::try_from(decimals.map_or(0, str::len)).ok()?)?;
-    let units: u64 = [whole, decimals.unwrap_or_default()].concat().parse().ok()?;
-    let number = double(units.into()) / double(scale.into());
-    let beside = if above { number.next_up() } else { number.next_down() };
-    if beside <= 0.0 {
-        return None;
-    }
-    out.push_str(&beside.to_string());
     Some(())
 }
 
@@ -131,20 +187,21 @@ pub(crate) fn rounded(text: &str, decimals: usize, out: &mut String) -> Option<(
     Some(())
 }
 
-/// `1.0E7` in digits, with so many decimals.
-pub(crate) fn without_exponent(text: &str, decimals: usize, out: &mut String) -> Option<()> {
-    const MOST: usize = 18;
+/// `1.0E7` in digits, with at least so many decimals.
+pub(crate) fn without_exponent(text: &str, least: usize, out: &mut String) -> Option<()> {
+    const MOST: usize = 24;
     let (mantissa, exponent) = text.split_once(['e', 'E'])?;
     let (whole, fraction) = decimal(mantissa)?;
-    let fraction = fraction.unwrap_or_default().trim_end_matches('0');
+    let mut digits = [whole, fraction.unwrap_or_default().trim_end_matches('0')].concat();
     let exponent: usize = exponent.trim_start_matches('+').parse().ok()?;
-    let zeros = exponent.checked_sub(fraction.len()).filter(|zeros| *zeros < MOST)?;
+    let point = whole.len().checked_add(exponent).filter(|point| *point <= MOST)?;
+    digits.extend(std::iter::repeat_n('0', point.saturating_sub(digits.len())));
+    let (whole, decimals) = digits.split_at_checked(point)?;
     out.push_str(whole);
-    out.push_str(fraction);
-    out.extend(std::iter::repeat_n('0', zeros));
-    if decimals > 0 {
+    if least > 0 || !decimals.is_empty() {
         out.push('.');
-        out.extend(std::iter::repeat_n('0', decimals));
+        out.push_str(decimals);
+        out.extend(std::iter::repeat_n('0', least.saturating_sub(decimals.len())));
     }
     Some(())
 }
@@ -174,47 +231,4 @@ pub(crate) fn fen_as_short_yuan(text: &str, out: &mut String) -> Option<()> {
 pub(crate) fn yuan_as_fen(text: &str, out: &mut String) -> Option<()> {
     out.push_str(&yuan_to_fen(text).or_else(|| whole(text)?.checked_mul(100))?.to_string());
     Some(())
-}
-
-/// An integer that a double cannot hold.
-fn long_integer(text: &str) -> Option<u128> {
-    const MOST_EXACT: u128 = 1 << 53;
-    let number = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()?;
-    (number > MOST_EXACT && !text.starts_with('0')).then_some(number)
-}
-
-pub(crate) fn is_long_integer(text: &str) -> bool {
-    long_integer(text).is_some()
-}
-
-/// As JavaScript prints the double: its shortest digits, then zeros.
-pub(crate) fn as_double(text: &str, out: &mut String) -> Option<()> {
-    out.push_str(&double(long_integer(text)?).to_string());
-    Some(())
-}
-
-/// As C prints the double with `%.0f`: every digit of it.
-pub(crate) fn as_exact_double(text: &str, out: &mut String) -> Option<()> {
-    out.push_str(&format!("{:.0}", double(long_integer(text)?)));
-    Some(())
-}
-
-pub(crate) fn as_double_with_exponent(text: &str, style: &Exponent, out: &mut String) -> Option<()> {
-    let number = double(long_integer(text)?).to_string();
-    write_exponent(number.trim_end_matches('0'), number.len() - 1, style, out)
-}
-
-/// As PHP prints the double with its 14 digits.
-pub(crate) fn as_php_float(text: &str, out: &mut String) -> Option<()> {
-    let number = long_integer(text)?;
-    let length = text.len();
-    let unit = 10_u128.checked_pow(u32::try_from(length.checked_sub(14)?).ok()?)?;
-    let rounded = ((number + unit / 2) / unit).to_string();
-    let style = Exponent { letter: "E+", point: true, two_digits: false };
-    write_exponent(rounded.trim_end_matches('0'), length - 1 + rounded.len().checked_sub(14)?, &style, out)
-}
-
-#[expect(clippy::as_conversions, reason = "rounding as a float does is the purpose")]
-fn double(number: u128) -> f64 {
-    number as f64
 }

@@ -54,7 +54,7 @@ pub(crate) fn rewritten(text: &str) -> Vec<(String, (String, String))> {
         ways.extend(moved.write(written.form).map(|text| (text, did)));
     }
     for (form, (en, zh)) in FORMS.iter().filter(|(form, _)| *form != written.form) {
-        let did = (format!("the other side wrote the time {en}"), format!("对方把时间写成{zh}"));
+        let did = (format!("the other side's time is written {en}"), format!("对方的时间是{zh}"));
         for shift in shifts(written.form, *form) {
             let moved = Written { seconds: written.seconds + shift, ..written };
             ways.extend(moved.write(*form).map(|text| (text, did.clone())));
@@ -62,6 +62,24 @@ pub(crate) fn rewritten(text: &str) -> Vec<(String, (String, String))> {
     }
     ways.retain(|(other, _)| other != text);
     ways
+}
+
+/// A count of milliseconds up to some seconds earlier and later, the nearest first: what a clock that is read twice may say.
+pub(crate) fn nearby_millis(text: &str) -> Vec<String> {
+    const MOST: i64 = 3_000;
+    match read(text) {
+        Some(written) if written.form == (Form::Since { per_second: 1_000 }) => written.shifted(MOST, 1_000),
+        _ => Vec::new(),
+    }
+}
+
+/// The same of what shows seconds; a date alone, or a count of microseconds, cannot be told from another so.
+pub(crate) fn nearby_seconds(text: &str) -> Vec<String> {
+    const MOST: i64 = 5;
+    match read(text) {
+        Some(written) if written.form.shows_seconds() => written.shifted(MOST, 1_000_000),
+        _ => Vec::new(),
+    }
 }
 
 /// The possible differences between the clocks of two forms: a count since 1970 has no zone, a date is China's or UTC's.
@@ -91,7 +109,25 @@ fn read(text: &str) -> Option<Written> {
     })
 }
 
+impl Form {
+    fn shows_seconds(self) -> bool {
+        match self {
+            Form::Since { per_second } => per_second == 1,
+            Form::Template(template) => template.contains("ss"),
+        }
+    }
+}
+
 impl Written {
+    /// Up to so many steps earlier and later.
+    fn shifted(&self, most: i64, step_micros: i64) -> Vec<String> {
+        let shifted = |shift: i64| {
+            let micros = self.seconds * 1_000_000 + self.micros + shift * step_micros;
+            Written { seconds: micros / 1_000_000, micros: micros % 1_000_000, form: self.form }.write(self.form)
+        };
+        (1..=most).flat_map(|steps| [-steps, steps]).filter_map(shifted).collect()
+    }
+
     fn write(&self, form: Form) -> Option<String> {
         match form {
             Form::Since { per_second } => {

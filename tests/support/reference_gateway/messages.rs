@@ -6,6 +6,7 @@ use fensign::{Fields, Gateway, Options, Secret, Value, gateways};
 use serde_json::Value as Json;
 
 use super::cases::{body, json};
+use super::mutations::numbers::JSON_NUMBERS;
 use super::orders::{self, GATEWAYS, is_form};
 use super::{Charset, Digest, Order, Pairs, Random, Side, order};
 
@@ -167,6 +168,49 @@ pub fn json_bodies(seed: u64) -> Vec<DiagnosisCase> {
         });
     }
     cases
+}
+
+/// The same, where the body's numbers or nulls were parsed and written again, by them or by us.
+pub fn rewritten_bodies(seed: u64) -> Vec<DiagnosisCase> {
+    let numbers = JSON_NUMBERS.iter().flat_map(|(a, b)| [("C1", *a, *b), ("C1", *b, *a)]);
+    // Only one of them says what the other had.
+    let nulls = [
+        (r#"{"a":1,"b":null}"#, r#"{"a":1}"#),
+        (r#"{"b":null,"a":"null"}"#, r#"{"a":"null"}"#),
+        (r#"{"a":{"b":null,"c":[null,1]},"d":null}"#, r#"{"a":{"c":[null,1]}}"#),
+        (r#"{"a": null, "b": 2, "c": null}"#, r#"{"b": 2}"#),
+    ];
+    let integers = [
+        (r#"{"id":1234567890123456789}"#, r#"{"id":1234567890123456800}"#),
+        (r#"{"id":1234567890123456789}"#, r#"{"id":1234567890123456768}"#),
+        (
+            r#"{"no":"1234567890123456789","id":98765432109876543}"#,
+            r#"{"no":"1234567890123456789","id":98765432109876540}"#,
+        ),
+        (r#"{"list":[1,9007199254740993]}"#, r#"{"list":[1,9007199254740992]}"#),
+    ];
+    let integers = integers.into_iter().flat_map(|(a, b)| [("C3", a, b), ("C3", b, a)]);
+    let cases = numbers.chain(nulls.map(|(ours, theirs)| ("C4", ours, theirs))).chain(integers);
+    let mut random = Random::new(seed);
+    let refund = |members: &str, serial: &str| {
+        let rest = members.strip_prefix('{').unwrap();
+        format!(r#"{{"reason":"接口测试退款","pay_serial":"{serial}","app_id":"op1","value":"1",{rest}"#)
+    };
+    cases
+        .map(|(id, ours, theirs)| {
+            let order = order("4pyun", &mut random);
+            let serial = random.digits(26);
+            let side = signing(&order, refund(theirs, &serial));
+            DiagnosisCase {
+                id,
+                label: format!("{theirs} for {ours}, seed {seed}"),
+                gateway: order.gateway(),
+                evidence: Evidence::default().body(refund(ours, &serial)).sign(side.sign()),
+                string: Some(side.masked()),
+                secret: order.secret.clone(),
+            }
+        })
+        .collect()
 }
 
 /// E6: signatures that documents print beside fields which they don't belong to.

@@ -6,8 +6,10 @@ mod cut_secret;
 mod escapes;
 mod fields;
 mod joining;
+pub mod numbers;
 mod secret;
 mod texts;
+mod times;
 mod values;
 
 use super::orders::{GATEWAYS, dialect};
@@ -80,18 +82,18 @@ impl Mutation {
 
 /// Every mutation of a message's fields, in the order of the catalogue. E6 is no mutation: its examples are fixed.
 pub fn all() -> Vec<Mutation> {
-    [
+    let all = [
         secret::mutations(),
         around_secret::mutations(),
         cut_secret::mutations(),
         fields::mutations(),
+        numbers::mutations(),
+        times::mutations(),
         values::mutations(),
         bytes::mutations(),
         texts::mutations(),
         escapes::mutations(),
         joining::mutations(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    ];
+    all.into_iter().flatten().collect()
 }
