@@ -80,6 +80,8 @@ pub(super) struct Reading {
     pub(super) steps: Vec<Step>,
     /// The names that the gateway's table has, in its order.
     pub(super) names: Vec<&'static str>,
+    /// The tables in which the fields are looked up.
+    pub(super) spec: Option<&'static GatewaySpec>,
     /// Whether no signed name begins with another, so that what follows the names never decides the order.
     pub(super) names_decide: bool,
     /// Whether two names are equal but for letter case.
@@ -124,7 +126,15 @@ impl Reading {
         let names_repeat = all.windows(2).any(|pair| matches!(pair, [(a, _), (b, _)] if a == b));
         let signed: Vec<&Vec<u16>> = all.iter().filter(|(_, is_signed)| *is_signed).map(|(name, _)| name).collect();
         let names_decide = signed.iter().zip(signed.iter().skip(1)).all(|(name, next)| !next.starts_with(name));
-        Reading { fields: read_fields, steps: Vec::new(), names: known.names.clone(), names_decide, names_repeat, rule }
+        Reading {
+            fields: read_fields,
+            steps: Vec::new(),
+            names: known.names.clone(),
+            spec: known.spec,
+            names_decide,
+            names_repeat,
+            rule,
+        }
     }
 
     fn of_body(rule: Rule, body: &str) -> Reading {
@@ -143,6 +153,7 @@ impl Reading {
             rule: Rule { over: Over::Body, ..rule },
             steps: Vec::new(),
             names: Vec::new(),
+            spec: None,
             names_decide: true,
             names_repeat: false,
         }

@@ -1,11 +1,14 @@
 //! C4 to C6, C10: what becomes of objects, lists, booleans and JSON text. Each line is a hypothesis.
 
 use crate::diagnose::causes::CauseId;
-use crate::diagnose::hypotheses::conditions::{is_boolean, is_json, is_list, is_nested, is_pretty};
+use crate::diagnose::hypotheses::conditions::{
+    is_boolean, is_empty_for_nested, is_empty_nested, is_json, is_list, is_nested, is_pretty, is_quoted,
+};
 use crate::diagnose::hypotheses::rows::{Effect, Hypothesis, Likelihood, Reach, effect, hypotheses, word};
 use crate::diagnose::transforms::json::{
     COMPACT, COMPACT_SORTED, Escapes, GO, JAVA, JOINED, JOINED_SPACED, NO_ESCAPES, PRETTY_2, PRETTY_4, PYTHON, SPACED,
-    SPACED_SORTED, without_slash_escapes, without_unicode_escapes,
+    SPACED_SORTED, empty_lists_as_objects, empty_objects_as_lists, inner_as_nested, inner_as_texts, quoted, unquoted,
+    without_empties, without_nulls, without_slash_escapes, without_unicode_escapes,
 };
 use crate::problem::Bilingual;
 
@@ -16,6 +19,19 @@ hypotheses! {
 
     C5 Usual Both is_pretty; Effect::Text(|text, out| COMPACT.write(text, out)); "our JSON text stands on several lines; the other side's on one" "我方的 JSON 文本是多行缩进格式，对方是单行"
     C5 Usual Both is_pretty; Effect::Text(|text, out| SPACED.write(text, out)); "our JSON text stands on several lines; the other side's on one" "我方的 JSON 文本是多行缩进格式，对方是单行"
+    C4 Usual Both is_nested; Effect::Text(empty_objects_as_lists); "our JSON text has the empty object {}; the other side's has the empty list [], as PHP writes it" "我方的 JSON 是空对象 {}，对方是空列表 []（PHP 的写法）"
+    C10 Usual Both is_nested; Effect::Text(empty_lists_as_objects); "our JSON text has the empty list [], as PHP writes it; the other side's has the empty object {}" "我方的 JSON 是空列表 []（PHP 的写法），对方是空对象 {}"
+    C10 Usual Both is_empty_nested; word!(""); "our value is an empty object or list; the other side signed an empty text" "我方的值是空对象或空列表，对方签的是空文本"
+    C10 Usual Both is_empty_nested; word!("null"); "our value is an empty object or list; the other side signed the text null" "我方的值是空对象或空列表，对方签的是文本 null"
+    C10 Usual Each is_empty_for_nested; word!("{}"); "our value is empty; the other side signed the empty object {}" "我方的值为空，对方签的是空对象 {}"
+    C10 Usual Each is_empty_for_nested; word!("[]"); "our value is empty; the other side signed the empty list []" "我方的值为空，对方签的是空列表 []"
+    C5 Usual Both is_nested; Effect::Text(quoted); "the other side's value is our JSON text made into a JSON text once more, in quotes" "对方把我方的 JSON 文本又序列化了一次（外层多了引号）"
+    C5 Usual Each is_nested; Effect::Text(|text, out| { let mut twice = String::new(); quoted(text, &mut twice)?; Escapes { slash: true, ..NO_ESCAPES }.write(&twice, out); Some(()) }); "the other side's value is our JSON text made into a JSON text once more, in quotes and with slashes escaped" "对方把我方的 JSON 文本又序列化了一次（外层多了引号，并转义了斜杠）"
+    C10 Usual Both is_quoted; Effect::Text(unquoted); "our value is a JSON text in quotes, as if made into JSON twice; the other side's is not in quotes" "我方的值外层多了一对引号（重复序列化），对方没有"
+    C4 Usual Both is_nested; Effect::Text(without_nulls); "our JSON text has members that are null; the other side's lacks them" "我方的 JSON 含有值为 null 的成员，对方没有"
+    C4 Usual Each is_nested; Effect::Text(without_empties); "our JSON text has members that are null or empty; the other side's lacks them" "我方的 JSON 含有值为 null 或空的成员，对方没有"
+    C4 Usual Each is_nested; Effect::Text(inner_as_texts); "our JSON text has objects or lists inside; the other side's has them as JSON texts" "我方的 JSON 内嵌对象或列表，对方把它们写成了 JSON 文本"
+    C4 Usual Each is_nested; Effect::Text(inner_as_nested); "our JSON text has JSON texts inside; the other side's has them as objects or lists" "我方的 JSON 内含 JSON 文本，对方是对象或列表"
     C6 Usual Both is_list; Effect::Text(|text, out| SPACED.write(text, out)); "the other side wrote the list with blanks" "对方的列表带空格"
     C6 Usual Both is_list; Effect::Text(|text, out| COMPACT.write(text, out)); "the other side wrote the list without blanks" "对方的列表没有空格"
     C4 Usual Both is_nested; word!("[object Object]"); "the other side signed JavaScript's [object Object]" "对方签的是 JavaScript 的 [object Object]"

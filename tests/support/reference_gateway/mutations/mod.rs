@@ -3,7 +3,9 @@
 mod bytes;
 mod fields;
 mod joining;
+mod nested;
 mod secret;
+mod sets;
 mod values;
 
 use super::orders::{GATEWAYS, dialect};
@@ -66,8 +68,16 @@ impl Mutation {
 
 /// Every mutation of a message's fields, in the order of the catalogue. E6 is no mutation: its examples are fixed.
 pub fn all() -> Vec<Mutation> {
-    [secret::mutations(), fields::mutations(), values::mutations(), bytes::mutations(), joining::mutations()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        secret::mutations(),
+        fields::mutations(),
+        sets::mutations(),
+        values::mutations(),
+        nested::mutations(),
+        bytes::mutations(),
+        joining::mutations(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -1,0 +1,100 @@
+//! B12: more than three foreign fields at once, by their class, then by where they stand.
+
+use super::{Change, Edits, owned};
+use crate::diagnose::causes::CauseId;
+use crate::diagnose::hypotheses::conditions::{is_cookie, is_from_framework, is_of_base_class};
+use crate::diagnose::hypotheses::rows::Likelihood::{self, Common, Rare};
+use crate::diagnose::reading::{ReadField, Reading};
+use crate::diagnose::sentence::bilingual;
+
+/// So many are tried one by one, in pairs and by three.
+const FEW: usize = 3;
+
+/// With more fields, only those at the front or at the end are tried together.
+const MANY_TO_RUN: usize = 32;
+
+type Class = fn(&ReadField) -> bool;
+
+impl Edits<'_> {
+    pub(super) fn foreign(&mut self) {
+        let cookies = || {
+            bilingual!(
+                "these are cookies by their names, and the other side does not have them",
+                "从名称看这些是 Cookie，对方没有"
+            )
+        };
+        let classes: [(Class, (String, String)); 4] = [
+            (is_cookie, cookies()),
+            (
+                |field| is_cookie(field) || is_from_framework(field),
+                bilingual!(
+                    "these are cookies or a framework's own fields by their names, and the other side does not have them",
+                    "从名称看这些是 Cookie 或框架自带的参数，对方没有"
+                ),
+            ),
+            (
+                is_of_base_class,
+                bilingual!(
+                    "these are a base class's fields by their names, and the other side does not have them",
+                    "从名称看这些是基类字段，对方没有"
+                ),
+            ),
+            (
+                |field| is_cookie(field) || is_from_framework(field) || is_of_base_class(field),
+                bilingual!(
+                    "these are cookies, a framework's or a base class's fields by their names, and the other side does not have them",
+                    "从名称看这些是 Cookie、框架参数或基类字段，对方没有"
+                ),
+            ),
+        ];
+        for (is_of_class, did) in classes {
+            let all = self.reading.fields.iter().enumerate().filter(|(_, field)| is_of_class(field));
+            let fields: Vec<usize> = all.map(|(index, _)| index).collect();
+            self.leave_out(&fields, did, Common);
+        }
+    }
+
+    /// Fields that came along together stand together.
+    pub(super) fn runs(&mut self) {
+        let signed = |reading: &Reading| -> Vec<usize> {
+            let signed = reading.fields.iter().enumerate().filter(|(_, field)| field.unsigned.is_none());
+            signed.map(|(index, _)| index).collect()
+        };
+        let signed = signed(self.reading);
+        let can_stand_inside = signed.len() <= MANY_TO_RUN;
+        for start in 0..signed.len() {
+            for end in start + FEW + 1..=signed.len() {
+                if !can_stand_inside && start > 0 && end < signed.len() {
+                    continue;
+                }
+                let run = signed.get(start..end).unwrap_or_default();
+                let did = if start == 0 {
+                    bilingual!(
+                        "these fields stand together at the front of our message, and the other side did not sign them",
+                        "这些字段在我方报文开头连续排列，对方没有签"
+                    )
+                } else if end == signed.len() {
+                    bilingual!(
+                        "these fields stand together at the end of our message, and the other side did not sign them",
+                        "这些字段在我方报文末尾连续排列，对方没有签"
+                    )
+                } else {
+                    bilingual!(
+                        "these fields stand together in our message, and the other side did not sign them",
+                        "这些字段在我方报文中连续排列，对方没有签"
+                    )
+                };
+                self.leave_out(run, did, Rare);
+            }
+        }
+    }
+
+    /// More than a few, and not all: nobody signs nothing.
+    fn leave_out(&mut self, fields: &[usize], did: (String, String), likelihood: Likelihood) {
+        let signed = self.reading.fields.iter().filter(|field| field.unsigned.is_none()).count();
+        if fields.len() > FEW && fields.len() < signed {
+            let changes = fields.iter().map(|field| Change { field: *field, becomes: Vec::new() }).collect();
+            self.add(CauseId::B12, owned(did), changes, likelihood);
+        }
+    }
+}
