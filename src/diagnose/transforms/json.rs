@@ -182,22 +182,22 @@ enum Part {
 
 /// Without the members that are null.
 pub(crate) fn without_nulls(json: &str, out: &mut String) -> Option<()> {
-    rewrite(json, |value| if value == "null" { Part::Gone } else { Part::Same }, out)
+    rewrite(json, &|value| if value == "null" { Part::Gone } else { Part::Same }, out)
 }
 
 /// Without the members that are null or empty.
 pub(crate) fn without_empties(json: &str, out: &mut String) -> Option<()> {
     let is_empty = |value: &str| matches!(value, "null" | "\"\"" | "{}" | "[]");
-    rewrite(json, |value| if is_empty(value) { Part::Gone } else { Part::Same }, out)
+    rewrite(json, &|value| if is_empty(value) { Part::Gone } else { Part::Same }, out)
 }
 
 /// PHP has one type for both, which it writes as a list where it is empty.
 pub(crate) fn empty_objects_as_lists(json: &str, out: &mut String) -> Option<()> {
-    rewrite(json, |value| if value == "{}" { Part::Json("[]".to_owned()) } else { Part::Same }, out)
+    rewrite(json, &|value| if value == "{}" { Part::Json("[]".to_owned()) } else { Part::Same }, out)
 }
 
 pub(crate) fn empty_lists_as_objects(json: &str, out: &mut String) -> Option<()> {
-    rewrite(json, |value| if value == "[]" { Part::Json("{}".to_owned()) } else { Part::Same }, out)
+    rewrite(json, &|value| if value == "[]" { Part::Json("{}".to_owned()) } else { Part::Same }, out)
 }
 
 /// The objects and lists inside as JSON texts.
@@ -207,13 +207,13 @@ pub(crate) fn inner_as_texts(json: &str, out: &mut String) -> Option<()> {
         write_json_text(value, &mut text);
         if is_nested(value) { Part::Json(text) } else { Part::Same }
     };
-    rewrite_inside(json, quoted, out)
+    rewrite_inside(json, &quoted, out)
 }
 
 /// The JSON texts inside as objects and lists.
 pub(crate) fn inner_as_nested(json: &str, out: &mut String) -> Option<()> {
     let nested = |value: &str| text(value).filter(|text| is_nested(text)).map_or(Part::Same, Part::Json);
-    rewrite_inside(json, nested, out)
+    rewrite_inside(json, &nested, out)
 }
 
 /// The JSON text as a text of JSON.
@@ -229,7 +229,7 @@ pub(crate) fn unquoted(json: &str, out: &mut String) -> Option<()> {
 }
 
 /// `None` if nothing changes.
-fn rewrite(json: &str, part: impl Fn(&str) -> Part, out: &mut String) -> Option<()> {
+fn rewrite(json: &str, part: &dyn Fn(&str) -> Part, out: &mut String) -> Option<()> {
     if let Part::Json(whole) = part(json) {
         out.push_str(&whole);
         return Some(());
@@ -237,9 +237,9 @@ fn rewrite(json: &str, part: impl Fn(&str) -> Part, out: &mut String) -> Option<
     rewrite_inside(json, part, out)
 }
 
-fn rewrite_inside(json: &str, part: impl Fn(&str) -> Part, out: &mut String) -> Option<()> {
+fn rewrite_inside(json: &str, part: &dyn Fn(&str) -> Part, out: &mut String) -> Option<()> {
     let mut changed = false;
-    write_parts(json, 0, &part, out, &mut changed)?;
+    write_parts(json, 0, part, out, &mut changed)?;
     changed.then_some(())
 }
 

@@ -12,10 +12,11 @@ use crate::table::FieldDefault;
 const OF_SDKS: &[(&str, &[&str], Likelihood)] = &[
     ("sign_type", &["MD5"], Common),
     ("signType", &["MD5"], Common),
-    ("_input_charset", &["utf-8", "UTF-8"], Common),
-    ("version", &["1.0"], Common),
+    ("_input_charset", &["utf-8"], Common),
+    ("_input_charset", &["UTF-8"], Usual),
+    ("version", &["1.0"], Usual),
     ("charset", &["UTF-8", "utf-8"], Usual),
-    ("input_charset", &["UTF-8", "utf-8"], Usual),
+    ("input_charset", &["UTF-8", "utf-8"], Rare),
     ("version", &["1.1", "2.0", "3.0", "V1.0", "V2.0", "V3.0", "v1", "v2", "1", "2"], Rare),
     ("sign_type", &["md5", "RSA", "RSA2", "HMAC-SHA256"], Rare),
     ("signType", &["md5", "RSA", "RSA2", "HMAC-SHA256"], Rare),
@@ -36,16 +37,16 @@ const OF_SDKS: &[(&str, &[&str], Likelihood)] = &[
 ];
 
 /// What SDKs fill in together.
-const SETS: &[&[(&str, &str)]] = &[
-    &[("version", "1.0"), ("sign_type", "MD5")],
-    &[("version", "1.0"), ("signType", "MD5")],
-    &[("_input_charset", "utf-8"), ("sign_type", "MD5")],
-    &[("charset", "UTF-8"), ("version", "1.0"), ("sign_type", "MD5")],
-    &[("charset", "UTF-8"), ("version", "1.0")],
-    &[("charset", "UTF-8"), ("sign_type", "MD5")],
-    &[("charset", "UTF-8"), ("format", "JSON"), ("version", "1.0"), ("sign_type", "MD5")],
-    &[("input_charset", "UTF-8"), ("sign_type", "MD5")],
-    &[("input_charset", "UTF-8"), ("interface_version", "V3.0"), ("sign_type", "MD5")],
+const SETS: &[(&[(&str, &str)], Likelihood)] = &[
+    (&[("version", "1.0"), ("sign_type", "MD5")], Usual),
+    (&[("version", "1.0"), ("signType", "MD5")], Usual),
+    (&[("_input_charset", "utf-8"), ("sign_type", "MD5")], Usual),
+    (&[("charset", "UTF-8"), ("version", "1.0"), ("sign_type", "MD5")], Rare),
+    (&[("charset", "UTF-8"), ("version", "1.0")], Rare),
+    (&[("charset", "UTF-8"), ("sign_type", "MD5")], Rare),
+    (&[("charset", "UTF-8"), ("format", "JSON"), ("version", "1.0"), ("sign_type", "MD5")], Rare),
+    (&[("input_charset", "UTF-8"), ("sign_type", "MD5")], Rare),
+    (&[("input_charset", "UTF-8"), ("interface_version", "V3.0"), ("sign_type", "MD5")], Rare),
 ];
 
 impl Edits<'_> {
@@ -61,13 +62,15 @@ impl Edits<'_> {
         for default in &of_table {
             self.add_missing(&[*default], Common, true);
         }
+        let style = Style::of(self.reading);
         for (name, texts, likelihood) in OF_SDKS {
             for text in *texts {
-                self.add_missing(&[(name, text)], *likelihood, false);
+                let set = [(*name, *text)];
+                self.add_missing(&set, style.likelihood(&set, *likelihood), false);
             }
         }
-        for set in SETS {
-            self.add_missing(set, Usual, false);
+        for (set, likelihood) in SETS {
+            self.add_missing(set, style.likelihood(set, *likelihood), false);
         }
     }
 
@@ -108,6 +111,38 @@ impl Edits<'_> {
             edit.step.fields = added.iter().map(|(name, _)| (*name).to_owned()).collect();
         }
     }
+}
+
+/// How the message's names are written: nobody adds `sign_type` to `mchNo` and `wayCode`.
+struct Style {
+    has_snake: bool,
+    has_camel: bool,
+}
+
+impl Style {
+    fn of(reading: &Reading) -> Style {
+        let has = |is: fn(&str) -> bool| {
+            let mut signed = reading.fields.iter().filter(|field| field.unsigned.is_none());
+            signed.any(|field| is(&field.name))
+        };
+        Style { has_snake: has(is_snake), has_camel: has(is_camel) }
+    }
+
+    fn likelihood(&self, set: &[(&str, &str)], likelihood: Likelihood) -> Likelihood {
+        let is_strange = |name: &str| {
+            (is_snake(name) && self.has_camel && !self.has_snake)
+                || (is_camel(name) && self.has_snake && !self.has_camel)
+        };
+        if set.iter().any(|(name, _)| is_strange(name)) { Rare } else { likelihood }
+    }
+}
+
+fn is_snake(name: &str) -> bool {
+    name.trim_start_matches('_').contains('_') && !name.starts_with('_')
+}
+
+fn is_camel(name: &str) -> bool {
+    name.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 impl Reading {

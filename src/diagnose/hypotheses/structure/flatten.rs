@@ -8,10 +8,16 @@ use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::json::DEEPEST;
 use crate::json::{begins_with, items, members, text};
 
+/// What stands before and after the name or the place of a part, behind the name of what holds it.
+type Marks = (&'static str, &'static str);
+
 /// How a part's name is made of that of what holds it.
 struct Naming {
-    member: fn(&str, &str) -> String,
-    item: fn(&str, usize) -> String,
+    /// `None`: a member has its own name alone.
+    member: Option<Marks>,
+    item: Marks,
+    /// Whether an item's name has its place in the list.
+    is_numbered: bool,
     /// Whether parts inside parts become fields too; else they are JSON text.
     is_deep: bool,
     likelihood: Likelihood,
@@ -19,37 +25,34 @@ struct Naming {
 
 const NAMINGS: &[Naming] = &[
     BRACKETS,
-    Naming { item: |outer, _| format!("{outer}[]"), ..BRACKETS },
-    Naming { member: |_, name| name.to_owned(), is_deep: false, ..BRACKETS },
+    Naming { is_numbered: false, ..BRACKETS },
+    Naming { member: None, is_deep: false, ..BRACKETS },
     DOTS,
-    Naming { item: |outer, at| format!("{outer}.{at}"), ..DOTS },
+    Naming { item: (".", ""), ..DOTS },
     // As `getParameterMap` and Python's `doseq` have a list.
-    Naming { item: |outer, _| outer.to_owned(), ..BRACKETS },
+    Naming { item: ("", ""), is_numbered: false, ..BRACKETS },
     Naming { is_deep: false, ..BRACKETS },
     Naming { is_deep: false, ..DOTS },
-    Naming {
-        member: |outer, name| format!("{outer}%5B{name}%5D"),
-        item: |outer, at| format!("{outer}%5B{at}%5D"),
-        likelihood: Rare,
-        ..BRACKETS
-    },
-    Naming {
-        member: |outer, name| format!("{outer}_{name}"),
-        item: |outer, at| format!("{outer}_{at}"),
-        likelihood: Rare,
-        ..BRACKETS
-    },
+    Naming { member: Some(("%5B", "%5D")), item: ("%5B", "%5D"), likelihood: Rare, ..BRACKETS },
+    Naming { member: Some(("_", "")), item: ("_", ""), likelihood: Rare, ..BRACKETS },
 ];
 
 /// PHP's `http_build_query`, and `qs`.
-const BRACKETS: Naming = Naming {
-    member: |outer, name| format!("{outer}[{name}]"),
-    item: |outer, at| format!("{outer}[{at}]"),
-    is_deep: true,
-    likelihood: Usual,
-};
+const BRACKETS: Naming =
+    Naming { member: Some(("[", "]")), item: ("[", "]"), is_numbered: true, is_deep: true, likelihood: Usual };
 /// Spring's.
-const DOTS: Naming = Naming { member: |outer, name| format!("{outer}.{name}"), ..BRACKETS };
+const DOTS: Naming = Naming { member: Some((".", "")), ..BRACKETS };
+
+impl Naming {
+    fn of_member(&self, outer: &str, member: &str) -> String {
+        self.member.map_or_else(|| member.to_owned(), |(before, after)| [outer, before, member, after].concat())
+    }
+
+    fn of_item(&self, outer: &str, at: usize) -> String {
+        let place = if self.is_numbered { at.to_string() } else { String::new() };
+        [outer, self.item.0, &place, self.item.1].concat()
+    }
+}
 
 /// How null, false and true are written; what is null may be left out.
 type Words = [Option<&'static str>; 3];
@@ -103,7 +106,7 @@ impl Edits<'_> {
         if is_sorted || !rule.names {
             return None;
         }
-        let rest = rest.iter().map(|part| format!("{}{}{}{}", rule.join, part.name, rule.assign, part.text));
+        let rest = rest.iter().map(|part| [&rule.join, part.name.as_str(), &rule.assign, &part.text].concat());
         Some(vec![replacement(&first.name, rest.fold(first.text.clone(), |text, part| text + &part))])
     }
 
@@ -120,7 +123,7 @@ impl Edits<'_> {
             for (item, did) in [(first, first_did), (last, last_did)] {
                 let text = text(item.get()).unwrap_or_else(|| item.get().to_owned());
                 let changes = vec![Change { field: index, becomes: vec![replacement(&field.name, text)] }];
-                self.add(CauseId::C6, owned(did), changes, Rare);
+                self.add(CauseId::C6, owned(did), changes, Usual);
             }
         }
     }
@@ -160,12 +163,12 @@ fn flatten(
     match begins_with(json) {
         Some(b'{') => {
             for (member, value) in members(json).ok()? {
-                part(value.get(), (naming.member)(name, &member), parts)?;
+                part(value.get(), naming.of_member(name, &member), parts)?;
             }
         }
         _ => {
             for (at, value) in items(json)?.into_iter().enumerate() {
-                part(value.get(), (naming.item)(name, at), parts)?;
+                part(value.get(), naming.of_item(name, at), parts)?;
             }
         }
     }

@@ -4,7 +4,7 @@ use super::{Change, Edits, owned};
 use crate::diagnose::causes::CauseId;
 use crate::diagnose::hypotheses::conditions::{is_cookie, is_from_framework, is_of_base_class};
 use crate::diagnose::hypotheses::rows::Likelihood::{self, Common, Rare};
-use crate::diagnose::reading::{ReadField, Reading};
+use crate::diagnose::reading::ReadField;
 use crate::diagnose::sentence::bilingual;
 
 /// So many are tried one by one, in pairs and by three.
@@ -17,14 +17,14 @@ type Class = fn(&ReadField) -> bool;
 
 impl Edits<'_> {
     pub(super) fn foreign(&mut self) {
-        let cookies = || {
-            bilingual!(
-                "these are cookies by their names, and the other side does not have them",
-                "从名称看这些是 Cookie，对方没有"
-            )
-        };
         let classes: [(Class, (String, String)); 4] = [
-            (is_cookie, cookies()),
+            (
+                is_cookie,
+                bilingual!(
+                    "these are cookies by their names, and the other side does not have them",
+                    "从名称看这些是 Cookie，对方没有"
+                ),
+            ),
             (
                 |field| is_cookie(field) || is_from_framework(field),
                 bilingual!(
@@ -56,11 +56,8 @@ impl Edits<'_> {
 
     /// Fields that came along together stand together.
     pub(super) fn runs(&mut self) {
-        let signed = |reading: &Reading| -> Vec<usize> {
-            let signed = reading.fields.iter().enumerate().filter(|(_, field)| field.unsigned.is_none());
-            signed.map(|(index, _)| index).collect()
-        };
-        let signed = signed(self.reading);
+        let signed = self.reading.fields.iter().enumerate().filter(|(_, field)| field.unsigned.is_none());
+        let signed: Vec<usize> = signed.map(|(index, _)| index).collect();
         let can_stand_inside = signed.len() <= MANY_TO_RUN;
         for start in 0..signed.len() {
             for end in start + FEW + 1..=signed.len() {
@@ -68,22 +65,10 @@ impl Edits<'_> {
                     continue;
                 }
                 let run = signed.get(start..end).unwrap_or_default();
-                let did = if start == 0 {
-                    bilingual!(
-                        "these fields stand together at the front of our message, and the other side did not sign them",
-                        "这些字段在我方报文开头连续排列，对方没有签"
-                    )
-                } else if end == signed.len() {
-                    bilingual!(
-                        "these fields stand together at the end of our message, and the other side did not sign them",
-                        "这些字段在我方报文末尾连续排列，对方没有签"
-                    )
-                } else {
-                    bilingual!(
-                        "these fields stand together in our message, and the other side did not sign them",
-                        "这些字段在我方报文中连续排列，对方没有签"
-                    )
-                };
+                let did = bilingual!(
+                    "these fields stand together in our message, and the other side did not sign them",
+                    "这些字段在我方报文中连续排列，对方没有签"
+                );
                 self.leave_out(run, did, Rare);
             }
         }

@@ -46,6 +46,17 @@ fn words() -> Vec<Mutation> {
     ]
 }
 
+/// Nobody adds `signType` to `out_trade_no`.
+fn is_in_style(gateway: &'static str, name: &str) -> bool {
+    let number = super::super::orders::names(gateway).number;
+    let (has_snake, has_camel) = (number.contains('_'), number.contains(char::is_uppercase));
+    match name {
+        "signType" => has_camel,
+        "sign_type" => has_snake,
+        _ => true,
+    }
+}
+
 /// B11: theirs has what a table or an SDK fills in.
 fn filled_in() -> Vec<Mutation> {
     let added = |fields: &'static [(&'static str, &'static str)]| {
@@ -57,6 +68,7 @@ fn filled_in() -> Vec<Mutation> {
             })
             .apply(move |side, _| fields.iter().for_each(|(name, text)| side.set(name, *text)))
             .on_dialects(move |dialect| !fields.iter().any(|(name, _)| dialect.except.contains(name)))
+            .on(move |gateway| fields.iter().all(|(name, _)| is_in_style(gateway, name)))
     };
     let defaults = |gateway: &'static str, number: usize| -> Vec<(&'static str, &'static str)> {
         let fields = place(gateway).fields.iter().filter_map(|field| match field.default {
@@ -94,11 +106,9 @@ fn filled_in() -> Vec<Mutation> {
         added(&[("_input_charset", "UTF-8")]),
         added(&[("charset", "UTF-8")]),
         added(&[("charset", "utf-8")]),
-        added(&[("input_charset", "UTF-8")]),
         added(&[("version", "1.0"), ("sign_type", "MD5")]),
         added(&[("version", "1.0"), ("signType", "MD5")]),
         added(&[("_input_charset", "utf-8"), ("sign_type", "MD5")]),
-        added(&[("charset", "UTF-8"), ("version", "1.0"), ("sign_type", "MD5")]),
         of_table(1),
         of_table(2),
         of_table(3),
