@@ -91,7 +91,9 @@ const ORDER: [(&str, &str); 5] = [
 
 #[wasm_bindgen_test(unsupported = test)]
 fn what_an_sdk_rarely_fills_in_is_named_where_nothing_else_differs() {
-    let added: [&[(&str, &str)]; 7] = [
+    let added: [&[(&str, &str)]; 9] = [
+        &[("_input_charset", "UTF-8")],
+        &[("charset", "utf-8")],
         &[("input_charset", "UTF-8")],
         &[("charset", "GBK")],
         &[("version", "V2.0")],
@@ -121,5 +123,15 @@ fn a_few_fields_are_cookies_only_by_names_that_nothing_else_has() {
         let sign = gateway.sign(&fields(&ORDER)).unwrap();
         let evidence = Evidence::default().fields(fields(&[ORDER.as_slice(), &[(name, "x1")]].concat())).sign(sign);
         assert_eq!(fault(&diagnose(&gateway, &evidence, name), &[id]), None, "{name}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_object_of_nothing_for_an_empty_text_is_named() {
+    for text in ["{}", "[]"] {
+        let gateway = own_rule();
+        let sign = gateway.sign(&fields(&[ORDER.as_slice(), &[("attach", text)]].concat())).unwrap();
+        let evidence = Evidence::default().fields(fields(&[ORDER.as_slice(), &[("attach", "")]].concat())).sign(sign);
+        assert_eq!(fault(&diagnose(&gateway, &evidence, text), &["C10"]), None, "{text}");
     }
 }

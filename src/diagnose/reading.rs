@@ -5,6 +5,7 @@ use super::causes::{CauseId, Step, step};
 use crate::body::{MOST_BYTES, MOST_FIELDS, query_of, read_form, read_json};
 use crate::canonical::Unsigned;
 use crate::diagnose::sentence::bilingual;
+use crate::diagnose::transforms::json::is_nested;
 use crate::fields::{Fields, Value};
 use crate::fold::folded;
 use crate::gateway::Gateway;
@@ -20,6 +21,8 @@ use crate::table::{FieldSpec, GatewaySpec, Kind, Operation};
 pub(super) struct ReadField {
     pub(super) name: String,
     pub(super) value: Value,
+    /// Whether its text is that of a JSON object or list.
+    pub(super) is_nested: bool,
     /// Why the rule does not sign it.
     pub(super) unsigned: Option<Unsigned>,
     /// Its specification in the gateway's table.
@@ -49,7 +52,13 @@ impl ReadField {
 
     /// The same field with another text, which the rule signs.
     pub(super) fn with_text(&self, text: &str) -> ReadField {
-        ReadField { value: Value::Text(text.to_owned()), unsigned: None, ..self.clone() }
+        ReadField {
+            value: Value::Text(text.to_owned()),
+            is_nested: is_nested(text),
+            unsigned: None,
+            name: self.name.clone(),
+            ..*self
+        }
     }
 
     /// Whether the rule leaves it out by its name, whatever its value.
@@ -107,6 +116,7 @@ impl Reading {
             ReadField {
                 name: name.to_owned(),
                 value: value.clone(),
+                is_nested: is_nested(value.text()),
                 unsigned: Unsigned::why(&rule, name, value.non_null()),
                 field_spec: known.spec.and_then(|spec| spec.field(name)),
                 has_table,
@@ -141,6 +151,7 @@ impl Reading {
         let field = ReadField {
             name: String::new(),
             value: Value::Text(body.to_owned()),
+            is_nested: is_nested(body),
             unsigned: None,
             field_spec: None,
             has_table: false,

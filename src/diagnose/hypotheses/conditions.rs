@@ -2,7 +2,6 @@
 
 use crate::canonical::Unsigned;
 use crate::diagnose::reading::ReadField;
-use crate::diagnose::transforms::json;
 use crate::diagnose::transforms::numbers::{self, has_exponent, is_decimal};
 
 pub(super) fn is_signed(field: &ReadField) -> bool {
@@ -261,7 +260,7 @@ pub(super) fn is_long_integer(field: &ReadField) -> bool {
 }
 
 pub(super) fn is_nested(field: &ReadField) -> bool {
-    is_signed(field) && json::is_nested(field.text())
+    is_signed(field) && field.is_nested
 }
 
 /// Whether an empty object or list may stand there: no table says that it is something else.

@@ -56,12 +56,24 @@ impl Edits<'_> {
                 .split('&')
                 .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
                 .map(|(name, text)| replacement(name, text));
-            let becomes = [replacement(&field.name, kept)].into_iter().chain(split).collect();
-            let did = bilingual!(
-                "the other side's value was cut at &, and the rest became fields",
-                "对方的值在 & 处被截断，剩余部分变成了字段"
-            );
-            self.add(CauseId::B8, owned(did), vec![Change { field: index, becomes }], Likelihood::Usual);
+            let (kept, split) = (replacement(&field.name, kept), split.collect::<Vec<_>>());
+            let did = || {
+                owned(bilingual!(
+                    "the other side's value was cut at &, and the rest became fields",
+                    "对方的值在 & 处被截断，剩余部分变成了字段"
+                ))
+            };
+            let becomes = [vec![kept.clone()], split.clone()].concat();
+            self.add(CauseId::B8, did(), vec![Change { field: index, becomes }], Likelihood::Usual);
+            // Where fields are not sorted, the rest may stand at the end.
+            if let Some(signature) = fields.iter().position(|field| field.name == self.reading.rule.field) {
+                let changes =
+                    vec![Change { field: index, becomes: vec![kept] }, Change { field: signature, becomes: split }];
+                self.add(CauseId::B8, did(), changes, Likelihood::Usual);
+                if let Some(edit) = self.all.last_mut() {
+                    edit.step.fields.truncate(1);
+                }
+            }
         }
     }
 

@@ -13,17 +13,16 @@ const OF_SDKS: &[(&str, &[&str], Likelihood)] = &[
     ("sign_type", &["MD5"], Common),
     ("signType", &["MD5"], Common),
     ("_input_charset", &["utf-8"], Common),
-    ("_input_charset", &["UTF-8"], Usual),
     ("version", &["1.0"], Usual),
-    ("charset", &["UTF-8", "utf-8"], Usual),
+    ("charset", &["UTF-8"], Usual),
     ("input_charset", &["UTF-8", "utf-8"], Rare),
     ("version", &["1.1", "2.0", "3.0", "V1.0", "V2.0", "V3.0", "v1", "v2", "1", "2"], Rare),
     ("sign_type", &["md5", "RSA", "RSA2", "HMAC-SHA256"], Rare),
     ("signType", &["md5", "RSA", "RSA2", "HMAC-SHA256"], Rare),
     ("sign_method", &["MD5", "md5", "01"], Rare),
     ("signMethod", &["MD5", "md5", "01"], Rare),
-    ("_input_charset", &["gbk", "GBK"], Rare),
-    ("charset", &["utf8", "UTF8", "GBK", "gbk"], Rare),
+    ("_input_charset", &["UTF-8", "gbk", "GBK"], Rare),
+    ("charset", &["utf-8", "utf8", "UTF8", "GBK", "gbk"], Rare),
     ("input_charset", &["GBK", "gbk"], Rare),
     ("inputCharset", &["UTF-8", "utf-8", "1"], Rare),
     ("encoding", &["UTF-8", "utf-8"], Rare),
@@ -55,12 +54,12 @@ impl Edits<'_> {
             return;
         }
         let of_table = self.reading.missing_defaults();
-        let each: Vec<(&str, &str)> = first_of_each(&of_table);
-        if each.len() > 1 {
-            self.add_missing(&each, Common, true);
+        let fixed = fixed(&of_table);
+        if fixed.len() > 1 {
+            self.add_missing(&fixed, Common, true);
         }
-        for default in &of_table {
-            self.add_missing(&[*default], Common, true);
+        for (name, text, likelihood) in of_table {
+            self.add_missing(&[(name, text)], likelihood, true);
         }
         let style = Style::of(self.reading);
         for (name, texts, likelihood) in OF_SDKS {
@@ -98,7 +97,7 @@ impl Edits<'_> {
         let did = if is_of_table {
             bilingual!(
                 "the other side signed {shown}, as the gateway's table has it; our message lacks it",
-                "对方签了 {shown}（字段表的默认值），我方报文中没有"
+                "对方签了 {shown}（字段表中的值），我方报文中没有"
             )
         } else {
             bilingual!(
@@ -146,20 +145,24 @@ fn is_camel(name: &str) -> bool {
 }
 
 impl Reading {
-    /// The defaults of the table's fields that the message does not have, in every version that a table of the gateway
-    /// writes.
-    fn missing_defaults(&self) -> Vec<(&'static str, &'static str)> {
+    /// What the table fixes or names for fields that the message does not have, in every version that a table of the
+    /// gateway writes.
+    fn missing_defaults(&self) -> Vec<(&'static str, &'static str, Likelihood)> {
+        const FEW: usize = 6;
         let operations = self.spec.map(|spec| spec.operations).unwrap_or_default();
         let mut defaults = Vec::new();
         for name in self.names.iter().filter(|name| self.lacks(name)) {
             for field in operations.iter().filter_map(|operation| operation.field(name)) {
-                let text = match (field.default, field.values) {
-                    (Some(FieldDefault::Text(text)), _) => text,
-                    (None, [fixed]) if !field.open => fixed.value,
+                let (texts, likelihood): (Vec<&'static str>, _) = match (field.default, field.values) {
+                    (Some(FieldDefault::Text(text)), _) => (vec![text], Common),
+                    (None, [fixed]) if !field.open => (vec![fixed.value], Common),
+                    (None, few) if !field.open && few.len() <= FEW => (few.iter().map(|few| few.value).collect(), Rare),
                     _ => continue,
                 };
-                if !defaults.contains(&(*name, text)) {
-                    defaults.push((*name, text));
+                for text in texts {
+                    if !defaults.iter().any(|(known, default, _)| known == name && *default == text) {
+                        defaults.push((*name, text, likelihood));
+                    }
                 }
             }
         }
@@ -177,13 +180,13 @@ impl Reading {
     }
 }
 
-/// Of several versions of one name, the first.
-fn first_of_each<'a>(defaults: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let mut first: Vec<(&str, &str)> = Vec::new();
-    for (name, text) in defaults {
-        if !first.iter().any(|(known, _)| known == name) {
-            first.push((name, text));
+/// What is fixed; of several versions of one name, the first.
+fn fixed<'a>(defaults: &[(&'a str, &'a str, Likelihood)]) -> Vec<(&'a str, &'a str)> {
+    let mut fixed: Vec<(&str, &str)> = Vec::new();
+    for (name, text, _) in defaults.iter().filter(|(.., likelihood)| *likelihood == Common) {
+        if !fixed.iter().any(|(known, _)| known == name) {
+            fixed.push((name, text));
         }
     }
-    first
+    fixed
 }

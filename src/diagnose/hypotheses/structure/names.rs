@@ -9,6 +9,9 @@ use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::names::{NameStyle, STYLES};
 use crate::problem::Bilingual;
 
+/// Names that are as common without the capital letter as with it.
+const USUAL: &[&str] = &["timestamp", "noncestr", "appid", "mchid", "openid"];
+
 impl Edits<'_> {
     /// E3: names in another style, or misspelt.
     pub(super) fn names(&mut self) {
@@ -58,7 +61,8 @@ impl Edits<'_> {
             for change in each {
                 let name = change.becomes.first().map(|replacement| replacement.name.clone()).unwrap_or_default();
                 let did = bilingual!("the other side names the field {name}", "对方的字段名是 {name}");
-                self.add(CauseId::E3, owned(did), vec![change], *likelihood);
+                let likelihood = if USUAL.contains(&name.as_str()) { Likelihood::Usual } else { *likelihood };
+                self.add(CauseId::E3, owned(did), vec![change], likelihood);
             }
         }
     }
