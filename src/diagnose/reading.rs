@@ -5,6 +5,7 @@ use super::causes::{CauseId, Step, step};
 use crate::body::{MOST_BYTES, MOST_FIELDS, query_of, read_form, read_json};
 use crate::canonical::Unsigned;
 use crate::diagnose::sentence::bilingual;
+use crate::diagnose::transforms::json::is_nested;
 use crate::fields::{Fields, Value};
 use crate::fold::folded;
 use crate::gateway::Gateway;
@@ -20,6 +21,8 @@ use crate::table::{FieldSpec, GatewaySpec, Kind, Operation};
 pub(super) struct ReadField {
     pub(super) name: String,
     pub(super) value: Value,
+    /// Whether its text is that of a JSON object or list.
+    pub(super) is_nested: bool,
     /// Why the rule does not sign it.
     pub(super) unsigned: Option<Unsigned>,
     /// Its specification in the gateway's table.
@@ -49,7 +52,13 @@ impl ReadField {
 
     /// The same field with another text, which the rule signs.
     pub(super) fn with_text(&self, text: &str) -> ReadField {
-        ReadField { value: Value::Text(text.to_owned()), unsigned: None, ..self.clone() }
+        ReadField {
+            value: Value::Text(text.to_owned()),
+            is_nested: is_nested(text),
+            unsigned: None,
+            name: self.name.clone(),
+            ..*self
+        }
     }
 
     /// Whether the rule leaves it out by its name, whatever its value.
@@ -80,6 +89,8 @@ pub(super) struct Reading {
     pub(super) steps: Vec<Step>,
     /// The names that the gateway's table has, in its order.
     pub(super) names: Vec<&'static str>,
+    /// The tables in which the fields are looked up.
+    pub(super) spec: Option<&'static GatewaySpec>,
     /// Whether no signed name begins with another, so that what follows the names never decides the order.
     pub(super) names_decide: bool,
     /// Whether two names are equal but for letter case.
@@ -105,6 +116,7 @@ impl Reading {
             ReadField {
                 name: name.to_owned(),
                 value: value.clone(),
+                is_nested: is_nested(value.text()),
                 unsigned: Unsigned::why(&rule, name, value.non_null()),
                 field_spec: known.spec.and_then(|spec| spec.field(name)),
                 has_table,
@@ -124,13 +136,22 @@ impl Reading {
         let names_repeat = all.windows(2).any(|pair| matches!(pair, [(a, _), (b, _)] if a == b));
         let signed: Vec<&Vec<u16>> = all.iter().filter(|(_, is_signed)| *is_signed).map(|(name, _)| name).collect();
         let names_decide = signed.iter().zip(signed.iter().skip(1)).all(|(name, next)| !next.starts_with(name));
-        Reading { fields: read_fields, steps: Vec::new(), names: known.names.clone(), names_decide, names_repeat, rule }
+        Reading {
+            fields: read_fields,
+            steps: Vec::new(),
+            names: known.names.clone(),
+            spec: known.spec,
+            names_decide,
+            names_repeat,
+            rule,
+        }
     }
 
     fn of_body(rule: Rule, body: &str) -> Reading {
         let field = ReadField {
             name: String::new(),
             value: Value::Text(body.to_owned()),
+            is_nested: is_nested(body),
             unsigned: None,
             field_spec: None,
             has_table: false,
@@ -143,6 +164,7 @@ impl Reading {
             rule: Rule { over: Over::Body, ..rule },
             steps: Vec::new(),
             names: Vec::new(),
+            spec: None,
             names_decide: true,
             names_repeat: false,
         }

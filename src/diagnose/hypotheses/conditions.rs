@@ -4,7 +4,7 @@ use crate::canonical::Unsigned;
 use crate::check::secret::is_invisible;
 use crate::diagnose::reading::ReadField;
 use crate::diagnose::transforms::numbers::{has_exponent, has_no_leading_zero, has_thousands, is_decimal};
-use crate::diagnose::transforms::{characters, doubles, integers, json, json_numbers};
+use crate::diagnose::transforms::{characters, doubles, integers, json_numbers};
 use crate::table::{Kind, Role};
 
 pub(super) fn is_signed(field: &ReadField) -> bool {
@@ -30,6 +30,11 @@ pub(super) fn signed_empty(field: &ReadField) -> bool {
 
 pub(super) fn is_null(field: &ReadField) -> bool {
     field.is_null() && matches!(field.unsigned, None | Some(Unsigned::Null))
+}
+
+/// A language's word for nothing, as a text.
+pub(super) fn is_null_word(field: &ReadField) -> bool {
+    is_signed(field) && ["null", "None", "undefined", "nil", "NULL", "<nil>", "NaN"].contains(&field.text())
 }
 
 pub(super) fn is_zero(field: &ReadField) -> bool {
@@ -95,8 +100,125 @@ pub(super) fn is_from_framework(field: &ReadField) -> bool {
         "jsessionid",
         "XDEBUG_SESSION",
     ];
-    let has_their_name = NAMES.contains(&field.name.as_str()) || field.name.starts_with('_');
+    let has_their_name = NAMES.contains(&field.name.as_str()) || field.name.starts_with('_') || is_session(&field.name);
     is_signed(field) && field.not_in_table && (field.maybe_added_by_framework || has_their_name)
+}
+
+/// Whether no field of a payment has the name, which a cookie or a session has everywhere.
+fn is_session(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "phpsessid",
+        "jsessionid",
+        "asp.net_sessionid",
+        "aspsessionid",
+        "sessionid",
+        "session_id",
+        "connect.sid",
+        "laravel_session",
+        "ci_session",
+        "xsrf-token",
+        "csrftoken",
+        "cf_clearance",
+        "remember_token",
+    ];
+    const BEGINNINGS: &[&str] = &[
+        "_ga",
+        "_gid",
+        "_gcl_",
+        "_fbp",
+        "_utm",
+        "__cf",
+        "Hm_lvt_",
+        "Hm_lpvt_",
+        "CNZZDATA",
+        "UM_distinctid",
+        "think_",
+        "wordpress_",
+        "wp-",
+    ];
+    NAMES.contains(&name.to_ascii_lowercase().as_str())
+        || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
+}
+
+/// Whether the name is a cookie's; some of these may be those of other fields just as well.
+pub(super) fn is_cookie(field: &ReadField) -> bool {
+    const NAMES: &[&str] = &[
+        "theme",
+        "lang",
+        "language",
+        "locale",
+        "i18n",
+        "skin",
+        "sid",
+        "session",
+        "token",
+        "uuid",
+        "timezone",
+        "cookie_consent",
+        "acw_tc",
+        "acw_sc__v2",
+        "SERVERID",
+        "route",
+        "username",
+        "remember",
+        "visited",
+        "referer",
+        "sidebarStatus",
+        "Admin-Token",
+    ];
+    let is_cookie = is_session(&field.name) || NAMES.contains(&field.name.as_str()) || field.name.starts_with("__");
+    is_signed(field) && field.not_in_table && is_cookie
+}
+
+/// Whether the name is one that entities and requests inherit in the usual frameworks.
+pub(super) fn is_of_base_class(field: &ReadField) -> bool {
+    const NAMES: &[&str] = &[
+        "class",
+        "serialversionuid",
+        "id",
+        "createby",
+        "createtime",
+        "createdby",
+        "createdat",
+        "createuser",
+        "createdate",
+        "updateby",
+        "updatetime",
+        "updatedby",
+        "updatedat",
+        "updateuser",
+        "updatedate",
+        "deletedat",
+        "gmtcreate",
+        "gmtmodified",
+        "delflag",
+        "deleted",
+        "isdeleted",
+        "remark",
+        "searchvalue",
+        "params",
+        "datascope",
+        "tenantid",
+        "deptid",
+        "userid",
+        "revision",
+        "sort",
+        "orderby",
+        "orderbycolumn",
+        "isasc",
+        "pagenum",
+        "pageno",
+        "pagesize",
+        "pageindex",
+        "current",
+        "size",
+        "traceid",
+        "requestid",
+        "hibernatelazyinitializer",
+        "handler",
+    ];
+    let plain = field.name.to_ascii_lowercase().replace('_', "");
+    is_signed(field) && field.not_in_table && NAMES.contains(&plain.as_str())
 }
 
 pub(super) fn is_signed_not_in_table(field: &ReadField) -> bool {
@@ -192,7 +314,27 @@ pub(super) fn is_long_integer(field: &ReadField) -> bool {
 }
 
 pub(super) fn is_nested(field: &ReadField) -> bool {
-    is_signed(field) && json::is_nested(field.text())
+    is_signed(field) && field.is_nested
+}
+
+/// Whether an empty object or list may stand there: no table says that it is something else.
+fn may_nest(field: &ReadField) -> bool {
+    field.field_spec.is_none_or(|field_spec| field_spec.kind.nests())
+}
+
+/// An empty text where an object or a list may stand.
+pub(super) fn is_empty_for_nested(field: &ReadField) -> bool {
+    may_nest(field) && (signed_empty(field) || unsigned_empty(field))
+}
+
+/// An object or a list of nothing.
+pub(super) fn is_empty_nested(field: &ReadField) -> bool {
+    is_signed(field) && ["{}", "[]"].contains(&field.text())
+}
+
+/// JSON text that was made into a JSON text once more.
+pub(super) fn is_quoted(field: &ReadField) -> bool {
+    is_signed(field) && field.text().len() > 1 && field.text().starts_with('"') && field.text().ends_with('"')
 }
 
 /// Whether the text begins as JSON does.

@@ -3,8 +3,9 @@
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::hypotheses::conditions::{
     is_falsy, is_falsy_literal, is_from_framework, is_left_out, is_nested, is_not_in_signed_list, is_not_listed,
-    is_null, is_old_signature, is_optional, is_sign_type, is_signature, is_signed, is_signed_not_in_table,
-    is_unsigned_not_in_table, is_unsigned_sign_type, is_zero, signed_empty, unsigned_empty, unsigned_zero,
+    is_null, is_null_word, is_old_signature, is_optional, is_sign_type, is_signature, is_signed,
+    is_signed_not_in_table, is_unsigned_not_in_table, is_unsigned_sign_type, is_zero, signed_empty, unsigned_empty,
+    unsigned_zero,
 };
 use crate::diagnose::hypotheses::rows::{Effect, Hypothesis, Likelihood, Reach, effect, hypotheses, word};
 use crate::diagnose::reading::{ReadField, Reading};
@@ -25,6 +26,8 @@ hypotheses! {
     B2 Usual Both is_null; word!("nil"); "the other side signed the null as the text nil" "对方把 null 当作文本 nil 签名"
     B2 Usual Both is_null; word!("NULL"); "the other side signed the null as the text NULL" "对方把 null 当作文本 NULL 签名"
     B2 Usual Both is_null; word!("<nil>"); "the other side signed the null as the text <nil>" "对方把 null 当作文本 <nil> 签名"
+    B2 Usual Both is_null_word; Effect::Gone; "our value is a language's word for nothing, as a text; the other side does not sign the field" "我方的值是表示空的文本（如 null），对方没有签这个字段"
+    B2 Usual Both is_null_word; word!(""); "our value is a language's word for nothing, as a text; the other side's is empty" "我方的值是表示空的文本（如 null），对方是空值"
     B3 Usual Both is_zero; Effect::Gone; "the other side dropped the value as if it were empty" "对方把该值当作空值丢弃了"
     B3 Usual All is_falsy_literal; Effect::Gone; "the other side dropped the value as if it were empty" "对方把该值当作空值丢弃了"
     B3 Usual All is_falsy; Effect::Gone; "the other side dropped every value that its language holds false" "对方丢弃了其语言视为假的所有值"
@@ -60,7 +63,9 @@ const SAME: Effect = effect!(|text, out| out.push_str(text));
 /// The cause for fields that the other side did not sign: added on the way, not in the gateway's table, or forgotten.
 pub(crate) fn forgotten(reading: &Reading, fields: Vec<usize>) -> Step {
     let all = |is: fn(&ReadField) -> bool| fields.iter().all(|field| reading.fields.get(*field).is_some_and(is));
-    let (id, did) = if all(|field| field.maybe_added_by_framework) {
+    let (id, did) = if fields.len() > 3 {
+        (CauseId::B12, bilingual!("the other side signed none of these fields", "对方没有签这几个字段中的任何一个"))
+    } else if all(|field| field.maybe_added_by_framework) {
         (
             CauseId::B7,
             bilingual!(

@@ -1,6 +1,8 @@
 //! C4 to C6: what programs print for an object or an array.
 
-use crate::json::{items, members, text, write_json_text, wrong_at};
+use serde_json::value::RawValue;
+
+use crate::json::{begins_with, items, members, text, write_json_text, wrong_at};
 use crate::sort::sort_by;
 
 /// One way to print JSON data; `between` two members, `assign` between a name and its value.
@@ -60,6 +62,9 @@ pub(crate) const JOINED: Style =
     Style { array: ("", ""), texts: Texts::Bare, literals: ["", "true", "false"], ..COMPACT };
 pub(crate) const JOINED_SPACED: Style = Style { between: ", ", ..JOINED };
 
+/// What is nested deeper is not written anew.
+pub(crate) const DEEPEST: usize = 32;
+
 pub(crate) fn is_nested(text: &str) -> bool {
     text.starts_with(['{', '[']) && wrong_at(text).is_none()
 }
@@ -73,7 +78,6 @@ impl Style {
     }
 
     fn value(&self, json: &str, depth: usize, out: &mut String) -> Option<()> {
-        const DEEPEST: usize = 32;
         if depth > DEEPEST {
             return None;
         }
@@ -164,6 +168,130 @@ impl Style {
             }
         }
     }
+}
+
+/// What becomes of a value inside an object or a list.
+enum Part {
+    /// It stays, or what is inside it changes.
+    Same,
+    /// It stands no longer in its object; in a list it stays.
+    Gone,
+    /// It becomes this JSON.
+    Json(String),
+}
+
+/// Without the members that are null.
+pub(crate) fn without_nulls(json: &str, out: &mut String) -> Option<()> {
+    rewrite(json, &|value| if value == "null" { Part::Gone } else { Part::Same }, out)
+}
+
+/// Without the members that are null or empty.
+pub(crate) fn without_empties(json: &str, out: &mut String) -> Option<()> {
+    let is_empty = |value: &str| matches!(value, "null" | "\"\"" | "{}" | "[]");
+    rewrite(json, &|value| if is_empty(value) { Part::Gone } else { Part::Same }, out)
+}
+
+/// PHP has one type for both, which it writes as a list where it is empty.
+pub(crate) fn empty_objects_as_lists(json: &str, out: &mut String) -> Option<()> {
+    rewrite(json, &|value| if value == "{}" { Part::Json("[]".to_owned()) } else { Part::Same }, out)
+}
+
+pub(crate) fn empty_lists_as_objects(json: &str, out: &mut String) -> Option<()> {
+    rewrite(json, &|value| if value == "[]" { Part::Json("{}".to_owned()) } else { Part::Same }, out)
+}
+
+/// The objects and lists inside as JSON texts.
+pub(crate) fn inner_as_texts(json: &str, out: &mut String) -> Option<()> {
+    let quoted = |value: &str| {
+        let mut text = String::new();
+        write_json_text(value, &mut text);
+        if is_nested(value) { Part::Json(text) } else { Part::Same }
+    };
+    rewrite_inside(json, &quoted, out)
+}
+
+/// The JSON texts inside as objects and lists.
+pub(crate) fn inner_as_nested(json: &str, out: &mut String) -> Option<()> {
+    let nested = |value: &str| text(value).filter(|text| is_nested(text)).map_or(Part::Same, Part::Json);
+    rewrite_inside(json, &nested, out)
+}
+
+/// The JSON text as a text of JSON.
+pub(crate) fn quoted(json: &str, out: &mut String) -> Option<()> {
+    write_json_text(json, out);
+    Some(())
+}
+
+/// What the text of JSON says.
+pub(crate) fn unquoted(json: &str, out: &mut String) -> Option<()> {
+    out.push_str(&text(json)?);
+    Some(())
+}
+
+/// `None` if nothing changes.
+fn rewrite(json: &str, part: &dyn Fn(&str) -> Part, out: &mut String) -> Option<()> {
+    if let Part::Json(whole) = part(json) {
+        out.push_str(&whole);
+        return Some(());
+    }
+    rewrite_inside(json, part, out)
+}
+
+fn rewrite_inside(json: &str, part: &dyn Fn(&str) -> Part, out: &mut String) -> Option<()> {
+    let mut changed = false;
+    write_parts(json, 0, part, out, &mut changed)?;
+    changed.then_some(())
+}
+
+fn write_parts(
+    json: &str,
+    depth: usize,
+    part: &dyn Fn(&str) -> Part,
+    out: &mut String,
+    changed: &mut bool,
+) -> Option<()> {
+    if depth > DEEPEST {
+        return None;
+    }
+    let is_object = match begins_with(json) {
+        Some(b'{') => true,
+        Some(b'[') => false,
+        _ => {
+            out.push_str(json);
+            return Some(());
+        }
+    };
+    let parts: Vec<(Option<String>, &RawValue)> = if is_object {
+        members(json).ok()?.into_iter().map(|(name, value)| (Some(name), value)).collect()
+    } else {
+        items(json)?.into_iter().map(|item| (None, item)).collect()
+    };
+    out.push(if is_object { '{' } else { '[' });
+    let mut is_first = true;
+    for (name, value) in parts {
+        let becomes = part(value.get());
+        if is_object && matches!(becomes, Part::Gone) {
+            *changed = true;
+            continue;
+        }
+        if !is_first {
+            out.push(',');
+        }
+        is_first = false;
+        if let Some(name) = name {
+            write_json_text(&name, out);
+            out.push(':');
+        }
+        match becomes {
+            Part::Json(json) => {
+                out.push_str(&json);
+                *changed = true;
+            }
+            Part::Same | Part::Gone => write_parts(value.get(), depth + 1, part, out, changed)?,
+        }
+    }
+    out.push(if is_object { '}' } else { ']' });
+    Some(())
 }
 
 /// Which characters a JSON writer escapes though it need not.

@@ -6,8 +6,10 @@ mod cut_secret;
 mod escapes;
 mod fields;
 mod joining;
+mod nested;
 pub mod numbers;
 mod secret;
+mod sets;
 mod texts;
 mod times;
 mod values;
@@ -87,9 +89,11 @@ pub fn all() -> Vec<Mutation> {
         around_secret::mutations(),
         cut_secret::mutations(),
         fields::mutations(),
+        sets::mutations(),
         numbers::mutations(),
         times::mutations(),
         values::mutations(),
+        nested::mutations(),
         bytes::mutations(),
         texts::mutations(),
         escapes::mutations(),

@@ -1,14 +1,18 @@
-//! Every hypothesis about fields as an edit of one reading: those of the tables in `fields`, and those that a table of
-//! single values cannot express: cuts, HTML entities, names, times, nested objects.
+//! Every hypothesis about fields as an edit of one reading: those of the tables in `selections` and its neighbours, and
+//! those that a table of single values cannot express: HTML entities and times here, the others in files of their own.
+
+mod cut;
+mod defaults;
+mod flatten;
+mod foreign;
+mod names;
+mod unflatten;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::canonical::Unsigned;
-use crate::check::near::nearest;
 use crate::diagnose::causes::{CauseId, Step};
 use crate::diagnose::engine::recipe::Entry;
-use crate::diagnose::hypotheses::conditions::names_sign_type;
 use crate::diagnose::hypotheses::encodings::ENCODINGS;
 use crate::diagnose::hypotheses::numbers::NUMBERS;
 use crate::diagnose::hypotheses::objects::OBJECTS;
@@ -19,10 +23,7 @@ use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::Transform;
 use crate::diagnose::transforms::encodings::{damage_entities, restore_entities};
-use crate::diagnose::transforms::names::{NameStyle, STYLES};
 use crate::diagnose::transforms::times::rewritten;
-use crate::fields::{Fields, Value};
-use crate::problem::Bilingual;
 
 /// A hypothesis applied to a reading.
 #[derive(Clone)]
@@ -84,9 +85,11 @@ impl EditList {
 /// Every edit of the reading.
 pub(crate) fn edits(reading: &Reading) -> EditList {
     let mut edits = Edits { reading, all: Vec::new(), limited: Vec::new() };
+    edits.foreign();
     for hypothesis in SELECTIONS {
         edits.apply(hypothesis);
     }
+    edits.missing_defaults();
     if reading.fields.len() <= MANY {
         edits.cut_at_ampersand();
         edits.entities();
@@ -100,6 +103,8 @@ pub(crate) fn edits(reading: &Reading) -> EditList {
     }
     if reading.fields.len() <= MANY {
         edits.flattened();
+        edits.unflattened();
+        edits.runs();
     }
     let Edits { all, limited, .. } = edits;
     let mut seen = BTreeSet::new();
@@ -276,69 +281,6 @@ impl Edits<'_> {
         }
     }
 
-    /// B8: a value was cut at `&`, and the rest became a field of its own.
-    fn cut_at_ampersand(&mut self) {
-        let fields = &self.reading.fields;
-        let is_rest = |field: &ReadField| {
-            field.not_in_table
-                && !field.name.is_empty()
-                && !names_sign_type(field)
-                && field.unsigned != Some(Unsigned::Excluded)
-        };
-        for (rest_at, rest) in fields.iter().enumerate().filter(|(_, field)| is_rest(field)) {
-            for (cut_at, cut) in
-                fields.iter().enumerate().filter(|(at, field)| *at != rest_at && field.unsigned.is_none())
-            {
-                let name = &rest.name;
-                let did = bilingual!(
-                    "our value was cut at &, and the rest became the field {name}",
-                    "我方的值在 & 处被截断，剩余部分变成了字段 {name}"
-                );
-                let mut whole = format!("{}&{}", cut.text(), rest.name);
-                if rest.text().is_empty() {
-                    self.join(cut_at, &whole, &[rest_at], did.clone());
-                    whole.push('=');
-                } else {
-                    whole.push('=');
-                    whole.push_str(rest.text());
-                }
-                self.join(cut_at, &whole, &[rest_at], did.clone());
-                // The rest may have been cut too: its parts are the fields behind it.
-                let mut more = vec![rest_at];
-                for (at, field) in
-                    fields.iter().enumerate().skip(rest_at + 1).take(2).take_while(|(_, field)| is_rest(field))
-                {
-                    whole = format!("{whole}&{}", field.name);
-                    if !field.text().is_empty() {
-                        whole = format!("{whole}={}", field.text());
-                    }
-                    more.push(at);
-                    self.join(cut_at, &whole, &more, did.clone());
-                }
-            }
-        }
-        for (index, field) in fields.iter().enumerate().filter(|(_, field)| field.unsigned.is_none()) {
-            let Some((kept, rest)) = field.text().split_once('&') else { continue };
-            let split = rest
-                .split('&')
-                .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-                .map(|(name, text)| replacement(name, text));
-            let becomes = [replacement(&field.name, kept)].into_iter().chain(split).collect();
-            let did = bilingual!(
-                "the other side's value was cut at &, and the rest became fields",
-                "对方的值在 & 处被截断，剩余部分变成了字段"
-            );
-            self.add(CauseId::B8, owned(did), vec![Change { field: index, becomes }], Likelihood::Usual);
-        }
-    }
-
-    fn join(&mut self, cut: usize, whole: &str, rest: &[usize], did: (String, String)) {
-        let Some(field) = self.reading.fields.get(cut) else { return };
-        let mut changes = vec![Change { field: cut, becomes: vec![replacement(&field.name, whole)] }];
-        changes.extend(rest.iter().map(|field| Change { field: *field, becomes: Vec::new() }));
-        self.add(CauseId::B8, owned(did), changes, Likelihood::Usual);
-    }
-
     /// D6: HTML read `&not` of `&notify_url` as an entity, in their string or in ours.
     fn entities(&mut self) {
         let mut damaged = Vec::new();
@@ -395,85 +337,6 @@ impl Edits<'_> {
             restored.push(Change { field: index, becomes });
         }
         self.add(CauseId::D6, did(), restored, Likelihood::Usual);
-    }
-
-    /// E3: names in another style, or misspelt.
-    fn names(&mut self) {
-        let fields = || {
-            self.reading
-                .fields
-                .iter()
-                .enumerate()
-                .filter(|(_, field)| field.unsigned.is_none() && !field.name.is_empty())
-        };
-        let missing: Vec<&'static str> = self
-            .reading
-            .names
-            .iter()
-            .copied()
-            .filter(|name| !self.reading.fields.iter().any(|field| field.name == *name))
-            .collect();
-        let renamed = |index: usize, field: &ReadField, name: String| Change {
-            field: index,
-            becomes: vec![replacement(name, field.text())],
-        };
-        let mut misspelt = Vec::new();
-        let not_in_table =
-            self.reading.fields.iter().enumerate().filter(|(_, field)| field.not_in_table && field.has_table);
-        for (index, field) in not_in_table {
-            if let Some(near) = nearest(&field.name, &mut missing.iter().copied()) {
-                misspelt.push((renamed(index, field, near.to_owned()), near));
-            }
-        }
-        for (change, near) in misspelt {
-            let did = bilingual!(
-                "our field should be named {near}, as the other side has it",
-                "我方字段名应为 {near}，对方用的是正确的名称"
-            );
-            self.add(CauseId::E3, owned(did), vec![change], Likelihood::Usual);
-        }
-        for NameStyle { of: style, called: Bilingual { en, zh }, likelihood } in STYLES {
-            let changed = || {
-                fields().filter_map(|(index, field)| {
-                    Some((index, field, style(&field.name).filter(|name| *name != field.name)?))
-                })
-            };
-            let did = bilingual!("the other side writes the names {en}", "对方的字段名写成{zh}");
-            let all: Vec<Change> = changed().map(|(index, field, name)| renamed(index, field, name)).collect();
-            let each: Vec<Change> = changed().map(|(index, field, name)| renamed(index, field, name)).collect();
-            self.add(CauseId::E3, owned(did), all, Likelihood::Usual);
-            for change in each {
-                let name = change.becomes.first().map(|replacement| replacement.name.clone()).unwrap_or_default();
-                let did = bilingual!("the other side names the field {name}", "对方的字段名是 {name}");
-                self.add(CauseId::E3, owned(did), vec![change], *likelihood);
-            }
-        }
-    }
-
-    /// C4: an object's members as fields of their own.
-    fn flattened(&mut self) {
-        for (index, field) in self
-            .reading
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| field.unsigned.is_none() && !field.name.is_empty())
-        {
-            let Ok(inner) = Fields::from_json(field.text()) else { continue };
-            let styles: [fn(&str, &str) -> String; 3] = [
-                |_, name| name.to_owned(),
-                |outer, name| format!("{outer}[{name}]"),
-                |outer, name| format!("{outer}.{name}"),
-            ];
-            for style in styles {
-                let becomes = inner.iter().filter(|(_, value)| **value != Value::Null);
-                let becomes =
-                    becomes.map(|(name, value)| replacement(style(&field.name, name), value.text())).collect();
-                let did =
-                    bilingual!("the other side signed the object's members as fields", "对方把对象拆成多个字段签名");
-                self.add(CauseId::C4, owned(did), vec![Change { field: index, becomes }], Likelihood::Usual);
-            }
-        }
     }
 }
 
