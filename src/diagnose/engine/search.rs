@@ -17,6 +17,7 @@ use crate::diagnose::reading::Reading;
 use crate::sort::sort_by;
 
 /// What came of a search.
+#[derive(Default)]
 pub(crate) struct Searched {
     pub(crate) explained: Option<Explained>,
     /// How many strings were tried.
@@ -25,7 +26,17 @@ pub(crate) struct Searched {
     pub(crate) is_exhausted: bool,
 }
 
-/// Searches for each of these sets of targets, until one is explained.
+impl Searched {
+    /// What came of this search and of another one after it.
+    pub(crate) fn then(&mut self, next: Searched) {
+        self.tried = self.tried.saturating_add(next.tried);
+        self.is_exhausted |= next.is_exhausted;
+        self.explained = next.explained;
+    }
+}
+
+/// Searches for each of these sets of targets, until one is explained. Not inlined: one copy for all who ask.
+#[inline(never)]
 pub(crate) fn search(
     targets: &[&[Target]],
     candidates: &[Candidate],

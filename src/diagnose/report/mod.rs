@@ -1,5 +1,7 @@
-//! What is reported: the result in sentences, where a pasted string differs, and what is merely suspected.
+//! What is reported: the result in sentences, where a pasted string differs, which part of the text was taken for it, and what is
+//! merely suspected.
 
 pub(super) mod pasted;
 pub(super) mod summary;
 pub(super) mod suspicions;
+pub(super) mod taken;
