@@ -210,7 +210,7 @@ impl Gateway {
             // The exact text comes first: what is taken of it is guessed.
             let is_open = exact.filter(|exact| !is_by_string && exact.difference(first).is_some());
             if let Some(taken) = is_open.and_then(|exact| taken(text, &exact.ours, first, ours)) {
-                let part = Pasted::new(&taken.string, first, ours).as_part();
+                let part = Pasted::new(&taken.string, first, ours).into_part();
                 line_sign = taken.sign.filter(|_| sign.is_none());
                 if let Some(sign) = &line_sign {
                     searched.then(of_sign(sign));

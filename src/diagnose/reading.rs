@@ -244,16 +244,18 @@ fn read_body(body: &str) -> Result<(Fields, Option<String>), Problem> {
         true => read_json(body.as_bytes()),
         false => read_form(body.as_bytes(), Charset::Utf8).map(|read| read.fields),
     };
-    let exact = read(body);
     // No name begins with a quotation mark or an escape.
     let is_quoted = |name: &str| {
         let name = name.trim_start().trim_start_matches(['b', 'u', 'r']);
         name.starts_with(['"', '\'', '`', '“', '‘', '\\'])
     };
-    if exact.as_ref().is_ok_and(|fields| !fields.iter().next().is_some_and(|(name, _)| is_quoted(name))) {
+    let is_bare = |fields: &Fields| !fields.iter().next().is_some_and(|(name, _)| is_quoted(name));
+    let exact = read(body);
+    if exact.as_ref().is_ok_and(is_bare) {
         return exact.map(|fields| (fields, None));
     }
-    let inside = unwrapped(body).into_iter().find_map(|inside| Some((read(&inside).ok()?, Some(inside))));
+    let inside =
+        unwrapped(body).into_iter().find_map(|inside| Some((read(&inside).ok().filter(is_bare)?, Some(inside))));
     inside.map_or_else(|| exact.map(|fields| (fields, None)), Ok)
 }
 

@@ -448,9 +448,9 @@ export const unknownDiagnosis = {
 export const pastedDiagnosis = {
   verdict: 'unknown',
   message:
-    "No known cause makes the other side's string of ours: see `difference` for where they part. 12366 strings were tried, with 22 causes alone and in pairs.",
+    "No known cause makes the other side's string of ours: see `difference` for where they part. 18549 strings were tried, with 22 causes alone and in pairs.",
   messageZh:
-    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 12366 个签名串，涵盖 22 类原因及其两两组合。',
+    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 18549 个签名串，涵盖 22 类原因及其两两组合。',
   findings: [],
   ruledOut: [
     'A1',
@@ -476,13 +476,14 @@ export const pastedDiagnosis = {
     'E4',
     'E5',
   ],
-  tried: 12366,
+  tried: 18549,
   difference: {
     offset: 2,
     ours: '2',
     theirs: '3',
     fields: ['a'],
     order: false,
+    taken: 'a=3&b=1',
     message:
       "The strings are the same for 2 bytes; then ours has U+0032 '2', the other side's U+0033 '3'. Fields that differ: a.",
     messageZh: "两个签名串前 2 字节相同，随后我方为 U+0032 '2'，对方为 U+0033 '3'。不同的字段：a。",

@@ -93,7 +93,7 @@ impl Pasted {
     }
 
     /// The same, of a part of the text.
-    pub(crate) fn as_part(self) -> Pasted {
+    pub(crate) fn into_part(self) -> Pasted {
         Pasted { is_part: true, ..self }
     }
 

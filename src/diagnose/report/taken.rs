@@ -205,11 +205,11 @@ impl<'a> Finder<'a> {
         let before = before.trim_end_matches(opens);
         let label = ["=>", "->", "=", ":", "：", "是", "为"].iter().find_map(|colon| before.strip_suffix(colon))?;
         let label = label.trim_end_matches(opens);
-        let before = label.trim_end_matches(|character: char| character.is_alphanumeric() || character == '_');
-        let word = label.strip_prefix(before)?.to_lowercase();
+        let before = label.trim_end_matches(is_of_label);
+        let word = label.strip_prefix(before)?.to_ascii_lowercase();
         let Reading { rule, .. } = self.reading;
         // Behind a joiner, it is a field: only the signature's own is not signed.
-        if let Some(string) = before.strip_suffix(&rule.join).filter(|_| word == rule.field.to_lowercase()) {
+        if let Some(string) = before.strip_suffix(&rule.join).filter(|_| word == rule.field.to_ascii_lowercase()) {
             return Some((string, sign));
         }
         let string =
@@ -314,23 +314,28 @@ fn is_of_word(character: char) -> bool {
     character.is_ascii_alphanumeric() || character == '_'
 }
 
+/// Likewise of a label, which may be Chinese.
+fn is_of_label(character: char) -> bool {
+    is_of_word(character) || ('\u{4e00}'..='\u{9fff}').contains(&character)
+}
+
 /// Whether a name may have it.
 fn is_of_name(character: char) -> bool {
     is_of_word(character) || "-.[]".contains(character)
 }
 
-/// What may be meant by a body in quotation marks, or escaped as in a log: what stands inside, and that with its escapes
-/// undone once and twice.
+/// What may be meant by a body in quotation marks, or escaped as in a log: the text without either, layer by layer.
 pub(crate) fn unwrapped(text: &str) -> Vec<String> {
-    let text = text.trim();
-    let literal = ["b", "u", "r"].iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text);
-    let marks = QUOTES.iter().filter(|(open, _)| !"[(（{<".contains(*open));
-    let inside = marks.into_iter().find_map(|(open, close)| literal.strip_prefix(*open)?.strip_suffix(*close));
-    let mut texts: Vec<String> = inside.into_iter().map(str::to_owned).collect();
-    let mut again = vec![inside.unwrap_or(text).to_owned()];
-    for _ in 0..2 {
-        again = again.iter().filter_map(|text| unescape_literal(text)).collect();
-        texts.extend(again.iter().cloned());
+    const MOST: usize = 4;
+    let mut layers = Vec::new();
+    let mut text = text.trim().to_owned();
+    while layers.len() < MOST {
+        let literal = ["b", "u", "r"].iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(&text);
+        let mut marks = QUOTES.iter().filter(|(open, _)| !"[(（{<".contains(*open));
+        let inside = marks.find_map(|(open, close)| literal.strip_prefix(*open)?.strip_suffix(*close));
+        let Some(next) = inside.map(str::to_owned).or_else(|| unescape_literal(&text)) else { break };
+        layers.push(next.clone());
+        text = next;
     }
-    texts
+    layers
 }
