@@ -1,5 +1,5 @@
 // How texts, lists and objects are escaped and written.
-import { ask, EPAY, canon, epay, es, gbk, judge, md5, pass, percent } from '../reports.mjs';
+import { E, EPAY, ask, canon, epay, es, gbk, judge, md5, pass, percent } from '../reports.mjs';
 
 /** @type {import('../reports.mjs').Report[]} */
 export const escaping = [

@@ -1,5 +1,5 @@
 // How numbers are written.
-import { ask, canon, epay, judge, md5, order, over, pass } from '../reports.mjs';
+import { XN, ask, canon, epay, judge, md5, order, over, pass } from '../reports.mjs';
 
 /** @type {import('../reports.mjs').Report[]} */
 export const numbers = [

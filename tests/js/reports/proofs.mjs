@@ -24,7 +24,7 @@ export const proofs = [
       const m = certain(d)[0]?.message ?? '';
       return {
         ok: d.verdict === 'cause' && /\bour/i.test(m) && !/other side's (string|value) was damaged/.test(m),
-        got: m.split('. ')[0],
+        got: `${m.split('. ')[0]}`,
         want: 'our value is HTML-escaped (&quot;); the other side signed it unescaped',
       };
     },
@@ -69,17 +69,14 @@ export const proofs = [
       let i = 0,
         s;
       do s = md5(`a=${++i}&key=${KEY}`);
-      while (s[0] === '0' || s.match(/../g).filter((h) => h[0] === '0').length !== 2);
+      while (s[0] === '0' || (s.match(/../g) ?? []).filter((h) => h[0] === '0').length !== 2);
       return judge(
         ask(
           f,
           { case: 'lower' },
           {
             fields: { a: String(i) },
-            sign: s
-              .match(/../g)
-              .map((h) => h.replace(/^0/, ''))
-              .join(''),
+            sign: (s.match(/../g) ?? []).map((h) => h.replace(/^0/, '')).join(''),
           },
         ),
         /^E[45]$/,
