@@ -21,7 +21,7 @@ pub(crate) struct Taken {
 }
 
 /// A longer text is no line of a log, and is compared as it is.
-const MOST_BYTES: usize = 32_768;
+const MOST_BYTES: usize = 16_384;
 
 /// The likeliest part of the text: that which has most pieces of our string, the key masked. Nothing where that is the
 /// whole text, or where less than two of our names stand there.
