@@ -198,6 +198,15 @@ export type Verdict =
   /** It cannot be read. */
   | 'malformed';
 
+/** Which message is meant. 指哪一种报文。 */
+export type MessageKind =
+  /** What the merchant sends. */
+  | 'request'
+  /** What the gateway sends of its own accord. */
+  | 'notice'
+  /** What the gateway answers. */
+  | 'reply';
+
 /** What a notification is about. 通知的类别。 */
 export type NoticeKind =
   /** A customer's payment. */

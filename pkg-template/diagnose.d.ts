@@ -1,5 +1,5 @@
 import type { CauseId, DiagnosisVerdict } from './causes.d.ts';
-import type { Fields, GatewayId, Rule } from './index.d.ts';
+import type { Fields, GatewayId, MessageKind, Rule } from './index.d.ts';
 
 export type * from './causes.d.ts';
 
@@ -22,13 +22,30 @@ export interface Evidence {
   rule?: Rule;
   /** The fields as we have them. 我方的字段。 */
   fields?: Fields;
-  /** Or the raw body that holds them, JSON or a form. 或原始报文体（JSON 或表单）。 */
+  /**
+   * Or the raw body that holds them, JSON or a form; of an address, its query. One that can be read only without quotation marks
+   * around it or without escapes is read so. 或原始报文体（JSON 或表单）；网址则取其查询参数。只有去掉外层引号或转义才能解析时，按去掉后的内容解析。
+   */
   body?: string;
   /** The other side's signature; without it, the one among the fields. 对方的签名；不传则取字段中的签名。 */
   sign?: string;
-  /** The string that the other side signed, its key as it is, masked or missing. 对方的签名串，密钥可以打码或省略。 */
+  /**
+   * The string that the other side signed, its key as it is, masked or missing; or a text that has it: a line of a log, the string
+   * in quotes or escaped as in JSON, an address with a query. The exact text is tried first. What stands behind it under a label
+   * (`, sign=…`) is its signature, if it has a digest's form and no other signature is given.
+   * 对方的签名串，密钥可以打码或省略；也可以是包含它的文本：日志行、带引号或 JSON 转义的签名串、带查询参数的网址。总是先按原文诊断。签名串之后带有标签的内容
+   * （`, sign=…`）若具有摘要的格式，且没有另外给出签名，则作为其签名。
+   */
   string?: string;
-  /** The operation whose table is meant; without it, the one that knows most of the names. 接口名；不传则按字段名判断。 */
+  /**
+   * Which message it is: its rule and its names are taken, and nothing is guessed. Without it, what the fields look like. A reply
+   * needs its `operation`. 报文种类：按该种报文的规则和字段名诊断；不传则按字段判断。响应需要同时给出 `operation`。
+   */
+  message?: MessageKind;
+  /**
+   * The operation of a request or a reply; without it, the one whose table knows most of the names.
+   * 请求或响应所属的接口；不传则按字段名判断。
+   */
   operation?: string;
 }
 
@@ -87,6 +104,11 @@ export interface Difference {
   fields: string[];
   /** Whether only the order differs. 是否只是顺序不同。 */
   order: boolean;
+  /**
+   * The part of the pasted text that was taken for the other side's string, the key masked; absent where it was all of it. Of an
+   * address, the string that its fields make. 从粘贴文本中取出的对方签名串（密钥已打码）；取了全部文本时没有此项。网址则为其字段拼成的签名串。
+   */
+  taken?: string;
   message: string;
   messageZh: string;
 }

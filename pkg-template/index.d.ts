@@ -2,6 +2,7 @@
 import type {
   Code,
   Encoding,
+  MessageKind,
   NoticeKind,
   OperationRole,
   Outcome,
@@ -133,6 +134,17 @@ export interface Explanation {
   sign: string;
   fields: { name: string; text: string; signed: boolean; why?: string; whyZh?: string }[];
   rule: Rule;
+}
+
+/** Which message is explained: each is signed by a rule of its own. 要展示的报文：各类报文的签名规则可能不同。 */
+export interface ExplainOptions {
+  /**
+   * Without it, what the merchant signs. A reply needs its `operation`; a notification's kind is told by its fields.
+   * 不传则为商户自己签名的报文；响应需要同时给出 `operation`，通知的类别由字段判断。
+   */
+  message?: MessageKind;
+  /** The operation of a request or a reply. 请求或响应所属的接口。 */
+  operation?: string;
 }
 
 /** The order that a message is about; only what the message says. 报文所指的订单；报文没有的不会出现。 */
@@ -673,10 +685,12 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends ob
   ): TestMessage;
   /**
    * Every step of a signature over fields, or over a body given as a string: where the exact body is signed (4pyun's
-   * refund), `explain(request.body)`. 展示签名的每一步；对报文体签名时请传入报文体。
-   * @throws {FensignError}
+   * refund), `explain(request.body)`. With `options`, of another message, which signs other fields: a body is then read as
+   * `notice` and `reply` read it. 展示签名的每一步；对报文体签名时请传入报文体。通过 `options` 可展示通知、响应等报文的签名，此时报文体按
+   * `notice`、`reply` 的方式解析。
+   * @throws {FensignError} where the gateway has no such message, or does not sign it. 网关没有这种报文，或该报文不签名时抛出。
    */
-  explain<F extends Valued<F>>(input: F | string): Explanation;
+  explain<F extends Valued<F>>(input: F | string, options?: ExplainOptions): Explanation;
   /**
    * Wipes the secret, so that no copy is left in the module's memory; the gateway cannot be used again. JavaScript's own
    * memory nobody can wipe: a string that you passed stays there until it is collected, and maybe longer. Whoever must

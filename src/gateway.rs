@@ -190,7 +190,7 @@ impl Gateway {
     }
 
     /// An object or array is signed as its JSON text only where a table says so; elsewhere its text is unknown.
-    fn check_nesting(&self, fields: &Fields) -> Result<(), Problem> {
+    pub(crate) fn check_nesting(&self, fields: &Fields) -> Result<(), Problem> {
         let nests = |name| self.spec.and_then(|it| it.field(name)).is_some_and(|field_spec| field_spec.kind.nests());
         match fields.iter().find(|(name, value)| matches!(value, Value::Nested(_)) && !nests(name)) {
             None => Ok(()),

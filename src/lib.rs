@@ -37,6 +37,7 @@
 //! | How is a received body read, and a form written? | `body` |
 //! | How is JSON read and written, and what are an enumeration's names in it? | `json`, `wire` |
 //! | Why is a field not signed? | `explain` |
+//! | By which rule is a message signed, and what of it? | `signed_by` |
 //! | What does a gateway send, and what does it mean? | [`incoming`], tables of the same files; `statement` reads them |
 //! | May a message be believed? | `message`, `judgement` |
 //! | What does the customer of a placed order pay with? | `pay` |
@@ -105,6 +106,7 @@ mod request;
 pub mod rule;
 mod secret;
 mod setters;
+mod signed_by;
 mod sort;
 mod statement;
 pub mod table;
@@ -116,7 +118,7 @@ mod wire;
 pub use canonical::MASK;
 pub use defaults::TOTAL_FEN;
 pub use expected::{Decision, Expected};
-pub use explain::{ExplainedField, Explanation};
+pub use explain::{ExplainOptions, ExplainedField, Explanation};
 pub use fields::{Fields, Value};
 pub use gateway::{Gateway, Options};
 pub use incoming::{NoticeKind, Outcome};
@@ -127,6 +129,7 @@ pub use problem::{Code, Error, Problem, Severity};
 pub use request::{RequestOptions, SignedRequest};
 pub use rule::{Digest, Rule};
 pub use secret::Secret;
+pub use signed_by::MessageKind;
 pub use statement::OrderInfo;
 pub use test_message::TestMessage;
 

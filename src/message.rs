@@ -172,7 +172,7 @@ impl Gateway {
     }
 
     /// The kind of notification that has these fields; the gateway's first if they tell nothing.
-    fn notice_of(&self, fields: &Fields) -> Option<&'static Notice> {
+    pub(crate) fn notice_of(&self, fields: &Fields) -> Option<&'static Notice> {
         self.recognized(fields).or(self.notices().first())
     }
 

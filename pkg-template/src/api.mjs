@@ -14,6 +14,7 @@ const OPTIONS = /** @type {const} */ (['secret', 'secrets', 'baseUrl', 'defaults
 const REQUEST_OPTIONS = /** @type {const} */ (['as', 'headers', 'accept']);
 /** @type {Partial<Record<'as' | 'headers' | 'accept', unknown>>} */
 const NO_OPTIONS = {};
+const EXPLAIN_OPTIONS = /** @type {const} */ (['message', 'operation']);
 
 export class Gateway {
   /** @type {Engine | undefined} */
@@ -199,12 +200,16 @@ export class Gateway {
 
   /**
    * @param {fensign.Fields | string} input
+   * @param {fensign.ExplainOptions} [options]
    * @returns {fensign.Explanation}
    */
-  explain(input) {
+  explain(input, options = {}) {
+    const { message, operation } = optionsOf(options, EXPLAIN_OPTIONS, 'options');
     const isBody = typeof input === 'string';
     const given = isBody ? text(input, 'body') : readOrThrow(input, 'fields');
-    return this.#call((engine) => engine.explain(given, isBody));
+    const kind = optionalText(message, 'message');
+    const name = optionalText(operation, 'operation');
+    return this.#call((engine) => engine.explain(given, isBody, kind, name));
   }
 
   free() {

@@ -5,7 +5,17 @@ import { attempt } from './module.mjs';
 import { listOf, optionalText, optionsOf, secretBytes, side, wipe } from './options.mjs';
 import { readOrThrow } from './values.mjs';
 
-const EVIDENCE = /** @type {const} */ (['secret', 'secrets', 'rule', 'fields', 'body', 'sign', 'string', 'operation']);
+const EVIDENCE = /** @type {const} */ ([
+  'secret',
+  'secrets',
+  'rule',
+  'fields',
+  'body',
+  'sign',
+  'string',
+  'message',
+  'operation',
+]);
 
 /**
  * @param {string | Rule} gateway
@@ -20,6 +30,7 @@ export function diagnose(gateway, evidence) {
     optionalText(given.body, 'body'),
     optionalText(given.sign, 'sign'),
     optionalText(given.string, 'string'),
+    optionalText(given.message, 'message'),
     optionalText(given.operation, 'operation'),
   ]);
   /** @type {Uint8Array[]} */

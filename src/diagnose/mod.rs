@@ -33,6 +33,7 @@ use self::hypotheses::structure::{EditList, edits};
 use self::report::pasted::Pasted;
 pub use self::report::remedy::{Remedy, RuleChange, SecretChange};
 use self::report::suspicions;
+use self::report::taken::taken;
 use crate::digest::wipe_stack;
 use crate::fields::Fields;
 use crate::gateway::Gateway;
@@ -41,6 +42,7 @@ use crate::problem::Code;
 use crate::problem::{Error, say};
 use crate::secret::Secret;
 use crate::setters::setters;
+use crate::signed_by::MessageKind;
 use crate::wire::wire_enum;
 
 /// How much of the stack is overwritten: several times what a diagnosis uses.
@@ -56,10 +58,13 @@ pub struct Evidence {
     pub body: Option<String>,
     /// The other side's signature; without it, the one among the fields.
     pub sign: Option<String>,
-    /// The string that the other side signed, its key as it is, masked or missing.
+    /// The string that the other side signed, its key as it is, masked or missing; or a text that has it, as a line of a
+    /// log. What has a digest's form and stands behind it with its label is its signature, where no other is given.
     pub string: Option<String>,
     /// Other secrets that may be meant; the answer names a position.
     pub secrets: Vec<Secret>,
+    /// Which message it is, so that its rule and its names are taken; without it, what the fields look like.
+    pub message: Option<MessageKind>,
     /// The operation whose table is meant; without it, the one that knows most of the names.
     pub operation: Option<String>,
 }
@@ -71,6 +76,7 @@ setters! {
         sign: impl Into<String> => Some(sign.into()),
         string: impl Into<String> => Some(string.into()),
         secrets: Vec<Secret> => secrets,
+        message: MessageKind => Some(message),
         operation: impl Into<String> => Some(operation.into()),
     }
 }
@@ -170,6 +176,9 @@ pub struct Difference {
     pub fields: Vec<String>,
     /// Whether the order differs.
     pub order: bool,
+    /// The part of the pasted text that was taken for the other side's string, where it was not all of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken: Option<String>,
     /// The same in a sentence.
     pub message: String,
     /// The same in Chinese.
@@ -181,7 +190,8 @@ impl Gateway {
     ///
     /// # Errors
     /// [`Code::NoRule`], [`Code::Secret`] without any secret, [`Code::Missing`] for what there is nothing to diagnose
-    /// from, [`Code::Length`] above 1000 fields or a mebibyte, [`Code::Operation`], and those of an unreadable body.
+    /// from, [`Code::Length`] above 1000 fields or a mebibyte, [`Code::Operation`] also where the gateway does not sign the
+    /// message, and those of an unreadable body.
     pub fn diagnose(&self, evidence: &Evidence) -> Result<Diagnosis, Error> {
         let diagnosis = self.explain_difference(evidence);
         wipe_stack::<STACK_WORDS>();
@@ -192,43 +202,78 @@ impl Gateway {
     fn explain_difference(&self, evidence: &Evidence) -> Result<Diagnosis, Error> {
         let operation =
             evidence.operation.as_deref().map(|name| self.operation_beside(name, &evidence.secrets)).transpose()?;
-        if let Some(unsigned) = operation.filter(|operation| operation.unsigned) {
-            return Err(say::nothing_to_diagnose(unsigned.name).at("operation").into());
+        let is_request = evidence.message.is_none_or(|kind| kind == MessageKind::Request);
+        if let Some(unsigned) = operation.filter(|operation| operation.unsigned && is_request) {
+            return Err(say::unsigned_request(unsigned.name).at("operation").into());
         }
         let rule = self.rule()?;
-        let input = evidence.input(rule, operation)?;
-        let readings = self.readings(&input, operation)?;
+        let input = evidence.input(rule, operation.filter(|_| is_request))?;
+        let readings = self.readings(&input, evidence.message, operation)?;
         let first = readings.first();
         let sign = evidence.signature(&input, first.map_or(&rule.field, |reading| &reading.rule.field));
         let (ours, others) = self.ours_and_others(&evidence.secrets)?;
-        let pasted = evidence.string.as_deref().zip(first).map(|(string, first)| Pasted::new(string, first, ours));
-        if sign.is_none() && pasted.is_none() {
+        let line = evidence.string.as_deref().zip(first);
+        if sign.is_none() && line.is_none() {
             return Err(say::sign_or_string().at("sign").into());
         }
         let edits: Vec<EditList> = readings.iter().map(edits).collect();
-        let read = sign
-            .as_deref()
-            .map(|sign| Target::read(sign, first.map_or(rule, |reading| &reading.rule)))
-            .unwrap_or_default();
-        let pasted_targets = pasted.as_ref().map(|pasted| pasted.targets.as_slice()).unwrap_or_default();
-        let searched = search(&[&read, pasted_targets], &candidates(ours, &others, rule), &readings, &edits);
+        let candidates = candidates(ours, &others, rule);
+        let search = |targets: &[Target]| search(targets, &candidates, &readings, &edits);
+        let of_sign = |sign: &str| search(&Target::read(sign, first.map_or(rule, |reading| &reading.rule)));
+
+        let mut searched = sign.as_deref().map(of_sign).unwrap_or_default();
+        let mut pasted = line.map(|(text, first)| Pasted::new(text, first, ours));
+        let mut line_sign = None;
+        let mut is_by_string = false;
+        if let Some((text, first)) = line {
+            let exact = pasted.as_ref();
+            if searched.explained.is_none() {
+                searched.then(exact.map(|exact| search(&exact.targets)).unwrap_or_default());
+                is_by_string = searched.explained.is_some();
+            }
+            // The exact text comes first: what is taken of it is guessed.
+            let is_open = exact.filter(|exact| !is_by_string && exact.difference(first).is_some());
+            if let Some(taken) = is_open.and_then(|exact| taken(text, &exact.ours, first, ours)) {
+                let part = Pasted::new(&taken.string, first, ours).into_part();
+                line_sign = taken.sign.filter(|_| sign.is_none());
+                if let Some(sign) = &line_sign {
+                    searched.then(of_sign(sign));
+                }
+                if searched.explained.is_none() {
+                    searched.then(search(&part.targets));
+                    is_by_string = searched.explained.is_some();
+                }
+                pasted = Some(part);
+            }
+        }
+        let is_signed = sign.is_some() || line_sign.is_some();
+        let sign = sign.or(line_sign.clone());
 
         let mut diagnosis = Diagnosis::of(searched.tried);
         match searched.explained {
+            Some(explained) if explained.is_match() && is_by_string && is_signed => {
+                let untried = suspicions::untried(&searched.untried, &edits);
+                diagnosis.ruled_out = suspicions::ruled_out(&readings, &edits, !others.is_empty(), &untried);
+                diagnosis.findings = suspicions::all(first, ours, sign.as_deref(), false);
+                diagnosis.summarize_same_string();
+            }
             Some(explained) if explained.is_match() => diagnosis.found_match(),
             Some(explained) => diagnosis.found_cause(explained),
             None => {
                 diagnosis.findings.extend(sign.as_deref().and_then(suspicions::published));
                 diagnosis.findings.extend(pasted.iter().zip(first).flat_map(|(pasted, first)| pasted.explained(first)));
                 if diagnosis.findings.is_empty() {
-                    let untried = suspicions::untried(&searched, &edits);
+                    let untried = suspicions::untried(&searched.untried, &edits);
                     diagnosis.ruled_out = suspicions::ruled_out(&readings, &edits, !others.is_empty(), &untried);
                     diagnosis.findings = suspicions::all(first, ours, sign.as_deref(), pasted.is_some());
-                    diagnosis.summarize_unknown(pasted.is_some(), searched.tried_pairs, &untried);
+                    diagnosis.summarize_unknown(pasted.is_some(), !searched.has_untried_pairs, &untried);
                 } else {
                     diagnosis.summarize_cause();
                 }
             }
+        }
+        if line_sign.is_some() {
+            diagnosis.say_sign_was_taken();
         }
         diagnosis.difference = pasted.as_ref().zip(first).and_then(|(pasted, first)| pasted.difference(first));
         let secrets: Vec<&Secret> = [ours].into_iter().chain(others.iter().map(|(_, other)| *other)).collect();

@@ -4,6 +4,7 @@ use super::Evidence;
 use super::causes::{CauseId, Step, step};
 use crate::body::{MOST_BYTES, MOST_FIELDS, query_of, read_form, read_json};
 use crate::canonical::Unsigned;
+use crate::diagnose::report::taken::unwrapped;
 use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::json::is_nested;
 use crate::fields::{Fields, Value};
@@ -13,6 +14,7 @@ use crate::incoming::{Incoming, SignatureScope};
 use crate::json::write_json;
 use crate::problem::{Error, Problem, say};
 use crate::rule::{Charset, Include, Over, Rule};
+use crate::signed_by::MessageKind;
 use crate::sort::sort_by;
 use crate::table::{FieldSpec, GatewaySpec, Kind, Operation};
 
@@ -170,6 +172,12 @@ impl Reading {
         }
     }
 
+    /// The same message with other fields.
+    pub(super) fn with_fields(&self, fields: &Fields) -> Reading {
+        let known = Known { names: self.names.clone(), spec: None, is_notice: false };
+        Reading::of_fields(self.rule.clone(), fields, &known)
+    }
+
     fn because(self, did: (String, String)) -> Reading {
         Reading { steps: vec![step(CauseId::B9, did)], ..self }
     }
@@ -191,10 +199,20 @@ struct Known {
     is_notice: bool,
 }
 
+/// Which message the evidence is.
+struct Message {
+    rule: Rule,
+    known: Known,
+    /// The object whose fields are signed, where they are not the message's own.
+    envelope: Option<&'static str>,
+}
+
 /// The fields, and the body that they were read from.
 pub(super) struct Input<'a> {
     pub(super) fields: Option<Fields>,
     pub(super) body: Option<&'a str>,
+    /// The body inside quotation marks or without escapes, where it can be read only so.
+    unwrapped: Option<String>,
 }
 
 impl Evidence {
@@ -204,12 +222,16 @@ impl Evidence {
         // Of an address, its query; what is signed whole is taken whole.
         let query = |body| query_of(str::as_bytes(body)).and_then(|query| std::str::from_utf8(query).ok());
         let body = self.body.as_deref().map(|body| query(body).filter(|_| !signs_body).unwrap_or(body));
+        let mut unwrapped = None;
         let fields = match (&self.fields, body) {
             (Some(_), Some(_)) => return Err(say::fields_and_body().at("body").into()),
             (None, None) => return Err(say::fields_or_body().at("fields").into()),
             (Some(fields), None) => Some(fields.clone()),
             (None, Some(body)) => match read_body(body) {
-                Ok(fields) => Some(fields),
+                Ok((fields, inside)) => {
+                    unwrapped = inside;
+                    Some(fields)
+                }
                 Err(_) if signs_body => None,
                 Err(problem) => return Err(problem.into()),
             },
@@ -227,7 +249,7 @@ impl Evidence {
         if self.string.as_ref().is_some_and(|string| string.len() > MOST_BYTES) {
             return Err(say::many_bytes(MOST_BYTES).at("string").into());
         }
-        Ok(Input { fields, body })
+        Ok(Input { fields, body, unwrapped })
     }
 
     /// The other side's signature: the one given, or that of the fields, unless it is blank.
@@ -237,10 +259,26 @@ impl Evidence {
     }
 }
 
-/// The fields of a JSON or form body.
-fn read_body(body: &str) -> Result<Fields, Problem> {
-    let is_json = body.trim_start().starts_with(['{', '[']);
-    if is_json { read_json(body.as_bytes()) } else { read_form(body.as_bytes(), Charset::Utf8).map(|read| read.fields) }
+/// The fields of a JSON or form body. One that is neither may be in quotation marks or escaped, as logs show it: then also
+/// what it is without them. What can be read as it stands is never unescaped.
+fn read_body(body: &str) -> Result<(Fields, Option<String>), Problem> {
+    let read = |body: &str| match body.trim_start().starts_with(['{', '[']) {
+        true => read_json(body.as_bytes()),
+        false => read_form(body.as_bytes(), Charset::Utf8).map(|read| read.fields),
+    };
+    // No name begins with a quotation mark or an escape.
+    let is_quoted = |name: &str| {
+        let name = name.trim_start().trim_start_matches(['b', 'u', 'r']);
+        name.starts_with(['"', '\'', '`', '“', '‘', '\\'])
+    };
+    let is_bare = |fields: &Fields| !fields.iter().next().is_some_and(|(name, _)| is_quoted(name));
+    let exact = read(body);
+    if exact.as_ref().is_ok_and(is_bare) {
+        return exact.map(|fields| (fields, None));
+    }
+    let inside =
+        unwrapped(body).into_iter().find_map(|inside| Some((read(&inside).ok().filter(is_bare)?, Some(inside))));
+    inside.map_or_else(|| exact.map(|fields| (fields, None)), Ok)
 }
 
 impl Gateway {
@@ -248,23 +286,28 @@ impl Gateway {
     pub(super) fn readings(
         &self,
         input: &Input<'_>,
+        message: Option<MessageKind>,
         operation: Option<&'static Operation>,
     ) -> Result<Vec<Reading>, Error> {
-        let rule = self.rule()?.clone();
         let no_fields = Fields::new();
         let fields = input.fields.as_ref().unwrap_or(&no_fields);
-        let signs_body = operation.is_some_and(|operation| operation.body_signature.is_some());
-        let is_json = input.body.is_some_and(|body| body.trim_start().starts_with('{'));
-        let detected = operation.or_else(|| self.detect(fields));
-        let known = self.known(fields, operation, detected);
+        let Message { rule, known, envelope } = match message {
+            Some(kind) => self.told(kind, operation, fields)?,
+            None => self.guessed(input.body, operation, fields)?,
+        };
         let whole = |rule: &Rule| Reading::of_fields(rule.clone(), fields, &known);
 
         let mut readings = Vec::new();
-        let body_signed = rule.over == Over::Body
-            || signs_body
-            || (operation.is_none() && is_json && detected.is_some_and(|operation| operation.body_signature.is_some()));
-        if let Some(body) = input.body.filter(|_| body_signed) {
+        if let Some(body) = input.body.filter(|_| rule.over == Over::Body) {
             readings.push(Reading::of_body(rule.clone(), body));
+            if let Some(inside) = &input.unwrapped {
+                let did = bilingual!(
+                    "our body is in quotation marks or escaped, as a log shows it, and the other side signed it as it is without them",
+                    "我方报文体带有引号或转义（如日志中的写法），对方签的是没有这些的原文"
+                );
+                let steps = vec![step(CauseId::D9, did)];
+                readings.push(Reading { steps, ..Reading::of_body(rule.clone(), inside) });
+            }
             let did = bilingual!(
                 "the other side signed the fields instead of the exact body",
                 "对方按字段签名，而不是对整个报文体签名"
@@ -272,26 +315,12 @@ impl Gateway {
             readings.push(whole(&rule).because(did));
             return Ok(readings);
         }
-        let notice = self.spec().and_then(|spec| {
-            let is_notice = known.is_notice;
-            spec.notices.iter().find(|notice| is_notice && fields.get(notice.discriminator).is_some())
-        });
-        let rule = match notice.map(|notice| notice.incoming.signed) {
-            Some(SignatureScope::Fields) => rule,
-            Some(SignatureScope::Changed(change)) => change(rule),
-            _ => match operation.map(|operation| operation.reply.signed) {
-                // A query's reply may be signed by a rule of its own.
-                Some(SignatureScope::Changed(change)) if self.is_reply(operation, fields) => change(rule),
-                _ => rule,
-            },
-        };
-        let envelope = self.envelope(fields, detected);
         for (name, json) in fields.iter().filter_map(|(name, value)| match value {
             Value::Nested(json) if json.starts_with('{') => Some((name, json)),
             _ => None,
         }) {
             let Ok(inner) = Fields::from_json(json) else { continue };
-            let names = self.reply_names();
+            let names = if message.is_some() { known.names.clone() } else { self.reply_names() };
             let inside = Reading::of_fields(rule.clone(), &inner, &Known { names, ..known });
             if envelope == Some(name) {
                 readings.insert(0, inside);
@@ -319,7 +348,7 @@ impl Gateway {
                 "对方对整个报文体签名，而不是按字段签名"
             )
         };
-        match input.body {
+        match input.unwrapped.as_deref().or(input.body) {
             Some(body) => readings.push(Reading::of_body(rule, body).because(did())),
             None if fields.iter().next().is_some() => {
                 let mut sent = fields.clone();
@@ -329,6 +358,56 @@ impl Gateway {
             None => {}
         }
         Ok(readings)
+    }
+
+    /// The message that is meant, as everything else of the gateway takes it.
+    fn told(
+        &self,
+        kind: MessageKind,
+        operation: Option<&'static Operation>,
+        fields: &Fields,
+    ) -> Result<Message, Error> {
+        let signed_by = self.signed_by(kind, operation, fields)?;
+        signed_by.object_in(fields)?;
+        let names = match signed_by.table {
+            Some(table) => signed_names(table),
+            None if kind == MessageKind::Request => names_of(operation.or_else(|| self.detect(fields))),
+            None => Vec::new(),
+        };
+        let is_notice = kind == MessageKind::Notice && signed_by.table.is_some();
+        let known = Known { names, spec: self.spec(), is_notice };
+        Ok(Message { rule: signed_by.rule.into_owned(), known, envelope: signed_by.object })
+    }
+
+    /// The message that the evidence looks like.
+    fn guessed(
+        &self,
+        body: Option<&str>,
+        operation: Option<&'static Operation>,
+        fields: &Fields,
+    ) -> Result<Message, Error> {
+        let rule = self.rule()?.clone();
+        let detected = operation.or_else(|| self.detect(fields));
+        let known = self.known(fields, operation, detected);
+        let envelope = self.envelope(fields, detected);
+        let signs_body = |operation: Option<&Operation>| operation.is_some_and(|it| it.body_signature.is_some());
+        let is_json = body.is_some_and(|body| body.trim_start().starts_with('{'));
+        if signs_body(operation) || (is_json && operation.is_none() && signs_body(detected)) {
+            // What is built from fields, nobody has the exact body of.
+            let over = if body.is_some() { Over::Body } else { rule.over };
+            return Ok(Message { rule: Rule { over, ..rule }, known, envelope });
+        }
+        let notice = self.notices().iter().find(|notice| fields.get(notice.discriminator).is_some());
+        let rule = match notice.filter(|_| known.is_notice).map(|notice| notice.incoming.signed) {
+            Some(SignatureScope::Fields) => rule,
+            Some(SignatureScope::Changed(change)) => change(rule),
+            _ => match operation.map(|operation| operation.reply.signed) {
+                // A query's reply may be signed by a rule of its own.
+                Some(SignatureScope::Changed(change)) if self.is_reply(operation, fields) => change(rule),
+                _ => rule,
+            },
+        };
+        Ok(Message { rule, known, envelope })
     }
 
     /// The operation whose table knows most of the names.
@@ -361,8 +440,7 @@ impl Gateway {
         let notices = spec.map(|spec| spec.notices).unwrap_or_default();
         let notice = notices.iter().find(|notice| fields.get(notice.discriminator).is_some());
         let count = |names: &[&str]| fields.iter().filter(|(name, _)| names.contains(name)).count();
-        let table: Vec<&'static str> =
-            detected.map(|it| it.fields.iter().map(|field_spec| field_spec.name).collect()).unwrap_or_default();
+        let table = names_of(detected);
         match notice {
             Some(notice) if operation.is_none() && count(&signed_names(&notice.incoming)) > count(&table) => {
                 Known { names: signed_names(&notice.incoming), spec, is_notice: true }
@@ -400,6 +478,11 @@ impl Gateway {
         let operations = self.spec().map(|spec| spec.operations).unwrap_or_default();
         operations.iter().flat_map(|operation| signed_names(operation.reply)).collect()
     }
+}
+
+/// The names of an operation's table.
+fn names_of(operation: Option<&'static Operation>) -> Vec<&'static str> {
+    operation.map(|it| it.fields.iter().map(|field_spec| field_spec.name).collect()).unwrap_or_default()
 }
 
 /// The documented names of what is signed, without the signature's own.

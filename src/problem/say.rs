@@ -51,6 +51,12 @@ sentences! {
         required_with(values)
             "is required with {values}"
             "{values} 时必填"
+        which_reply()
+            "give the operation whose reply it is"
+            "请提供响应所属的接口"
+        signed_object()
+            "is required as an object: the gateway signs the fields in it"
+            "必须提供该对象：网关只对其中的字段签名"
         #[cfg(feature = "diagnose")]
         fields_or_body()
             "give the fields, or the raw body"
@@ -617,10 +623,12 @@ sentences! {
         not_in_that_form(operation)
             "{operation} does not travel in that form"
             "{operation} 不支持这种提交方式"
-        #[cfg(feature = "diagnose")]
-        nothing_to_diagnose(operation)
-            "{operation} has no signature, so that there is none to diagnose"
-            "{operation} 没有签名，无从诊断"
+        unsigned_request(operation)
+            "{operation} has no signature, so that there is none to explain"
+            "{operation} 没有签名，无从解释"
+        unsigned_reply(operation)
+            "the gateway does not sign its reply to {operation}"
+            "网关的 {operation} 响应没有签名"
     }
     Option Error {
         needless()
@@ -636,6 +644,10 @@ sentences! {
         no_encoding()
             "must be json, form or query"
             "应为 json、form 或 query"
+        #[cfg(target_arch = "wasm32")]
+        no_message()
+            "must be request, notice or reply"
+            "应为 request、notice 或 reply"
         #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
         not_compared(known)
             "cannot be compared; these can: {known}"

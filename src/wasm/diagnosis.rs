@@ -3,7 +3,7 @@
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use super::{Result, at_place, object, rule_of, thrown};
+use super::{Result, at_place, message_of, object, rule_of, thrown};
 use crate::diagnose::{Diagnosis, Evidence};
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options, spec_named};
@@ -23,12 +23,14 @@ pub fn diagnose(
     body: Option<String>,
     sign: Option<String>,
     string: Option<String>,
+    message: Option<String>,
     operation: Option<String>,
 ) -> Result<JsValue> {
     let read = || {
         let secret = secret.map(|bytes| Secret::from_bytes(bytes.to_vec())).transpose()?;
         let fields = fields.as_deref().map(Fields::from_json).transpose()?;
-        let evidence = Evidence { fields, body, sign, string, secrets: candidates(&secrets)?, operation };
+        let message = message_of(message.as_deref())?;
+        let evidence = Evidence { fields, body, sign, string, secrets: candidates(&secrets)?, message, operation };
         judged(id.as_deref(), rule.as_deref(), secret, &evidence)
     };
     object(&read().map_err(thrown)?)

@@ -5,7 +5,8 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::values::{NoReply, Reason};
-use super::{Result, arena, at_place, object, rule_of, thrown, values};
+use super::{Result, arena, at_place, message_of, object, rule_of, thrown, values};
+use crate::explain::ExplainOptions;
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
 use crate::gateways;
@@ -184,13 +185,22 @@ impl Engine {
         Ok(json_text::of_test_message(&test.map_err(thrown)?))
     }
 
-    /// [`Gateway::explain`] of a JSON object, or [`Gateway::explain_body`].
+    /// [`Gateway::explain_with`] of a JSON object, or [`Gateway::explain_body_with`].
     #[wasm_bindgen(unchecked_return_type = "Explanation")]
-    pub fn explain(&self, given: &str, is_body: bool) -> Result<JsValue> {
-        let explanation = match is_body {
-            true => self.0.explain_body(given),
-            false => Fields::from_json(given).and_then(|fields| self.0.explain(&fields)),
-        };
+    pub fn explain(
+        &self,
+        given: &str,
+        is_body: bool,
+        message: Option<String>,
+        operation: Option<String>,
+    ) -> Result<JsValue> {
+        let explanation = message_of(message.as_deref()).and_then(|message| {
+            let options = ExplainOptions { message, operation: operation.as_deref() };
+            match is_body {
+                true => self.0.explain_body_with(given, options),
+                false => self.0.explain_with(&Fields::from_json(given)?, options),
+            }
+        });
         object(&explanation.map_err(thrown)?)
     }
 }

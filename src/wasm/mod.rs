@@ -27,10 +27,12 @@ use wasm_bindgen::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
 use self::values::Reason;
-use crate::problem::Error;
+use crate::problem::{Error, say};
 use crate::rule::Rule;
 use crate::secret::Secret;
+use crate::signed_by::MessageKind;
 use crate::table::GatewaySpec;
+use crate::wire::WireName;
 
 /// What is freed is wiped: the secret, all that a diagnosis makes of it, and the texts of JavaScript that may hold it.
 #[global_allocator]
@@ -75,6 +77,12 @@ fn rule_of(
         rule.get_or_insert_default().adjust_beside(settings, secrets, others)?;
     }
     Ok(rule)
+}
+
+/// The kind of message that a name means.
+fn message_of(name: Option<&str>) -> std::result::Result<Option<MessageKind>, Error> {
+    let kind = |name| MessageKind::named(name).ok_or_else(|| say::no_message().at("message").into());
+    name.map(kind).transpose()
 }
 
 /// An error names the secret's position among `secrets`.

@@ -266,6 +266,12 @@ const nameOf = (random, shop, names) =>
 const IDS = GATEWAYS.map(({ id }) => id);
 const OPERATIONS = GATEWAYS.flatMap(({ operations }) => operations.map(({ name }) => name));
 
+/** Which message is meant. @param {Random} random @param {Shop} shop */
+const whichMessage = (random, shop) => ({
+  message: () => nameOf(random, shop, ['request', 'notice', 'reply']),
+  operation: () => nameOf(random, shop, OPERATIONS),
+});
+
 const OUTCOMES = ['paid', 'pending', 'failed', 'closed', 'refunded', 'unknown', 'piad'];
 
 /** @param {Random} random @param {Shop} shop @returns {any} */
@@ -440,7 +446,11 @@ const METHODS = {
   },
   explain: {
     weight: 50,
-    call: (random, shop, gateway) => gateway.explain(random.chance(0.7) ? orderOf(random, shop) : bodyOf(random, shop)),
+    call: (random, shop, gateway) =>
+      gateway.explain(
+        random.chance(0.7) ? orderOf(random, shop) : bodyOf(random, shop),
+        random.chance(0.5) ? undefined : optionsOf(random, shop, whichMessage(random, shop)),
+      ),
     returns: ({ string, sign }) => typeof string === 'string' && isSign(sign),
   },
   // A search of a thousand strings and more.
@@ -457,9 +467,10 @@ const METHODS = {
               fields: () => orderOf(random, shop),
               body: () => bodyOf(random, shop),
               sign: () => random.of(['0'.repeat(32), word(random)]),
-              string: () => random.of(['a=1&key=***', word(random)]),
+              string: () =>
+                random.of(['a=1&key=***', `log: "a=1&b=2&key=${SECRET}", sign=${word(random)}`, word(random)]),
               secrets: () => [secretOf(random, shop)],
-              operation: () => nameOf(random, shop, OPERATIONS),
+              ...whichMessage(random, shop),
             }),
       ),
     returns: ({ verdict, findings }) => ['match', 'cause', 'unknown'].includes(verdict) && Array.isArray(findings),

@@ -25,41 +25,51 @@ const TOGETHER: usize = 40_000_000;
 const SELDOM: usize = 4_000_000;
 
 /// What came of a search.
+#[derive(Default)]
 pub(crate) struct Searched {
     pub(crate) explained: Option<Explained>,
     /// How many strings were tried.
     pub(crate) tried: u32,
     /// The causes of which not every hypothesis was tried alone.
     pub(crate) untried: Vec<CauseId>,
-    /// Whether every pair was tried of which one is common.
-    pub(crate) tried_pairs: bool,
+    /// Whether there are pairs of which one is common and that were not tried.
+    pub(crate) has_untried_pairs: bool,
 }
 
-/// Searches for each of these sets of targets, until one is explained.
+impl Searched {
+    /// What came of this search and of another one after it.
+    pub(crate) fn then(&mut self, next: Searched) {
+        self.explained = next.explained;
+        self.tried = self.tried.saturating_add(next.tried);
+        self.untried.extend(next.untried);
+        self.has_untried_pairs |= next.has_untried_pairs;
+    }
+}
+
+/// Searches for a signature that may stand for each of these targets, those of one hash function at a time, until one is
+/// explained. Not inlined: one copy for all who ask.
+#[inline(never)]
 pub(crate) fn search(
-    targets: &[&[Target]],
+    targets: &[Target],
     candidates: &[Candidate],
     readings: &[Reading],
     edits: &[EditList],
 ) -> Searched {
-    let mut searched = Searched { explained: None, tried: 0, untried: Vec::new(), tried_pairs: true };
-    let of_one_function = targets
-        .iter()
-        .flat_map(|targets| targets.chunk_by(|a, b| (a.function, a.is_unlikely) == (b.function, b.is_unlikely)));
+    let mut searched = Searched::default();
+    let of_one_function = targets.chunk_by(|a, b| (a.function, a.is_unlikely) == (b.function, b.is_unlikely));
     for targets in of_one_function {
         let mut attempts = Attempts::new(targets, candidates, ALONE);
         let Some(function) = attempts.function() else { continue };
-        let secret = attempts.secret(0);
-        let alone = attempts.is_unlikely();
+        let (secret, alone) = (attempts.secret(0), attempts.is_unlikely());
         let scopes =
             readings.iter().zip(edits).flat_map(|(reading, edits)| scopes(reading, edits, function, secret, !alone));
         let scopes: Vec<SearchScope<'_>> = scopes.collect();
         let (found, tried_pairs) = simplest(&mut attempts, &scopes);
-        searched.tried_pairs &= tried_pairs;
-        searched.explained = found.map(|found| Explained::of(found, &mut attempts));
-        searched.tried = searched.tried.saturating_add(attempts.tried);
-        searched.untried.extend(attempts.untried);
-        if searched.explained.is_some() {
+        let explained = found.map(|found| Explained::of(found, &mut attempts));
+        let is_explained = explained.is_some();
+        let has_untried_pairs = !tried_pairs;
+        searched.then(Searched { explained, tried: attempts.tried, untried: attempts.untried, has_untried_pairs });
+        if is_explained {
             break;
         }
     }

@@ -24,12 +24,17 @@ pub(crate) struct Pasted {
     /// the key joins them, this and ours are the fields alone.
     theirs: String,
     /// Our own string, the key masked.
-    ours: String,
+    pub(crate) ours: String,
+    /// How much of the other side's string was pasted: the key suffix is ours where it has none.
+    pasted: usize,
+    /// Whether it is only a part of the text that was pasted.
+    is_part: bool,
     /// The digests of the string with our secret in each place where it may belong.
     pub(crate) targets: Vec<Target>,
 }
 
 impl Pasted {
+    #[inline(never)]
     pub(crate) fn new(string: &str, reading: &Reading, secret: &Secret) -> Pasted {
         let recipe = Recipe::of(&reading.rule);
         let has_key = recipe.rule.twice != Some(Twice::Fields);
@@ -45,6 +50,7 @@ impl Pasted {
         let open = without_mask(string);
         let ours_in_theirs = texts.into_iter().find_map(|text| Some((place_of(string, text)?, text)));
         let mut completions: Vec<Vec<u8>> = vec![string.as_bytes().to_vec()];
+        let mut has_suffix = true;
         let theirs = match open {
             _ if ours_in_theirs.is_some() => ours_in_theirs.and_then(|(at, text)| {
                 let (front, key) = string.split_at_checked(at)?;
@@ -55,14 +61,20 @@ impl Pasted {
             // A key other than ours stands there.
             None => match string.rsplit_once(tail).filter(|_| !tail.is_empty()) {
                 Some((front, key)) if !key.contains(['&', '=']) => Some(format!("{front}{tail}{MASK}")),
-                _ => Some(format!("{string}{tail_and_mask}")),
+                _ => {
+                    has_suffix = false;
+                    Some(format!("{string}{tail_and_mask}"))
+                }
             },
         };
         let theirs = theirs.unwrap_or_else(|| string.to_owned());
         // Before the fields, without_keys would take what the rule puts there for a secret.
         let fields = after_front(&theirs, &shown);
-        let theirs = [theirs.strip_suffix(fields).unwrap_or_default(), &without_keys(fields, reading)].concat();
-        for masked in [theirs.as_str(), string] {
+        let front = theirs.strip_suffix(fields).unwrap_or_default();
+        let masked = |may_be: fn(&str) -> bool| [front, &without_keys(fields, reading, may_be)].concat();
+        // What may be anything is masked; but our secret stands in its place only where it looks like one.
+        let (likely, theirs) = (masked(looks_like_key), masked(|_| true));
+        for masked in [likely.as_str(), string] {
             let mut pieces = masked.split(MASK);
             let first = pieces.next().unwrap_or_default().as_bytes().to_vec();
             completions
@@ -76,7 +88,13 @@ impl Pasted {
             completions.push([lead, hasher.hex(hasher.of_bytes(string.as_bytes())), suffix].concat());
         }
         let targets = completions.iter().map(|bytes| Target::digest(hasher.function, hasher.of_bytes(bytes))).collect();
-        Pasted { recipe: shown, theirs, ours, targets }
+        let pasted = if has_suffix { theirs.len() } else { theirs.len().saturating_sub(tail_and_mask.len()) };
+        Pasted { recipe: shown, theirs, ours, pasted, is_part: false, targets }
+    }
+
+    /// The same, of a part of the text.
+    pub(crate) fn into_part(self) -> Pasted {
+        Pasted { is_part: true, ..self }
     }
 
     /// A value as the string has it.
@@ -124,7 +142,8 @@ impl Pasted {
             message.push_str(&format!(" Fields that differ: {names}."));
             message_zh.push_str(&format!("不同的字段：{names}。"));
         }
-        Some(Difference { offset, ours, theirs, fields, order, message, message_zh })
+        let taken = self.is_part.then(|| self.theirs.get(..self.pasted).unwrap_or_default().to_owned());
+        Some(Difference { offset, ours, theirs, fields, order, taken, message, message_zh })
     }
 
     /// The cause for each field that differs, where there are more than the search combines; empty unless every
@@ -280,7 +299,7 @@ fn is_key(name: &str) -> bool {
 
 /// The string with every secret masked, ours or not: under its usual names, bare before the first field, bare after the
 /// last.
-fn without_keys(string: &str, reading: &Reading) -> String {
+fn without_keys(string: &str, reading: &Reading, may_be: fn(&str) -> bool) -> String {
     /// A shorter text may be a part of a name or of a value.
     const LEAST: usize = 8;
     let ours = |name: &str| reading.fields.iter().find(|field| field.name == name);
@@ -289,13 +308,19 @@ fn without_keys(string: &str, reading: &Reading) -> String {
         Some((name, text)) if ours(name).is_some_and(|field| grown(field.text(), text) >= LEAST) => {
             format!("{name}={}{MASK}", ours(name).map(ReadField::text).unwrap_or_default())
         }
-        Some((name, _)) if ours(name).is_none() => match in_front(name, reading).filter(|front| front.len() >= LEAST) {
+        Some((name, _)) if ours(name).is_none() => match in_front(name, reading) {
+            Some(front) if front.len() < LEAST || !may_be(front) => piece.to_owned(),
             Some(front) => format!("{MASK}{}", piece.strip_prefix(front).unwrap_or_default()),
             None => piece.to_owned(),
         },
         _ => piece.to_owned(),
     });
     pieces.collect::<Vec<_>>().join("&")
+}
+
+/// Whether it has the characters of a key, and not those of a sentence or a label.
+fn looks_like_key(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_+/.".contains(&byte))
 }
 
 /// What stands before a known name.

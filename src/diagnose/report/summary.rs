@@ -95,6 +95,24 @@ impl Diagnosis {
         );
     }
 
+    /// The strings are the same, and still the signature is another.
+    pub(crate) fn summarize_same_string(&mut self) {
+        (self.message, self.message_zh) = bilingual!(
+            "The other side's string is ours, and the signature is not: most likely the secret differs.",
+            "双方签名串相同，但签名不同：最可能是密钥不同。"
+        );
+    }
+
+    /// The signature was found behind the string.
+    pub(crate) fn say_sign_was_taken(&mut self) {
+        let (en, zh) = bilingual!(
+            " The signature is that which stands behind the string.",
+            "签名取自所粘贴文本中签名串之后的内容。"
+        );
+        self.message.push_str(&en);
+        self.message_zh.push_str(&zh);
+    }
+
     /// Masks these secrets wherever they stand, in a field or in the other side's string too.
     pub(crate) fn mask(&mut self, secrets: &[&Secret]) {
         /// A shorter one may be a part of any word.
@@ -128,6 +146,7 @@ impl Diagnosis {
             mask(&mut difference.message);
             mask(&mut difference.message_zh);
             difference.fields.iter_mut().for_each(mask);
+            difference.taken.iter_mut().for_each(mask);
         }
     }
 }

@@ -3,7 +3,6 @@
 use crate::diagnose::Finding;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::recipe::Recipe;
-use crate::diagnose::engine::search::Searched;
 use crate::diagnose::hypotheses::signature::Target;
 use crate::diagnose::hypotheses::string::hypotheses;
 use crate::diagnose::hypotheses::structure::EditList;
@@ -70,9 +69,9 @@ fn is_damaged(field: &ReadField) -> bool {
 }
 
 /// The causes of which not every hypothesis was tried: the message is too large, or has too many fields.
-pub(crate) fn untried(searched: &Searched, edits: &[EditList]) -> Vec<CauseId> {
+pub(crate) fn untried(alone: &[CauseId], edits: &[EditList]) -> Vec<CauseId> {
     let limited = edits.iter().flat_map(|edits| &edits.limited);
-    limited.chain(&searched.untried).copied().collect()
+    limited.chain(alone).copied().collect()
 }
 
 /// The causes of which some hypothesis applied, and each was tried, in the catalogue's order.

@@ -78,6 +78,46 @@ pub(crate) fn encode_query(url: &str, out: &mut String) -> Option<()> {
     Some(())
 }
 
+/// The text that a literal of JSON, Java, JavaScript or Python stands for; of Python's bytes and nginx's log, `\\xE7` too.
+/// `None` where nothing is escaped, or where what comes of it is no text.
+pub(crate) fn unescape_literal(text: &str) -> Option<String> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((plain, escaped)) = rest.split_once('\\') {
+        out.extend(plain.as_bytes());
+        let (bytes, length) = escape(escaped).unwrap_or((vec![b'\\'], 0));
+        out.extend(bytes);
+        rest = escaped.get(length..)?;
+    }
+    out.extend(rest.as_bytes());
+    String::from_utf8(out).ok().filter(|out| out != text)
+}
+
+/// What the escape stands for that follows a backslash, and its length.
+fn escape(escaped: &str) -> Option<(Vec<u8>, usize)> {
+    let unit = |at: usize, length: usize| {
+        let digits = escaped.get(at..at + length).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        u16::from_str_radix(digits?, 16).ok()
+    };
+    let text = |text: String, length: usize| Some((text.into_bytes(), length));
+    match escaped.chars().next()? {
+        character @ ('"' | '\'' | '`' | '\\' | '/') => text(character.to_string(), 1),
+        'n' => text("\n".to_owned(), 1),
+        'r' => text("\r".to_owned(), 1),
+        't' => text("\t".to_owned(), 1),
+        'x' => Some((vec![u8::try_from(unit(1, 2)?).ok()?], 3)),
+        'u' => {
+            let first = unit(1, 4)?;
+            let second = escaped.get(5..7).filter(|escape| *escape == "\\u").and_then(|_| unit(7, 4));
+            match String::from_utf16(&[first]) {
+                Ok(character) => text(character, 5),
+                Err(_) => text(String::from_utf16(&[first, second?]).ok()?, 11),
+            }
+        }
+        _ => None,
+    }
+}
+
 /// Escapes `& < > "`, and the apostrophe as given.
 pub(crate) fn escape_html(text: &str, apostrophe: &str) -> String {
     let mut out = String::new();

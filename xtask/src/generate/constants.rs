@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use fensign::diagnose::{CAUSES, DiagnosisVerdict};
 use fensign::problem::{Bilingual, Sentence};
 use fensign::table::{Encoding, Kind, OperationRole, PayBy, Role, Scene, Source};
-use fensign::{Code, Limits, MASK, NoticeKind, Outcome, PayKind, Severity, Verdict};
+use fensign::{Code, Limits, MASK, MessageKind, NoticeKind, Outcome, PayKind, Severity, Verdict};
 
 use super::types::doc;
 use super::{SOURCES, banner, rule};
@@ -39,6 +39,7 @@ pub fn declarations() -> Result<String> {
         ),
         ("Severity", "Whether a problem stops the request. 问题是否阻止请求。", union_of!(Severity)),
         ("Verdict", "Whether a message may be believed. 报文是否可信。", union_of!(Verdict)),
+        ("MessageKind", "Which message is meant. 指哪一种报文。", union_of!(MessageKind)),
         ("NoticeKind", "What a notification is about. 通知的类别。", union_of!(NoticeKind)),
         ("PayKind", "What a shop does for its customer to pay. 用户付款的方式。", union_of!(PayKind)),
         ("Outcome", "What has become of an order. 订单的结果。", union_of!(Outcome)),

@@ -177,7 +177,7 @@ fn diagnoses(samples: &mut Samples) -> Result<()> {
     )?;
     let evidence = evidence.sign("0".repeat(32));
     diagnosis(samples, "unknown", &xipay, &evidence, DiagnosisVerdict::Unknown, "Diagnosis")?;
-    let evidence = evidence.string("a=3&b=1");
+    let evidence = evidence.string("signStr: a=3&b=1");
     let of = "Full<Diagnosis> & { difference: Full<Difference> }";
     diagnosis(samples, "pasted", &xipay, &evidence, DiagnosisVerdict::Unknown, of)
 }
