@@ -50,7 +50,10 @@ export type CauseId =
    * 混入或漏签了多个字段：Cookie、基类字段等
    */
   | 'B12'
-  /** An amount written with other decimals or an exponent 金额的小数位或科学计数法写法不同 */
+  /**
+   * An amount, or a number in JSON text, written with other decimals or an exponent
+   * 金额或 JSON 文本中的数字，小数位或科学计数法写法不同
+   */
   | 'C1'
   /** Yuan for fen, or fen for yuan 元与分混用 */
   | 'C2'
@@ -74,8 +77,8 @@ export type CauseId =
    */
   | 'C10'
   /**
-   * Leading zeros lost or added, an overflow, or a number of a body written again
-   * 数字的前导零丢失或增加、溢出，或报文中的数字被重写
+   * Leading zeros lost or added, an overflow, or an exponent on a long number
+   * 数字的前导零丢失或增加、溢出，或长数字变成科学计数法
    */
   | 'C11'
   /** Another charset than the rule's 签名时使用的字符集不同 */

@@ -401,15 +401,15 @@ export const causeDiagnosis = {
     },
   ],
   ruledOut: [],
-  tried: 68,
+  tried: 287,
 } satisfies Diagnosis & { findings: Full<Finding>[] };
 
 export const unknownDiagnosis = {
   verdict: 'unknown',
   message:
-    'Nothing yields this signature: 5508 strings were tried, with 23 causes alone and in pairs. Most likely the secret differs, or other fields were signed than these.',
+    'Nothing yields this signature: 12952 strings were tried, with 27 causes alone and in pairs. Most likely the secret differs, or other fields were signed than these.',
   messageZh:
-    '没有任何组合能得到该签名：共尝试 5508 个签名串，涵盖 23 类原因及其两两组合。最可能是密钥不同，或对方签名的字段与此不同。',
+    '没有任何组合能得到该签名：共尝试 12952 个签名串，涵盖 27 类原因及其两两组合。最可能是密钥不同，或对方签名的字段与此不同。',
   findings: [
     {
       id: 'A2',
@@ -430,29 +430,33 @@ export const unknownDiagnosis = {
     'B8',
     'B9',
     'B10',
+    'B11',
     'C4',
     'C5',
     'C6',
     'C7',
+    'C11',
     'D3',
     'D4',
     'D6',
     'D7',
+    'D8',
+    'D9',
     'E1',
     'E2',
     'E3',
     'E4',
     'E5',
   ],
-  tried: 5508,
+  tried: 12952,
 } satisfies Diagnosis;
 
 export const pastedDiagnosis = {
   verdict: 'unknown',
   message:
-    "No known cause makes the other side's string of ours: see `difference` for where they part. 11016 strings were tried, with 23 causes alone and in pairs.",
+    "No known cause makes the other side's string of ours: see `difference` for where they part. 28782 strings were tried, with 27 causes alone and in pairs.",
   messageZh:
-    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 11016 个签名串，涵盖 23 类原因及其两两组合。',
+    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 28782 个签名串，涵盖 27 类原因及其两两组合。',
   findings: [],
   ruledOut: [
     'A1',
@@ -465,27 +469,32 @@ export const pastedDiagnosis = {
     'B8',
     'B9',
     'B10',
+    'B11',
     'C4',
     'C5',
     'C6',
     'C7',
+    'C11',
     'D3',
     'D4',
     'D6',
     'D7',
+    'D8',
+    'D9',
     'E1',
     'E2',
     'E3',
     'E4',
     'E5',
   ],
-  tried: 11016,
+  tried: 28782,
   difference: {
     offset: 2,
     ours: '2',
     theirs: '3',
     fields: ['a'],
     order: false,
+    taken: 'a=3&b=1',
     message:
       "The strings are the same for 2 bytes; then ours has U+0032 '2', the other side's U+0033 '3'. Fields that differ: a.",
     messageZh: "两个签名串前 2 字节相同，随后我方为 U+0032 '2'，对方为 U+0033 '3'。不同的字段：a。",
