@@ -15,7 +15,7 @@ use crate::diagnose::hypotheses::rows::Likelihood;
 use crate::diagnose::hypotheses::secret::{Candidate, TAILS};
 use crate::diagnose::hypotheses::signature::Target;
 use crate::diagnose::hypotheses::string::StringHypothesis;
-use crate::diagnose::hypotheses::structure::{Change, Edit};
+use crate::diagnose::hypotheses::structure::{Change, Edit, Several};
 
 /// What every string costs besides its bytes, as bytes.
 const EACH: usize = 192;
@@ -210,7 +210,7 @@ impl<'a> Attempts<'a> {
         let of_two = self.candidates.iter().enumerate().filter(of_two).map(|(at, _)| self.suffix(recipe, at));
         let tails = || TAILS.iter().filter(|(_, tail)| recipe.tail() != Some(tail));
         let both = self
-            .candidates_of_one_cause(Likelihood::Usual)
+            .candidates_of_one_cause(Likelihood::Seldom)
             .flat_map(|at| tails().map(move |(_, tail)| self.suffix_with(recipe, at, tail)));
         of_two.chain(both).collect()
     }
@@ -226,7 +226,7 @@ impl<'a> Attempts<'a> {
 
     fn suffix_with(&self, recipe: &Recipe, candidate: usize, tail: &'static str) -> KeySuffix {
         let bytes = recipe.with_secret(tail, &recipe.written(self.secret(candidate)));
-        KeySuffix { bytes: Zeroizing::new(bytes), candidate, tail: Some(tail), likelihood: Likelihood::Usual }
+        KeySuffix { bytes: Zeroizing::new(bytes), candidate, tail: Some(tail), likelihood: Likelihood::Seldom }
     }
 
     pub(super) fn secret(&self, candidate: usize) -> &'a [u8] {
@@ -276,6 +276,33 @@ impl<'a> Attempts<'a> {
             layout.patches(&edit.changes, &mut bytes, &mut list);
             let found = self.attempt(trial, Patched { list: &list, bytes: &bytes })?;
             Some(self.combination(trial, vec![Cow::Borrowed(edit)], found))
+        })
+    }
+
+    /// Tries the string with each of the texts that one field may have become.
+    pub(super) fn try_texts<'s>(
+        &mut self,
+        trial: Trial<'_, 's>,
+        layout: &Layout<'_>,
+        several: &Several,
+    ) -> Option<Combination<'s>> {
+        let reading = trial.scope.reading;
+        let mut changes = [several.change(reading, "")];
+        let (mut bytes, mut list) = (Vec::new(), Vec::new());
+        several.texts.iter().find_map(|text| {
+            if self.is_exhausted() {
+                self.untried.push(several.id);
+                return None;
+            }
+            if let [Change { becomes, .. }] = &mut changes
+                && let [new] = becomes.as_mut_slice()
+            {
+                new.text.clone_from(text);
+            }
+            bytes.clear();
+            layout.patches(&changes, &mut bytes, &mut list);
+            let found = self.attempt(trial, Patched { list: &list, bytes: &bytes })?;
+            Some(self.combination(trial, vec![Cow::Owned(several.edit(reading, text))], found))
         })
     }
 

@@ -18,11 +18,9 @@ use crate::diagnose::hypotheses::structure::{Edit, EditList, together};
 use crate::diagnose::reading::Reading;
 
 /// How many bytes may be hashed for one cause: of a longer message, not every hypothesis is tried.
-const ALONE: usize = 64_000_000;
+const ALONE: usize = 48_000_000;
 /// How many for all that is tried together.
 const TOGETHER: usize = 40_000_000;
-/// How many for pairs of which no cause is common.
-const SELDOM: usize = 4_000_000;
 
 /// What came of a search.
 #[derive(Default)]
@@ -86,7 +84,10 @@ fn simplest<'s>(attempts: &mut Attempts<'_>, scopes: &'s [SearchScope<'s>]) -> (
     let stage = |attempts: &mut Attempts<'_>, more: usize, stage: Stage| {
         scopes.iter().filter(|scope| scope.steps.len() == least + more).find_map(|scope| stage(attempts, scope))
     };
-    for (more, alone) in [(0, no_cause as Stage), (1, no_cause), (0, one_cause), (1, one_cause)] {
+    let alone = [(0, no_cause as Stage), (1, no_cause), (0, one_cause), (1, one_cause)];
+    // A digest that is rarely met is looked for without any other cause.
+    let number = if attempts.is_unlikely() { 2 } else { alone.len() };
+    for (more, alone) in alone.into_iter().take(number) {
         let found = stage(attempts, more, alone);
         if found.is_some() {
             return (found, true);
@@ -100,11 +101,7 @@ fn simplest<'s>(attempts: &mut Attempts<'_>, scopes: &'s [SearchScope<'s>]) -> (
     let tried_pairs = !attempts.is_exhausted();
     let rest = [(0, three_forgotten as Stage), (0, three_causes), (1, two_common_causes)];
     let found = found.or_else(|| rest.into_iter().find_map(|(more, together)| stage(attempts, more, together)));
-    if found.is_some() {
-        return (found, tried_pairs);
-    }
-    attempts.allow(SELDOM);
-    (stage(attempts, 0, two_seldom_causes), tried_pairs)
+    (found, tried_pairs)
 }
 
 fn no_cause<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
@@ -131,20 +128,19 @@ fn one_cause<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Opt
     if let Some(found) = attempts.try_edits(trial, &layout, &scope.edits.all) {
         return Some(found);
     }
-    string_hypotheses(attempts, scope, recipe, &[], others)
+    if let Some(found) = string_hypotheses(attempts, scope, recipe, &[], others) {
+        return Some(found);
+    }
+    scope.edits.several.iter().find_map(|several| attempts.try_texts(trial, &layout, several))
 }
 
 /// Every pair of which one is a common cause.
 fn two_causes<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
-    pairs(attempts, scope, |one, other| one.min(other) <= Likelihood::Frequent)
+    pairs(attempts, scope, |one, other| one.min(other) <= Likelihood::Usual)
 }
 
 fn two_common_causes<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
     pairs(attempts, scope, |one, other| one == Likelihood::Common && other == Likelihood::Common)
-}
-
-fn two_seldom_causes<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
-    pairs(attempts, scope, |one, other| one == Likelihood::Usual && other == Likelihood::Usual)
 }
 
 /// Which pairs are tried: by the likelihood of both.
@@ -155,20 +151,20 @@ fn pairs<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>, pairing: P
     let baseline = attempts.baseline(scope, recipe);
     let segments = &baseline.segments;
     let trial = Trial { scope, hypotheses: &[], segments, suffixes: &baseline.own };
-    if pairing(Likelihood::Common, Likelihood::Usual) {
+    if pairing(Likelihood::Common, Likelihood::Seldom) {
         let suffixes = &attempts.double_suffixes(recipe);
         if let Some(found) = attempts.try_one(Trial { suffixes, ..trial }) {
             return Some(found);
         }
     }
     let mut patch_bytes = Vec::new();
-    let patches = Patches::of(scope.edits.combined(Likelihood::Usual), &baseline.layout, &mut patch_bytes);
+    let patches = Patches::of(scope.edits.combined(Likelihood::Seldom), &baseline.layout, &mut patch_bytes);
     let written = Patched { list: &patches, bytes: &patch_bytes };
     if let Some(found) = string_hypothesis_and_another(attempts, scope, pairing, true, written) {
         return Some(found);
     }
-    for likelihood in [Likelihood::Common, Likelihood::Frequent, Likelihood::Usual] {
-        let mut suffixes = attempts.suffixes(recipe, Likelihood::Usual);
+    for likelihood in [Likelihood::Common, Likelihood::Usual, Likelihood::Seldom] {
+        let mut suffixes = attempts.suffixes(recipe, Likelihood::Seldom);
         suffixes.retain(|suffix| pairing(likelihood, suffix.likelihood));
         let trial = Trial { suffixes: &suffixes, ..trial };
         let fitting = patches.iter().filter(|patches| patches.edit.likelihood == likelihood && !suffixes.is_empty());
@@ -177,7 +173,7 @@ fn pairs<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>, pairing: P
         }
     }
     if !recipe.has_key_at_end_only() {
-        for candidate in attempts.candidates_of_one_cause(Likelihood::Usual) {
+        for candidate in attempts.candidates_of_one_cause(Likelihood::Seldom) {
             let layout = attempts.layout(scope, recipe, candidate);
             let own = [attempts.suffix(recipe, candidate)];
             let trial = Trial { segments: &layout.segments(), suffixes: &own, ..trial };
@@ -185,7 +181,7 @@ fn pairs<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>, pairing: P
             let fits = |edit: &Edit| pairing(likelihood, edit.likelihood);
             // Where another secret stands in another place, so may everything else.
             let found = if recipe.sorts_secret() {
-                let edits = scope.edits.combined(Likelihood::Usual).filter(|edit| fits(edit));
+                let edits = scope.edits.combined(Likelihood::Seldom).filter(|edit| fits(edit));
                 attempts.try_edits(trial, &layout, edits)
             } else {
                 attempts.try_all(trial, patches.iter().filter(|patches| fits(patches.edit)), &patch_bytes)
@@ -217,7 +213,7 @@ fn string_hypothesis_and_another<'s>(
     for (index, hypothesis) in all().filter(|(_, hypothesis)| hypothesis.is_sorting == sorting) {
         let pairs_with =
             |other: &Likelihood| hypothesis.likelihood != Likelihood::Rare && pairing(hypothesis.likelihood, *other);
-        let all_levels = [Likelihood::Usual, Likelihood::Frequent, Likelihood::Common];
+        let all_levels = [Likelihood::Seldom, Likelihood::Usual, Likelihood::Common];
         let Some(least) = all_levels.into_iter().find(pairs_with) else { continue };
         if attempts.is_exhausted() {
             return None;
@@ -228,19 +224,21 @@ fn string_hypothesis_and_another<'s>(
         }
         let Baseline { layout, segments, own } = attempts.baseline(scope, recipe);
         let trial = Trial { scope, hypotheses, segments: &segments, suffixes: &own };
-        // What most hypotheses change is not how a field is written.
+        let fits = |edit: &Edit| edit.step.id != hypothesis.step.id && pairs_with(&edit.likelihood);
+        // Many hypotheses change nothing of how a field is written.
         let found = if recipe.writes_as(&scope.recipe) && recipe.sorts_as(&scope.recipe, scope.reading) {
-            let fitting = written.list.iter().filter(|patches| pairs_with(&patches.edit.likelihood));
+            let fitting = written.list.iter().filter(|patches| fits(patches.edit));
             attempts.try_all(trial, fitting, written.bytes)
         } else {
-            let edits = scope.edits.combined(least).filter(|edit| pairs_with(&edit.likelihood));
-            attempts.try_edits(trial, &layout, edits)
+            attempts.try_edits(trial, &layout, scope.edits.combined(least).filter(|edit| fits(edit)))
         };
         if found.is_some() {
             return found;
         }
         let others = all().filter(|(at, other)| {
+            // Each is a string of its own from the first byte on: of those, only the likelier.
             other.aspect != hypothesis.aspect
+                && (hypothesis.likelihood == Likelihood::Common || other.likelihood <= Likelihood::Usual)
                 && other.likelihood <= least
                 && pairs_with(&other.likelihood)
                 && (sorting || (*at > index && !other.is_sorting))

@@ -22,18 +22,18 @@ pub(crate) struct Hypothesis {
 pub(crate) enum Likelihood {
     /// With every other that is not rare, and with two common ones.
     Common,
-    /// With every other that is not rare: one of a common cause.
-    Frequent,
-    /// With one that is common or frequent.
+    /// With every other that is not rare, if its cause is common; else it is seldom.
     Usual,
+    /// With one that is common or usual.
+    Seldom,
     /// Alone.
     Rare,
 }
 
 impl Likelihood {
-    /// A hypothesis of a common cause is more than usual.
+    /// Nothing is usual of a cause that is not common.
     pub(crate) fn of(self, id: CauseId) -> Likelihood {
-        if self == Likelihood::Usual && id.cause().common { Likelihood::Frequent } else { self }
+        if self == Likelihood::Usual && !id.cause().common { Likelihood::Seldom } else { self }
     }
 }
 

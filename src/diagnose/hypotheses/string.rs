@@ -6,7 +6,7 @@ use self::whole::{charsets, codecs, in_base64};
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::midstate::HashFunction;
 use crate::diagnose::engine::recipe::{Entry, Pairs, Recipe, Sequence};
-use crate::diagnose::hypotheses::rows::Likelihood::{self, Common, Rare, Usual};
+use crate::diagnose::hypotheses::rows::Likelihood::{self, Common, Rare, Seldom, Usual};
 use crate::diagnose::hypotheses::secret::TAILS;
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::sentence::bilingual;
@@ -108,7 +108,11 @@ fn keys(base: &Recipe, add: &mut Add<'_>) {
             recipe.place_key(Key { head: Some((*before).to_owned()), ..Key::default() });
             recipe.after_head = after;
         };
-        let likelihood = if (*before, *after) == ("", "") { Common } else { Usual };
+        let likelihood = match (*before, *after) {
+            ("", "") => Common,
+            ("key=", "&") => Usual,
+            _ => Seldom,
+        };
         add(likelihood, CauseId::A5, Aspect::Key, did, Box::new(change));
     }
     let did =
@@ -469,7 +473,8 @@ fn digests(base: &Recipe, function: HashFunction, add: &mut Add<'_>) {
             let change = move |recipe: &mut Recipe| {
                 (recipe.rule.digest, recipe.rule.twice, recipe.has_upper_inner) = (digest, twice, is_upper);
             };
-            add(Usual, CauseId::E4, Aspect::Digest, did, Box::new(change));
+            let likelihood = if is_upper || twice == Some(Twice::Fields) { Seldom } else { Usual };
+            add(likelihood, CauseId::E4, Aspect::Digest, did, Box::new(change));
             if digest.is_keyed() && twice.is_none() && base.rule.key.is_some() {
                 let did = bilingual!(
                     "the other side's digest is {en}, and the string itself has no secret",

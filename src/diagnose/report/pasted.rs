@@ -8,7 +8,7 @@ use crate::diagnose::engine::recipe::Recipe;
 use crate::diagnose::hypotheses::secret::TAILS;
 use crate::diagnose::hypotheses::selections::forgotten;
 use crate::diagnose::hypotheses::signature::Target;
-use crate::diagnose::hypotheses::structure::{Change, Edit, edits};
+use crate::diagnose::hypotheses::structure::{Change, Edit, EditList, edits};
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::report::summary::shown;
 use crate::diagnose::sentence::bilingual;
@@ -155,7 +155,8 @@ impl Pasted {
             diffs.iter().find(|diff| Some(&diff.name) == name).and_then(|diff| diff.theirs.as_deref())
         };
         // A hypothesis about several fields is the cause only if it makes theirs of each of them.
-        let mut edits = edits(reading).all;
+        let EditList { all: mut edits, several, .. } = edits(reading);
+        edits.extend(several.iter().flat_map(|several| several.edits(reading)));
         edits.retain(|edit| {
             let is_theirs = |change: &Change| {
                 let text = text_of(reading, change).map(|text| text.map(|text| self.written(text)));

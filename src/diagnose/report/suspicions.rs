@@ -84,6 +84,7 @@ pub(crate) fn ruled_out(
     let mut ids = vec![CauseId::A1, CauseId::A3, CauseId::A4, CauseId::A5, CauseId::A6, CauseId::E4, CauseId::E5];
     ids.extend(had_others.then_some(CauseId::A2));
     ids.extend(edits.iter().flat_map(|edits| &edits.all).map(|edit| edit.step.id));
+    ids.extend(edits.iter().flat_map(|edits| &edits.several).map(|several| several.id));
     for reading in readings {
         ids.extend(reading.steps.iter().map(|step| step.id));
         let recipe = Recipe::of(&reading.rule);

@@ -46,7 +46,8 @@ impl Percent {
         let digit = |nibble: u8| char::from(digits.get(usize::from(nibble)).copied().unwrap_or_default());
         out.reserve(bytes.len());
         for &byte in bytes {
-            if byte.is_ascii_alphanumeric() || (byte != b' ' && self.keep.as_bytes().contains(&byte)) {
+            if byte.is_ascii_alphanumeric() || (byte.is_ascii() && byte != b' ' && self.keep.as_bytes().contains(&byte))
+            {
                 out.push(char::from(byte));
             } else if byte == b' ' {
                 out.push_str(self.space);

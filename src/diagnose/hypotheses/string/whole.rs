@@ -3,7 +3,7 @@
 use super::{Add, Aspect};
 use crate::diagnose::causes::CauseId;
 use crate::diagnose::engine::recipe::{Base64, Recipe, Whole};
-use crate::diagnose::hypotheses::rows::Likelihood::{Common, Rare, Usual};
+use crate::diagnose::hypotheses::rows::Likelihood::{Common, Rare, Seldom, Usual};
 use crate::diagnose::reading::Reading;
 use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::encodings::{
@@ -45,7 +45,8 @@ pub(super) fn charsets(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
             recipe.whole = Some(Whole { codec: *codec, with_key: true, is_charset: true });
             recipe.byte_order_mark = byte_order_mark;
         };
-        add(Usual, CauseId::D1, Aspect::Codec, did, Box::new(change));
+        let likelihood = if byte_order_mark.is_empty() && !name.starts_with("UTF-16") { Usual } else { Seldom };
+        add(likelihood, CauseId::D1, Aspect::Codec, did, Box::new(change));
     }
 }
 
@@ -65,7 +66,8 @@ pub(super) fn codecs(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
         for with_key in [false, true] {
             let whole = Whole { codec, with_key, is_charset: false };
             let change = move |recipe: &mut Recipe| recipe.whole = Some(whole);
-            add(Usual, CauseId::D3, Aspect::Codec, encoded.clone(), Box::new(change));
+            let likelihood = if with_key { Seldom } else { Usual };
+            add(likelihood, CauseId::D3, Aspect::Codec, encoded.clone(), Box::new(change));
         }
     }
     let escaped = bilingual!(
@@ -75,7 +77,7 @@ pub(super) fn codecs(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
     for with_key in [false, true] {
         let codec: Codec = |text, out| out.extend(escape_html(text, "&#039;").into_bytes());
         let change = move |recipe: &mut Recipe| recipe.whole = Some(Whole { codec, with_key, is_charset: false });
-        add(Usual, CauseId::D6, Aspect::Codec, escaped.clone(), Box::new(change));
+        add(Seldom, CauseId::D6, Aspect::Codec, escaped.clone(), Box::new(change));
     }
     if reading.fields.iter().any(|field| !field.text().is_ascii()) {
         let codecs: [Codec; 2] =

@@ -71,6 +71,8 @@ pub(crate) struct EditList {
     pub(crate) all: Vec<Edit>,
     /// The others: another reading of the same changes.
     pub(crate) repeated: Vec<Edit>,
+    /// Those that are rare and of which one field has many.
+    pub(crate) several: Vec<Several>,
     /// The causes that were not applied to every field, since there are too many or they are too long.
     pub(crate) limited: Vec<CauseId>,
 }
@@ -84,7 +86,7 @@ impl EditList {
 
 /// Every edit of the reading.
 pub(crate) fn edits(reading: &Reading) -> EditList {
-    let mut edits = Edits { reading, all: Vec::new(), limited: Vec::new() };
+    let mut edits = Edits { reading, all: Vec::new(), several: Vec::new(), limited: Vec::new() };
     edits.foreign();
     for hypothesis in SELECTIONS {
         edits.apply(hypothesis);
@@ -106,14 +108,40 @@ pub(crate) fn edits(reading: &Reading) -> EditList {
         edits.unflattened();
         edits.runs();
     }
-    let Edits { all, limited, .. } = edits;
+    let Edits { all, several, limited, .. } = edits;
     let mut seen = BTreeSet::new();
     let is_first: Vec<bool> = all.iter().map(|edit| seen.insert(&edit.changes)).collect();
     let (mut first, mut repeated) = (Vec::new(), Vec::new());
     for (edit, is_first) in all.into_iter().zip(is_first) {
         if is_first { &mut first } else { &mut repeated }.push(edit);
     }
-    EditList { all: first, repeated, limited }
+    EditList { all: first, repeated, several, limited }
+}
+
+/// The many texts that one field may have become.
+pub(crate) struct Several {
+    pub(crate) id: CauseId,
+    did: Did,
+    pub(crate) field: usize,
+    pub(crate) texts: Vec<String>,
+}
+
+impl Several {
+    /// The change to one of the texts.
+    pub(crate) fn change(&self, reading: &Reading, text: &str) -> Change {
+        let name = reading.fields.get(self.field).map(|field| field.name.as_str()).unwrap_or_default();
+        Change { field: self.field, becomes: vec![replacement(name, text)] }
+    }
+
+    /// The edit to one of the texts.
+    pub(crate) fn edit(&self, reading: &Reading, text: &str) -> Edit {
+        let step = Step { id: self.id, did: self.did.clone(), fields: reading.names_of([self.field]) };
+        Edit { step, changes: vec![self.change(reading, text)], likelihood: Likelihood::Rare, transform: None }
+    }
+
+    pub(crate) fn edits(&self, reading: &Reading) -> Vec<Edit> {
+        self.texts.iter().map(|text| self.edit(reading, text)).collect()
+    }
 }
 
 impl Edit {
@@ -169,6 +197,7 @@ const LONGEST: usize = 16_384;
 struct Edits<'a> {
     reading: &'a Reading,
     all: Vec<Edit>,
+    several: Vec<Several>,
     limited: Vec<CauseId>,
 }
 
@@ -198,18 +227,22 @@ impl Edits<'_> {
         if matches!(effect, Effect::Gone) && self.reading.is_body() {
             return;
         }
+        let reading = self.reading;
         let is_limited = |field: &ReadField| field.text().len() > LONGEST && !matches!(effect, Effect::Gone);
-        if self.reading.fields.iter().any(|field| on(field) && is_limited(field)) {
+        if reading.fields.iter().any(is_limited) {
             self.limited.push(*id);
         }
+        let fields = || reading.fields.iter().enumerate().filter(|(_, field)| !is_limited(field) && on(field));
+        let did: Did = (did.en.into(), did.zh.into());
+        let transform = match effect {
+            Effect::Gone => None,
+            Effect::Text(transform) => Some((*on, *transform)),
+            Effect::Texts(texts) => return self.one_of_several(*id, &did, *likelihood, fields(), *texts),
+        };
         let change = |(index, field): (usize, &ReadField)| {
-            if !on(field) || is_limited(field) {
-                return None;
-            }
-            let becomes = match effect {
-                Effect::Gone => Vec::new(),
-                Effect::Texts(_) => return None,
-                Effect::Text(transform) => {
+            let becomes = match transform {
+                None => Vec::new(),
+                Some((_, transform)) => {
                     let mut text = String::new();
                     transform(field.text(), &mut text)?;
                     if text == field.text() && field.unsigned.is_none() {
@@ -220,53 +253,56 @@ impl Edits<'_> {
             };
             Some(Change { field: index, becomes })
         };
-        let transform = match effect {
-            Effect::Gone | Effect::Texts(_) => None,
-            Effect::Text(transform) => Some((*on, *transform)),
+        let all: Vec<Change> = fields().filter_map(change).collect();
+        let each = match reach {
+            Reach::Each | Reach::Both => all.clone(),
+            Reach::All | Reach::Several => Vec::new(),
         };
-        let did: Did = (did.en.into(), did.zh.into());
-        if let Effect::Texts(texts) = effect {
-            self.one_of_several(*id, did, *likelihood, *on, *texts);
+        let has_all = match reach {
+            Reach::All | Reach::Both => true,
+            Reach::Several => all.len() > 1,
+            Reach::Each => false,
+        };
+        if has_all {
+            self.add_reappliable(*id, did.clone(), all, *likelihood, transform);
+        }
+        if reading.fields.len() > MANY && transform.is_some() {
+            self.limited.extend((!each.is_empty()).then_some(*id));
             return;
         }
-        let changes = || self.reading.fields.iter().enumerate().filter_map(change);
-        let (all, each): (Vec<Change>, Vec<Change>) = match reach {
-            Reach::All => (changes().collect(), Vec::new()),
-            Reach::Several if changes().nth(1).is_none() => (Vec::new(), Vec::new()),
-            Reach::Several => (changes().collect(), Vec::new()),
-            Reach::Each => (Vec::new(), changes().collect()),
-            Reach::Both => (changes().collect(), changes().collect()),
+        // What is done to values is seldom done to one alone.
+        let likelihood = match reach {
+            Reach::Both if each.len() > 1 && *likelihood == Likelihood::Usual => Likelihood::Seldom,
+            _ => *likelihood,
         };
-        let each = if self.reading.fields.len() > MANY && !matches!(effect, Effect::Gone) {
-            self.limited.extend((!each.is_empty()).then_some(*id));
-            Vec::new()
-        } else {
-            each
-        };
-        self.add_reappliable(*id, did.clone(), all, *likelihood, transform);
         for change in each {
-            self.add_reappliable(*id, did.clone(), vec![change], *likelihood, transform);
+            self.add_reappliable(*id, did.clone(), vec![change], likelihood, transform);
         }
     }
 
     /// Each field with each of the texts that it may have become.
-    fn one_of_several(
+    fn one_of_several<'f>(
         &mut self,
         id: CauseId,
-        did: Did,
+        did: &Did,
         likelihood: Likelihood,
-        on: fn(&ReadField) -> bool,
+        fields: impl Iterator<Item = (usize, &'f ReadField)>,
         texts: fn(&str) -> Vec<String>,
     ) {
         if self.reading.fields.len() > MANY {
             self.limited.push(id);
             return;
         }
-        let fields = self.reading.fields.iter().enumerate();
-        for (index, field) in fields.filter(|(_, field)| on(field) && field.text().len() <= LONGEST) {
-            for text in texts(field.text()).into_iter().filter(|text| text != field.text()) {
-                let change = Change { field: index, becomes: vec![replacement(&field.name, text)] };
-                self.add(id, did.clone(), vec![change], likelihood);
+        for (field, read) in fields {
+            let mut texts = texts(read.text());
+            texts.retain(|text| text != read.text());
+            let several = Several { id, did: did.clone(), field, texts };
+            if likelihood == Likelihood::Rare {
+                self.several.push(several);
+            } else {
+                for edit in several.edits(self.reading) {
+                    self.add(id, edit.step.did, edit.changes, likelihood);
+                }
             }
         }
     }
