@@ -194,7 +194,8 @@ fn a_stray_character_of_the_secret_is_named_by_its_code_point() {
     }
 }
 
-/// Two causes of different entries, in the order of the catalogue, on a gateway where both make a difference.
+/// Two causes of different entries, of which one is common, in the order of the catalogue, on a gateway where both make a
+/// difference.
 fn pairs(number: usize) -> Vec<Case> {
     let mutations = all();
     let mut random = Random::new(5);
@@ -214,7 +215,9 @@ fn pairs(number: usize) -> Vec<Case> {
         };
         let (first, second) = (any(), any());
         let place = |id: &str| catalogue().iter().position(|known| known == id);
-        if place(first.id) >= place(second.id) || !first.goes_with(second) {
+        let is_common = |id: &str| CAUSES.iter().any(|cause| cause.common && cause.id.as_str() == id);
+        let has_common = is_common(first.id) || is_common(second.id);
+        if place(first.id) >= place(second.id) || !has_common || !first.goes_with(second) {
             continue;
         }
         match Case::each_counts(&[first, second], gateway, random.next() % 1000) {
@@ -256,7 +259,7 @@ fn pairs_of_causes_are_named() {
         failures.report()
     );
     false_proofs.assert_none(cases.len());
-    assert!(exact * 100 >= cases.len() * 95, "{exact} of {} pairs\n{}", cases.len(), failures.report());
+    assert!(exact * 100 >= cases.len() * 88, "{exact} of {} pairs\n{}", cases.len(), failures.report());
 }
 
 #[wasm_bindgen_test(unsupported = test)]

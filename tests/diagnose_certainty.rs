@@ -156,7 +156,7 @@ const LARGE: &[(&str, fn(&mut Order))] = &[
     ("101 short fields", |order| add_fields(order, 101)),
     ("300 short fields", |order| add_fields(order, 300)),
     ("a value of 20,000 characters", |order| order.add("zzLong", "x".repeat(20_000))),
-    ("a value of 900,000 characters", |order| order.add("zzLong", "x".repeat(900_000))),
+    ("a value of 200,000 characters", |order| order.add("zzLong", "x".repeat(200_000))),
 ];
 
 fn add_fields(order: &mut Order, number: usize) {
@@ -173,7 +173,14 @@ fn a_cause_that_was_not_tried_is_not_ruled_out() {
     let (mut number, mut unknown) = (0, 0);
     let mutations = all();
     for (size, enlarge) in LARGE {
-        for (at, mutation) in mutations.iter().enumerate().filter(|(at, _)| !SMALL || at % 40 == 0) {
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for (at, mutation) in mutations.iter().enumerate() {
+            let seen = seen.entry(mutation.id).or_default();
+            *seen += 1;
+            // Three of each cause, since these searches are long; one in WebAssembly.
+            if *seen > if SMALL { 1 } else { 3 } {
+                continue;
+            }
             let gateway = mutation.on[at % mutation.on.len()];
             let Some(case) = Case::enlarged(&[mutation], gateway, 0, enlarge) else { continue };
             let label = format!("{size}, {}", case.label);

@@ -33,7 +33,9 @@ fn what_one_side_lacks_is_named_beside_a_global_cause() {
             let gateway = set.on[(index + at) % set.on.len()];
             let fits = |way: &&Mutation| way.id == *id && way.on.contains(&gateway) && way.goes_with(set);
             let ways: Vec<&Mutation> = mutations.iter().filter(fits).collect();
-            let Some(case) = Case::pair(ways[index % ways.len()], set, gateway, index as u64) else { continue };
+            let Some(case) = Case::each_counts(&[ways[index % ways.len()], set], gateway, index as u64) else {
+                continue;
+            };
             number += 1;
             if let Some(fault) = fault(&diagnose(&case.gateway(), &case.evidence(), &case.label), &case.ids) {
                 failures.add(format!("{}: {fault}", case.names), &case.label);

@@ -60,6 +60,26 @@ macro_rules! causes {
     };
 }
 
+/// Causes whose sentences say the same of the same string: of two in a family, one is said.
+const FAMILIES: &[&[CauseId]] = {
+    use CauseId::*;
+    &[
+        &[B1, B2, B3, B4, B5, B6, B7, B10, B11, B12, C4],
+        &[C1, C2, C3, C11],
+        &[C4, C5, C6, C10],
+        &[C7, D7, D8],
+        &[D3, D4],
+        &[D6, D9],
+    ]
+};
+
+impl CauseId {
+    /// Whether one sentence of the two is enough where both make the same string.
+    pub(crate) fn says_the_same(self, other: CauseId) -> bool {
+        self == other || FAMILIES.iter().any(|family| family.contains(&self) && family.contains(&other))
+    }
+}
+
 impl Serialize for CauseId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())

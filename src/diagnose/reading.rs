@@ -4,6 +4,7 @@ use super::Evidence;
 use super::causes::{CauseId, Step, step};
 use crate::body::{MOST_BYTES, MOST_FIELDS, query_of, read_form, read_json};
 use crate::canonical::Unsigned;
+use crate::charset::gbk;
 use crate::diagnose::report::taken::unwrapped;
 use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::json::is_nested;
@@ -180,6 +181,16 @@ impl Reading {
 
     fn because(self, did: (String, String)) -> Reading {
         Reading { steps: vec![step(CauseId::B9, did)], ..self }
+    }
+
+    /// Whether the charset has every character.
+    pub(super) fn fits(&self, charset: Charset) -> bool {
+        let has = |text: &str| match charset {
+            Charset::Utf8 => true,
+            Charset::Gbk => gbk(text, &mut Vec::new()).is_ok(),
+            Charset::Latin1 => text.chars().all(|character| u8::try_from(character).is_ok()),
+        };
+        self.fields.iter().all(|field| has(&field.name) && has(field.text()))
     }
 
     pub(super) fn is_body(&self) -> bool {

@@ -38,32 +38,6 @@ enum Part {
     Edit(usize),
 }
 
-/// Causes whose sentences say the same of the same string: of two of a family, one is said.
-const FAMILIES: &[&[CauseId]] = &[
-    &[
-        CauseId::B1,
-        CauseId::B2,
-        CauseId::B3,
-        CauseId::B4,
-        CauseId::B5,
-        CauseId::B6,
-        CauseId::B7,
-        CauseId::B10,
-        CauseId::B11,
-        CauseId::B12,
-        CauseId::C4,
-    ],
-    &[CauseId::C4, CauseId::C5, CauseId::C6, CauseId::C10],
-    &[CauseId::D3, CauseId::D4],
-    &[CauseId::C7, CauseId::D7, CauseId::D8],
-    &[CauseId::D6, CauseId::D9],
-    &[CauseId::C1, CauseId::C2, CauseId::C3, CauseId::C11],
-];
-
-fn say_the_same(one: CauseId, other: CauseId) -> bool {
-    one == other || FAMILIES.iter().any(|family| family.contains(&one) && family.contains(&other))
-}
-
 impl Explained {
     /// Of the readings of a string, the likeliest is the cause; the others are said beside it.
     pub(super) fn of(found: Combination<'_>, attempts: &mut Attempts<'_>) -> Explained {
@@ -129,17 +103,17 @@ fn other_readings<'s>(found: &Combination<'s>, attempts: &mut Attempts<'_>) -> V
         let replaces = found.likelihood_of(part, attempts);
         let Some(id) = found.steps_of(part, attempts).first().map(|step| step.id) else { continue };
         let mut add = |combination: Combination<'s>, step: Step, likelihood: Likelihood| {
-            if !readings.iter().any(|other| other.part == part && say_the_same(other.step.id, step.id)) {
+            if !readings.iter().any(|other| other.part == part && other.step.id.says_the_same(step.id)) {
                 readings.push(OtherReading { combination, part, replaces, likelihood, step });
             }
         };
         for (combination, step, likelihood) in found.replaced(part, attempts) {
-            if !say_the_same(id, step.id) && !attempts.yielding(&combination, &[]).is_empty() {
+            if !id.says_the_same(step.id) && !attempts.yielding(&combination, &[]).is_empty() {
                 add(combination, step, likelihood);
             }
         }
         let rest = found.without(part);
-        let edits: Vec<&Edit> = found.other_edits(part).filter(|edit| !say_the_same(id, edit.step.id)).collect();
+        let edits: Vec<&Edit> = found.other_edits(part).filter(|edit| !id.says_the_same(edit.step.id)).collect();
         if !edits.is_empty() {
             for edit in attempts.yielding(&rest, &edits).into_iter().flatten() {
                 let edits = [rest.edits.as_slice(), &[Cow::Borrowed(edit)]].concat();
@@ -242,7 +216,8 @@ impl<'s> Combination<'s> {
             }
             Part::Hypothesis(at) => {
                 let recipe = self.hypotheses.get(at)?.apply(&Recipe::of(&reading.rule));
-                Remedy::of_rule(&reading.rule, recipe.as_rule(&reading.rule)?)
+                let rule = recipe.as_rule(&reading.rule)?;
+                Remedy::of_rule(&reading.rule, rule).filter(|_| reading.fits(recipe.rule.charset))
             }
             Part::Edit(at) => {
                 let touches = |change: &&Change| self.edit(at).is_some_and(|edit| edit.touches(change.field));

@@ -99,7 +99,13 @@ fn simplest<'s>(attempts: &mut Attempts<'_>, scopes: &'s [SearchScope<'s>]) -> (
     attempts.allow(TOGETHER);
     let found = stage(attempts, 0, two_causes);
     let tried_pairs = !attempts.is_exhausted();
-    let rest = [(0, three_forgotten as Stage), (0, three_causes), (1, two_common_causes)];
+    let rest = [
+        (0, three_causes as Stage),
+        (0, three_forgotten),
+        (1, two_common_causes),
+        (0, rare_cause_and_common),
+        (0, four_forgotten),
+    ];
     let found = found.or_else(|| rest.into_iter().find_map(|(more, together)| stage(attempts, more, together)));
     (found, tried_pairs)
 }
@@ -270,6 +276,33 @@ fn string_hypotheses<'s>(
     })
 }
 
+/// A rare cause beside one of the likeliest.
+fn rare_cause_and_common<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+    let rare = || scope.edits.all.iter().filter(|edit| edit.likelihood == Likelihood::Rare);
+    let baseline = attempts.baseline(scope, &scope.recipe);
+    let suffixes = attempts.suffixes(&scope.recipe, Likelihood::Common);
+    let trial = Trial { scope, hypotheses: &[], segments: &baseline.segments, suffixes: &suffixes };
+    if let Some(found) = attempts.try_edits(trial, &baseline.layout, rare()) {
+        return Some(found);
+    }
+    let common = scope.string_hypotheses.iter().filter(|hypothesis| hypothesis.likelihood == Likelihood::Common);
+    for hypothesis in common {
+        let recipe = &hypothesis.apply(&scope.recipe);
+        let Baseline { layout, segments, own } = attempts.baseline(scope, recipe);
+        let trial = Trial { scope, hypotheses: &[hypothesis], segments: &segments, suffixes: &own };
+        if let Some(found) = attempts.try_edits(trial, &layout, rare()) {
+            return Some(found);
+        }
+    }
+    let mut patch_bytes = Vec::new();
+    let both = scope.edits.combined(Likelihood::Common).chain(rare());
+    let patches = Patches::of(both, &baseline.layout, &mut patch_bytes);
+    let trial = Trial { suffixes: &baseline.own, ..trial };
+    two_edits(attempts, trial, &baseline.layout, &patches, &mut patch_bytes, &|one, other| {
+        one.likelihood != other.likelihood
+    })
+}
+
 /// Three causes that are common, each of another kind.
 fn three_causes<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
     // Two forgotten fields are two of a kind.
@@ -393,8 +426,17 @@ fn three_edits<'s>(
     None
 }
 
-/// B10 and B12: tries to leave out every three and every four of the signed fields; one or two are left out by edits.
+/// B10: every three of the signed fields left out; one or two are left out by edits.
 fn three_forgotten<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+    forgotten(attempts, scope, 3)
+}
+
+/// B12: every four of them.
+fn four_forgotten<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+    forgotten(attempts, scope, 4)
+}
+
+fn forgotten<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>, number: usize) -> Option<Combination<'s>> {
     let Baseline { layout, segments, own } = attempts.baseline(scope, &scope.recipe);
     let trial = Trial { scope, hypotheses: &[], segments: &segments, suffixes: &own };
     let is_signed = |slot: &usize| {
@@ -402,19 +444,10 @@ fn three_forgotten<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) 
         field.is_some_and(|field| field.unsigned.is_none())
     };
     let slots: Vec<usize> = (0..=scope.reading.fields.len()).filter(is_signed).collect();
-    for number in [3, 4] {
-        let mut gone = Vec::new();
-        let mut levels = vec![segments.clone(); number];
-        if let Some(gone) = leave_out(attempts, trial, &slots, &mut levels, &mut gone) {
-            let fields = gone.slots.into_iter().filter_map(|slot| layout.field_at(slot)).collect();
-            return Some(attempts.combination(
-                trial,
-                vec![Cow::Owned(Edit::forgotten(scope.reading, fields))],
-                gone.found,
-            ));
-        }
-    }
-    None
+    let LeftOut { slots, found } =
+        leave_out(attempts, trial, &slots, &mut vec![segments.clone(); number], &mut Vec::new())?;
+    let fields = slots.into_iter().filter_map(|slot| layout.field_at(slot)).collect();
+    Some(attempts.combination(trial, vec![Cow::Owned(Edit::forgotten(scope.reading, fields))], found))
 }
 
 /// The slots without which the string matches.

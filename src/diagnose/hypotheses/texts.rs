@@ -32,9 +32,9 @@ hypotheses! {
     /// What stands at the end of a body; a JSON text that is written again has lost it too.
     BODIES;
 
-    C7 Usual Each is_body; effect!(|text, out| { out.push_str(text); out.push('\n'); }); "the other side's body has a line break at its end, ours has not" "对方的报文末尾多了换行，我方没有"
-    C7 Usual Each is_body; effect!(|text, out| { out.push_str(text); out.push_str("\r\n"); }); "the other side's body has a line break at its end, ours has not" "对方的报文末尾多了换行，我方没有"
-    C7 Usual Each is_body; effect!(|text, out| out.push_str(text.trim_end_matches(['\r', '\n']))); "our body has a line break at its end, the other side's has not" "我方的报文末尾有换行，对方没有"
+    C7 Common Each is_body; effect!(|text, out| { out.push_str(text); out.push('\n'); }); "the other side's body has a line break at its end, ours has not" "对方的报文末尾多了换行，我方没有"
+    C7 Common Each is_body; effect!(|text, out| { out.push_str(text); out.push_str("\r\n"); }); "the other side's body has a line break at its end, ours has not" "对方的报文末尾多了换行，我方没有"
+    C7 Common Each is_body; effect!(|text, out| out.push_str(text.trim_end_matches(['\r', '\n']))); "our body has a line break at its end, the other side's has not" "我方的报文末尾有换行，对方没有"
 }
 
 #[rustfmt::skip]

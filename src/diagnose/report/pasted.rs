@@ -12,6 +12,7 @@ use crate::diagnose::hypotheses::structure::{Change, Edit, EditList, edits};
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::report::summary::shown;
 use crate::diagnose::sentence::bilingual;
+use crate::diagnose::transforms::numbers::is_decimal;
 use crate::diagnose::{Difference, Finding};
 use crate::rule::Twice;
 use crate::secret::Secret;
@@ -79,6 +80,9 @@ impl Pasted {
             let first = pieces.next().unwrap_or_default().as_bytes().to_vec();
             completions
                 .push(pieces.fold(first, |whole, piece| [&whole, written.as_slice(), piece.as_bytes()].concat()));
+        }
+        if has_key && let Some(tail) = recipe.tail() {
+            completions.push([string.as_bytes(), &recipe.with_secret(tail, &written)].concat());
         }
         completions.push([string.as_bytes(), &written].concat());
         let hasher = recipe.hasher(secret.expose());
@@ -333,6 +337,10 @@ fn in_front<'a>(name: &'a str, reading: &Reading) -> Option<&'a str> {
 /// How many characters follow our value in theirs; 0 where they are not those of a secret.
 fn grown(ours: &str, theirs: &str) -> usize {
     let rest = theirs.strip_prefix(ours).filter(|_| !ours.is_empty()).unwrap_or_default();
+    // More digits of a number are its decimals.
+    if is_decimal(ours) && ours.contains('.') && is_decimal(theirs) {
+        return 0;
+    }
     if rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) { rest.len() } else { 0 }
 }
 

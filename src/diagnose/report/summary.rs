@@ -63,7 +63,12 @@ impl Diagnosis {
         self.verdict = DiagnosisVerdict::Cause;
         let certain: Vec<CauseId> =
             self.findings.iter().filter(|finding| finding.certain).map(|finding| finding.id).collect();
+        let has_other = self.findings.iter().any(|finding| !finding.or.is_empty());
         (self.message, self.message_zh) = match certain.as_slice() {
+            [_] if has_other => bilingual!(
+                "One of these causes, which make the same string, is proved by recomputation.",
+                "已证实原因是其中之一：它们得到相同的签名串，并经重新计算验证。"
+            ),
             [_] => bilingual!("The cause is found, and proved by recomputation.", "已找到原因，并经重新计算验证。"),
             several => {
                 let count = several.len();
@@ -78,9 +83,11 @@ impl Diagnosis {
     pub(crate) fn summarize_unknown(&mut self, is_pasted: bool, tried_pairs: bool, untried: &[CauseId]) {
         let (tried, causes) = (self.tried, self.ruled_out.len());
         let (how, how_zh) = match (untried, tried_pairs) {
-            ([], true) => ("alone and in pairs", "及其两两组合"),
-            ([], false) => ("alone; the message is too large for all pairs", "（报文较大，未能尝试全部两两组合）"),
-            (_, _) => ("alone; the message is too large for the others", "（报文过大，其余原因未能尝试）"),
+            ([], true) => ("alone, and the common ones beside every other", "，并将常见原因与其他原因两两组合"),
+            ([], false) => {
+                ("alone; there is too much in the message to try all pairs", "（报文内容较多，未能尝试全部两两组合）")
+            }
+            (_, _) => ("alone; the message is too large to try the rest", "（报文过大，其余原因未能尝试）"),
         };
         if is_pasted {
             (self.message, self.message_zh) = bilingual!(
@@ -159,19 +166,18 @@ impl Finding {
     /// A proved cause, and the others that make the same string.
     fn of_several(step: &Step, or: &[Step], string: Option<String>) -> Finding {
         let Bilingual { en: fix, zh: fix_zh } = step.id.cause().fix;
-        let (did, did_zh) = clause(step);
-        let did = capitalized(&did);
+        let (did, did_zh) = sentence(step);
         let (mut message, mut message_zh) = bilingual!("{did}. {fix}", "{did_zh}。{fix_zh}");
         let or: Vec<OtherCause> = or
             .iter()
             .map(|step| {
-                let (message, message_zh) = clause(step);
-                OtherCause { id: step.id, fields: step.fields.clone(), message: capitalized(&message), message_zh }
+                let (message, message_zh) = sentence(step);
+                OtherCause { id: step.id, fields: step.fields.clone(), message, message_zh }
             })
             .collect();
         for other in &or {
-            message.push_str(&format!(" Or, with the same string: {}.", other.message));
-            message_zh.push_str(&format!("也可能是（签名串相同）：{}。", other.message_zh));
+            message.push_str(&format!(" Another cause makes the same string: {}.", other.message));
+            message_zh.push_str(&format!("另一原因会得到相同的签名串：{}。", other.message_zh));
         }
         Finding {
             id: step.id,
@@ -187,10 +193,10 @@ impl Finding {
 }
 
 /// What was done, after the fields to which it was done.
-fn clause(step: &Step) -> (String, String) {
+fn sentence(step: &Step) -> (String, String) {
     let (did, did_zh) = &step.did;
     match shown(&step.fields).as_str() {
-        "" => (did.to_string(), did_zh.to_string()),
+        "" => (capitalized(did), did_zh.to_string()),
         names => bilingual!("{names}: {did}", "{names}：{did_zh}"),
     }
 }
@@ -205,7 +211,6 @@ pub(crate) fn shown(names: &[String]) -> String {
     shown
 }
 
-/// A clause as a sentence; one that begins with names keeps them as they are.
 fn capitalized(clause: &str) -> String {
     let mut characters = clause.chars();
     let first = characters.next().map(|first| first.to_ascii_uppercase());

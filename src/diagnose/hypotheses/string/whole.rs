@@ -45,8 +45,7 @@ pub(super) fn charsets(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
             recipe.whole = Some(Whole { codec: *codec, with_key: true, is_charset: true });
             recipe.byte_order_mark = byte_order_mark;
         };
-        let likelihood = if byte_order_mark.is_empty() && !name.starts_with("UTF-16") { Usual } else { Seldom };
-        add(likelihood, CauseId::D1, Aspect::Codec, did, Box::new(change));
+        add(Usual, CauseId::D1, Aspect::Codec, did, Box::new(change));
     }
 }
 

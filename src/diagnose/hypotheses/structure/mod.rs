@@ -9,7 +9,7 @@ mod names;
 mod unflatten;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::diagnose::causes::{CauseId, Step};
 use crate::diagnose::engine::recipe::Entry;
@@ -109,11 +109,20 @@ pub(crate) fn edits(reading: &Reading) -> EditList {
         edits.runs();
     }
     let Edits { all, several, limited, .. } = edits;
-    let mut seen = BTreeSet::new();
-    let is_first: Vec<bool> = all.iter().map(|edit| seen.insert(&edit.changes)).collect();
-    let (mut first, mut repeated) = (Vec::new(), Vec::new());
-    for (edit, is_first) in all.into_iter().zip(is_first) {
-        if is_first { &mut first } else { &mut repeated }.push(edit);
+    let mut places: BTreeMap<Vec<Change>, usize> = BTreeMap::new();
+    let (mut first, mut repeated): (Vec<Edit>, Vec<Edit>) = (Vec::new(), Vec::new());
+    for edit in all {
+        match places.get(&edit.changes).and_then(|place| first.get_mut(*place)) {
+            // As likely as the likelier of both.
+            Some(known) => {
+                known.likelihood = known.likelihood.min(edit.likelihood);
+                repeated.push(edit);
+            }
+            None => {
+                places.insert(edit.changes.clone(), first.len());
+                first.push(edit);
+            }
+        }
     }
     EditList { all: first, repeated, several, limited }
 }

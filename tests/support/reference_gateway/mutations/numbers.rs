@@ -188,7 +188,8 @@ fn damaged(name: &str, literal: bool, whole: fn(&mut Random) -> String, printed:
         .apply(|side, random| {
             let name = names(side.gateway).number;
             let ours = side.text(name).to_owned();
-            let double: f64 = ours.parse().unwrap();
+            // Beside another mutation it may be a number no more.
+            let Ok(double) = ours.parse::<f64>() else { return };
             let middle: i128 = format!("{double:.0}").parse().unwrap();
             // One of the integers that have the same double.
             let reach = (middle / (1 << 53)).max(1);
