@@ -9,12 +9,12 @@ use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: [(&str, usize, usize); 9] = [
-    ("fensign.wasm", 366_900, 134_700),
-    ("index.mjs", 555_200, 193_400),
-    ("index.workerd.mjs", 66_000, 15_000),
-    ("diagnose.wasm", 492_500, 192_200),
-    ("diagnose.mjs", 685_500, 265_200),
-    ("diagnose.workerd.mjs", 28_500, 7_900),
+    ("fensign.wasm", 370_600, 136_000),
+    ("index.mjs", 561_100, 195_800),
+    ("index.workerd.mjs", 67_300, 15_000),
+    ("diagnose.wasm", 761_000, 293_900),
+    ("diagnose.mjs", 1_043_700, 403_200),
+    ("diagnose.workerd.mjs", 29_300, 8_300),
     ("tables.mjs", 213_000, 21_500),
     ("dialects.mjs", 54_800, 16_500),
     ("fetch.mjs", 5_200, 2_000),
