@@ -1,5 +1,5 @@
 /** @import { Rule } from '../index.d.ts' */
-/** @import { Diagnosis, Evidence, Finding } from '../diagnose.d.ts' */
+/** @import { Diagnosis, Evidence } from '../diagnose.d.ts' */
 import { diagnose as diagnoseTexts } from './glue/diagnose.js';
 import { attempt } from './module.mjs';
 import { listOf, optionalText, optionsOf, secretBytes, side, wipe } from './options.mjs';
@@ -45,23 +45,8 @@ export function diagnose(gateway, evidence) {
     // One that is undefined by mistake is refused, and not taken for none.
     const secret = 'secret' in given ? copy(given.secret, 'secret') : undefined;
     const candidates = listOf(given.secrets, 'secrets').map((one, index) => copy(one, `secrets[${index}]`));
-    const diagnosis = attempt(() => diagnoseTexts(id, rule, secret, candidates, ...texts));
-    diagnosis.findings.forEach(withFields);
-    return diagnosis;
+    return attempt(() => diagnoseTexts(id, rule, secret, candidates, ...texts));
   } finally {
     wipe(copies);
-  }
-}
-
-/**
- * The fields of a change cross as pairs, since an object's property `__proto__` would be lost on the way.
- *
- * @param {Finding} finding
- */
-function withFields({ change }) {
-  if (change !== undefined && 'fields' in change) {
-    change.fields = Object.fromEntries(
-      /** @type {Iterable<[string, string | null]>} */ (/** @type {unknown} */ (change.fields)),
-    );
   }
 }

@@ -386,30 +386,40 @@ export const matchDiagnosis = {
 
 export const causeDiagnosis = {
   verdict: 'cause',
-  message: 'The cause is found, and proved by recomputation.',
-  messageZh: '已找到原因，并经重新计算验证。',
+  message: 'One of these causes, which make the same string, is proved by recomputation.',
+  messageZh: '已证实原因是其中之一：它们得到相同的签名串，并经重新计算验证。',
   findings: [
     {
-      id: 'C7',
+      id: 'D5',
       certain: true,
       fields: ['a'],
       message:
-        "a: the other side's value has a blank at its end. Trim before signing and sending, or not at all, on both sides.",
-      messageZh: 'a：对方的值末尾多了一个空格。要么双方都在签名和发送前 trim，要么都不做。',
-      string: 'a=2 &b=1&key=***',
-      change: { fields: [['a', '2 ']] },
+        'a: the other side has + where we have blanks. Encode + as %2B and = as %3D on the wire, and decode forms as forms. Another cause makes the same string: a: the other side URL-encoded the value as a form before signing, or ours was decoded once too often.',
+      messageZh:
+        'a：我方的空格在对方是 +。传输时 + 编码为 %2B、= 编码为 %3D，并按表单规则解码。另一原因会得到相同的签名串：a：对方在签名前做了表单 URL 编码，或我方多解码了一次。',
+      string: 'a=2+3&b=1&key=***',
+      or: [
+        {
+          id: 'D3',
+          fields: ['a'],
+          message:
+            'a: the other side URL-encoded the value as a form before signing, or ours was decoded once too often',
+          messageZh: 'a：对方在签名前做了表单 URL 编码，或我方多解码了一次',
+        },
+      ],
+      change: { fields: { a: '2+3' } },
     },
   ],
   ruledOut: [],
-  tried: 225,
+  tried: 236,
 } satisfies Diagnosis & { findings: Full<Finding>[] };
 
 export const unknownDiagnosis = {
   verdict: 'unknown',
   message:
-    'Nothing yields this signature: 6477 strings were tried, with 28 causes alone, and the common ones beside every other. Most likely the secret differs, or other fields were signed than these.',
+    'Nothing yields this signature: 8035 strings were tried, with 29 causes alone, and the common ones beside every other. Most likely the secret differs, or other fields were signed than these.',
   messageZh:
-    '没有任何组合能得到该签名：共尝试 6477 个签名串，涵盖 28 类原因，并将常见原因与其他原因两两组合。最可能是密钥不同，或对方签名的字段与此不同。',
+    '没有任何组合能得到该签名：共尝试 8035 个签名串，涵盖 29 类原因，并将常见原因与其他原因两两组合。最可能是密钥不同，或对方签名的字段与此不同。',
   findings: [
     {
       id: 'A2',
@@ -439,6 +449,7 @@ export const unknownDiagnosis = {
     'C11',
     'D3',
     'D4',
+    'D5',
     'D6',
     'D7',
     'D8',
@@ -449,15 +460,15 @@ export const unknownDiagnosis = {
     'E4',
     'E5',
   ],
-  tried: 6477,
+  tried: 8035,
 } satisfies Diagnosis;
 
 export const pastedDiagnosis = {
   verdict: 'unknown',
   message:
-    "No known cause makes the other side's string of ours: see `difference` for where they part. 19395 strings were tried, with 28 causes alone, and the common ones beside every other.",
+    "No known cause makes the other side's string of ours: see `difference` for where they part. 24069 strings were tried, with 29 causes alone, and the common ones beside every other.",
   messageZh:
-    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 19395 个签名串，涵盖 28 类原因，并将常见原因与其他原因两两组合。',
+    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 24069 个签名串，涵盖 29 类原因，并将常见原因与其他原因两两组合。',
   findings: [],
   ruledOut: [
     'A1',
@@ -479,6 +490,7 @@ export const pastedDiagnosis = {
     'C11',
     'D3',
     'D4',
+    'D5',
     'D6',
     'D7',
     'D8',
@@ -489,7 +501,7 @@ export const pastedDiagnosis = {
     'E4',
     'E5',
   ],
-  tried: 19395,
+  tried: 24069,
   difference: {
     offset: 2,
     ours: '2',

@@ -300,6 +300,11 @@ impl Segments {
         self.front.len() + self.body.len()
     }
 
+    /// How many bytes stand around the fields.
+    pub(crate) fn around(&self) -> usize {
+        self.front.len() + self.back.len()
+    }
+
     pub(crate) fn hasher(&self) -> &Hasher {
         &self.hasher
     }

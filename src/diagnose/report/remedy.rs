@@ -27,9 +27,18 @@ impl Serialize for Remedy {
         match self {
             Remedy::Rule(rule) => object.serialize_field("rule", rule)?,
             Remedy::Secret(secret) => object.serialize_field("secret", secret)?,
-            Remedy::Fields(fields) => object.serialize_field("fields", fields)?,
+            Remedy::Fields(fields) => object.serialize_field("fields", &ByName(fields))?,
         }
         object.end()
+    }
+}
+
+/// Texts by the names of their fields.
+struct ByName<'a>(&'a [(String, Option<String>)]);
+
+impl Serialize for ByName<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, text)| (name, text)))
     }
 }
 
@@ -94,6 +103,9 @@ impl Remedy {
             let unsigned: Vec<_> = changes.iter().filter_map(|change| field(change)).collect();
             let mut rule = reading.rule.clone();
             let are = |why: Unsigned| unsigned.iter().all(|field| field.unsigned == Some(why));
+            // The setting is of all that are empty.
+            let all = |why: Unsigned| reading.fields.iter().filter(|field| field.unsigned == Some(why)).count();
+            let are_all = |why: Unsigned| are(why) && unsigned.len() == all(why);
             let is_named = |name: &String| unsigned.iter().any(|field| field.name == *name);
             if are(Unsigned::Excluded) {
                 rule.exclude.retain(|name| !is_named(name));
@@ -101,8 +113,10 @@ impl Remedy {
                 && let Include::Only(names) = &mut rule.include
             {
                 names.extend(unsigned.iter().map(|field| field.name.clone()));
-            } else if are(Unsigned::Empty) || are(Unsigned::Zero) {
-                rule.omit = if are(Unsigned::Zero) { Omit::Empty } else { Omit::Null };
+            } else if are_all(Unsigned::Zero) {
+                rule.omit = Omit::Empty;
+            } else if are_all(Unsigned::Empty) && all(Unsigned::Zero) == 0 {
+                rule.omit = Omit::Null;
             }
             return Remedy::of_rule(&reading.rule, rule);
         }
@@ -120,7 +134,15 @@ impl Remedy {
                 fields.push((new.name.clone(), Some(new.text.clone())));
             }
         }
-        (!fields.is_empty()).then_some(Remedy::Fields(fields))
+        // A JavaScript object has a name once, and does not take this one as another; a rule may drop a text.
+        let names = || fields.iter().map(|(name, _)| name);
+        let is_dropped = |name: &String, text: &Option<String>| {
+            text.as_deref().is_some_and(|text| Unsigned::why(&reading.rule, name, Some(text)).is_some())
+        };
+        let is_lost = fields.iter().enumerate().any(|(at, (name, text))| {
+            name == "__proto__" || names().take(at).any(|known| known == name) || is_dropped(name, text)
+        });
+        (!fields.is_empty() && !is_lost).then_some(Remedy::Fields(fields))
     }
 
     /// Whether a text of it holds this one.

@@ -162,11 +162,11 @@ fn explanations(samples: &mut Samples) -> Result<()> {
 
 fn diagnoses(samples: &mut Samples) -> Result<()> {
     let xipay = gateway("xipay", None)?;
-    let fields = Fields::new().with("b", "1").with("a", "2");
+    let fields = Fields::new().with("b", "1").with("a", "2 3");
     let sign = xipay.sign(&fields)?;
     let evidence = Evidence::default().fields(fields.clone()).sign(sign);
     diagnosis(samples, "match", &xipay, &evidence, DiagnosisVerdict::Match, "Diagnosis")?;
-    let evidence = evidence.sign(xipay.sign(&fields.with("a", "2 "))?);
+    let evidence = evidence.sign(xipay.sign(&fields.with("a", "2+3"))?);
     diagnosis(
         samples,
         "cause",
