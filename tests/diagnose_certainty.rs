@@ -78,8 +78,10 @@ fn a_label_may_be_a_part_of_our_secret_or_missing_before_theirs() {
     }
 }
 
+type OfField = fn(&mut Side, &str);
+
 /// What the catalogue does not have.
-const UNKNOWN: &[(&str, fn(&mut Side, &str))] = &[
+const UNKNOWN: &[(&str, OfField)] = &[
     ("a value backwards", |side, name| {
         let text: String = side.text(name).chars().rev().collect();
         side.set(name, text + "x");
@@ -151,8 +153,10 @@ fn ten_thousand_signatures_that_no_cause_explains_give_no_certain_finding() {
     failures.assert_none(usize::try_from(number).unwrap());
 }
 
+type Enlarge = fn(&mut Order);
+
 /// More fields than single values are changed in, or one value longer than that.
-const LARGE: &[(&str, fn(&mut Order))] = &[
+const LARGE: &[(&str, Enlarge)] = &[
     ("101 short fields", |order| add_fields(order, 101)),
     ("300 short fields", |order| add_fields(order, 300)),
     ("a value of 20,000 characters", |order| order.add("zzLong", "x".repeat(20_000))),

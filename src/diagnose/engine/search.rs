@@ -84,7 +84,7 @@ fn simplest<'s>(attempts: &mut Attempts<'_>, scopes: &'s [SearchScope<'s>]) -> (
     let stage = |attempts: &mut Attempts<'_>, more: usize, stage: Stage| {
         scopes.iter().filter(|scope| scope.steps.len() == least + more).find_map(|scope| stage(attempts, scope))
     };
-    let alone = [(0, no_cause as Stage), (1, no_cause), (0, one_cause), (1, one_cause)];
+    let alone: [(usize, Stage); 4] = [(0, no_cause), (1, no_cause), (0, one_cause), (1, one_cause)];
     // A digest that is rarely met is looked for without any other cause.
     let number = if attempts.is_unlikely() { 2 } else { alone.len() };
     for (more, alone) in alone.into_iter().take(number) {
@@ -99,8 +99,8 @@ fn simplest<'s>(attempts: &mut Attempts<'_>, scopes: &'s [SearchScope<'s>]) -> (
     attempts.allow(TOGETHER);
     let found = stage(attempts, 0, two_causes);
     let tried_pairs = !attempts.is_exhausted();
-    let rest = [
-        (0, three_causes as Stage),
+    let rest: [(usize, Stage); 5] = [
+        (0, three_causes),
         (0, three_forgotten),
         (1, two_common_causes),
         (0, rare_cause_and_common),
