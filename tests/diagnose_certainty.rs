@@ -181,8 +181,8 @@ fn a_cause_that_was_not_tried_is_not_ruled_out() {
         for (at, mutation) in mutations.iter().enumerate() {
             let seen = seen.entry(mutation.id).or_default();
             *seen += 1;
-            // Three of each cause, since these searches are long; one in WebAssembly.
-            if *seen > if SMALL { 1 } else { 3 } {
+            // Three of each cause, since these searches are long; a few in WebAssembly.
+            if *seen > if SMALL { usize::from(at % 8 == 0) } else { 3 } {
                 continue;
             }
             let gateway = mutation.on[at % mutation.on.len()];
@@ -205,7 +205,7 @@ fn a_cause_that_was_not_tried_is_not_ruled_out() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn one_value_with_a_blank_among_101_short_fields_is_found() {
-    for at in [0, 50, 100] {
+    for at in if SMALL { vec![50] } else { vec![0, 50, 100] } {
         let names: Vec<String> = (0..101).map(|at| format!("f{at:03}")).collect();
         let ours = names.iter().fold(Fields::new(), |fields, name| fields.with(name, "1"));
         let theirs =
