@@ -71,7 +71,6 @@ export const pasted = [
     inputs: {
       'a JSON string': (/** @type {string} */ it) => JSON.stringify(it),
       'a line break at its end': (/** @type {string} */ it) => JSON.stringify(`${it}\n`),
-      'without its quotes': (/** @type {string} */ it) => JSON.stringify(it).slice(1, -1),
       'a line of JSON': (/** @type {string} */ it) => JSON.stringify({ level: 'info', msg: `signStr: ${it}`, ms: 3 }),
       'escaped for HTML, as Go does': (/** @type {string} */ it) =>
         JSON.stringify({ msg: it }).replaceAll('&', '\\u0026').replaceAll('=', '\\u003d'),
