@@ -140,8 +140,8 @@ export interface Diagnosis {
 }
 
 /**
- * Why the other side's signature is not ours: tries every cause that people have met alone, common ones beside every other, and
- * the likeliest of them in threes, and proves what it finds by recomputation. It is a module of its own, which nobody loads who only signs; no copy of a secret is left in it.
+ * Why the other side's signature is not ours: tries every cause that people have met alone, most pairs of which one is common, and
+ * the likeliest in threes, and proves what it finds by recomputation. It is a module of its own, which nobody loads who only signs; no copy of a secret is left in it.
  * 找出双方签名不一致的原因：逐一、两两（常见原因还有三个一组）尝试，并以重新计算证实。这是独立的模块，只签名时不会加载；调用后不保留密钥。
  * @throws {FensignError} (that of `fensign`) if there is nothing to diagnose from, or more than `LIMITS` allows.
  *   没有可供诊断的内容，或超过 `LIMITS` 时抛出。

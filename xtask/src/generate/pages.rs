@@ -130,13 +130,13 @@ fn index(lang: Lang) -> String {
 fn causes(lang: Lang) -> String {
     let title = lang.pick("# Why two signatures differ", "# 签名为什么对不上");
     let about = lang.pick(
-        "`diagnose` tries each of these causes alone, each common one beside every other, and the likeliest of the common ones \
-         in threes. A finding is *certain* if recomputation with that cause yields the other side's signature: that proves \
+        "`diagnose` tries each of these causes alone, most pairs of which one is common, and the likeliest of the common ones \
+         in threes; what is rare, as a clock read twice, is tried alone. A finding is *certain* if recomputation with that cause yields the other side's signature: that proves \
          it. Certain findings hold together: two of them are a pair, and both must be mended. Where another cause makes the \
          very same string, `or` names it: which of the two it was, no signature can say. Any other finding is a suspicion. \
          `ruledOut` names the causes of which every hypothesis that applies was tried alone, and that do not yield the \
          signature; of a message that is too large, some are neither found nor ruled out.",
-        "`diagnose` 逐一尝试下列原因，再把每个常见原因与其他原因两两组合，最常见的还会三个一组。`certain` 为 true 表示已证实：\
+        "`diagnose` 逐一尝试下列原因，再把常见原因与多数其他原因两两组合，最常见的还会三个一组；罕见的写法（如两次读取时钟）只单独尝试。`certain` 为 true 表示已证实：\
          按该原因重新计算，得到的正是对方的签名。已证实的原因同时成立：列出两个时是两者叠加，需要全部修正。若另一原因会得到完全相同的\
          签名串，则列在 `or` 中：仅凭签名无法区分。其余只是怀疑。`ruledOut` 列出已全部尝试、但得不到该签名的原因；报文过大时，\
          有的原因既未找到也未排除。",
