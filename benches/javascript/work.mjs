@@ -78,7 +78,7 @@ function searches(md5, best) {
     ['diagnose-many', [short], { rounds: 30 }],
     ['diagnose-large', [long], { rounds: 10 }],
   ].map(([id, messages, rounds]) => {
-    const unsolvable = messages.map((fields) => ({ secret: SECRET, fields, sign: 'F'.repeat(32) }));
+    const unsolvable = messages.map((fields) => ({ secret: SECRET, fields, sign: '8F00B204E9800998ECF8427E3C2A19D7' }));
     const { tried } = diagnose('pass2pay', unsolvable[0]);
     return {
       id,

@@ -77,10 +77,23 @@ pub(crate) fn compare(sort: Sort, assign: &str, join: &str, a: (&str, &str), b: 
     match sort {
         Sort::Given => Ordering::Equal,
         Sort::Name => a.0.cmp(b.0),
-        Sort::Pair => pair_bytes(a, assign).cmp(pair_bytes(b, assign)),
-        Sort::PairIgnoreCase => folded_units(a, assign, join).cmp(folded_units(b, assign, join)),
+        Sort::Pair => {
+            let by_pairs = || pair_bytes(a, assign).cmp(pair_bytes(b, assign));
+            by_names(a.0, b.0, |byte| byte).unwrap_or_else(by_pairs)
+        }
+        Sort::PairIgnoreCase => {
+            let by_pairs = || folded_units(a, assign, join).cmp(folded_units(b, assign, join));
+            by_names(a.0, b.0, |byte| byte.to_ascii_lowercase()).unwrap_or_else(by_pairs)
+        }
         Sort::Value => a.1.cmp(b.1),
     }
+}
+
+/// What most names decide alone: where they first differ, if all is ASCII up to there.
+fn by_names(a: &str, b: &str, folded: impl Fn(u8) -> u8) -> Option<Ordering> {
+    let mut bytes = a.bytes().zip(b.bytes()).map(|(a, b)| (folded(a), folded(b)));
+    let (a, b) = bytes.find(|(a, b)| a != b || !a.is_ascii())?;
+    (a.is_ascii() && b.is_ascii()).then(|| a.cmp(&b))
 }
 
 fn pair_bytes<'a>((name, text): (&'a str, &'a str), assign: &'a str) -> impl Iterator<Item = u8> {

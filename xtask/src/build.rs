@@ -25,17 +25,21 @@ pub struct Module {
     /// What the names of the files that inline or import it begin with.
     pub entry: &'static str,
     pub features: &'static [&'static str],
+    /// What it needs of the machine besides [`WASM_FEATURES`], as rustc and as wasm-opt name it.
+    extra: Option<[&'static str; 2]>,
     /// Whether it formats neither floats nor, but in panics, with `{:?}`; see traps.rs.
     is_plain: bool,
 }
 
 /// The one that signs, and the one that diagnoses.
 pub const MODULES: [Module; 2] = [
-    Module { name: "fensign", entry: "index", features: &["--no-default-features"], is_plain: true },
+    Module { name: "fensign", entry: "index", features: &["--no-default-features"], extra: None, is_plain: true },
     Module {
         name: "diagnose",
         entry: "diagnose",
         features: &["--no-default-features", "--features=diagnose"],
+        // It hashes eight strings at once: with vectors, a search takes two thirds of the time.
+        extra: Some(["-Ctarget-feature=+simd128", "--enable-simd"]),
         is_plain: false,
     },
 ];
@@ -136,7 +140,8 @@ pub fn compile(workspace: &Workspace, module: &Module) -> Result<PathBuf> {
     add_target(workspace)?;
     let target = workspace.target.join("modules").join(module.name);
     let features = module.features;
-    let flags = [vec![EMIT_RELOCS.to_owned()], remapped_paths(workspace)?].concat();
+    let mut flags = [vec![EMIT_RELOCS.to_owned()], remapped_paths(workspace)?].concat();
+    flags.extend(module.extra.map(|[flag, _]| flag.to_owned()));
     let flags = format!("target.wasm32-unknown-unknown.rustflags = {flags:?}");
     cmd!(
         workspace.sh,
@@ -210,12 +215,13 @@ fn generate_glue(workspace: &Workspace, module: &Module, compiled: &Path, folder
     output.emit(folder)
 }
 
-fn optimize(workspace: &Workspace, Module { name, .. }: &Module, folder: &Path) -> Result<()> {
+fn optimize(workspace: &Workspace, Module { name, extra, .. }: &Module, folder: &Path) -> Result<()> {
     let wasm_opt = npm::tool(workspace, npm::TOOLS, "wasm-opt")?;
+    let extra = extra.map(|[_, feature]| feature);
     let (from, to) = (folder.join(format!("{name}_bg.wasm")), folder.join(format!("{name}.wasm")));
     // Zeros between rows of tables cost less after compression than the hundreds of segments that would leave them out.
     // To inline functions of up to 20 instructions, as it does by default, makes nothing faster.
-    Ok(cmd!(workspace.sh, "{wasm_opt} -O3 --flexible-inline-max-function-size=10 --skip-pass=memory-packing {WASM_FEATURES...} {from} -o {to}").run()?)
+    Ok(cmd!(workspace.sh, "{wasm_opt} -O3 --flexible-inline-max-function-size=10 --skip-pass=memory-packing {WASM_FEATURES...} {extra...} {from} -o {to}").run()?)
 }
 
 fn bundle(workspace: &Workspace, module: &Module, source: &str, file: &str, format: &str) -> Result<()> {

@@ -8,7 +8,8 @@ use zeroize::Zeroizing;
 
 use crate::diagnose::causes::CauseId;
 use crate::diagnose::engine::layout::{Layout, Patch, Remaining, Segments, SlotOrder};
-use crate::diagnose::engine::midstate::HashFunction;
+use crate::diagnose::engine::midstate::{HashFunction, State};
+use crate::diagnose::engine::queue::{LONG, Queue};
 use crate::diagnose::engine::recipe::{Base64, Recipe};
 use crate::diagnose::engine::scope::SearchScope;
 use crate::diagnose::hypotheses::rows::Likelihood;
@@ -21,7 +22,7 @@ use crate::diagnose::hypotheses::structure::{Change, Edit, Several};
 const EACH: usize = 192;
 
 /// Tries strings against the targets, counts what was tried, and knows when to end.
-pub(super) struct Attempts<'a> {
+pub(super) struct Attempts<'a, 's> {
     targets: &'a [Target],
     pub(super) candidates: &'a [Candidate],
     /// How many strings were tried.
@@ -30,7 +31,9 @@ pub(super) struct Attempts<'a> {
     left: usize,
     /// The causes of which not every hypothesis was tried.
     pub(super) untried: Vec<CauseId>,
-    /// Buffers of every attempt: what is left to hash, and its last blocks with a key suffix.
+    /// Strings that are hashed side by side.
+    queue: Queue<'s>,
+    /// Buffers of what is hashed alone: what is left to hash, and its last blocks with a key suffix.
     rest: Vec<u8>,
     last: Vec<u8>,
 }
@@ -99,6 +102,32 @@ impl<'s> Patches<'s> {
     }
 }
 
+/// Where a string comes from, if it yields the signature.
+#[derive(Clone, Copy)]
+pub(super) struct Origin<'s> {
+    scope: &'s SearchScope<'s>,
+    hypotheses: [Option<&'s StringHypothesis>; 2],
+    made: Made<'s>,
+    candidate: usize,
+    tail: Option<&'static str>,
+}
+
+/// What was done to the fields of a string.
+#[derive(Clone, Copy)]
+pub(super) enum Made<'s> {
+    Nothing,
+    One(&'s Edit),
+    Two([&'s Edit; 2]),
+    Three([&'s Edit; 3]),
+    /// One of several texts.
+    Text(&'s Several, usize),
+    /// These fields were left out; so many of them.
+    Forgotten([usize; MOST_FORGOTTEN], usize),
+}
+
+/// As many forgotten fields as are looked for.
+pub(super) const MOST_FORGOTTEN: usize = 4;
+
 /// What yields the signature: hypotheses about one reading, a secret and the text before it.
 #[derive(Clone)]
 pub(super) struct Combination<'s> {
@@ -114,27 +143,23 @@ pub(super) struct Combination<'s> {
 }
 
 /// Which key suffix and which target match.
-pub(super) struct Match {
+struct Match {
     suffix: usize,
     target: usize,
 }
 
-impl<'a> Attempts<'a> {
-    pub(super) fn new(targets: &'a [Target], candidates: &'a [Candidate], budget: usize) -> Attempts<'a> {
+impl<'a, 's> Attempts<'a, 's> {
+    pub(super) fn new(targets: &'a [Target], candidates: &'a [Candidate], budget: usize) -> Attempts<'a, 's> {
         Attempts {
             targets,
             candidates,
             tried: 0,
             left: budget,
             untried: Vec::new(),
+            queue: Queue::new(),
             rest: Vec::new(),
             last: Vec::new(),
         }
-    }
-
-    /// The hash function of the signature; `None` if it is no digest at all.
-    pub(super) fn function(&self) -> Option<HashFunction> {
-        self.targets.first().map(|target| target.function)
     }
 
     pub(super) fn target(&self, at: usize) -> Option<&'a Target> {
@@ -161,9 +186,9 @@ impl<'a> Attempts<'a> {
     }
 
     /// The scope's reading under a recipe, with one of the secrets.
-    pub(super) fn layout<'s>(&self, scope: &SearchScope<'s>, recipe: &'s Recipe, candidate: usize) -> Layout<'s>
+    pub(super) fn layout<'l>(&self, scope: &SearchScope<'l>, recipe: &'l Recipe, candidate: usize) -> Layout<'l>
     where
-        'a: 's,
+        'a: 'l,
     {
         let secret = self.secret(candidate);
         // Most recipes sort as the scope that they belong to, whose order is that of our secret.
@@ -173,9 +198,9 @@ impl<'a> Attempts<'a> {
     }
 
     /// The same with our secret.
-    pub(super) fn baseline<'s>(&mut self, scope: &SearchScope<'s>, recipe: &'s Recipe) -> Baseline<'s>
+    pub(super) fn baseline<'l>(&mut self, scope: &SearchScope<'l>, recipe: &'l Recipe) -> Baseline<'l>
     where
-        'a: 's,
+        'a: 'l,
     {
         let layout = self.layout(scope, recipe, 0);
         let segments = layout.segments();
@@ -241,26 +266,27 @@ impl<'a> Attempts<'a> {
     }
 
     /// Tries the string as it is.
-    pub(super) fn try_one<'s>(&mut self, trial: Trial<'_, 's>) -> Option<Combination<'s>> {
-        let found = self.attempt(trial, UNPATCHED)?;
-        Some(self.combination(trial, Vec::new(), found))
+    pub(super) fn try_one(&mut self, trial: Trial<'_, 's>) -> Option<Combination<'s>> {
+        self.attempt(trial, UNPATCHED, Made::Nothing)
     }
 
     /// Tries the string with each of these edits alone; their bytes are in `patch_bytes`.
-    pub(super) fn try_all<'e, 's: 'e>(
+    pub(super) fn try_all<'e>(
         &mut self,
         trial: Trial<'_, 's>,
         mut patches: impl Iterator<Item = &'e Patches<'s>>,
         patch_bytes: &[u8],
-    ) -> Option<Combination<'s>> {
+    ) -> Option<Combination<'s>>
+    where
+        's: 'e,
+    {
         patches.find_map(|Patches { edit, list, .. }| {
-            let found = self.attempt(trial, Patched { list, bytes: patch_bytes })?;
-            Some(self.combination(trial, vec![Cow::Borrowed(*edit)], found))
+            self.attempt(trial, Patched { list, bytes: patch_bytes }, Made::One(edit))
         })
     }
 
     /// The same, where the patches are made for this trial only.
-    pub(super) fn try_edits<'s>(
+    pub(super) fn try_edits(
         &mut self,
         trial: Trial<'_, 's>,
         layout: &Layout<'_>,
@@ -274,22 +300,20 @@ impl<'a> Attempts<'a> {
             }
             bytes.clear();
             layout.patches(&edit.changes, &mut bytes, &mut list);
-            let found = self.attempt(trial, Patched { list: &list, bytes: &bytes })?;
-            Some(self.combination(trial, vec![Cow::Borrowed(edit)], found))
+            self.attempt(trial, Patched { list: &list, bytes: &bytes }, Made::One(edit))
         })
     }
 
     /// Tries the string with each of the texts that one field may have become.
-    pub(super) fn try_texts<'s>(
+    pub(super) fn try_texts(
         &mut self,
         trial: Trial<'_, 's>,
         layout: &Layout<'_>,
-        several: &Several,
+        several: &'s Several,
     ) -> Option<Combination<'s>> {
-        let reading = trial.scope.reading;
-        let mut changes = [several.change(reading, "")];
+        let mut changes = [several.change(trial.scope.reading, "")];
         let (mut bytes, mut list) = (Vec::new(), Vec::new());
-        several.texts.iter().find_map(|text| {
+        several.texts.iter().enumerate().find_map(|(at, text)| {
             if self.is_exhausted() {
                 self.untried.push(several.id);
                 return None;
@@ -301,20 +325,87 @@ impl<'a> Attempts<'a> {
             }
             bytes.clear();
             layout.patches(&changes, &mut bytes, &mut list);
-            let found = self.attempt(trial, Patched { list: &list, bytes: &bytes })?;
-            Some(self.combination(trial, vec![Cow::Owned(several.edit(reading, text))], found))
+            self.attempt(trial, Patched { list: &list, bytes: &bytes }, Made::Text(several, at))
         })
     }
 
+    /// Tries the patched string with every key suffix. What is found may be a string that was tried before it: those that
+    /// are hashed side by side wait for each other.
+    pub(super) fn attempt(
+        &mut self,
+        trial: Trial<'_, 's>,
+        patched: Patched<'_>,
+        made: Made<'s>,
+    ) -> Option<Combination<'s>> {
+        if !trial.segments.is_plain_md5() || trial.segments.len() > LONG {
+            let found = self.hash(trial, patched)?;
+            return self.flush().or_else(|| self.combination(trial, made, found));
+        }
+        if self.is_exhausted() {
+            return None;
+        }
+        let start = self.queue.bytes().len();
+        let Remaining { mut state, mut before } =
+            trial.segments.patched(patched.list, patched.bytes, self.queue.bytes());
+        let length = self.queue.bytes().len() - start;
+        if trial.is_nothing(patched.list, before, length) {
+            self.queue.bytes().truncate(start);
+            return None;
+        }
+        self.spend(length);
+        if let [suffix] = trial.suffixes {
+            return self.wait(start, &state, before, suffix, trial.origin(made, suffix));
+        }
+        self.rest.clear();
+        self.rest.extend(self.queue.bytes().drain(start..));
+        let hashed = length - length % HashFunction::Md5.block();
+        HashFunction::Md5.absorb(&mut state, self.rest.get(..hashed).unwrap_or_default());
+        before += hashed;
+        for suffix in trial.suffixes {
+            let start = self.queue.bytes().len();
+            self.queue.bytes().extend(self.rest.get(hashed..).unwrap_or_default());
+            let found = self.wait(start, &state, before, suffix, trial.origin(made, suffix));
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// Adds a string with a key suffix to those that are hashed side by side; they are hashed if that is all for now.
+    fn wait(
+        &mut self,
+        start: usize,
+        state: &State,
+        before: usize,
+        suffix: &KeySuffix,
+        origin: Origin<'s>,
+    ) -> Option<Combination<'s>> {
+        self.queue.bytes().extend(suffix.bytes.iter());
+        self.queue.push(start, state, before, origin);
+        self.tried += 1;
+        self.spend(EACH);
+        if self.queue.is_full() { self.flush() } else { None }
+    }
+
+    /// Hashes the strings that wait: what yields the signature first.
+    pub(super) fn flush(&mut self) -> Option<Combination<'s>> {
+        let targets = self.targets;
+        let (origin, target, later) = self.queue.first(|digest| targets.iter().position(|target| target.is(digest)))?;
+        // What stands after it was not needed.
+        self.tried = self.tried.saturating_sub(u32::try_from(later).unwrap_or_default());
+        Some(origin.combination(target))
+    }
+
     /// Hashes what the patches change, with every key suffix, and compares.
-    pub(super) fn attempt(&mut self, trial: Trial<'_, '_>, patched: Patched<'_>) -> Option<Match> {
+    fn hash(&mut self, trial: Trial<'_, '_>, patched: Patched<'_>) -> Option<Match> {
         if self.is_exhausted() {
             return None;
         }
         let hasher = trial.segments.hasher();
+        self.rest.clear();
         let Remaining { mut state, mut before } = trial.segments.patched(patched.list, patched.bytes, &mut self.rest);
-        // Nobody signs nothing: it would be a key alone that proves it.
-        if !patched.list.is_empty() && before == hasher.start.1 && self.rest.len() <= trial.segments.around() {
+        if trial.is_nothing(patched.list, before, self.rest.len()) {
             return None;
         }
         self.spend(self.rest.len());
@@ -355,21 +446,9 @@ impl<'a> Attempts<'a> {
         None
     }
 
-    pub(super) fn combination<'s>(
-        &self,
-        trial: Trial<'_, 's>,
-        edits: Vec<Cow<'s, Edit>>,
-        Match { suffix, target }: Match,
-    ) -> Combination<'s> {
-        let suffix = trial.suffixes.get(suffix);
-        Combination {
-            scope: trial.scope,
-            hypotheses: trial.hypotheses.to_vec(),
-            edits,
-            candidate: suffix.map(|suffix| suffix.candidate).unwrap_or_default(),
-            tail: suffix.and_then(|suffix| suffix.tail),
-            target,
-        }
+    fn combination(&self, trial: Trial<'_, 's>, made: Made<'s>, found: Match) -> Option<Combination<'s>> {
+        let suffix = trial.suffixes.get(found.suffix)?;
+        Some(trial.origin(made, suffix).combination(found.target))
     }
 
     /// Which of these edits, on top of a combination, yield its target; without any, whether the combination itself does.
@@ -390,13 +469,49 @@ impl<'a> Attempts<'a> {
             let Some(changes) = changes.unwrap_or_else(|| Some(made.clone())) else { return false };
             bytes.clear();
             layout.patches(&changes, &mut bytes, &mut list);
-            let found = self.attempt(trial, Patched { list: &list, bytes: &bytes });
+            let found = self.hash(trial, Patched { list: &list, bytes: &bytes });
             found.is_some_and(|found| found.target == rest.target)
         };
         let none = if edits.is_empty() { Some(None) } else { None };
         let yielding = none.into_iter().chain(edits.iter().copied().map(Some)).filter(&mut yields).collect();
         self.tried = tried;
         yielding
+    }
+}
+
+impl<'s> Trial<'_, 's> {
+    /// Whether nothing is left of the fields. Nobody signs nothing: it would be a key alone that proves it.
+    fn is_nothing(&self, patches: &[Patch], before: usize, length: usize) -> bool {
+        let segments = self.segments;
+        !patches.is_empty() && before == segments.hasher().start.1 && length <= segments.around()
+    }
+
+    fn origin(&self, made: Made<'s>, suffix: &KeySuffix) -> Origin<'s> {
+        let mut hypotheses = [None; 2];
+        hypotheses.iter_mut().zip(self.hypotheses).for_each(|(to, from)| *to = Some(*from));
+        Origin { scope: self.scope, hypotheses, made, candidate: suffix.candidate, tail: suffix.tail }
+    }
+}
+
+impl<'s> Origin<'s> {
+    fn combination(self, target: usize) -> Combination<'s> {
+        let reading = self.scope.reading;
+        let edits = match self.made {
+            Made::Nothing => Vec::new(),
+            Made::One(edit) => vec![Cow::Borrowed(edit)],
+            Made::Two(edits) => edits.map(Cow::Borrowed).to_vec(),
+            Made::Three(edits) => edits.map(Cow::Borrowed).to_vec(),
+            Made::Text(several, at) => {
+                let text = several.texts.get(at);
+                text.map(|text| Cow::Owned(several.edit(reading, text))).into_iter().collect()
+            }
+            Made::Forgotten(fields, number) => {
+                let fields = fields.into_iter().take(number).collect();
+                vec![Cow::Owned(Edit::forgotten(reading, fields))]
+            }
+        };
+        let hypotheses = self.hypotheses.into_iter().flatten().collect();
+        Combination { scope: self.scope, hypotheses, edits, candidate: self.candidate, tail: self.tail, target }
     }
 }
 

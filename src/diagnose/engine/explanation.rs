@@ -40,7 +40,7 @@ enum Part {
 
 impl Explained {
     /// Of the readings of a string, the likeliest is the cause; the others are said beside it.
-    pub(super) fn of(found: Combination<'_>, attempts: &mut Attempts<'_>) -> Explained {
+    pub(super) fn of(found: Combination<'_>, attempts: &mut Attempts<'_, '_>) -> Explained {
         let mut found = found;
         let mut readings = other_readings(&found, attempts);
         let likelier = readings.iter().position(|other| other.likelihood < other.replaces);
@@ -86,7 +86,7 @@ struct OtherReading<'s> {
 }
 
 /// Every part of a combination that is a cause, in the order in which they are said.
-fn parts(found: &Combination<'_>, attempts: &Attempts<'_>) -> Vec<Part> {
+fn parts(found: &Combination<'_>, attempts: &Attempts<'_, '_>) -> Vec<Part> {
     let has_candidate = attempts.candidates.get(found.candidate).is_some_and(|one| !one.steps.is_empty());
     let secret = [has_candidate.then_some(Part::Candidate), found.tail.map(|_| Part::Tail)];
     let hypotheses = (0..found.hypotheses.len()).map(Part::Hypothesis);
@@ -94,7 +94,7 @@ fn parts(found: &Combination<'_>, attempts: &Attempts<'_>) -> Vec<Part> {
 }
 
 /// Every other hypothesis that makes the same string in the place of one of the combination's.
-fn other_readings<'s>(found: &Combination<'s>, attempts: &mut Attempts<'_>) -> Vec<OtherReading<'s>> {
+fn other_readings<'s>(found: &Combination<'s>, attempts: &mut Attempts<'_, '_>) -> Vec<OtherReading<'s>> {
     /// As many bytes as trying each of them may hash.
     const BUDGET: usize = 8_000_000;
     attempts.allow(BUDGET);
@@ -140,7 +140,7 @@ impl<'s> Combination<'s> {
         self.edits.get(at).map(|edit| &**edit)
     }
 
-    fn steps_of(&self, part: Part, attempts: &Attempts<'_>) -> Vec<Step> {
+    fn steps_of(&self, part: Part, attempts: &Attempts<'_, '_>) -> Vec<Step> {
         match part {
             Part::Candidate => attempts.candidates.get(self.candidate).map(|one| one.steps.clone()).unwrap_or_default(),
             Part::Tail => self.tail.map(|tail| step(CauseId::A5, tail_did(tail))).into_iter().collect(),
@@ -149,7 +149,7 @@ impl<'s> Combination<'s> {
         }
     }
 
-    fn likelihood_of(&self, part: Part, attempts: &Attempts<'_>) -> Likelihood {
+    fn likelihood_of(&self, part: Part, attempts: &Attempts<'_, '_>) -> Likelihood {
         match part {
             Part::Candidate => attempts.candidates.get(self.candidate).map(|one| one.likelihood),
             Part::Tail => TAILS.iter().find(|(_, tail)| self.tail == Some(tail)).map(|(likelihood, _)| *likelihood),
@@ -160,7 +160,7 @@ impl<'s> Combination<'s> {
     }
 
     /// The combination with every other secret, place of it or hypothesis about the string in the place of a part.
-    fn replaced(&self, part: Part, attempts: &Attempts<'_>) -> Vec<(Combination<'s>, Step, Likelihood)> {
+    fn replaced(&self, part: Part, attempts: &Attempts<'_, '_>) -> Vec<(Combination<'s>, Step, Likelihood)> {
         let rest = self.without(part);
         let recipe = rest.recipe();
         let mut all = Vec::new();
@@ -202,7 +202,7 @@ impl<'s> Combination<'s> {
     }
 
     /// What would undo a part on our side, if our side can.
-    fn remedy(&self, part: Part, attempts: &Attempts<'_>) -> Option<Remedy> {
+    fn remedy(&self, part: Part, attempts: &Attempts<'_, '_>) -> Option<Remedy> {
         let reading = self.scope.reading;
         match part {
             Part::Candidate => {
@@ -228,7 +228,7 @@ impl<'s> Combination<'s> {
     }
 
     /// The string, the secret masked.
-    fn shown(&self, attempts: &Attempts<'_>) -> String {
+    fn shown(&self, attempts: &Attempts<'_, '_>) -> String {
         let recipe = self.recipe();
         let secret = attempts.secret(self.candidate);
         let mask = if recipe.written(secret).is_empty() { "" } else { MASK };

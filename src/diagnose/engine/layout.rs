@@ -140,9 +140,14 @@ impl<'a> Layout<'a> {
 
     /// The string without any change.
     pub(crate) fn segments(&self) -> Segments {
-        let mut segments = self.segments_with(&self.written);
+        let mut segments = self.unhashed();
         segments.absorb(0);
         segments
+    }
+
+    /// The same, where nothing of it is changed: no block is hashed yet.
+    pub(crate) fn unhashed(&self) -> Segments {
+        self.segments_with(&self.written)
     }
 
     /// The string as it is shown: [`MASK`] for the secret, what is digested twice as `md5(…)`, and what is written in base64
@@ -351,18 +356,23 @@ impl Segments {
         (at > 0).then(|| self.front.len() + at - self.skip)
     }
 
-    /// Writes the string from the first patch on into `rest`, which is all that is left to hash.
+    /// Whether the signature is one MD5 of these bytes and a key suffix.
+    pub(crate) fn is_plain_md5(&self) -> bool {
+        self.hasher.is_plain_md5() && self.base64.is_none() && self.lead.is_none()
+    }
+
+    /// Appends the string from the first patch on to `rest`: it is all that is left to hash.
     pub(crate) fn patched(&self, patches: &[Patch], patch_bytes: &[u8], rest: &mut Vec<u8>) -> Remaining {
         let first = patches.first().map_or(self.starts.len(), |patch| patch.slot);
         let start = self.slot(first).start;
-        rest.clear();
         let (state, absorbed) = match self.position(start) {
             None => {
                 rest.extend(&self.front);
                 (self.hasher.start.0, 0)
             }
             Some(position) => {
-                let block = position / self.hasher.function.block();
+                let hashed = self.blocks.len().saturating_sub(1);
+                let block = (position / self.hasher.function.block()).min(hashed);
                 let from = block * self.hasher.function.block();
                 rest.extend(self.front.get(from..).unwrap_or_default());
                 let body = (from + self.skip).saturating_sub(self.front.len()).max(self.skip);

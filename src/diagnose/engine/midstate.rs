@@ -98,15 +98,20 @@ impl HashFunction {
         (self.core().compress)(state, bytes);
     }
 
-    /// Pads the rest and compresses it; the state has absorbed `before` bytes already. `rest` is overwritten.
-    pub(crate) fn finish(self, mut state: State, before: usize, rest: &mut Vec<u8>) -> State {
+    /// Pads what stands from `start` on; `before` bytes of the string are absorbed already.
+    pub(crate) fn pad(self, before: usize, start: usize, rest: &mut Vec<u8>) {
         let Core { block, length, is_little_endian, .. } = self.core();
-        let bits = u64::try_from(before + rest.len()).unwrap_or_default().wrapping_mul(8);
+        let bits = u64::try_from(before + rest.len() - start).unwrap_or_default().wrapping_mul(8);
         rest.push(0x80);
-        let padded = (rest.len() + length).next_multiple_of(block);
+        let padded = start + (rest.len() - start + length).next_multiple_of(block);
         // No string has so many bits that the higher half of a length of 16 bytes is not zero.
         rest.resize(padded - 8, 0);
         rest.extend(if is_little_endian { bits.to_le_bytes() } else { bits.to_be_bytes() });
+    }
+
+    /// Pads the rest and compresses it; the state has absorbed `before` bytes already. `rest` is overwritten.
+    pub(crate) fn finish(self, mut state: State, before: usize, rest: &mut Vec<u8>) -> State {
+        self.pad(before, 0, rest);
         self.absorb(&mut state, rest);
         state
     }
@@ -199,6 +204,11 @@ impl Hasher {
             state
         };
         Hasher { function, start: (keyed(0x36), length), outer: Some(keyed(0x5c)), is_twice, is_upper }
+    }
+
+    /// Whether the signature is one MD5 of the string.
+    pub(crate) fn is_plain_md5(&self) -> bool {
+        self.function == HashFunction::Md5 && self.outer.is_none() && !self.is_twice
     }
 
     /// The signature as a state; `before` bytes are absorbed already. `rest` is overwritten.

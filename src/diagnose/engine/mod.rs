@@ -2,8 +2,10 @@
 
 mod attempt;
 pub(super) mod explanation;
+mod lanes;
 pub(super) mod layout;
 pub(super) mod midstate;
+mod queue;
 pub(super) mod recipe;
 mod scope;
 pub(super) mod search;

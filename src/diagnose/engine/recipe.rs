@@ -228,9 +228,19 @@ impl Recipe {
             Encode::Percent => Some(RFC_3986),
         };
         let Some(percent) = self.percent.or_else(rule_s) else { return self.write_folded(text, out) };
-        let (mut bytes, mut encoded) = (Vec::new(), String::new());
-        codec(self.rule.charset)(text, &mut bytes);
-        percent.encode_bytes(&bytes, &mut encoded);
+        let mut bytes = Vec::new();
+        let bytes = match self.rule.charset {
+            Charset::Utf8 => text.as_bytes(),
+            charset => {
+                codec(charset)(text, &mut bytes);
+                &bytes
+            }
+        };
+        if self.rule.fold.is_none() && self.whole.is_none() {
+            return percent.write(bytes, out);
+        }
+        let mut encoded = String::new();
+        percent.encode_bytes(bytes, &mut encoded);
         self.write_folded(&encoded, out);
     }
 

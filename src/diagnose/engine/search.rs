@@ -2,10 +2,10 @@
 //!
 //! A match is a proof, so the first one ends the search; the order of the hypotheses makes it the simplest.
 
-use std::borrow::Cow;
-
 use crate::diagnose::causes::CauseId;
-use crate::diagnose::engine::attempt::{Attempts, Baseline, Combination, KeySuffix, Match, Patched, Patches, Trial};
+use crate::diagnose::engine::attempt::{
+    Attempts, Baseline, Combination, KeySuffix, MOST_FORGOTTEN, Made, Patched, Patches, Trial,
+};
 use crate::diagnose::engine::explanation::Explained;
 use crate::diagnose::engine::layout::{Layout, Patch, Segments};
 use crate::diagnose::engine::recipe::Recipe;
@@ -20,7 +20,7 @@ use crate::diagnose::reading::Reading;
 /// How many bytes may be hashed for one cause: of a longer message, not every hypothesis is tried.
 const ALONE: usize = 48_000_000;
 /// How many for all that is tried together.
-const TOGETHER: usize = 40_000_000;
+const TOGETHER: usize = 80_000_000;
 
 /// What came of a search.
 #[derive(Default)]
@@ -56,12 +56,12 @@ pub(crate) fn search(
     let mut searched = Searched::default();
     let of_one_function = targets.chunk_by(|a, b| (a.function, a.is_unlikely) == (b.function, b.is_unlikely));
     for targets in of_one_function {
+        let Some(Target { function, is_unlikely, .. }) = targets.first() else { continue };
+        let secret = candidates.first().map(|candidate| candidate.bytes.as_slice()).unwrap_or_default();
+        let with_other_causes = !is_unlikely;
+        let of_reading = |(reading, edits)| scopes(reading, edits, *function, secret, with_other_causes);
+        let scopes: Vec<SearchScope<'_>> = readings.iter().zip(edits).flat_map(of_reading).collect();
         let mut attempts = Attempts::new(targets, candidates, ALONE);
-        let Some(function) = attempts.function() else { continue };
-        let (secret, alone) = (attempts.secret(0), attempts.is_unlikely());
-        let scopes =
-            readings.iter().zip(edits).flat_map(|(reading, edits)| scopes(reading, edits, function, secret, !alone));
-        let scopes: Vec<SearchScope<'_>> = scopes.collect();
         let (found, tried_pairs) = simplest(&mut attempts, &scopes);
         let explained = found.map(|found| Explained::of(found, &mut attempts));
         let is_explained = explained.is_some();
@@ -75,16 +75,19 @@ pub(crate) fn search(
 }
 
 /// One kind of search over a scope, which is so many causes more than the scope itself.
-type Stage = for<'s> fn(&mut Attempts<'_>, &'s SearchScope<'s>) -> Option<Combination<'s>>;
+type Stage<'s> = fn(&mut Attempts<'_, 's>, &'s SearchScope<'s>) -> Option<Combination<'s>>;
 
 /// The simplest explanation, in the readings' order; and whether every pair was tried.
-fn simplest<'s>(attempts: &mut Attempts<'_>, scopes: &'s [SearchScope<'s>]) -> (Option<Combination<'s>>, bool) {
+fn simplest<'s>(attempts: &mut Attempts<'_, 's>, scopes: &'s [SearchScope<'s>]) -> (Option<Combination<'s>>, bool) {
     // Where the signature's length says which digest it is, that cause is certain before anything is tried.
     let least = scopes.iter().map(|scope| scope.steps.len()).min().unwrap_or_default();
-    let stage = |attempts: &mut Attempts<'_>, more: usize, stage: Stage| {
-        scopes.iter().filter(|scope| scope.steps.len() == least + more).find_map(|scope| stage(attempts, scope))
+    let stage = |attempts: &mut Attempts<'_, 's>, more: usize, stage: Stage<'s>| {
+        scopes.iter().filter(|scope| scope.steps.len() == least + more).find_map(|scope| {
+            let found = stage(attempts, scope);
+            found.or_else(|| attempts.flush())
+        })
     };
-    let alone: [(usize, Stage); 4] = [(0, no_cause), (1, no_cause), (0, one_cause), (1, one_cause)];
+    let alone: [(usize, Stage<'s>); 4] = [(0, no_cause), (1, no_cause), (0, one_cause), (1, one_cause)];
     // A digest that is rarely met is looked for without any other cause.
     let number = if attempts.is_unlikely() { 2 } else { alone.len() };
     for (more, alone) in alone.into_iter().take(number) {
@@ -99,7 +102,7 @@ fn simplest<'s>(attempts: &mut Attempts<'_>, scopes: &'s [SearchScope<'s>]) -> (
     attempts.allow(TOGETHER);
     let found = stage(attempts, 0, two_causes);
     let tried_pairs = !attempts.is_exhausted();
-    let rest: [(usize, Stage); 5] = [
+    let rest: [(usize, Stage<'s>); 5] = [
         (0, three_causes),
         (0, three_forgotten),
         (1, two_common_causes),
@@ -110,7 +113,7 @@ fn simplest<'s>(attempts: &mut Attempts<'_>, scopes: &'s [SearchScope<'s>]) -> (
     (found, tried_pairs)
 }
 
-fn no_cause<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+fn no_cause<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
     if attempts.is_exhausted() {
         attempts.untried.extend(scope.steps.iter().map(|step| step.id));
     }
@@ -119,7 +122,7 @@ fn no_cause<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Opti
 }
 
 /// Another secret or place of it, a hypothesis about the string, or an edit.
-fn one_cause<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+fn one_cause<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
     let recipe = &scope.recipe;
     if let Some(found) = other_keys(attempts, scope, recipe, &[], Likelihood::Rare) {
         return Some(found);
@@ -141,18 +144,18 @@ fn one_cause<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Opt
 }
 
 /// Every pair of which one is a common cause.
-fn two_causes<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+fn two_causes<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
     pairs(attempts, scope, |one, other| one.min(other) <= Likelihood::Usual)
 }
 
-fn two_common_causes<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+fn two_common_causes<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
     pairs(attempts, scope, |one, other| one == Likelihood::Common && other == Likelihood::Common)
 }
 
 /// Which pairs are tried: by the likelihood of both.
 type Pairing = fn(Likelihood, Likelihood) -> bool;
 
-fn pairs<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>, pairing: Pairing) -> Option<Combination<'s>> {
+fn pairs<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>, pairing: Pairing) -> Option<Combination<'s>> {
     let recipe = &scope.recipe;
     let baseline = attempts.baseline(scope, recipe);
     let segments = &baseline.segments;
@@ -209,7 +212,7 @@ fn pairs<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>, pairing: P
 /// Tries each hypothesis about the string, those that sort or the others, along with another secret, an edit or
 /// another such hypothesis.
 fn string_hypothesis_and_another<'s>(
-    attempts: &mut Attempts<'_>,
+    attempts: &mut Attempts<'_, 's>,
     scope: &'s SearchScope<'s>,
     pairing: Pairing,
     sorting: bool,
@@ -244,7 +247,6 @@ fn string_hypothesis_and_another<'s>(
         let others = all().filter(|(at, other)| {
             // Each is a string of its own from the first byte on: of those, only the likelier.
             other.aspect != hypothesis.aspect
-                && (hypothesis.likelihood == Likelihood::Common || other.likelihood <= Likelihood::Usual)
                 && other.likelihood <= least
                 && pairs_with(&other.likelihood)
                 && (sorting || (*at > index && !other.is_sorting))
@@ -258,7 +260,7 @@ fn string_hypothesis_and_another<'s>(
 
 /// Tries each of these hypotheses about the string, on top of a recipe.
 fn string_hypotheses<'s>(
-    attempts: &mut Attempts<'_>,
+    attempts: &mut Attempts<'_, 's>,
     scope: &'s SearchScope<'s>,
     recipe: &Recipe,
     hypotheses: &[&'s StringHypothesis],
@@ -271,13 +273,14 @@ fn string_hypotheses<'s>(
         }
         let recipe = &hypothesis.apply(recipe);
         let hypotheses = &[hypotheses, &[hypothesis]].concat();
-        let Baseline { segments, own, .. } = attempts.baseline(scope, recipe);
+        let segments = attempts.layout(scope, recipe, 0).unhashed();
+        let own = [attempts.suffix(recipe, 0)];
         attempts.try_one(Trial { scope, hypotheses, segments: &segments, suffixes: &own })
     })
 }
 
 /// A rare cause beside one of the likeliest.
-fn rare_cause_and_common<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+fn rare_cause_and_common<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
     let rare = || scope.edits.all.iter().filter(|edit| edit.likelihood == Likelihood::Rare);
     let baseline = attempts.baseline(scope, &scope.recipe);
     let suffixes = attempts.suffixes(&scope.recipe, Likelihood::Common);
@@ -304,7 +307,7 @@ fn rare_cause_and_common<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope
 }
 
 /// Three causes that are common, each of another kind.
-fn three_causes<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+fn three_causes<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
     // Two forgotten fields are two of a kind.
     let differ = |one: &Edit, other: &Edit| one.step.id != other.step.id || one.step.id == CauseId::B10;
     let common = || scope.string_hypotheses.iter().filter(|hypothesis| hypothesis.likelihood == Likelihood::Common);
@@ -350,7 +353,7 @@ type Together<'a> = &'a dyn Fn(&Edit, &Edit) -> bool;
 
 /// Two edits: the first is written into the string, and each second one hashes only from its own place on.
 fn two_edits<'s>(
-    attempts: &mut Attempts<'_>,
+    attempts: &mut Attempts<'_, 's>,
     trial: Trial<'_, 's>,
     layout: &Layout<'_>,
     patches: &[Patches<'s>],
@@ -369,9 +372,10 @@ fn two_edits<'s>(
         for other in others {
             if one.mask & other.mask == 0 && !layout.sorts_texts() {
                 let patched = Patched { list: &other.list, bytes: patch_bytes };
-                if let Some(found) = attempts.attempt(Trial { segments: &first, ..trial }, patched) {
-                    let edits = [one.edit, other.edit].map(Cow::Borrowed).to_vec();
-                    return Some(attempts.combination(trial, edits, found));
+                let made = Made::Two([one.edit, other.edit]);
+                let found = attempts.attempt(Trial { segments: &first, ..trial }, patched, made);
+                if found.is_some() {
+                    return found;
                 }
                 continue;
             }
@@ -382,9 +386,9 @@ fn two_edits<'s>(
                 let Some(both) = together(inner, outer, trial.scope.reading) else { continue };
                 layout.patches(&both, patch_bytes, &mut list);
                 let patched = Patched { list: &list, bytes: patch_bytes };
-                if let Some(found) = attempts.attempt(trial, patched) {
-                    let edits = [inner, outer].map(Cow::Borrowed).to_vec();
-                    return Some(attempts.combination(trial, edits, found));
+                let found = attempts.attempt(trial, patched, Made::Two([inner, outer]));
+                if found.is_some() {
+                    return found;
                 }
                 patch_bytes.truncate(length);
             }
@@ -398,7 +402,7 @@ fn two_edits<'s>(
 
 /// Three edits of different fields, as [`two_edits`] tries two.
 fn three_edits<'s>(
-    attempts: &mut Attempts<'_>,
+    attempts: &mut Attempts<'_, 's>,
     trial: Trial<'_, 's>,
     patches: &[Patches<'s>],
     patch_bytes: &[u8],
@@ -413,9 +417,10 @@ fn three_edits<'s>(
             second.set(&first, &two.list, patch_bytes);
             for three in patches.iter().skip(at + 1).filter(|three| fits(one, three) && fits(two, three)) {
                 let patched = Patched { list: &three.list, bytes: patch_bytes };
-                if let Some(found) = attempts.attempt(Trial { segments: &second, ..trial }, patched) {
-                    let edits = [one.edit, two.edit, three.edit].map(Cow::Borrowed).to_vec();
-                    return Some(attempts.combination(trial, edits, found));
+                let made = Made::Three([one.edit, two.edit, three.edit]);
+                let found = attempts.attempt(Trial { segments: &second, ..trial }, patched, made);
+                if found.is_some() {
+                    return found;
                 }
             }
             if attempts.is_exhausted() {
@@ -427,70 +432,93 @@ fn three_edits<'s>(
 }
 
 /// B10: every three of the signed fields left out; one or two are left out by edits.
-fn three_forgotten<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+fn three_forgotten<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
     forgotten(attempts, scope, 3)
 }
 
 /// B12: every four of them.
-fn four_forgotten<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
+fn four_forgotten<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
     forgotten(attempts, scope, 4)
 }
 
-fn forgotten<'s>(attempts: &mut Attempts<'_>, scope: &'s SearchScope<'s>, number: usize) -> Option<Combination<'s>> {
+fn forgotten<'s>(
+    attempts: &mut Attempts<'_, 's>,
+    scope: &'s SearchScope<'s>,
+    number: usize,
+) -> Option<Combination<'s>> {
     let Baseline { layout, segments, own } = attempts.baseline(scope, &scope.recipe);
     let trial = Trial { scope, hypotheses: &[], segments: &segments, suffixes: &own };
-    let is_signed = |slot: &usize| {
-        let field = layout.field_at(*slot).and_then(|field| scope.reading.fields.get(field));
-        field.is_some_and(|field| field.unsigned.is_none())
+    let signed = |slot: usize| {
+        let field = layout.field_at(slot)?;
+        scope.reading.fields.get(field).filter(|field| field.unsigned.is_none())?;
+        Some(Place { slot, field })
     };
-    let slots: Vec<usize> = (0..=scope.reading.fields.len()).filter(is_signed).collect();
-    let LeftOut { slots, found } =
-        leave_out(attempts, trial, &slots, &mut vec![segments.clone(); number], &mut Vec::new())?;
-    let fields = slots.into_iter().filter_map(|slot| layout.field_at(slot)).collect();
-    Some(attempts.combination(trial, vec![Cow::Owned(Edit::forgotten(scope.reading, fields))], found))
+    let places: Vec<Place> = (0..=scope.reading.fields.len()).filter_map(signed).collect();
+    leave_out(
+        attempts,
+        trial,
+        &places,
+        &mut vec![segments.clone(); number],
+        Left { fields: [0; MOST_FORGOTTEN], number: 0 },
+    )
 }
 
-/// The slots without which the string matches.
-struct LeftOut {
-    slots: Vec<usize>,
-    found: Match,
+/// A signed field and its slot.
+struct Place {
+    slot: usize,
+    field: usize,
 }
 
-/// Leaves out one slot after those that are `gone`, on each level one more; the segments of a level lack those before it.
-fn leave_out(
-    attempts: &mut Attempts<'_>,
-    trial: Trial<'_, '_>,
-    slots: &[usize],
+/// The fields that are left out already.
+#[derive(Clone, Copy)]
+struct Left {
+    fields: [usize; MOST_FORGOTTEN],
+    number: usize,
+}
+
+impl Left {
+    fn and(mut self, field: usize) -> Left {
+        if let Some(next) = self.fields.get_mut(self.number) {
+            *next = field;
+        }
+        self.number += 1;
+        self
+    }
+}
+
+/// Leaves out one field after those that are `left` out, on each level one more; the segments of a level lack those before
+/// it.
+fn leave_out<'s>(
+    attempts: &mut Attempts<'_, 's>,
+    trial: Trial<'_, 's>,
+    places: &[Place],
     levels: &mut [Segments],
-    gone: &mut Vec<usize>,
-) -> Option<LeftOut> {
+    left: Left,
+) -> Option<Combination<'s>> {
     let (segments, deeper) = levels.split_first_mut()?;
-    for (at, slot) in slots.iter().enumerate() {
+    for (at, Place { slot, field }) in places.iter().enumerate() {
         let patch = [Patch { slot: *slot, before: 0..0, own: Some(0..0) }];
-        gone.push(*slot);
-        match deeper.first_mut() {
+        let left = left.and(*field);
+        let found = match deeper.first_mut() {
             None => {
-                let trial = Trial { segments, ..trial };
-                if let Some(found) = attempts.attempt(trial, Patched { list: &patch, bytes: &[] }) {
-                    return Some(LeftOut { slots: gone.clone(), found });
-                }
+                let made = Made::Forgotten(left.fields, left.number);
+                attempts.attempt(Trial { segments, ..trial }, Patched { list: &patch, bytes: &[] }, made)
             }
             Some(next) => {
                 next.set(segments, &patch, &[]);
-                let found = leave_out(attempts, trial, slots.get(at + 1..).unwrap_or_default(), deeper, gone);
-                if found.is_some() || attempts.is_exhausted() {
-                    return found;
-                }
+                leave_out(attempts, trial, places.get(at + 1..).unwrap_or_default(), deeper, left)
             }
+        };
+        if found.is_some() || attempts.is_exhausted() {
+            return found;
         }
-        gone.pop();
     }
     None
 }
 
 /// Tries every other secret, and every other text before the secret at the end, on top of a recipe.
 fn other_keys<'s>(
-    attempts: &mut Attempts<'_>,
+    attempts: &mut Attempts<'_, 's>,
     scope: &'s SearchScope<'s>,
     recipe: &Recipe,
     hypotheses: &[&'s StringHypothesis],

@@ -6,22 +6,25 @@ use crate::diagnose::hypotheses::conditions::{
     is_integer, is_integer_with_zeros, is_long_integer, is_long_number, is_number_with_exponent, is_signed,
 };
 use crate::diagnose::hypotheses::rows::{Effect, Hypothesis, Likelihood, Reach, hypotheses};
+use crate::diagnose::reading::ReadField;
 use crate::diagnose::transforms::doubles::{
-    as_double, as_double_with_exponent, as_exact_double, as_php_float, beside, integers_of_double, with_15_digits,
-    with_17_digits, with_every_digit, without_further_digits,
+    as_double, as_double_with_exponent, as_exact_double, as_php_float, beside, integers_of_double, looks_rounded,
+    with_15_digits, with_17_digits, with_every_digit, without_further_digits,
 };
-use crate::diagnose::transforms::integers::{overflowed, with_exponents, with_leading_zeros, without_leading_zeros};
+use crate::diagnose::transforms::integers::{
+    overflowed, with_exponents, with_leading_zeros, with_usual_zeros, without_leading_zeros,
+};
 use crate::diagnose::transforms::json_numbers::{
-    as_java, as_javascript, as_python, with_lost_digits, with_lost_forms, with_numbers, with_two_decimals,
+    as_java, as_javascript, as_python, has_rounded, with_lost_digits, with_lost_forms, with_numbers, with_two_decimals,
     without_nulls,
 };
 use crate::diagnose::transforms::numbers::{
     BIG_DECIMAL_EXPONENT, Exponent, GO_EXPONENT, JAVA_EXPONENT, Rounding, SHORT_EXPONENT, fen_as_short_yuan,
     fen_as_yuan, hundredfold_through_float, rounded, with_decimals, with_exponent, with_fewer_decimals,
-    with_leading_zero, with_lost_hundredths, with_thousands, without_exponent, without_leading_zero, without_thousands,
-    without_zeros, yuan_as_fen,
+    with_leading_zero, with_lost_cents, with_lost_hundredths, with_thousands, without_exponent, without_leading_zero,
+    without_thousands, without_zeros, yuan_as_fen,
 };
-use crate::diagnose::transforms::times::{nearby_millis, nearby_seconds};
+use crate::diagnose::transforms::times::{nearby_millis, nearby_seconds, nearest_millis};
 use crate::problem::Bilingual;
 
 #[rustfmt::skip]
@@ -90,13 +93,26 @@ hypotheses! {
     C1 Usual Each has_json_numbers; Effect::Text(|text, out| with_numbers(text, with_two_decimals, out)); "the numbers of the other side's JSON text have two decimals, ours fewer" "对方 JSON 文本中的数字有两位小数，我方的位数较少"
     C1 Usual Each has_json_numbers; Effect::Text(|text, out| with_numbers(text, with_17_digits, out)); "the numbers of the other side's JSON text are doubles with 17 digits" "对方 JSON 文本中的数字是 17 位有效数字的浮点数"
     C1 Rare Each has_json_numbers; Effect::Texts(with_lost_forms); "numbers of the other side's JSON text have zeros behind the point or an exponent, ours have not" "对方 JSON 文本中的数字小数点后有 0 或使用科学计数法，我方没有"
+    C3 Usual Each has_rounded_json_number; Effect::Texts(with_lost_digits); "a long number of our JSON text has lost its last digits in a double, the other side's has not" "我方 JSON 文本中的大整数按浮点数处理，末尾几位丢失，对方没有"
     C3 Rare Each has_json_numbers; Effect::Texts(with_lost_digits); "a long number of our JSON text has lost its last digits in a double, the other side's has not" "我方 JSON 文本中的大整数按浮点数处理，末尾几位丢失，对方没有"
     C4 Usual Both has_json_nulls; Effect::Text(without_nulls); "our JSON text has members that are null, the other side's has not" "我方的 JSON 文本含有值为 null 的成员，对方没有"
+    C3 Usual Each is_rounded; Effect::Texts(integers_of_double); "our number has lost its last digits in a double, the other side's has not" "我方的数字按浮点数处理，末尾几位丢失，对方没有"
     C3 Rare Each is_signed; Effect::Texts(integers_of_double); "our number has lost its last digits in a double, the other side's has not" "我方的数字按浮点数处理，末尾几位丢失，对方没有"
+    C11 Usual Each is_integer; Effect::Texts(with_usual_zeros); "the other side's number has zeros in front, ours has not" "对方的数字有前导零，我方没有"
     C11 Rare Each is_integer; Effect::Texts(with_leading_zeros); "the other side's number has zeros in front, ours has not" "对方的数字有前导零，我方没有"
-    C11 Rare Each is_integer; Effect::Texts(overflowed); "the other side's number is what 32 or 64 bits hold of ours" "对方的数字溢出了 32 位或 64 位整数"
-    C11 Rare Each is_long_number; Effect::Texts(with_exponents); "the other side's number has an exponent, ours has all digits" "对方的数字是科学计数法，我方是完整数字"
+    C11 Usual Each is_integer; Effect::Texts(overflowed); "the other side's number is what 32 or 64 bits hold of ours" "对方的数字溢出了 32 位或 64 位整数"
+    C11 Usual Each is_long_number; Effect::Texts(with_exponents); "the other side's number has an exponent, ours has all digits" "对方的数字是科学计数法，我方是完整数字"
+    C1 Usual Each is_amount; Effect::Texts(with_lost_cents); "our amount has fewer decimals than the other side's, of which it is rounded or cut" "我方金额由对方的金额舍入或截断而来，小数位较少"
     C1 Rare Each is_amount; Effect::Texts(with_lost_hundredths); "our amount has fewer decimals than the other side's, of which it is rounded or cut" "我方金额由对方的金额舍入或截断而来，小数位较少"
     C8 Usual Each is_clock; Effect::Texts(nearby_seconds); "the two sides' times are a few seconds apart at most: a clock was read twice" "双方的时间相差不过几秒：时间被取了两次"
+    C8 Usual Each is_clock; Effect::Texts(nearest_millis); "the two sides' times are a few seconds apart at most: a clock was read twice" "双方的时间相差不过几秒：时间被取了两次"
     C8 Rare Each is_clock; Effect::Texts(nearby_millis); "the two sides' times are a few seconds apart at most: a clock was read twice" "双方的时间相差不过几秒：时间被取了两次"
+}
+
+fn is_rounded(field: &ReadField) -> bool {
+    is_signed(field) && looks_rounded(field.text())
+}
+
+fn has_rounded_json_number(field: &ReadField) -> bool {
+    has_json_numbers(field) && has_rounded(field.text())
 }

@@ -473,8 +473,7 @@ fn digests(base: &Recipe, function: HashFunction, add: &mut Add<'_>) {
             let change = move |recipe: &mut Recipe| {
                 (recipe.rule.digest, recipe.rule.twice, recipe.has_upper_inner) = (digest, twice, is_upper);
             };
-            let likelihood = if is_upper || twice == Some(Twice::Fields) { Seldom } else { Usual };
-            add(likelihood, CauseId::E4, Aspect::Digest, did, Box::new(change));
+            add(Usual, CauseId::E4, Aspect::Digest, did, Box::new(change));
             if digest.is_keyed() && twice.is_none() && base.rule.key.is_some() {
                 let did = bilingual!(
                     "the other side's digest is {en}, and the string itself has no secret",

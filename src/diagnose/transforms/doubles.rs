@@ -148,6 +148,20 @@ pub(crate) fn integers_of_double(text: &str) -> Vec<String> {
     near.filter(|near| double(*near).to_bits() == double_of.to_bits()).map(|near| near.to_string()).collect()
 }
 
+/// Whether a number is just what a program prints of a double, with more digits than any double keeps: few order numbers
+/// are, if they were not read as a double.
+pub(crate) fn looks_rounded(text: &str) -> bool {
+    /// A double keeps as many digits of every number.
+    const KEPT: usize = 15;
+    /// From here on too many integers have the same double.
+    const MOST: u128 = 1 << 61;
+    let mut digits = String::new();
+    let text = if without_exponent(text, 0, &mut digits).is_some() { &digits } else { text };
+    let number = long_integer(text).filter(|number| *number < MOST);
+    let is_printed = |number| double(number).to_string() == text || format!("{:.0}", double(number)) == text;
+    text.trim_end_matches('0').len() > KEPT && number.is_some_and(is_printed)
+}
+
 #[expect(clippy::as_conversions, reason = "rounding as a float does is the purpose")]
 pub(crate) fn double(number: u128) -> f64 {
     number as f64

@@ -42,17 +42,24 @@ impl Percent {
     }
 
     pub(crate) fn encode_bytes(self, bytes: &[u8], out: &mut String) {
+        let mut encoded = Vec::new();
+        self.write(bytes, &mut encoded);
+        // It is ASCII.
+        out.push_str(std::str::from_utf8(&encoded).unwrap_or_default());
+    }
+
+    pub(crate) fn write(self, bytes: &[u8], out: &mut Vec<u8>) {
         let digits = if self.upper { b"0123456789ABCDEF" } else { b"0123456789abcdef" };
-        let digit = |nibble: u8| char::from(digits.get(usize::from(nibble)).copied().unwrap_or_default());
+        let digit = |nibble: u8| digits.get(usize::from(nibble)).copied().unwrap_or_default();
         out.reserve(bytes.len());
         for &byte in bytes {
             if byte.is_ascii_alphanumeric() || (byte.is_ascii() && byte != b' ' && self.keep.as_bytes().contains(&byte))
             {
-                out.push(char::from(byte));
+                out.push(byte);
             } else if byte == b' ' {
-                out.push_str(self.space);
+                out.extend(self.space.as_bytes());
             } else {
-                out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+                out.extend([b'%', digit(byte >> 4), digit(byte & 15)]);
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnose::transforms::Transform;
-use crate::diagnose::transforms::doubles::{integers_of_double, shortest, without_further_digits};
+use crate::diagnose::transforms::doubles::{integers_of_double, looks_rounded, shortest, without_further_digits};
 use crate::diagnose::transforms::integers::with_exponents;
 use crate::diagnose::transforms::json::is_nested;
 use crate::diagnose::transforms::numbers::{JAVA_EXPONENT, with_decimals, with_exponent, without_exponent};
@@ -130,6 +130,11 @@ fn with_another_zero(number: &str, out: &mut String) -> Option<()> {
 
 fn replaced(json: &str, number: &Range<usize>, written: &str) -> Option<String> {
     Some([json.get(..number.start)?, written, json.get(number.end..)?].concat())
+}
+
+/// Whether one of the numbers looks as if it had been a double.
+pub(crate) fn has_rounded(json: &str) -> bool {
+    numbers(json).into_iter().any(|number| json.get(number).is_some_and(looks_rounded))
 }
 
 /// Each long integer with the digits that its double may have had.

@@ -91,6 +91,11 @@ pub(crate) fn with_lost_hundredths(text: &str) -> Vec<String> {
     amounts
 }
 
+/// The same of an amount that has a decimal: so few that they are usual.
+pub(crate) fn with_lost_cents(text: &str) -> Vec<String> {
+    if text.contains('.') { with_lost_hundredths(text) } else { Vec::new() }
+}
+
 /// As Oracle prints it: `.50` for `0.50`.
 pub(crate) fn without_leading_zero(text: &str, out: &mut String) -> Option<()> {
     let (_, decimals) = decimal(text).filter(|(whole, _)| *whole == "0")?;

@@ -73,6 +73,14 @@ pub(crate) fn nearby_millis(text: &str) -> Vec<String> {
     }
 }
 
+/// The nearest of them.
+pub(crate) fn nearest_millis(text: &str) -> Vec<String> {
+    const MOST: usize = 20;
+    let mut nearest = nearby_millis(text);
+    nearest.truncate(MOST);
+    nearest
+}
+
 /// The same of what shows seconds; a date alone, or a count of microseconds, cannot be told from another so.
 pub(crate) fn nearby_seconds(text: &str) -> Vec<String> {
     const MOST: i64 = 5;

@@ -65,8 +65,7 @@ pub(super) fn codecs(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
         for with_key in [false, true] {
             let whole = Whole { codec, with_key, is_charset: false };
             let change = move |recipe: &mut Recipe| recipe.whole = Some(whole);
-            let likelihood = if with_key { Seldom } else { Usual };
-            add(likelihood, CauseId::D3, Aspect::Codec, encoded.clone(), Box::new(change));
+            add(Usual, CauseId::D3, Aspect::Codec, encoded.clone(), Box::new(change));
         }
     }
     let escaped = bilingual!(
@@ -107,7 +106,7 @@ pub(super) fn codecs(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
             "对方在计算摘要前对整个签名串（含密钥）做了 URL 编码并转成小写"
         );
         let whole = Whole { codec, with_key: true, is_charset: false };
-        add(Rare, CauseId::D3, Aspect::Codec, did, Box::new(move |recipe: &mut Recipe| recipe.whole = Some(whole)));
+        add(Seldom, CauseId::D3, Aspect::Codec, did, Box::new(move |recipe: &mut Recipe| recipe.whole = Some(whole)));
     }
     if base.rule.charset == Charset::Utf8 {
         let cases: [(Codec, (String, String)); 2] = [

@@ -64,7 +64,12 @@ fn amounts() -> Vec<Mutation> {
         ("100.0000", "100"),
     ];
     let one_way = one_way.into_iter().map(|(ours, theirs)| amount("C1", ours, theirs));
-    let both_ways = WRITTEN.iter().flat_map(|(a, b)| [amount("C1", a, b), amount("C1", b, a)]);
+    let other_way = |a: &'static str, b: &'static str| {
+        // Of a whole number, any hundredths may be lost: too many to be tried beside another cause.
+        let is_lost = !b.contains('.') && a.contains('.') && !a.ends_with(".00");
+        if is_lost { amount("C1", b, a).rare() } else { amount("C1", b, a) }
+    };
+    let both_ways = WRITTEN.iter().flat_map(|(a, b)| [amount("C1", a, b), other_way(a, b)]);
     [appended("with .0", ".0"), appended("with .00", ".00")].into_iter().chain(one_way).chain(both_ways).collect()
 }
 
@@ -150,7 +155,9 @@ fn precision() -> Vec<Mutation> {
         damaged("19 digits", true, snowflake, shortest),
         damaged("19 digits, quoted", false, snowflake, shortest),
         damaged("19 digits with every digit of the double", true, snowflake, exact),
-        damaged("a date and a counter of 20 digits", true, |random| format!("2026{}7", random.digits(15)), shortest),
+        // Thousands of integers have the same double.
+        damaged("a date and a counter of 20 digits", true, |random| format!("2026{}7", random.digits(15)), shortest)
+            .rare(),
         damaged("19 digits with Java's exponent", false, snowflake, |digits| exponent(&shortest(digits), "E", 0)),
         damaged("19 digits with Python's exponent", true, snowflake, |digits| exponent(&shortest(digits), "e+", 2)),
     ]
