@@ -102,13 +102,8 @@ fn simplest<'s>(attempts: &mut Attempts<'_, 's>, scopes: &'s [SearchScope<'s>]) 
     attempts.allow(TOGETHER);
     let found = stage(attempts, 0, two_causes);
     let tried_pairs = !attempts.is_exhausted();
-    let rest: [(usize, Stage<'s>); 5] = [
-        (0, three_causes),
-        (0, three_forgotten),
-        (1, two_common_causes),
-        (0, rare_cause_and_common),
-        (0, four_forgotten),
-    ];
+    let rest: [(usize, Stage<'s>); 4] =
+        [(0, three_causes), (0, three_forgotten), (1, two_common_causes), (0, four_forgotten)];
     let found = found.or_else(|| rest.into_iter().find_map(|(more, together)| stage(attempts, more, together)));
     (found, tried_pairs)
 }
@@ -276,33 +271,6 @@ fn string_hypotheses<'s>(
         let segments = attempts.layout(scope, recipe, 0).unhashed();
         let own = [attempts.suffix(recipe, 0)];
         attempts.try_one(Trial { scope, hypotheses, segments: &segments, suffixes: &own })
-    })
-}
-
-/// A rare cause beside one of the likeliest.
-fn rare_cause_and_common<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
-    let rare = || scope.edits.all.iter().filter(|edit| edit.likelihood == Likelihood::Rare);
-    let baseline = attempts.baseline(scope, &scope.recipe);
-    let suffixes = attempts.suffixes(&scope.recipe, Likelihood::Common);
-    let trial = Trial { scope, hypotheses: &[], segments: &baseline.segments, suffixes: &suffixes };
-    if let Some(found) = attempts.try_edits(trial, &baseline.layout, rare()) {
-        return Some(found);
-    }
-    let common = scope.string_hypotheses.iter().filter(|hypothesis| hypothesis.likelihood == Likelihood::Common);
-    for hypothesis in common {
-        let recipe = &hypothesis.apply(&scope.recipe);
-        let Baseline { layout, segments, own } = attempts.baseline(scope, recipe);
-        let trial = Trial { scope, hypotheses: &[hypothesis], segments: &segments, suffixes: &own };
-        if let Some(found) = attempts.try_edits(trial, &layout, rare()) {
-            return Some(found);
-        }
-    }
-    let mut patch_bytes = Vec::new();
-    let both = scope.edits.combined(Likelihood::Common).chain(rare());
-    let patches = Patches::of(both, &baseline.layout, &mut patch_bytes);
-    let trial = Trial { suffixes: &baseline.own, ..trial };
-    two_edits(attempts, trial, &baseline.layout, &patches, &mut patch_bytes, &|one, other| {
-        one.likelihood != other.likelihood
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod around_secret;
 mod bytes;
+pub mod commonest;
 mod cut_secret;
 mod escapes;
 mod fields;
