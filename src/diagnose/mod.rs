@@ -12,7 +12,7 @@
 //! | What may have happened? | `hypotheses`: to fields, as tables (`selections`, `numbers`, `objects`, `texts`, `encodings`, under `conditions`), to the message's `structure`, to the `string` as a whole, to the `secret`, to the `signature` on its way |
 //! | Into what may a value or a name have been converted? | `transforms`: `numbers`, `times`, `json`, `encodings`, `names` |
 //! | How is a hypothesis tried without hashing everything again? | `engine`: a `recipe` and its `layout`, digests from a `midstate`, one `attempt`, the order of attempts in `search`, its `scope`, what a match means in `explanation` |
-//! | What is reported? | `report`: the `summary`, the `remedy`, a `pasted` string compared with ours, `suspicions` where nothing is proved |
+//! | What is reported? | `report`: the `summary`, the `remedy`, a `pasted` string compared with ours, `suspicions` where nothing is proved, `masking` of all that is shown |
 //! | How is a sentence of two languages made? | `sentence` |
 
 mod causes;
@@ -277,7 +277,8 @@ impl Gateway {
         }
         diagnosis.difference = pasted.as_ref().zip(first).and_then(|(pasted, first)| pasted.difference(first));
         let secrets: Vec<&Secret> = [ours].into_iter().chain(others.iter().map(|(_, other)| *other)).collect();
-        diagnosis.mask(&secrets);
+        let names: Vec<&str> = readings.iter().flat_map(|reading| reading.names.iter().copied()).collect();
+        diagnosis.mask(&secrets, &candidates, &names);
         Ok(diagnosis)
     }
 
