@@ -286,6 +286,45 @@ fn a_longer_digest_cut_to_32_characters_is_named() {
     assert_eq!(ids(&diagnosis), ["A1", "E5"]);
 }
 
+/// A setting of the rule writes the digest as the other side does, and both sides are equal.
+#[wasm_bindgen_test(unsupported = test)]
+fn the_form_of_the_signature_is_offered_as_a_setting() {
+    let upper = signed_with(KEY);
+    let lower = upper.to_lowercase();
+    let in_base64 = base64(&hex::decode(&upper).unwrap());
+    let mixed: String =
+        upper.chars().enumerate().map(|(at, c)| if at % 2 == 0 { c.to_ascii_lowercase() } else { c }).collect();
+    for (settings, sign, change) in [
+        ("{}", &lower, Some(r#"{"case":"lower"}"#)),
+        (r#"{"case":"lower"}"#, &upper, Some(r#"{"case":"upper"}"#)),
+        ("{}", &in_base64, Some(r#"{"output":"base64"}"#)),
+        (r#"{"output":"base64"}"#, &upper, Some(r#"{"output":"hex"}"#)),
+        (r#"{"output":"base64"}"#, &lower, Some(r#"{"output":"hex","case":"lower"}"#)),
+        ("{}", &mixed, None),
+        ("{}", &base64(upper.as_bytes()), None),
+        ("{}", &hex::encode_upper(&in_base64), None),
+        ("{}", &in_base64.trim_end_matches('=').to_owned(), None),
+    ] {
+        let diagnosis = diagnosed(KEY, settings, sign.clone(), &[]);
+        only(&diagnosis, "E4", sign);
+        let offered = diagnosis.findings[0].change.as_ref().map(|change| serde_json::to_value(change).unwrap());
+        let wanted = change.map(|change| serde_json::json!({ "rule": serde_json::from_str::<Json>(change).unwrap() }));
+        assert_eq!(offered, wanted, "{settings} {sign}");
+        if let Some(change) = change {
+            let mut rule = Rule::default();
+            rule.adjust(settings).unwrap();
+            rule.adjust(change).unwrap();
+            let options = Options::default().secret(Secret::new(KEY).unwrap()).rule(rule);
+            assert_eq!(Gateway::with_rule(options).unwrap().sign(&fields()).unwrap(), *sign, "{settings} {sign}");
+        }
+    }
+    // Together with another cause, and in quotes, which no setting undoes.
+    let sign = md5_hex(format!("{SIGNED}&secret={KEY}").as_bytes());
+    let diagnosis = diagnosed(KEY, "{}", format!("\"{sign}\""), &[]);
+    let changes = diagnosis.findings.iter().map(|finding| (finding.id.as_str(), finding.change.is_some()));
+    assert_eq!(changes.collect::<Vec<_>>(), [("A5", true), ("E5", false), ("E4", true)]);
+}
+
 /// A body of which the signature is like that.
 fn body_with(is_wanted: impl Fn(&str) -> bool) -> (String, String) {
     let signed = (0..1_000_000).map(|number: u32| format!(r#"{{"n":{number}}}"#)).map(|body| {

@@ -7,6 +7,7 @@ use crate::diagnose::hypotheses::secret::{Candidate, is_of_label};
 use crate::diagnose::report::remedy::Remedy;
 use crate::diagnose::{Diagnosis, Finding};
 use crate::secret::Secret;
+use crate::sort::sort_by;
 
 /// A shorter text may be a part of any word.
 const LEAST: usize = 8;
@@ -22,7 +23,7 @@ impl<'a> Masks<'a> {
     fn of(secrets: impl Iterator<Item = &'a [u8]>, is_shown: impl Fn(&str) -> bool) -> Masks<'a> {
         let texts = secrets.filter_map(|secret| std::str::from_utf8(secret).ok()).map(str::trim);
         let mut texts: Vec<&str> = texts.filter(|text| text.len() >= LEAST && !is_shown(text)).collect();
-        texts.sort_unstable();
+        sort_by(&mut texts, Ord::cmp);
         texts.dedup();
         let mut begins = vec![false; 1 << 16];
         for place in texts.iter().filter_map(|text| place_of(text.as_bytes())) {
