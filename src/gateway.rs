@@ -176,9 +176,10 @@ impl Gateway {
         let found = self.operation(operation)?;
         let mut sent = fields.clone();
         let mut problems = self.check_request(found, found.name != operation, &mut sent, now);
-        if problems.iter().all(|problem| problem.severity() != Severity::Error) {
-            let unsignable = self.check_signing(found, &mut sent).err();
-            problems.splice(..0, unsignable);
+        if problems.iter().all(|problem| problem.severity() != Severity::Error)
+            && let Err(unsignable) = self.check_signing(found, &mut sent)
+        {
+            problems.insert(0, unsignable);
         }
         Ok(problems)
     }

@@ -27,16 +27,18 @@ function diagnosed(theirs, more = {}) {
 }
 
 test('a blank at either end of the pasted string is its own: it is what differs', () => {
-  const after = diagnosed(`amount=1250&body=tea&mchNo=M1&key=*** `);
-  assert.equal(after.difference?.theirs, ' ');
-  const front = diagnosed(` amount=1250&body=tea&mchNo=M1&key=***`);
-  assert.deepEqual([front.difference?.offset, front.difference?.theirs], [0, ' ']);
+  const front = diagnosed(' amount=1250&body=tea&mchNo=M1&key=***');
+  assert.deepEqual([front.difference?.offset, front.difference?.ours, front.difference?.theirs], [0, 'a', ' ']);
+  const end = diagnosed('amount=1250&body=tea&mchNo=M1 ');
+  assert.deepEqual([end.difference?.fields, end.difference?.theirs], [['mchNo'], ' ']);
 });
 
-test('a blank that the other side signed at the front is proved', () => {
+test('a string that the other side signed with a blank in front is not said to be ours', () => {
   const string = ' amount=1250&body=tea&mchNo=M1&key=';
-  const { verdict, findings } = diagnosed(`${string}***`, { sign: md5(string + SECRET) });
-  assert.equal(verdict, 'cause', JSON.stringify(findings));
+  const { verdict, message, difference } = diagnosed(`${string}***`, { sign: md5(string + SECRET) });
+  assert.equal(verdict, 'unknown');
+  assert.match(message, /see `difference`/);
+  assert.equal(difference?.theirs, ' ');
 });
 
 test('a line break at the end of the pasted text is no part of the string', () => {

@@ -92,8 +92,8 @@ pub(crate) fn candidates(ours: &Secret, others: &[(String, &Secret)], rule: &Rul
 
 /// Whether a text is a part of what is known to stand before secrets, whatever its letter case.
 pub(crate) fn is_of_label(text: &str) -> bool {
-    let text = text.to_lowercase();
-    TAILS.iter().any(|(_, tail)| tail.to_lowercase().contains(&text)) || strays::is_of_label(&text)
+    let text = text.to_ascii_lowercase();
+    TAILS.iter().any(|(_, tail)| tail.to_ascii_lowercase().contains(&text)) || strays::is_of_label(&text)
 }
 
 /// The text that the rule puts before the secret at the end.
