@@ -18,22 +18,24 @@ export interface Evidence {
   secret?: string | Uint8Array;
   /** Other secrets that may be meant; the answer names a position. 其他可能的密钥；结果只给出位置。 */
   secrets?: (string | Uint8Array)[];
-  /** Knobs of the gateway's rule to replace. 需要调整的签名规则选项。 */
+  /** Settings of the gateway's rule to replace. 需要调整的签名规则选项。 */
   rule?: Rule;
   /** The fields as we have them. 我方的字段。 */
   fields?: Fields;
   /**
-   * Or the raw body that holds them, JSON or a form; of an address, its query. One that can be read only without quotation marks
-   * around it or without escapes is read so. 或原始报文体（JSON 或表单）；网址则取其查询参数。只有去掉外层引号或转义才能解析时，按去掉后的内容解析。
+   * Or the raw body that has them, character for character as it was sent or received: JSON, a form, or an address, of which the
+   * query is read. If it is none of these as it stands, but is one inside quotation marks or with escapes undone, as logs show
+   * it, it is read so. 或报文体原文，须与发送或收到的一字不差：JSON、表单，或网址（取其查询参数）。若原文无法解析，但去掉外层引号或还原转义后可以（如日志中的写法），
+   * 则按还原后的内容解析。
    */
   body?: string;
   /** The other side's signature; without it, the one among the fields. 对方的签名；不传则取字段中的签名。 */
   sign?: string;
   /**
    * The string that the other side signed, its key as it is, masked or missing; or a text that has it: a line of a log, the string
-   * in quotes or escaped as in JSON, an address with a query. The exact text is tried first. What stands behind it under a label
+   * in quotes or escaped as in JSON, an address with a query. The exact text is tried first, without line breaks at its end. What stands behind it under a label
    * (`, sign=…`) is its signature, if it has a digest's form and no other signature is given.
-   * 对方的签名串，密钥可以打码或省略；也可以是包含它的文本：日志行、带引号或 JSON 转义的签名串、带查询参数的网址。总是先按原文诊断。签名串之后带有标签的内容
+   * 对方的签名串，密钥可以打码或省略；也可以是包含它的文本：日志行、带引号或 JSON 转义的签名串、带查询参数的网址。总是先按原文（去掉末尾换行）诊断。签名串之后带有标签的内容
    * （`, sign=…`）若具有摘要的格式，且没有另外给出签名，则作为其签名。
    */
   string?: string;

@@ -618,8 +618,9 @@ export class Gateway<G extends GatewayId | Rule = GatewayId | Rule, D extends ob
    */
   verify<F extends Valued<F>>(fields: F): boolean;
   /**
-   * What the operation's table has against the fields; empty: fine. It takes any fields, since it is there for those
-   * of which nobody knows yet whether they are right. 按字段表检查；可传入任意字段。
+   * What the operation's table has against the fields, and, where that is no error, why they cannot be signed (`nothing-signed`,
+   * say); empty: fine. It takes any fields, since it is there for those of which nobody knows yet whether they are right.
+   * 按字段表检查；字段表没有报错时，再检查能否签名（如 `nothing-signed`）；可传入任意字段。
    */
   check<F extends Valued<F>>(operation: OperationOf<G>, fields: F): Problem[];
   /**

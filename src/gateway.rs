@@ -6,7 +6,7 @@ use crate::canonical::{MASK, StringToSign};
 use crate::check::kind::{behind_scheme, ipv4, start_of, without_scheme};
 use crate::fields::{Fields, Value};
 use crate::gateways;
-use crate::problem::{Code, Error, Problem, listed, say};
+use crate::problem::{Code, Error, Problem, Severity, listed, say};
 use crate::rule::{Over, Rule};
 use crate::secret::Secret;
 use crate::setters::setters;
@@ -167,13 +167,21 @@ impl Gateway {
     }
 
     /// Everything that is wrong with these fields by the operation's table, defaults filled in: errors, then warnings;
-    /// empty if nothing is.
+    /// empty if nothing is. Where the table has no error, the one for which the rule cannot sign them comes first, as
+    /// [`Code::NothingSigned`].
     ///
     /// # Errors
     /// [`Code::Operation`] if there is no such operation.
     pub fn check(&self, operation: &str, fields: &Fields, now: i64) -> Result<Vec<Problem>, Error> {
         let found = self.operation(operation)?;
-        Ok(self.check_request(found, found.name != operation, &mut fields.clone(), now))
+        let mut sent = fields.clone();
+        let mut problems = self.check_request(found, found.name != operation, &mut sent, now);
+        if problems.iter().all(|problem| problem.severity() != Severity::Error)
+            && let Err(unsignable) = self.check_signing(found, &mut sent)
+        {
+            problems.insert(0, unsignable);
+        }
+        Ok(problems)
     }
 
     pub(crate) fn sign_fields(&self, rule: &Rule, fields: &Fields) -> Result<String, Error> {

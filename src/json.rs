@@ -86,6 +86,13 @@ pub(crate) fn wrong_at(text: &str) -> Option<(usize, usize)> {
     Some((error.line(), error.column()))
 }
 
+/// Whether the text is the beginning of an object or array, and is JSON as far as it goes.
+#[cfg(feature = "diagnose")]
+pub(crate) fn ends_early(text: &str) -> bool {
+    matches!(begins_with(text), Some(b'{' | b'['))
+        && serde_json::from_str::<&RawValue>(text).is_err_and(|error| error.is_eof())
+}
+
 /// An object's members as they stand.
 struct Members<'a>(Vec<(String, &'a RawValue)>);
 

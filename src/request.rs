@@ -5,7 +5,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 use crate::body::write_form;
-use crate::canonical::{MASK, Unsigned};
+use crate::canonical::{MASK, StringToSign, Unsigned};
 use crate::check::accepted::Accepted;
 use crate::fields::{Fields, Value};
 use crate::gateway::Gateway;
@@ -180,6 +180,23 @@ impl Gateway {
         Ok(text)
     }
 
+    /// Whether fields without an error by the table can be signed: everything that signing refuses in them, without a secret.
+    pub(crate) fn check_signing(&self, operation: &Operation, fields: &mut Fields) -> Result<(), Problem> {
+        let Some(rule) = self.rule_of(operation) else { return Ok(()) };
+        self.drop_unsendable(Some(&rule), fields);
+        match rule.over {
+            Over::Fields => {
+                self.check_nesting(fields)?;
+                StringToSign::of_fields(&rule, fields).map(drop)
+            }
+            Over::Body => {
+                let encoding = operation.encodings.first().copied().unwrap_or(Encoding::Json);
+                has_header(&rule, encoding)?;
+                StringToSign::of_body(&rule, &write(encoding, fields)).map(drop)
+            }
+        }
+    }
+
     /// The text that is sent, and its signature, which becomes a field unless a header carries it.
     fn sign_message(&self, rule: &Rule, encoding: Encoding, fields: &mut Fields) -> Result<(String, String), Error> {
         match rule.over {
@@ -190,10 +207,8 @@ impl Gateway {
                 }
                 Ok((write(encoding, fields), sign))
             }
-            Over::Body if encoding == Encoding::Query || rule.header.is_none() => {
-                Err(say::no_header().at("rule.header").into())
-            }
             Over::Body => {
+                has_header(rule, encoding)?;
                 let body = write(encoding, fields);
                 let sign = self.sign_text(rule, &body)?;
                 Ok((body, sign))
@@ -210,6 +225,14 @@ impl Gateway {
             Some(Unsigned::Empty) => sends_empty,
             _ => true,
         });
+    }
+}
+
+/// A signature over the body needs a body, and stands outside of it.
+fn has_header(rule: &Rule, encoding: Encoding) -> Result<(), Problem> {
+    match rule.header {
+        Some(_) if encoding != Encoding::Query => Ok(()),
+        _ => Err(say::no_header().at("rule.header")),
     }
 }
 

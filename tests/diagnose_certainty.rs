@@ -271,7 +271,7 @@ fn the_changes_of_all_findings_make_both_sides_equal() {
         let Some(sign) = changed(&case, &diagnosis) else { continue };
         applied += 1;
         *by_id.entry(mutation.id).or_default() += 1;
-        if !sign.eq_ignore_ascii_case(&case.side.sign()) {
+        if sign != case.side.sign() {
             let said: Vec<_> = diagnosis.findings.iter().map(|finding| (finding.id, &finding.change)).collect();
             failures.add(format!("{}: {said:?}", mutation.name), &case.label);
         }

@@ -148,3 +148,23 @@ fn what_may_be_a_part_of_their_string_makes_no_match() {
         }
     }
 }
+
+/// A blank around the string may be signed: it is shown, and the strings are not said to be the same.
+#[wasm_bindgen_test(unsupported = test)]
+fn a_blank_around_the_string_is_a_part_of_it_and_a_line_break_is_not() {
+    for (number, &gateway) in GATEWAYS.iter().enumerate() {
+        let order = order(gateway, &mut Random::new(number as u64));
+        let [_, bare, _] = forms(&Side::of(&order)).try_into().unwrap();
+        for text in [format!(" {bare}"), format!("{bare} "), format!("\n  {bare}\n"), format!("\t{bare}")] {
+            let found = judged(&order, &text);
+            assert_ne!(found.verdict, DiagnosisVerdict::Match, "{gateway}: {text:?}");
+            let difference = found.difference.expect(gateway);
+            assert!(difference.theirs.is_some_and(char::is_whitespace), "{gateway}: {text:?} {difference:?}");
+        }
+        for text in [format!("{bare}\n"), format!("{bare}\r\n\r\n"), format!("\n{bare}"), format!("\r\n{bare}\n")] {
+            let found = judged(&order, &text);
+            assert_eq!(found.verdict, DiagnosisVerdict::Match, "{gateway}: {text:?}");
+            assert_eq!(found.difference, None, "{gateway}: {text:?}");
+        }
+    }
+}

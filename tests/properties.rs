@@ -189,6 +189,7 @@ proptest! {
 fn any_value() -> impl Strategy<Value = Value> {
     prop_oneof![
         Just(Value::Null),
+        Just(Value::Text("0".to_owned())),
         ".{0,30}".prop_map(Value::Text),
         "[-+0-9.:TZ /]{0,24}".prop_map(Value::Text),
         prop_oneof!["-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,3})?(e[+-]?[0-9]{1,3})?", "true|false"].prop_map(Value::Literal),
@@ -211,11 +212,12 @@ proptest! {
         spec in select(fensign::gateways::ALL),
         operation in any::<Index>(),
         values in vec(any_value(), 30),
-        stray in "[a-zA-Z_]{1,12}",
+        stray in "[a-zA-Z_&=]{1,12}",
+        stray_value in any_value(),
     ) {
         let gateway = support::gateway(spec.id);
         let operation = operation.get(spec.operations);
-        let mut fields = Fields::new().with(stray, "1");
+        let mut fields = Fields::new().with(stray, stray_value);
         for (row, value) in operation.fields.iter().zip(values) {
             fields = fields.with(row.name, value);
         }

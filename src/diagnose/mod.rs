@@ -12,7 +12,7 @@
 //! | What may have happened? | `hypotheses`: to fields, as tables (`selections`, `numbers`, `objects`, `texts`, `encodings`, under `conditions`), to the message's `structure`, to the `string` as a whole, to the `secret`, to the `signature` on its way |
 //! | Into what may a value or a name have been converted? | `transforms`: `numbers`, `times`, `json`, `encodings`, `names` |
 //! | How is a hypothesis tried without hashing everything again? | `engine`: a `recipe` and its `layout`, digests from a `midstate`, one `attempt`, the order of attempts in `search`, its `scope`, what a match means in `explanation` |
-//! | What is reported? | `report`: the `summary`, the `remedy`, a `pasted` string compared with ours, `suspicions` where nothing is proved |
+//! | What is reported? | `report`: the `summary`, the `remedy`, a `pasted` string compared with ours, `suspicions` where nothing is proved, `masking` of all that is shown |
 //! | How is a sentence of two languages made? | `sentence` |
 
 mod causes;
@@ -28,7 +28,7 @@ use serde::Serialize;
 pub use self::causes::{CAUSES, Cause, CauseId};
 use self::engine::search::search;
 use self::hypotheses::secret::candidates;
-use self::hypotheses::signature::Target;
+use self::hypotheses::signature::{Form, Target};
 use self::hypotheses::structure::{EditList, edits};
 use self::report::pasted::Pasted;
 pub use self::report::remedy::{Remedy, RuleChange, SecretChange};
@@ -255,10 +255,21 @@ impl Gateway {
                 let untried = suspicions::untried(&searched.untried, &edits);
                 diagnosis.ruled_out = suspicions::ruled_out(&readings, &edits, !others.is_empty(), &untried);
                 diagnosis.findings = suspicions::all(first, ours, sign.as_deref(), false);
+                // The fields are as they were signed.
+                diagnosis.findings.retain(|finding| finding.fields.is_empty());
                 diagnosis.summarize_same_string();
             }
             Some(explained) if explained.is_match() => diagnosis.found_match(),
-            Some(explained) => diagnosis.found_cause(explained),
+            Some(mut explained) => {
+                let rule = first.map_or(rule, |reading| &reading.rule);
+                let form = sign.as_deref().and_then(|sign| Form::of(sign, rule));
+                if let Some(Form { step, rule: Some(theirs) }) = form
+                    && let Some(cause) = explained.causes.iter_mut().find(|cause| cause.step == step)
+                {
+                    cause.remedy = Remedy::of_rule(rule, theirs);
+                }
+                diagnosis.found_cause(explained);
+            }
             None => {
                 diagnosis.findings.extend(sign.as_deref().and_then(suspicions::published));
                 diagnosis.findings.extend(pasted.iter().zip(first).flat_map(|(pasted, first)| pasted.explained(first)));
@@ -277,7 +288,8 @@ impl Gateway {
         }
         diagnosis.difference = pasted.as_ref().zip(first).and_then(|(pasted, first)| pasted.difference(first));
         let secrets: Vec<&Secret> = [ours].into_iter().chain(others.iter().map(|(_, other)| *other)).collect();
-        diagnosis.mask(&secrets);
+        let names: Vec<&str> = readings.iter().flat_map(|reading| reading.names.iter().copied()).collect();
+        diagnosis.mask(&secrets, &candidates, &names);
         Ok(diagnosis)
     }
 

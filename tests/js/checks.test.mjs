@@ -38,6 +38,26 @@ test('warnings come along with the request', () => {
   );
 });
 
+test('what request cannot sign, check reports, with the same problem', () => {
+  const payindex = new Gateway('payindex', { secret: 'secret', baseUrl: 'https://pay.example' });
+  const zeros = { pay_memberid: '0', pay_orderid: '0' };
+  const errors = payindex.check('query', zeros).filter(({ severity }) => severity === 'error');
+  assert.deepEqual(
+    errors.map(({ field, code }) => [field, code]),
+    [[undefined, 'nothing-signed']],
+  );
+  assert.throws(
+    () => payindex.request('query', zeros),
+    (/** @type {any} */ error) => {
+      assert.deepEqual(
+        error.problems.filter((/** @type {any} */ { severity }) => severity === 'error'),
+        errors,
+      );
+      return true;
+    },
+  );
+});
+
 /** @type {any} */
 const pass2payOrder = {
   mchNo: 'M1',

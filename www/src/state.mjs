@@ -304,7 +304,8 @@ export function diagnose(state) {
     ...(state.gateway === CUSTOM || state.rule === undefined ? {} : { rule: state.rule }),
     ...(fromBody && state.body !== undefined ? { body: state.body } : { fields: toFields(state.rows) }),
     ...(sign === '' || state.direction !== 'request' ? {} : { sign }),
-    ...(state.theirs.trim() === '' ? {} : { string: state.theirs.trim() }),
+    // As it was pasted: what was received is never written anew.
+    ...(state.theirs.trim() === '' ? {} : { string: state.theirs }),
     ...(secrets.length === 0 ? {} : { secrets }),
     ...(operationOf(state) ? { operation: state.operation } : {}),
   };

@@ -87,52 +87,18 @@ impl Target {
                 ),
             ));
         }
-        let other_form = match (rule.output, rule.case) {
-            (Output::Base64, _) => Some(in_hex()),
-            (_, HexCase::Upper) if cleaned.bytes().any(|byte| byte.is_ascii_lowercase()) => {
-                Some(in_case("upper", "大写"))
-            }
-            (_, HexCase::Lower) if cleaned.bytes().any(|byte| byte.is_ascii_uppercase()) => {
-                Some(in_case("lower", "小写"))
-            }
-            _ => None,
-        };
+        let form = Form::of_cleaned(&cleaned, rule).map(|form| form.step);
         let rule_s = HashFunction::of(rule.digest);
         if is_hex(&cleaned) {
-            if let Some(bytes) = base64_in_hex(&cleaned) {
-                let did = bilingual!(
-                    "the other side writes the digest in base64, and that text's bytes in hexadecimal",
-                    "对方对摘要做了 base64，再把该文本转成十六进制"
-                );
-                steps.push(step(CauseId::E4, did));
-                return of_bytes(&bytes, &steps);
-            }
-            steps.extend(other_form);
-            return of_hex(&cleaned.to_ascii_lowercase(), rule_s, &steps);
+            steps.extend(form);
+            return match base64_in_hex(&cleaned) {
+                Some(bytes) => of_bytes(&bytes, &steps),
+                None => of_hex(&cleaned.to_ascii_lowercase(), rule_s, &steps),
+            };
         }
         let in_base_36 = || of_base_36(&cleaned, &steps).into_iter().collect();
         let Some(bytes) = decode_base64(&cleaned) else { return in_base_36() };
-        let text = std::str::from_utf8(&bytes).ok().filter(|text| is_hex(text));
-        let did = match (rule.output, text) {
-            (Output::Hex, Some(_)) => Some(bilingual!(
-                "the other side writes the hexadecimal digest once more in base64",
-                "对方对十六进制摘要又做了一次 base64"
-            )),
-            (Output::Hex, None) => Some(bilingual!(
-                "the other side writes the digest in base64 instead of hexadecimal",
-                "对方的摘要以 base64 输出，而不是十六进制"
-            )),
-            (Output::Base64, Some(_)) => Some(bilingual!(
-                "the other side writes the hexadecimal digest in base64, not the digest's own bytes",
-                "对方对十六进制摘要做了 base64，而不是对摘要的原始字节"
-            )),
-            (Output::Base64, None) if cleaned != STANDARD.encode(&bytes) => Some(bilingual!(
-                "the other side writes base64 for URLs, or without the = at its end",
-                "对方使用了 URL 安全的 base64，或去掉了末尾的 ="
-            )),
-            (Output::Base64, None) => None,
-        };
-        let form = did.map(|did| step(CauseId::E4, did));
+        let text = hex_in(&bytes);
         let with_form: Vec<Step> = steps.iter().cloned().chain(form).collect();
         match text {
             Some(text) => of_hex(&text.to_ascii_lowercase(), rule_s, &with_form),
@@ -144,24 +110,102 @@ impl Target {
     }
 }
 
-fn in_hex() -> Step {
-    step(
-        CauseId::E4,
-        bilingual!(
-            "the other side writes the digest in hexadecimal instead of base64",
-            "对方的摘要以十六进制输出，而不是 base64"
-        ),
-    )
+/// E4: a form of the digest that the rule does not write.
+pub(crate) struct Form {
+    pub(crate) step: Step,
+    /// The rule that writes it so, where there is one.
+    pub(crate) rule: Option<Rule>,
 }
 
-fn in_case(en: &str, zh: &str) -> Step {
-    step(
-        CauseId::E4,
+impl Form {
+    /// Of a signature as it was received.
+    pub(crate) fn of(received: &str, rule: &Rule) -> Option<Form> {
+        Form::of_cleaned(&clean(rule.sign_of_header(received).unwrap_or(received)), rule)
+    }
+
+    fn of_cleaned(cleaned: &str, rule: &Rule) -> Option<Form> {
+        let (did, form) = if is_hex(cleaned) { in_hex(cleaned, rule) } else { in_base64(cleaned, rule) }?;
+        let rule = form.map(|(output, case)| Rule { output, case, ..rule.clone() });
+        Some(Form { step: step(CauseId::E4, did), rule })
+    }
+}
+
+/// What was done, and the settings that do it.
+type Written = ((String, String), Option<(Output, HexCase)>);
+
+fn in_hex(cleaned: &str, rule: &Rule) -> Option<Written> {
+    let has_lower = cleaned.bytes().any(|byte| byte.is_ascii_lowercase());
+    let has_upper = cleaned.bytes().any(|byte| byte.is_ascii_uppercase());
+    let in_case = |en: &str, zh: &str| {
         bilingual!(
             "the other side's signature is right but for its letter case; the rule writes {en} case",
             "对方的签名只是大小写不同，规则要求{zh}"
+        )
+    };
+    let did = match (rule.output, rule.case) {
+        _ if base64_in_hex(cleaned).is_some() => {
+            let did = bilingual!(
+                "the other side writes the digest in base64, and that text's bytes in hexadecimal",
+                "对方对摘要做了 base64，再把该文本转成十六进制"
+            );
+            return Some((did, None));
+        }
+        (Output::Base64, _) => bilingual!(
+            "the other side writes the digest in hexadecimal instead of base64",
+            "对方的摘要以十六进制输出，而不是 base64"
         ),
-    )
+        (_, HexCase::Upper) if has_lower => in_case("upper", "大写"),
+        (_, HexCase::Lower) if has_upper => in_case("lower", "小写"),
+        _ => return None,
+    };
+    // No setting mixes both.
+    let case = match (has_upper, has_lower) {
+        (true, true) => None,
+        (false, true) => Some(HexCase::Lower),
+        (_, false) => Some(HexCase::Upper),
+    };
+    Some((did, case.map(|case| (Output::Hex, case))))
+}
+
+fn in_base64(cleaned: &str, rule: &Rule) -> Option<Written> {
+    let bytes = decode_base64(cleaned)?;
+    let is_standard = cleaned == STANDARD.encode(&bytes);
+    match (rule.output, hex_in(&bytes)) {
+        (Output::Hex, Some(_)) => Some((
+            bilingual!(
+                "the other side writes the hexadecimal digest once more in base64",
+                "对方对十六进制摘要又做了一次 base64"
+            ),
+            None,
+        )),
+        (Output::Hex, None) => Some((
+            bilingual!(
+                "the other side writes the digest in base64 instead of hexadecimal",
+                "对方的摘要以 base64 输出，而不是十六进制"
+            ),
+            is_standard.then_some((Output::Base64, rule.case)),
+        )),
+        (Output::Base64, Some(_)) => Some((
+            bilingual!(
+                "the other side writes the hexadecimal digest in base64, not the digest's own bytes",
+                "对方对十六进制摘要做了 base64，而不是对摘要的原始字节"
+            ),
+            None,
+        )),
+        (Output::Base64, None) if !is_standard => Some((
+            bilingual!(
+                "the other side writes base64 for URLs, or without the = at its end",
+                "对方使用了 URL 安全的 base64，或去掉了末尾的 ="
+            ),
+            None,
+        )),
+        (Output::Base64, None) => None,
+    }
+}
+
+/// The hexadecimal digits that these bytes are the text of.
+fn hex_in(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok().filter(|text| is_hex(text))
 }
 
 fn is_hex(text: &str) -> bool {

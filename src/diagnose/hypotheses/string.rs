@@ -463,7 +463,7 @@ fn digests(base: &Recipe, function: HashFunction, add: &mut Add<'_>) {
                 None => bilingual!("the other side's digest is {en}", "对方的摘要算法是 {zh}"),
                 Some(Twice::String) => bilingual!(
                     "the other side's digest is {en} of the {case}-case {en}",
-                    "对方的摘要算法是 对{case_zh} {zh} 结果再做一次 {zh}"
+                    "对方对{case_zh}的 {zh} 结果又做了一次 {zh}"
                 ),
                 Some(Twice::Fields) => bilingual!(
                     "the other side's digest is {en} of the {case}-case {en} of the fields and the secret",

@@ -145,14 +145,13 @@ impl Remedy {
         (!fields.is_empty() && !is_lost).then_some(Remedy::Fields(fields))
     }
 
-    /// Whether a text of it holds this one.
-    pub(crate) fn holds(&self, secret: &str) -> bool {
-        let texts = match self {
-            Remedy::Fields(fields) => fields.as_slice(),
-            _ => &[],
+    /// Every text of it that comes from the message.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &String> {
+        let (fields, included) = match self {
+            Remedy::Fields(fields) => (fields.as_slice(), &[][..]),
+            Remedy::Rule(change) => (&[][..], change.rule.signs_only().unwrap_or_default()),
+            Remedy::Secret(_) => (&[][..], &[][..]),
         };
-        texts
-            .iter()
-            .any(|(name, text)| name.contains(secret) || text.as_ref().is_some_and(|text| text.contains(secret)))
+        fields.iter().flat_map(|(name, text)| [Some(name), text.as_ref()]).flatten().chain(included)
     }
 }

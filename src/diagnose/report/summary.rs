@@ -1,13 +1,11 @@
-//! The result in sentences, the secret masked.
+//! The result in sentences.
 
-use crate::canonical::MASK;
 use crate::diagnose::causes::{CauseId, Step};
 use crate::diagnose::engine::explanation::{Explained, ExplainedCause};
 use crate::diagnose::report::remedy::Remedy;
 use crate::diagnose::sentence::bilingual;
 use crate::diagnose::{Diagnosis, DiagnosisVerdict, Finding, OtherCause};
 use crate::problem::Bilingual;
-use crate::secret::Secret;
 
 impl Diagnosis {
     /// A diagnosis of which only the number of strings tried is known yet.
@@ -118,43 +116,6 @@ impl Diagnosis {
         );
         self.message.push_str(&en);
         self.message_zh.push_str(&zh);
-    }
-
-    /// Masks these secrets wherever they stand, in a field or in the other side's string too.
-    pub(crate) fn mask(&mut self, secrets: &[&Secret]) {
-        /// A shorter one may be a part of any word.
-        const LEAST: usize = 8;
-        // Where the setting `key.digest` has the MD5 for the secret, who knows it can sign.
-        let digests: Vec<_> = secrets.iter().map(|secret| secret.md5_hex()).collect();
-        let all = secrets.iter().map(|secret| secret.expose()).chain(digests.iter().map(|digest| digest.as_slice()));
-        let texts: Vec<&str> = all.filter_map(|secret| std::str::from_utf8(secret).ok()).map(str::trim).collect();
-        let mask = |text: &mut String| {
-            for secret in texts.iter().filter(|secret| secret.len() >= LEAST) {
-                if text.contains(*secret) {
-                    *text = text.replace(*secret, MASK);
-                }
-            }
-        };
-        for finding in &mut self.findings {
-            mask(&mut finding.message);
-            mask(&mut finding.message_zh);
-            finding.string.iter_mut().for_each(mask);
-            finding.fields.iter_mut().for_each(mask);
-            for other in &mut finding.or {
-                mask(&mut other.message);
-                mask(&mut other.message_zh);
-                other.fields.iter_mut().for_each(mask);
-            }
-            // Masked, it would be another text.
-            let holds_one = |remedy: &Remedy| texts.iter().any(|secret| secret.len() >= LEAST && remedy.holds(secret));
-            finding.change.take_if(|remedy| holds_one(remedy));
-        }
-        if let Some(difference) = &mut self.difference {
-            mask(&mut difference.message);
-            mask(&mut difference.message_zh);
-            difference.fields.iter_mut().for_each(mask);
-            difference.taken.iter_mut().for_each(mask);
-        }
     }
 }
 

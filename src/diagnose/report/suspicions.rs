@@ -12,9 +12,11 @@ use crate::diagnose::transforms::doubles::is_long_integer;
 use crate::diagnose::transforms::encodings::{restore_entities, undo_mojibake};
 use crate::fields::Value;
 use crate::gateways;
+use crate::json::ends_early;
 use crate::problem::Bilingual;
 use crate::secret::Secret;
 use crate::sort::sort_by;
+use crate::table::Kind;
 
 /// E6: a signature that a document prints and that is known to be wrong there.
 pub(crate) fn published(sign: &str) -> Option<Finding> {
@@ -43,6 +45,8 @@ pub(crate) fn all(reading: Option<&Reading>, secret: &Secret, sign: Option<&str>
         named(CauseId::C3, &|field| matches!(field.value, Value::Literal(_)) && is_long_integer(field.text()), bilingual!("the number is above 2^53 and may have lost digits before it came here", "该数字超过 2^53，可能在传到这里之前就已丢失精度")),
         named(CauseId::C4, &|field| matches!(field.value, Value::Nested(_)), bilingual!("the value is an object or array, whose text every program writes in its own way", "该值是对象或数组，不同程序转成文本的写法不同")),
         named(CauseId::D2, &|field| is_garbled(field.text()), bilingual!("the value looks garbled", "该值看起来已经乱码")),
+        named(CauseId::D8, &has_replacements, bilingual!("our value seems to have lost characters, with ?? or U+FFFD in their place; what the other side signed cannot be recomputed from it", "我方的值像是丢失了字符（被替换成 ?? 或 U+FFFD），无法由此还原对方签名的内容")),
+        named(CauseId::D8, &is_cut, bilingual!("our value seems to be cut: its JSON text does not end, or a text is exactly as long as the table allows; what the other side signed cannot be recomputed from it", "我方的值像是被截断（JSON 文本不完整，或文字长度恰好等于字段表的上限），无法由此还原对方签名的内容")),
         named(CauseId::D6, &|field| is_damaged(field), bilingual!("the field looks damaged by HTML entities", "该字段像是被 HTML 实体破坏过")),
         // The other side's string shows what was signed, whatever the secret.
         (!is_pasted).then(|| {
@@ -56,8 +60,25 @@ pub(crate) fn all(reading: Option<&Reading>, secret: &Secret, sign: Option<&str>
 }
 
 fn is_garbled(text: &str) -> bool {
-    text.contains(char::REPLACEMENT_CHARACTER)
-        || (!text.is_ascii() && undo_mojibake(text, &mut String::new()).is_some())
+    !text.is_ascii() && undo_mojibake(text, &mut String::new()).is_some()
+}
+
+/// Whether what stands for characters stands in a signed value. A single `?` is one that people write, and an address has them.
+fn has_replacements(field: &ReadField) -> bool {
+    let text = field.text();
+    let has_marks = text.contains("??") && !text.contains("://");
+    field.unsigned.is_none() && (has_marks || text.contains(char::REPLACEMENT_CHARACTER))
+}
+
+/// Whether a signed value seems to end before its end. Numbers of orders are as long as the table allows quite often.
+fn is_cut(field: &ReadField) -> bool {
+    let text = field.text();
+    let is_free_text = || !text.is_ascii() || text.contains(' ');
+    let is_full = |(least, greatest): (u16, u16)| {
+        greatest > least && text.chars().count() == usize::from(greatest) && is_free_text()
+    };
+    let length = field.field_spec.filter(|field_spec| field_spec.kind == Kind::Text).and_then(|it| it.length);
+    field.unsigned.is_none() && (ends_early(text) || length.is_some_and(is_full))
 }
 
 fn is_damaged(field: &ReadField) -> bool {

@@ -54,7 +54,10 @@ pub(crate) fn taken(text: &str, ours: &str, reading: &Reading, secret: &Secret) 
     }
     let whole = text.trim_end_matches(['\r', '\n']);
     let (score, Taken { string, sign }) = best?;
-    let is_part = score > finder.score(whole) && string != whole;
+    // Blanks around it, and nothing else, may be its own.
+    let lines = text.trim_matches(['\r', '\n']);
+    let has_blanks = lines != string && lines.trim() == string;
+    let is_part = score > finder.score(whole) && string != whole && !has_blanks;
     is_part.then(|| Taken { string, sign: sign.filter(|sign| finder.is_digest(sign)) })
 }
 

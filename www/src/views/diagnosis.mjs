@@ -40,7 +40,9 @@ function findings(view, found) {
   const words = (/** @type {{ message: string, messageZh: string }} */ one) =>
     prose(state.language === 'zh' ? one.messageZh : one.message);
   const proof = found.findings.find(({ certain, string }) => certain && string !== undefined)?.string;
-  const theirs = proof ?? (masked(state.theirs.trim(), state.secret) || undefined);
+  // What was taken of a pasted line; a line break at its end is the text box's.
+  const pasted = found.difference?.taken ?? masked(state.theirs.replace(/[\r\n]+$/, ''), state.secret);
+  const theirs = proof ?? (pasted.trim() === '' ? undefined : pasted);
   const ours = outcome.explanation?.string;
   return html`
     ${found.verdict === 'cause' ? nothing : html`<p class="cause">${words(found)}</p>`}

@@ -11,13 +11,13 @@ use crate::secret::Secret;
 
 /// Signs at which shells, settings files and forms end a value or take it for something else.
 const SIGNS: &[(char, Bilingual)] = &[
-    ('$', Bilingual { en: "$", zh: "$" }),
-    ('#', Bilingual { en: "#", zh: "#" }),
+    ('$', Bilingual { en: "$", zh: " $ " }),
+    ('#', Bilingual { en: "#", zh: " # " }),
     (' ', Bilingual { en: "blank", zh: "空格" }),
-    ('&', Bilingual { en: "&", zh: "&" }),
-    ('%', Bilingual { en: "%", zh: "%" }),
+    ('&', Bilingual { en: "&", zh: " & " }),
+    ('%', Bilingual { en: "%", zh: " % " }),
     ('\\', Bilingual { en: "backslash", zh: "反斜杠" }),
-    (';', Bilingual { en: ";", zh: ";" }),
+    (';', Bilingual { en: ";", zh: " ; " }),
 ];
 
 fn sign(character: Option<char>) -> Option<Bilingual> {
@@ -46,7 +46,7 @@ pub(super) fn of(secret: &Secret) -> Vec<Variant> {
             let did = match sign {
                 Some(Bilingual { en, zh }) => bilingual!(
                     "the other side's secret is the first {left} of our {count} characters, up to the {en}",
-                    "对方密钥只是我方密钥的前 {left} 个字符（共 {count} 个），止于{zh}之前"
+                    "对方密钥只是我方密钥的前 {left} 个字符（共 {count} 个），在{zh}处被截断"
                 ),
                 None => bilingual!(
                     "the other side's secret is the first {left} of our {count} characters",
@@ -61,7 +61,7 @@ pub(super) fn of(secret: &Secret) -> Vec<Variant> {
             let did = match sign {
                 Some(Bilingual { en, zh }) => bilingual!(
                     "the other side's secret is the last {right} of our {count} characters, after the {en}",
-                    "对方密钥只是我方密钥的后 {right} 个字符（共 {count} 个），起于{zh}之后"
+                    "对方密钥只是我方密钥的后 {right} 个字符（共 {count} 个），即{zh}之后的部分"
                 ),
                 None => bilingual!(
                     "the other side's secret is the last {right} of our {count} characters",
@@ -86,7 +86,7 @@ fn inside(text: &str) -> Vec<Variant> {
     let count = lost(&expanded);
     let variables = bilingual!(
         "the other side's secret lacks {count} of our characters, a $ and the name after it, as where a variable is expanded",
-        "对方密钥比我方少 {count} 个字符：$ 及其后的名称像变量一样被展开了"
+        "对方密钥比我方少 {count} 个字符：$ 及其后的名称被当作变量展开了"
     );
     let dollars = bilingual!("the other side's secret has $ where ours has $$", "我方密钥中的 $$ 在对方是 $");
     let mut is_escaped = false;

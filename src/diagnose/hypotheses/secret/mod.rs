@@ -90,6 +90,12 @@ pub(crate) fn candidates(ours: &Secret, others: &[(String, &Secret)], rule: &Rul
     all
 }
 
+/// Whether a text is a part of what is known to stand before secrets, whatever its letter case.
+pub(crate) fn is_of_label(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    TAILS.iter().any(|(_, tail)| tail.to_ascii_lowercase().contains(&text)) || strays::is_of_label(&text)
+}
+
 /// The text that the rule puts before the secret at the end.
 fn added_by(rule: &Rule) -> &str {
     rule.key.as_ref().and_then(|key| key.tail.as_deref()).unwrap_or_default()

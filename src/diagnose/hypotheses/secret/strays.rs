@@ -193,6 +193,12 @@ fn labelled(text: &str) -> Option<(String, &str)> {
     })
 }
 
+/// Whether a lower-case text is a part of a known label and the sign that follows it.
+pub(super) fn is_of_label(text: &str) -> bool {
+    let plain = text.trim_end_matches(['=', ':', '：']);
+    LABELS.iter().chain(PREFIXES).any(|label| label.to_ascii_lowercase().contains(plain))
+}
+
 /// With what its escapes stand for.
 fn unescaped(text: &str) -> Option<Variant> {
     let plain = ESCAPES.iter().fold(text.to_owned(), |text, (escape, plain)| text.replace(escape, plain));
