@@ -18,8 +18,10 @@ use crate::diagnose::hypotheses::signature::Target;
 use crate::diagnose::hypotheses::string::StringHypothesis;
 use crate::diagnose::hypotheses::structure::{Change, Edit, Several};
 
-/// What every string costs besides its bytes, as bytes.
-const EACH: usize = 192;
+/// What every string costs besides its bytes, as bytes that are hashed side by side.
+const EACH: usize = 700;
+/// What a byte costs that is hashed alone.
+const ALONE: usize = 3;
 
 /// Tries strings against the targets, counts what was tried, and knows when to end.
 pub(super) struct Attempts<'a, 's> {
@@ -27,7 +29,7 @@ pub(super) struct Attempts<'a, 's> {
     pub(super) candidates: &'a [Candidate],
     /// How many strings were tried.
     pub(super) tried: u32,
-    /// How many bytes may still be hashed.
+    /// How much may still be hashed.
     left: usize,
     /// The causes of which not every hypothesis was tried.
     pub(super) untried: Vec<CauseId>,
@@ -204,7 +206,7 @@ impl<'a, 's> Attempts<'a, 's> {
     {
         let layout = self.layout(scope, recipe, 0);
         let segments = layout.segments();
-        self.spend(segments.len());
+        self.spend(segments.len() * ALONE);
         Baseline { layout, segments, own: [self.suffix(recipe, 0)] }
     }
 
@@ -226,17 +228,18 @@ impl<'a, 's> Attempts<'a, 's> {
         suffixes
     }
 
-    /// Every key suffix that is two causes.
-    pub(super) fn double_suffixes(&self, recipe: &Recipe) -> Vec<KeySuffix> {
+    /// Every key suffix that is two causes, if the candidates are likely enough and the texts too.
+    pub(super) fn double_suffixes(&self, recipe: &Recipe, candidates: Likelihood, tails: Likelihood) -> Vec<KeySuffix> {
         if !recipe.has_key_at_end_only() {
             return Vec::new();
         }
         let of_two = |(_, candidate): &(usize, &Candidate)| candidate.steps.len() == 2;
         let of_two = self.candidates.iter().enumerate().filter(of_two).map(|(at, _)| self.suffix(recipe, at));
-        let tails = || TAILS.iter().filter(|(_, tail)| recipe.tail() != Some(tail));
+        let is_other =
+            move |(likelihood, tail): &&(Likelihood, &str)| *likelihood <= tails && recipe.tail() != Some(tail);
         let both = self
-            .candidates_of_one_cause(Likelihood::Seldom)
-            .flat_map(|at| tails().map(move |(_, tail)| self.suffix_with(recipe, at, tail)));
+            .candidates_of_one_cause(candidates)
+            .flat_map(|at| TAILS.iter().filter(is_other).map(move |(_, tail)| self.suffix_with(recipe, at, tail)));
         of_two.chain(both).collect()
     }
 
@@ -408,7 +411,7 @@ impl<'a, 's> Attempts<'a, 's> {
         if trial.is_nothing(patched.list, before, self.rest.len()) {
             return None;
         }
-        self.spend(self.rest.len());
+        self.spend(self.rest.len() * ALONE);
         if let Some(base64) = trial.segments.base64() {
             // What stands first changes all that follows: nothing of it is hashed yet.
             self.rest = trial.segments.text(patched.list, patched.bytes);

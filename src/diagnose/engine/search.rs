@@ -17,10 +17,11 @@ use crate::diagnose::hypotheses::string::StringHypothesis;
 use crate::diagnose::hypotheses::structure::{Edit, EditList, together};
 use crate::diagnose::reading::Reading;
 
-/// How many bytes may be hashed for one cause: of a longer message, not every hypothesis is tried.
-const ALONE: usize = 48_000_000;
-/// How many for all that is tried together.
-const TOGETHER: usize = 80_000_000;
+/// How much may be hashed for one cause, in bytes that are hashed side by side: of a longer message, not every hypothesis is
+/// tried.
+const ALONE: usize = 144_000_000;
+/// How much for all that is tried together.
+const TOGETHER: usize = 200_000_000;
 
 /// What came of a search.
 #[derive(Default)]
@@ -156,7 +157,7 @@ fn pairs<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>, pairin
     let segments = &baseline.segments;
     let trial = Trial { scope, hypotheses: &[], segments, suffixes: &baseline.own };
     if pairing(Likelihood::Common, Likelihood::Seldom) {
-        let suffixes = &attempts.double_suffixes(recipe);
+        let suffixes = &attempts.double_suffixes(recipe, Likelihood::Seldom, Likelihood::Rare);
         if let Some(found) = attempts.try_one(Trial { suffixes, ..trial }) {
             return Some(found);
         }
@@ -289,13 +290,15 @@ fn three_causes<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>)
         let (recipe, hypotheses) = (&recipe, hypotheses.as_slice());
         let baseline = attempts.baseline(scope, recipe);
         let other_keys = attempts.suffixes(recipe, Likelihood::Common);
-        let keys: [&[KeySuffix]; 2] = [&baseline.own, &other_keys];
+        let both_keys = attempts.double_suffixes(recipe, Likelihood::Common, Likelihood::Common);
+        let keys: [&[KeySuffix]; 3] = [&baseline.own, &other_keys, &both_keys];
         let trial = Trial { scope, hypotheses, segments: &baseline.segments, suffixes: &baseline.own };
         let mut patch_bytes = Vec::new();
         let patches = Patches::of(scope.edits.combined(Likelihood::Common), &baseline.layout, &mut patch_bytes);
-        for (other_key, suffixes) in keys.into_iter().enumerate() {
+        for (of_key, suffixes) in keys.into_iter().enumerate().filter(|(_, suffixes)| !suffixes.is_empty()) {
             let trial = Trial { suffixes, ..trial };
-            let found = match 3_usize.saturating_sub(hypotheses.len() + other_key) {
+            let Some(of_fields) = 3_usize.checked_sub(hypotheses.len() + of_key) else { continue };
+            let found = match of_fields {
                 3 => three_edits(attempts, trial, &patches, &patch_bytes, &differ),
                 2 => two_edits(attempts, trial, &baseline.layout, &patches, &mut patch_bytes, &differ),
                 1 => attempts.try_all(trial, patches.iter(), &patch_bytes),

@@ -22,7 +22,7 @@ hypotheses! {
     D4 Usual Both is_url; Effect::Text(encode_query); "our address was URL-decoded once too often: the values in its query were encoded" "我方的网址多做了一次 URL 解码，查询串中的值原本是编码过的"
     D4 Usual Each is_no_url; effect!(|text, out| RFC_3986.encode(text, out)); "our value was URL-decoded once too often, or the other side URL-encoded this value alone" "我方对该值多做了一次 URL 解码，或对方单独对它做了 URL 编码"
     D4 Usual Each is_no_url; effect!(|text, out| FORM.encode(text, out)); "our value was URL-decoded once too often, or the other side URL-encoded this value alone" "我方对该值多做了一次 URL 解码，或对方单独对它做了 URL 编码"
-    D3 Usual All is_url; effect!(|text, out| RFC_3986.encode(text, out)); "the other side's addresses are URL-encoded, ours are not" "对方的网址是 URL 编码的，我方的不是"
+    D3 Common All is_url; effect!(|text, out| RFC_3986.encode(text, out)); "the other side's addresses are URL-encoded, ours are not" "对方的网址是 URL 编码的，我方的不是"
     D3 Usual All is_url; effect!(|text, out| RFC_3986.lower().encode(text, out)); "the other side's addresses are URL-encoded, ours are not" "对方的网址是 URL 编码的，我方的不是"
     D3 Seldom Each is_signed; effect!(|text, out| RFC_3986.encode(text, out)); "the other side URL-encoded the value before signing, or ours was decoded once too often" "对方在签名前做了 URL 编码，或我方多解码了一次"
     D3 Seldom Each is_signed; effect!(|text, out| FORM.encode(text, out)); "the other side URL-encoded the value as a form before signing, or ours was decoded once too often" "对方在签名前做了表单 URL 编码，或我方多解码了一次"

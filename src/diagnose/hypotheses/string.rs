@@ -260,7 +260,10 @@ fn orders(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
         let new = places(&recipe);
         if !seen.contains(&new) {
             seen.push(new);
-            let likelihood = if recipe.keeps_order() { Common } else { Usual };
+            let is_common = recipe.keeps_order()
+                || recipe.sequence == Some(Sequence::IgnoringCase)
+                || recipe.rule.order == FieldOrder::By(Sort::Name);
+            let likelihood = if is_common { Common } else { Usual };
             add(likelihood, CauseId::E1, Aspect::Order, did, Box::new(change));
         }
     }
@@ -473,7 +476,12 @@ fn digests(base: &Recipe, function: HashFunction, add: &mut Add<'_>) {
             let change = move |recipe: &mut Recipe| {
                 (recipe.rule.digest, recipe.rule.twice, recipe.has_upper_inner) = (digest, twice, is_upper);
             };
-            add(Usual, CauseId::E4, Aspect::Digest, did, Box::new(change));
+            let is_common = match twice {
+                None => true,
+                Some(Twice::String) => digest == Digest::Md5 && !is_upper,
+                Some(Twice::Fields) => false,
+            };
+            add(if is_common { Common } else { Usual }, CauseId::E4, Aspect::Digest, did, Box::new(change));
             if digest.is_keyed() && twice.is_none() && base.rule.key.is_some() {
                 let did = bilingual!(
                     "the other side's digest is {en}, and the string itself has no secret",

@@ -39,7 +39,7 @@ pub(crate) const TAILS: &[(Likelihood, &str)] = &[
     (Common, "&secret="),
     (Usual, "&signkey="),
     (Usual, "&access_token="),
-    (Usual, "key="),
+    (Common, "key="),
     (Common, ""),
     (Usual, "&"),
     (Usual, "app_secret="),
