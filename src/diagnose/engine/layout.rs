@@ -225,9 +225,14 @@ impl<'a> Layout<'a> {
 
     /// Appends a field; of the secret, which has no text, all but the secret itself.
     fn segment(&self, name: &str, text: Option<&str>, glued: bool, out: &mut Vec<u8>) {
+        self.recipe.encoded(out, |out| self.pair(name, text, glued, out));
+    }
+
+    /// The same in UTF-8.
+    fn pair(&self, name: &str, text: Option<&str>, glued: bool, out: &mut Vec<u8>) {
         let (recipe, rule) = (self.recipe, &self.recipe.rule);
         if !glued {
-            recipe.write_folded(&rule.join, out);
+            recipe.fold(&rule.join, out);
         }
         let is_name_alone = match recipe.pairs {
             Pairs::Ruled => false,
@@ -235,16 +240,16 @@ impl<'a> Layout<'a> {
             Pairs::NamesOnly => text.is_some(),
         };
         if rule.names || is_name_alone {
-            recipe.write_folded(name, out);
+            recipe.fold(name, out);
         }
         if is_name_alone {
             return;
         }
         if rule.names {
-            recipe.write_folded(&rule.assign, out);
+            recipe.fold(&rule.assign, out);
         }
         if let Some(text) = text {
-            recipe.write_value(text, out);
+            recipe.value(text, out);
         }
     }
 

@@ -204,44 +204,76 @@ impl Recipe {
 
     /// Appends a text as the string has it.
     pub(crate) fn write(&self, text: &str, out: &mut Vec<u8>) {
-        let codec = match self.whole {
+        self.codec()(text, out);
+    }
+
+    fn codec(&self) -> Codec {
+        match self.whole {
             Some(whole) if !(self.is_shown && whole.is_charset) => whole.codec,
             _ if self.is_shown => utf8,
             _ => codec(self.rule.charset),
-        };
-        codec(text, out);
-    }
-
-    /// Appends a text of the fields, in their letter case.
-    pub(crate) fn write_folded(&self, text: &str, out: &mut Vec<u8>) {
-        match self.rule.fold {
-            None => self.write(text, out),
-            Some(Fold::Lower) => self.write(&text.to_ascii_lowercase(), out),
-            Some(Fold::Upper) => self.write(&text.to_ascii_uppercase(), out),
         }
     }
 
-    /// Appends a value of the fields.
+    /// Whether texts stand in the string as they are.
+    pub(crate) fn is_utf8(&self) -> bool {
+        self.is_shown && self.whole.is_none_or(|whole| whole.is_charset)
+            || self.whole.is_none() && self.rule.charset == Charset::Utf8
+    }
+
+    /// Appends a text of the fields, in their letter case, as the string has it.
+    pub(crate) fn write_folded(&self, text: &str, out: &mut Vec<u8>) {
+        self.encoded(out, |plain| self.fold(text, plain));
+    }
+
+    /// Appends a value of the fields as the string has it.
     pub(crate) fn write_value(&self, text: &str, out: &mut Vec<u8>) {
+        self.encoded(out, |plain| self.value(text, plain));
+    }
+
+    /// Appends what is written as the string has it: of a charset, one piece costs less than its parts.
+    pub(crate) fn encoded(&self, out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
+        if self.is_utf8() {
+            return write(out);
+        }
+        let mut plain = Vec::new();
+        write(&mut plain);
+        self.write(std::str::from_utf8(&plain).unwrap_or_default(), out);
+    }
+
+    /// Appends a text of the fields in their letter case, in UTF-8.
+    pub(crate) fn fold(&self, text: &str, out: &mut Vec<u8>) {
+        let start = out.len();
+        out.extend(text.as_bytes());
+        self.fold_from(start, out);
+    }
+
+    fn fold_from(&self, start: usize, out: &mut [u8]) {
+        let written = out.get_mut(start..).unwrap_or_default();
+        match self.rule.fold {
+            None => {}
+            Some(Fold::Lower) => written.make_ascii_lowercase(),
+            Some(Fold::Upper) => written.make_ascii_uppercase(),
+        }
+    }
+
+    /// Appends a value of the fields, URL-encoded and in their letter case, in UTF-8.
+    pub(crate) fn value(&self, text: &str, out: &mut Vec<u8>) {
         let rule_s = || match self.rule.encode? {
             Encode::Form => Some(FORM),
             Encode::Percent => Some(RFC_3986),
         };
-        let Some(percent) = self.percent.or_else(rule_s) else { return self.write_folded(text, out) };
-        let mut bytes = Vec::new();
-        let bytes = match self.rule.charset {
-            Charset::Utf8 => text.as_bytes(),
+        let Some(percent) = self.percent.or_else(rule_s) else { return self.fold(text, out) };
+        let start = out.len();
+        match self.rule.charset {
+            Charset::Utf8 => percent.write(text.as_bytes(), out),
             charset => {
+                let mut bytes = Vec::new();
                 codec(charset)(text, &mut bytes);
-                &bytes
+                percent.write(&bytes, out);
             }
-        };
-        if self.rule.fold.is_none() && self.whole.is_none() {
-            return percent.write(bytes, out);
         }
-        let mut encoded = String::new();
-        percent.encode_bytes(bytes, &mut encoded);
-        self.write_folded(&encoded, out);
+        self.fold_from(start, out);
     }
 
     /// The text and the secret as it is written.

@@ -75,7 +75,7 @@ pub(crate) fn nearby_millis(text: &str) -> Vec<String> {
 
 /// The nearest of them.
 pub(crate) fn nearest_millis(text: &str) -> Vec<String> {
-    const MOST: usize = 20;
+    const MOST: usize = 14;
     let mut nearest = nearby_millis(text);
     nearest.truncate(MOST);
     nearest

@@ -164,9 +164,7 @@ pub(super) fn in_base64(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
 }
 
 fn percent(percent: Percent, text: &str, out: &mut Vec<u8>) {
-    let mut encoded = String::new();
-    percent.encode(text, &mut encoded);
-    out.extend(encoded.into_bytes());
+    percent.write(text.as_bytes(), out);
 }
 
 fn form_in_lower_case(text: &str) -> String {
@@ -176,8 +174,7 @@ fn form_in_lower_case(text: &str) -> String {
 }
 
 fn percent_of_gbk(percent: Percent, text: &str, out: &mut Vec<u8>) {
-    let (mut bytes, mut encoded) = (Vec::new(), String::new());
+    let mut bytes = Vec::new();
     gbk(text, &mut bytes);
-    percent.encode_bytes(&bytes, &mut encoded);
-    out.extend(encoded.into_bytes());
+    percent.write(&bytes, out);
 }
