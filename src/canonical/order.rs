@@ -78,7 +78,15 @@ pub(crate) fn compare(sort: Sort, assign: &str, join: &str, a: (&str, &str), b: 
         Sort::Given => Ordering::Equal,
         Sort::Name => a.0.cmp(b.0),
         Sort::Pair => pair_bytes(a, assign).cmp(pair_bytes(b, assign)),
-        Sort::PairIgnoreCase => folded_units(a, assign, join).cmp(folded_units(b, assign, join)),
+        Sort::PairIgnoreCase => {
+            // Nearly always letters of ASCII decide: before them, both are the same in any case.
+            let (first, second) = if a.0 == b.0 { (a.1, b.1) } else { (a.0, b.0) };
+            let mut pairs = first.bytes().zip(second.bytes());
+            match pairs.find(|(a, b)| !a.eq_ignore_ascii_case(b)) {
+                Some((a, b)) if a.is_ascii() && b.is_ascii() => a.to_ascii_lowercase().cmp(&b.to_ascii_lowercase()),
+                _ => folded_units(a, assign, join).cmp(folded_units(b, assign, join)),
+            }
+        }
         Sort::Value => a.1.cmp(b.1),
     }
 }
@@ -128,6 +136,24 @@ fn sort_by_rank<'a>(entries: &mut [Entry<'a>], then: &dyn Fn(&Entry<'a>, &Entry<
         }
         if let Some(free) = entries.get_mut(place) {
             *free = moved;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ignoring_case_the_first_letter_that_differs_decides_as_all_units_do() {
+        let texts =
+            ["", "a", "A", "ab", "aB", "b", "k", "\u{212a}", "\u{17f}", "s", "é", "É", "元", "=", "&", "a=1", "_"];
+        let pairs = || texts.iter().flat_map(|name| texts.iter().map(move |text| (*name, *text)));
+        for a in pairs() {
+            for b in pairs() {
+                let units = folded_units(a, "=", "&").cmp(folded_units(b, "=", "&"));
+                assert_eq!(compare(Sort::PairIgnoreCase, "=", "&", a, b), units, "{a:?} {b:?}");
+            }
         }
     }
 }

@@ -43,18 +43,20 @@ impl Percent {
 
     pub(crate) fn encode_bytes(self, bytes: &[u8], out: &mut String) {
         let digits = if self.upper { b"0123456789ABCDEF" } else { b"0123456789abcdef" };
-        let digit = |nibble: u8| char::from(digits.get(usize::from(nibble)).copied().unwrap_or_default());
-        out.reserve(bytes.len());
+        let digit = |nibble: u8| digits.get(usize::from(nibble)).copied().unwrap_or_default();
+        let mut encoded = std::mem::take(out).into_bytes();
+        encoded.reserve(bytes.len());
         for &byte in bytes {
             if byte.is_ascii_alphanumeric() || (byte.is_ascii() && byte != b' ' && self.keep.as_bytes().contains(&byte))
             {
-                out.push(char::from(byte));
+                encoded.push(byte);
             } else if byte == b' ' {
-                out.push_str(self.space);
+                encoded.extend(self.space.as_bytes());
             } else {
-                out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+                encoded.extend([b'%', digit(byte >> 4), digit(byte & 15)]);
             }
         }
+        *out = String::from_utf8(encoded).unwrap_or_default();
     }
 }
 
@@ -188,17 +190,18 @@ const ENTITIES: &[(&str, &str)] = &[
 /// The text as HTML reads it where it was not escaped: its entities without a semicolon replaced. One with a semicolon was
 /// meant, as an escape.
 pub(crate) fn damage_entities(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        let read = |(name, entity): &(&str, &'static str)| Some((rest.strip_prefix(name)?, *entity));
+    let mut parts = text.split('&');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let read = |(name, entity): &(&str, &'static str)| Some((part.strip_prefix(name.get(1..)?)?, *entity));
         match ENTITIES.iter().find_map(read).filter(|(after, _)| !after.starts_with(';')) {
             Some((after, entity)) => {
                 out.push_str(entity);
-                rest = after;
+                out.push_str(after);
             }
             None => {
-                out.push(character);
-                rest = rest.get(character.len_utf8()..).unwrap_or_default();
+                out.push('&');
+                out.push_str(part);
             }
         }
     }
@@ -206,11 +209,16 @@ pub(crate) fn damage_entities(text: &str, out: &mut String) {
 
 /// The text before entities damaged it, `placeholder` for each `&`: only where a letter follows, as in a name.
 pub(crate) fn restore_entities(text: &str, placeholder: char, out: &mut String) {
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        let continues = characters.peek().is_some_and(|next| next.is_ascii_lowercase() || *next == '_');
-        let entity = |(_, entity): &&(&str, &str)| !character.is_ascii() && entity.starts_with(character);
-        match ENTITIES.iter().find(entity).filter(|_| continues) {
+    let mut rest = text;
+    while let Some((before, character)) =
+        rest.find(|character: char| !character.is_ascii()).and_then(|at| rest.split_at_checked(at))
+    {
+        let mut after = character.chars();
+        let character = after.next().unwrap_or_default();
+        rest = after.as_str();
+        out.push_str(before);
+        let continues = rest.starts_with(|next: char| next.is_ascii_lowercase() || next == '_');
+        match ENTITIES.iter().find(|(_, entity)| continues && entity.starts_with(character)) {
             Some((name, _)) => {
                 out.push(placeholder);
                 out.push_str(name.trim_start_matches('&'));
@@ -218,6 +226,7 @@ pub(crate) fn restore_entities(text: &str, placeholder: char, out: &mut String) 
             None => out.push(character),
         }
     }
+    out.push_str(rest);
 }
 
 /// The text that was meant, where UTF-8 was read as Latin-1 or Windows-1252, or as GBK.
