@@ -10,10 +10,10 @@ use crate::workspace::Workspace;
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: [(&str, usize, usize); 9] = [
     ("fensign.wasm", 370_600, 136_000),
-    ("index.mjs", 561_100, 195_800),
+    ("index.mjs", 561_400, 195_900),
     ("index.workerd.mjs", 67_300, 15_000),
-    ("diagnose.wasm", 763_000, 294_900),
-    ("diagnose.mjs", 1_046_200, 404_300),
+    ("diagnose.wasm", 669_500, 261_300),
+    ("diagnose.mjs", 922_000, 356_000),
     ("diagnose.workerd.mjs", 29_300, 8_300),
     ("tables.mjs", 213_000, 21_500),
     ("dialects.mjs", 54_800, 16_500),

@@ -330,11 +330,17 @@ pub(crate) fn utf8(text: &str, out: &mut Vec<u8>) {
 }
 
 pub(crate) fn latin1(text: &str, out: &mut Vec<u8>) {
+    if text.is_ascii() {
+        return utf8(text, out);
+    }
     out.extend(text.chars().map(|character| u8::try_from(character).unwrap_or(b'?')));
 }
 
 /// Each UTF-16 unit's lower byte.
 pub(crate) fn low_bytes(text: &str, out: &mut Vec<u8>) {
+    if text.is_ascii() {
+        return utf8(text, out);
+    }
     out.extend(text.encode_utf16().map(|unit| unit.to_le_bytes()).map(|[low, _]| low));
 }
 
@@ -347,14 +353,24 @@ pub(crate) fn gb18030(text: &str, out: &mut Vec<u8>) {
 }
 
 pub(crate) fn utf16_le(text: &str, out: &mut Vec<u8>) {
-    out.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+    utf16(text, u16::to_le_bytes, out);
 }
 
 pub(crate) fn utf16_be(text: &str, out: &mut Vec<u8>) {
-    out.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    utf16(text, u16::to_be_bytes, out);
+}
+
+fn utf16(text: &str, bytes: fn(u16) -> [u8; 2], out: &mut Vec<u8>) {
+    if text.is_ascii() {
+        return text.bytes().for_each(|byte| out.extend(bytes(byte.into())));
+    }
+    out.extend(text.encode_utf16().flat_map(bytes));
 }
 
 fn lossy(encode: fn(&str, &mut Vec<u8>) -> Result<(), char>, text: &str, out: &mut Vec<u8>) {
+    if text.is_ascii() {
+        return utf8(text, out);
+    }
     if encode(text, out).is_err() {
         let mut buffer = [0; 4];
         for character in text.chars() {
