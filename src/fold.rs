@@ -5,7 +5,6 @@
 
 use std::mem::take;
 use std::ops::RangeInclusive;
-use std::str::Chars;
 
 /// First unit, last unit, step between them, what is added to each.
 type Run = (u16, u16, u16, i16);
@@ -14,12 +13,12 @@ type Run = (u16, u16, u16, i16);
 ///
 /// As UTF-16, but with the surrogates above all others: then the order of the units is that of the code points.
 pub(crate) fn folded(text: &str) -> Folded<'_> {
-    Folded { characters: text.chars(), low: 0 }
+    Folded { rest: text, low: 0 }
 }
 
 /// The units of [`folded`].
 pub(crate) struct Folded<'a> {
-    characters: Chars<'a>,
+    rest: &'a str,
     /// The second half of the last character; 0: none.
     low: u16,
 }
@@ -37,10 +36,21 @@ impl Iterator for Folded<'_> {
         if self.low != 0 {
             return Some(take(&mut self.low));
         }
-        let character = self.characters.next()?;
-        if character.is_ascii() {
-            return u16::try_from(u32::from(character.to_ascii_lowercase())).ok();
+        let byte = *self.rest.as_bytes().first()?;
+        if byte.is_ascii() {
+            self.rest = self.rest.get(1..)?;
+            return Some(byte.to_ascii_lowercase().into());
         }
+        self.next_beyond_ascii()
+    }
+}
+
+impl Folded<'_> {
+    #[cold]
+    fn next_beyond_ascii(&mut self) -> Option<u16> {
+        let mut characters = self.rest.chars();
+        let character = characters.next()?;
+        self.rest = characters.as_str();
         Some(match u16::try_from(u32::from(character)) {
             Ok(unit) => match fold(unit) {
                 unit @ ..FIRST_SURROGATE => unit,

@@ -69,8 +69,8 @@
     clippy::unreachable,
     clippy::unwrap_used
 )]
-// The build takes the code for `{:?}` and for floats out of the module that signs; see xtask/src/traps.rs.
-#![cfg_attr(not(any(feature = "diagnose", test)), warn(clippy::use_debug))]
+// The build takes the code for `{:?}` and for floats out of the modules; see xtask/src/traps.rs.
+#![cfg_attr(not(test), warn(clippy::use_debug))]
 
 mod body;
 mod canonical;

@@ -79,20 +79,22 @@ pub(crate) fn compare(sort: Sort, assign: &str, join: &str, a: (&str, &str), b: 
         Sort::Name => a.0.cmp(b.0),
         Sort::Pair => {
             let by_pairs = || pair_bytes(a, assign).cmp(pair_bytes(b, assign));
-            by_names(a.0, b.0, |byte| byte).unwrap_or_else(by_pairs)
+            by_ascii(a, b, |byte| byte).unwrap_or_else(by_pairs)
         }
         Sort::PairIgnoreCase => {
             let by_pairs = || folded_units(a, assign, join).cmp(folded_units(b, assign, join));
-            by_names(a.0, b.0, |byte| byte.to_ascii_lowercase()).unwrap_or_else(by_pairs)
+            by_ascii(a, b, |byte| byte.to_ascii_lowercase()).unwrap_or_else(by_pairs)
         }
         Sort::Value => a.1.cmp(b.1),
     }
 }
 
-/// What most names decide alone: where they first differ, if all is ASCII up to there.
-fn by_names(a: &str, b: &str, folded: impl Fn(u8) -> u8) -> Option<Ordering> {
-    let mut bytes = a.bytes().zip(b.bytes()).map(|(a, b)| (folded(a), folded(b)));
-    let (a, b) = bytes.find(|(a, b)| a != b || !a.is_ascii())?;
+/// What nearly always decides: the first difference of the names, or of the texts after one name, if it is of ASCII. Before
+/// it, both are the same.
+fn by_ascii(a: (&str, &str), b: (&str, &str), folded: impl Fn(u8) -> u8) -> Option<Ordering> {
+    let (first, second) = if a.0 == b.0 { (a.1, b.1) } else { (a.0, b.0) };
+    let mut pairs = first.bytes().zip(second.bytes()).map(|(a, b)| (folded(a), folded(b)));
+    let (a, b) = pairs.find(|(a, b)| a != b)?;
     (a.is_ascii() && b.is_ascii()).then(|| a.cmp(&b))
 }
 
@@ -141,6 +143,24 @@ fn sort_by_rank<'a>(entries: &mut [Entry<'a>], then: &dyn Fn(&Entry<'a>, &Entry<
         }
         if let Some(free) = entries.get_mut(place) {
             *free = moved;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ignoring_case_the_first_letter_that_differs_decides_as_all_units_do() {
+        let texts =
+            ["", "a", "A", "ab", "aB", "b", "k", "\u{212a}", "\u{17f}", "s", "é", "É", "元", "=", "&", "a=1", "_"];
+        let pairs = || texts.iter().flat_map(|name| texts.iter().map(move |text| (*name, *text)));
+        for a in pairs() {
+            for b in pairs() {
+                let units = folded_units(a, "=", "&").cmp(folded_units(b, "=", "&"));
+                assert_eq!(compare(Sort::PairIgnoreCase, "=", "&", a, b), units, "{a:?} {b:?}");
+            }
         }
     }
 }

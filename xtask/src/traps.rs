@@ -47,17 +47,16 @@ const OTHER_TYPES: &Paths = &[
 const PAYLOADS: &Paths =
     &[("<std::panicking::panic_handler::", ""), ("core::ptr::drop_in_place::<std::panicking::panic_handler::", "")];
 
-/// What stands there besides only for panics and [`OTHER_TYPES`], where fensign itself formats texts and whole numbers alone.
+/// What stands there besides only for panics and [`OTHER_TYPES`], since fensign itself formats texts and whole numbers alone.
 const UNUSUAL: &Paths =
     &[("<", " as core::fmt::Debug>::fmt"), ("<core::fmt::builders::", ""), ("<f64 as core::fmt::Display>::fmt", "")];
 
-/// `is_plain`: whether fensign formats nothing [`UNUSUAL`] in this module.
-pub fn put(module: &mut Module, is_plain: bool, unused: &Unused) -> Result<()> {
+pub fn put(module: &mut Module, unused: &Unused) -> Result<()> {
     let mut panics = 0;
     for function in module.funcs.iter_mut() {
         let Some(name) = &function.name else { continue };
         panics += usize::from(is_one_of(PANICS, &path(name)));
-        let is_needless = unused.functions.contains(name) || is_trap(name, is_plain);
+        let is_needless = unused.functions.contains(name) || is_trap(name);
         if let FunctionKind::Local(body) = &mut function.kind
             && is_needless
         {
@@ -92,10 +91,9 @@ pub fn put(module: &mut Module, is_plain: bool, unused: &Unused) -> Result<()> {
 }
 
 /// Whether the function is one of those above.
-pub fn is_trap(name: &str, is_plain: bool) -> bool {
+pub fn is_trap(name: &str) -> bool {
     let path = path(name);
-    let mut lists = [PANICS, OTHER_TYPES, PAYLOADS].into_iter().chain(is_plain.then_some(UNUSUAL));
-    lists.any(|paths| is_one_of(paths, &path))
+    [PANICS, OTHER_TYPES, PAYLOADS, UNUSUAL].into_iter().any(|paths| is_one_of(paths, &path))
 }
 
 fn is_one_of(paths: &Paths, path: &str) -> bool {

@@ -9,7 +9,7 @@ use crate::diagnose::engine::recipe::{Entry, Pairs, Recipe, Sequence};
 use crate::diagnose::hypotheses::rows::Likelihood::{self, Common, Rare, Seldom, Usual};
 use crate::diagnose::hypotheses::secret::TAILS;
 use crate::diagnose::reading::{ReadField, Reading};
-use crate::diagnose::sentence::bilingual;
+use crate::diagnose::sentence::{bilingual, quoted};
 use crate::diagnose::transforms::encodings::{COMPONENT, DOTNET, FORM, PHP, RFC_3986};
 use crate::problem::Bilingual;
 use crate::rule::{Charset, Digest, Encode, FieldOrder, Fold, Key, KeyDigest, Sort, Twice};
@@ -278,9 +278,10 @@ fn joiners(base: &Recipe, add: &mut Add<'_>) {
         for (likelihood, assign) in [(Usual, "="), (Usual, "=>"), (Usual, ":"), (Usual, ""), (Rare, "=="), (Rare, "= ")]
         {
             if base.rule.assign != assign {
+                let quoted = quoted(assign, '"');
                 let did = bilingual!(
-                    "the other side puts {assign:?} between name and value",
-                    "对方在字段名与值之间用的是 {assign:?}"
+                    "the other side puts {quoted} between name and value",
+                    "对方在字段名与值之间用的是 {quoted}"
                 );
                 add(likelihood, did, Box::new(move |recipe| recipe.rule.assign = assign.to_owned()));
             }
@@ -300,7 +301,8 @@ fn joiners(base: &Recipe, add: &mut Add<'_>) {
     ];
     for (likelihood, join) in joiners {
         if base.rule.join != join {
-            let did = bilingual!("the other side puts {join:?} between fields", "对方在字段之间用的是 {join:?}");
+            let quoted = quoted(join, '"');
+            let did = bilingual!("the other side puts {quoted} between fields", "对方在字段之间用的是 {quoted}");
             add(likelihood, did, Box::new(move |recipe| recipe.rule.join = join.to_owned()));
         }
     }
@@ -397,10 +399,10 @@ fn encodings(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
 /// E2: what a rule does to all but the secret.
 fn content(base: &Recipe, add: &mut Add<'_>) {
     if !base.rule.prefix.is_empty() {
-        let prefix = &base.rule.prefix;
+        let prefix = quoted(&base.rule.prefix, '"');
         let did = bilingual!(
-            "the other side does not put {prefix:?} in front of the fields",
-            "对方没有在字段之前拼接 {prefix:?}"
+            "the other side does not put {prefix} in front of the fields",
+            "对方没有在字段之前拼接 {prefix}"
         );
         add(Usual, CauseId::E2, Aspect::Joiners, did, Box::new(|recipe| recipe.rule.prefix = String::new()));
     }

@@ -2,6 +2,7 @@
 
 use crate::body::MOST_FIELDS;
 use crate::canonical::MASK;
+use crate::charset::code_point;
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::layout::Layout;
 use crate::diagnose::engine::recipe::Recipe;
@@ -11,7 +12,7 @@ use crate::diagnose::hypotheses::signature::Target;
 use crate::diagnose::hypotheses::structure::{Change, Edit, EditList, edits};
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::report::summary::shown;
-use crate::diagnose::sentence::bilingual;
+use crate::diagnose::sentence::{bilingual, quoted};
 use crate::diagnose::transforms::numbers::is_decimal;
 use crate::diagnose::{Difference, Finding};
 use crate::rule::Twice;
@@ -130,7 +131,7 @@ impl Pasted {
         let without_key = |string| sorted(str::strip_suffix(string, MASK).unwrap_or(string));
         let order = fields.is_empty() && !reading.is_body() && without_key(&self.ours) == without_key(&self.theirs);
         let point = |character: Option<char>| match character {
-            Some(character) => format!("U+{:04X} {character:?}", u32::from(character)),
+            Some(character) => [code_point(character), quoted(&character.to_string(), '\'')].join(" "),
             None => "∅".to_owned(),
         };
         let (our_point, their_point) = (point(ours), point(theirs));

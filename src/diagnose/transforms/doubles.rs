@@ -1,9 +1,13 @@
 //! C1, C3: what a double makes of a number.
+//!
+//! The digits of a double are counted here, its shortest ones by the platform: the code and the tables with which Rust
+//! formats floats are a twentieth of the module.
 
 use crate::diagnose::transforms::Transform;
 use crate::diagnose::transforms::numbers::{
-    Exponent, Rounding, decimal, with_decimals, with_fewer_decimals, without_exponent, write_exponent,
+    Exponent, Rounding, decimal, round, with_decimals, with_fewer_decimals, without_exponent, write_exponent,
 };
+use crate::platform::shortest_digits;
 
 /// Every integer up to this one has a double of its own.
 const MOST_EXACT: u64 = 1 << 53;
@@ -24,8 +28,40 @@ pub(crate) fn beside(text: &str, above: bool, out: &mut String) -> Option<()> {
     if beside <= 0.0 {
         return None;
     }
-    out.push_str(&beside.to_string());
+    out.push_str(&shortest_digits(beside));
     Some(())
+}
+
+/// Every digit of a positive double: its whole part, and its decimals without zeros at the end. `None` where 128 bits do
+/// not hold it.
+fn digits(number: f64) -> Option<(u128, String)> {
+    /// How many bits of a double are the mantissa's, without the first, which is always 1.
+    const MANTISSA: u32 = 52;
+    const EXPONENTS: u64 = 0x7ff;
+    /// The exponent of a whole mantissa.
+    const WHOLE: u32 = 1075;
+    /// So that ten times as much fits.
+    const MOST_SHIFTED: u32 = 124;
+    let bits = number.to_bits();
+    let mantissa = u128::from((bits & ((1 << MANTISSA) - 1)) | (1 << MANTISSA));
+    let exponent = u32::try_from((bits >> MANTISSA) & EXPONENTS).ok()?;
+    if let Some(up) = exponent.checked_sub(WHOLE) {
+        return Some((mantissa.checked_mul(1_u128.checked_shl(up)?)?, String::new()));
+    }
+    let down = WHOLE.checked_sub(exponent).filter(|down| *down <= MOST_SHIFTED)?;
+    let below = (1 << down) - 1;
+    let (mut rest, mut decimals) = (mantissa & below, String::new());
+    while rest != 0 {
+        rest *= 10;
+        decimals.extend(char::from_digit(u32::try_from(rest >> down).ok()?, 10));
+        rest &= below;
+    }
+    Some((mantissa >> down, decimals))
+}
+
+/// The integer that a double is.
+fn exact(number: f64) -> Option<u128> {
+    digits(number).filter(|(_, decimals)| decimals.is_empty()).map(|(whole, _)| whole)
 }
 
 /// The double with 17 digits, as C's `%.17g` and PHP's `serialize_precision=17` print it.
@@ -34,16 +70,23 @@ pub(crate) fn with_17_digits(text: &str, out: &mut String) -> Option<()> {
     let (whole, decimals) = decimal(text)?;
     let zeros = decimals?.bytes().take_while(|digit| *digit == b'0').count();
     let places = if whole == "0" { 17 + zeros } else { 17_usize.checked_sub(whole.len())? };
-    out.push_str(trimmed(&format!("{number:.places$}")));
+    let (whole, decimals) = digits(number)?;
+    let rounded = if decimals.len() > places {
+        let mut rounded = String::new();
+        round(&whole.to_string(), &decimals, places, Rounding::HalfEven, &mut rounded)?;
+        rounded
+    } else {
+        format!("{whole}.{decimals}")
+    };
+    out.push_str(trimmed(&rounded));
     Some(())
 }
 
 /// Every digit of the double, as Java's `new BigDecimal(double)` prints it.
 pub(crate) fn with_every_digit(text: &str, out: &mut String) -> Option<()> {
-    /// As many as a double of a hundred-millionth has.
-    const MOST: usize = 80;
     decimal(text)?.1?;
-    out.push_str(trimmed(&format!("{:.MOST$}", nearest(text)?)));
+    let (whole, decimals) = digits(nearest(text)?)?;
+    out.push_str(trimmed(&format!("{whole}.{decimals}")));
     Some(())
 }
 
@@ -72,7 +115,7 @@ pub(crate) fn shortest(text: &str, out: &mut String) -> Option<()> {
         (whole, None) => double(whole.parse().ok()?),
         _ => nearest(text)?,
     };
-    out.push_str(&number.to_string());
+    out.push_str(&shortest_digits(number));
     Some(())
 }
 
@@ -92,18 +135,18 @@ pub(crate) fn is_long_integer(text: &str) -> bool {
 
 /// As JavaScript prints the double: its shortest digits, then zeros.
 pub(crate) fn as_double(text: &str, out: &mut String) -> Option<()> {
-    out.push_str(&double(long_integer(text)?).to_string());
+    out.push_str(&shortest_digits(double(long_integer(text)?)));
     Some(())
 }
 
 /// As C prints the double with `%.0f`: every digit of it.
 pub(crate) fn as_exact_double(text: &str, out: &mut String) -> Option<()> {
-    out.push_str(&format!("{:.0}", double(long_integer(text)?)));
+    out.push_str(&exact(double(long_integer(text)?))?.to_string());
     Some(())
 }
 
 pub(crate) fn as_double_with_exponent(text: &str, style: &Exponent, out: &mut String) -> Option<()> {
-    let number = double(long_integer(text)?).to_string();
+    let number = shortest_digits(double(long_integer(text)?));
     write_exponent(number.trim_end_matches('0'), number.len() - 1, style, out)
 }
 
@@ -135,16 +178,16 @@ pub(crate) fn integers_of_double(text: &str) -> Vec<String> {
     let number = integer(if has_exponent { &digits } else { text }).filter(|number| *number >= MOST_EXACT.into());
     let Some(number) = number else { return Vec::new() };
     let double_of = double(number);
-    let Ok(exact) = format!("{double_of:.0}").parse::<u128>() else { return Vec::new() };
-    if number != exact && double_of.to_string() != number.to_string() {
+    let (Some(whole), Some(next)) = (exact(double_of), exact(double_of.next_up())) else { return Vec::new() };
+    if number != whole && shortest_digits(double_of) != number.to_string() {
         return Vec::new();
     }
     // Next to a power of two, the step down is half of the step up.
-    let step = format!("{:.0}", double_of.next_up()).parse::<u128>().map_or(0, |next| next.saturating_sub(exact));
+    let step = next - whole;
     if step > MOST {
         return Vec::new();
     }
-    let near = exact - step / 2..=exact + step / 2;
+    let near = whole - step / 2..=whole + step / 2;
     near.filter(|near| double(*near).to_bits() == double_of.to_bits()).map(|near| near.to_string()).collect()
 }
 
@@ -165,4 +208,24 @@ pub(crate) fn looks_rounded(text: &str) -> bool {
 #[expect(clippy::as_conversions, reason = "rounding as a float does is the purpose")]
 pub(crate) fn double(number: u128) -> f64 {
     number as f64
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digits_of_a_double_are_those_that_rust_formats() {
+        for text in ["0.1", "0.3", "1.005", "19.9", "0.00000001", "123456789.01", "0.5", "450359962737049.5", "8"] {
+            let number = nearest(text).unwrap();
+            let (whole, decimals) = digits(number).unwrap();
+            assert_eq!(trimmed(&format!("{whole}.{decimals}")), trimmed(&format!("{number:.120}")), "{text}");
+        }
+        for number in [MOST_EXACT.into(), 20_261_127_000_000_000_001, 1 << 127, u128::MAX - (1 << 80)] {
+            assert_eq!(exact(double(number)).unwrap().to_string(), format!("{:.0}", double(number)));
+        }
+        assert_eq!(exact(double(u128::MAX)), None, "2^128");
+        assert_eq!(exact(0.5), None);
+    }
 }

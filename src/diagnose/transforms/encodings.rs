@@ -195,17 +195,18 @@ const ENTITIES: &[(&str, &str)] = &[
 /// The text as HTML reads it where it was not escaped: its entities without a semicolon replaced. One with a semicolon was
 /// meant, as an escape.
 pub(crate) fn damage_entities(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        let read = |(name, entity): &(&str, &'static str)| Some((rest.strip_prefix(name)?, *entity));
+    let mut parts = text.split('&');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let read = |(name, entity): &(&str, &'static str)| Some((part.strip_prefix(name.get(1..)?)?, *entity));
         match ENTITIES.iter().find_map(read).filter(|(after, _)| !after.starts_with(';')) {
             Some((after, entity)) => {
                 out.push_str(entity);
-                rest = after;
+                out.push_str(after);
             }
             None => {
-                out.push(character);
-                rest = rest.get(character.len_utf8()..).unwrap_or_default();
+                out.push('&');
+                out.push_str(part);
             }
         }
     }
@@ -213,11 +214,16 @@ pub(crate) fn damage_entities(text: &str, out: &mut String) {
 
 /// The text before entities damaged it, `placeholder` for each `&`: only where a letter follows, as in a name.
 pub(crate) fn restore_entities(text: &str, placeholder: char, out: &mut String) {
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        let continues = characters.peek().is_some_and(|next| next.is_ascii_lowercase() || *next == '_');
-        let entity = |(_, entity): &&(&str, &str)| !character.is_ascii() && entity.starts_with(character);
-        match ENTITIES.iter().find(entity).filter(|_| continues) {
+    let mut rest = text;
+    while let Some((before, character)) =
+        rest.find(|character: char| !character.is_ascii()).and_then(|at| rest.split_at_checked(at))
+    {
+        let mut after = character.chars();
+        let character = after.next().unwrap_or_default();
+        rest = after.as_str();
+        out.push_str(before);
+        let continues = rest.starts_with(|next: char| next.is_ascii_lowercase() || next == '_');
+        match ENTITIES.iter().find(|(_, entity)| continues && entity.starts_with(character)) {
             Some((name, _)) => {
                 out.push(placeholder);
                 out.push_str(name.trim_start_matches('&'));
@@ -225,6 +231,7 @@ pub(crate) fn restore_entities(text: &str, placeholder: char, out: &mut String) 
             None => out.push(character),
         }
     }
+    out.push_str(rest);
 }
 
 /// The text that was meant, where UTF-8 was read as Latin-1 or Windows-1252, or as GBK.
@@ -328,11 +335,17 @@ pub(crate) fn utf8(text: &str, out: &mut Vec<u8>) {
 }
 
 pub(crate) fn latin1(text: &str, out: &mut Vec<u8>) {
+    if text.is_ascii() {
+        return utf8(text, out);
+    }
     out.extend(text.chars().map(|character| u8::try_from(character).unwrap_or(b'?')));
 }
 
 /// Each UTF-16 unit's lower byte.
 pub(crate) fn low_bytes(text: &str, out: &mut Vec<u8>) {
+    if text.is_ascii() {
+        return utf8(text, out);
+    }
     out.extend(text.encode_utf16().map(|unit| unit.to_le_bytes()).map(|[low, _]| low));
 }
 
@@ -345,14 +358,24 @@ pub(crate) fn gb18030(text: &str, out: &mut Vec<u8>) {
 }
 
 pub(crate) fn utf16_le(text: &str, out: &mut Vec<u8>) {
-    out.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+    utf16(text, u16::to_le_bytes, out);
 }
 
 pub(crate) fn utf16_be(text: &str, out: &mut Vec<u8>) {
-    out.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    utf16(text, u16::to_be_bytes, out);
+}
+
+fn utf16(text: &str, bytes: fn(u16) -> [u8; 2], out: &mut Vec<u8>) {
+    if text.is_ascii() {
+        return text.bytes().for_each(|byte| out.extend(bytes(byte.into())));
+    }
+    out.extend(text.encode_utf16().flat_map(bytes));
 }
 
 fn lossy(encode: fn(&str, &mut Vec<u8>) -> Result<(), char>, text: &str, out: &mut Vec<u8>) {
+    if text.is_ascii() {
+        return utf8(text, out);
+    }
     if encode(text, out).is_err() {
         let mut buffer = [0; 4];
         for character in text.chars() {

@@ -2,6 +2,7 @@
 
 use crate::check::money::{fen_to_yuan, whole, yuan_to_fen};
 use crate::diagnose::transforms::doubles::double;
+use crate::platform::shortest_digits;
 
 /// A plain decimal number: its whole part, and its decimals if there is a point.
 pub(crate) fn decimal(text: &str) -> Option<(&str, Option<&str>)> {
@@ -55,7 +56,12 @@ pub(crate) enum Rounding {
 /// With fewer decimals.
 pub(crate) fn with_fewer_decimals(text: &str, kept: usize, rounding: Rounding, out: &mut String) -> Option<()> {
     let (whole, decimals) = decimal(text)?;
-    let (kept, dropped) = decimals?.split_at_checked(kept)?;
+    round(whole, decimals?, kept, rounding, out)
+}
+
+/// The number of that whole part and these decimals, with fewer decimals.
+pub(crate) fn round(whole: &str, decimals: &str, kept: usize, rounding: Rounding, out: &mut String) -> Option<()> {
+    let (kept, dropped) = decimals.split_at_checked(kept)?;
     let mut digits = [whole, kept].concat();
     let (first, rest) = dropped.split_at_checked(1)?;
     let is_tie = first == "5" && rest.bytes().all(|digit| digit == b'0');
@@ -219,7 +225,7 @@ pub(crate) fn has_exponent(text: &str) -> bool {
 pub(crate) fn hundredfold_through_float(text: &str, cut: bool, out: &mut String) -> Option<()> {
     let fen = whole(text).or_else(|| yuan_to_fen(text))?;
     let product = double(fen.into()) / 100.0 * 100.0;
-    out.push_str(&if cut { product.trunc() } else { product }.to_string());
+    out.push_str(&shortest_digits(if cut { product.trunc() } else { product }));
     Some(())
 }
 

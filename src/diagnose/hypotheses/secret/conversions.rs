@@ -105,11 +105,11 @@ fn digested(secret: &Secret, rule: &Rule, add: &mut Add<'_>) {
     if rule.key.is_none() {
         add(Usual, did(), lower.to_vec());
     }
-    for (likelihood, end) in [(Usual, "\n"), (Rare, "\r\n")] {
+    for (likelihood, end, shown) in [(Usual, "\n", r"\n"), (Rare, "\r\n", r"\r\n")] {
         if let Ok(line) = Secret::from_bytes([secret.expose(), end.as_bytes()].concat()) {
             let did = bilingual!(
-                "the other side used the MD5 of the secret and {end:?} (echo without -n) for the secret",
-                "对方使用的是密钥加 {end:?} 的 MD5（echo 未加 -n），而不是密钥本身"
+                "the other side used the MD5 of the secret and \"{shown}\" (echo without -n) for the secret",
+                "对方使用的是密钥加 \"{shown}\" 的 MD5（echo 未加 -n），而不是密钥本身"
             );
             add(likelihood, did, line.md5_hex().to_vec());
         }

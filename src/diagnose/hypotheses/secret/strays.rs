@@ -157,7 +157,7 @@ fn peel<'a>(text: &'a str, added: &str) -> Option<(&'a str, Likelihood, (String,
     let rest = text.get(at + sign.len_utf8()..)?;
     let count = text.get(..at)?.chars().count();
     let is_padding = rest.trim_end_matches('=').is_empty();
-    let layer = bilingual!("{count} characters and {sign:?} in front", "开头有 {count} 个字符和 {sign:?}");
+    let layer = bilingual!("{count} characters and '{sign}' in front", "开头有 {count} 个字符和 '{sign}'");
     found(rest, Usual, layer).filter(|_| !is_padding)
 }
 
