@@ -92,7 +92,7 @@ hypotheses! {
     C1 Usual Each has_json_numbers; Effect::Text(|text, out| with_numbers(text, as_java, out)); "the numbers of the other side's JSON text are as Java writes a double (136.0 for 136), ours are not" "对方 JSON 文本中的数字是 Java double 的写法（136 写成 136.0），我方不是"
     C1 Usual Each has_json_numbers; Effect::Text(|text, out| with_numbers(text, with_two_decimals, out)); "the numbers of the other side's JSON text have two decimals, ours fewer" "对方 JSON 文本中的数字有两位小数，我方的位数较少"
     C1 Usual Each has_json_numbers; Effect::Text(|text, out| with_numbers(text, with_17_digits, out)); "the numbers of the other side's JSON text are doubles with 17 digits" "对方 JSON 文本中的数字是 17 位有效数字的浮点数"
-    C1 Rare Each has_json_numbers; Effect::Texts(with_lost_forms); "numbers of the other side's JSON text have zeros behind the point or an exponent, ours have not" "对方 JSON 文本中的数字小数点后有 0 或使用科学计数法，我方没有"
+    C1 Usual Each has_json_numbers; Effect::Texts(with_lost_forms); "numbers of the other side's JSON text have zeros behind the point or an exponent, ours have not" "对方 JSON 文本中的数字小数点后有 0 或使用科学计数法，我方没有"
     C3 Usual Each has_rounded_json_number; Effect::Texts(with_lost_digits); "a long number of our JSON text has lost its last digits in a double, the other side's has not" "我方 JSON 文本中的大整数按浮点数处理，末尾几位丢失，对方没有"
     C3 Rare Each has_json_numbers; Effect::Texts(with_lost_digits); "a long number of our JSON text has lost its last digits in a double, the other side's has not" "我方 JSON 文本中的大整数按浮点数处理，末尾几位丢失，对方没有"
     C4 Usual Both has_json_nulls; Effect::Text(without_nulls); "our JSON text has members that are null, the other side's has not" "我方的 JSON 文本含有值为 null 的成员，对方没有"

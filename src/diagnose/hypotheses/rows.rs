@@ -20,11 +20,11 @@ pub(crate) struct Hypothesis {
 /// With how many other causes at once a hypothesis is tried.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Likelihood {
-    /// With every other that is not rare, and with two common ones.
+    /// With one other that is not rare, and with two that are common.
     Common,
-    /// With every other that is not rare, if its cause is common; else it is seldom.
+    /// With one other that is not rare, if its cause is common; else it is seldom.
     Usual,
-    /// With one that is common or usual.
+    /// With one other that is common or usual.
     Seldom,
     /// Alone.
     Rare,

@@ -25,10 +25,10 @@ pub(crate) fn with_leading_zeros(text: &str) -> Vec<String> {
     (1..=LONGEST.saturating_sub(text.len())).map(|zeros| "0".repeat(zeros) + text).collect()
 }
 
-/// The likeliest of them: up to three zeros, or the length that numbers of accounts, dates and orders have.
+/// The likeliest of them: up to five zeros, or the length that numbers of accounts, dates and orders have.
 pub(crate) fn with_usual_zeros(text: &str) -> Vec<String> {
     const LENGTHS: [usize; 6] = [6, 8, 10, 12, 16, 20];
-    let is_usual = |longer: &String| longer.len() <= text.len() + 3 || LENGTHS.contains(&longer.len());
+    let is_usual = |longer: &String| longer.len() <= text.len() + 5 || LENGTHS.contains(&longer.len());
     with_leading_zeros(text).into_iter().filter(is_usual).collect()
 }
 

@@ -173,11 +173,12 @@ impl Edit {
                 continue;
             };
             let field = reading.fields.get(change.field)?;
-            let [made] = same.becomes.as_mut_slice() else { return None };
-            let (on, transform) = self.transform?;
-            let mut text = String::new();
-            if on(&field.with_text(&made.text)) && transform(&made.text, &mut text).is_some() {
-                made.text = text;
+            let (on, transform) = self.transform.filter(|_| !same.becomes.is_empty())?;
+            for made in &mut same.becomes {
+                let mut text = String::new();
+                if on(&field.with_text(&made.text)) && transform(&made.text, &mut text).is_some() {
+                    made.text = text;
+                }
             }
         }
         Some(all)

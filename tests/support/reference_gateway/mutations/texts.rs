@@ -127,11 +127,12 @@ fn cut() -> Vec<Mutation> {
         to_characters(16),
         to_characters(20),
         to_characters(32),
-        to_bytes(21),
+        // No column has this length: any may be meant.
+        to_bytes(21).rare(),
         to_bytes(32),
         to_bytes(64),
-        with_dots("..."),
-        with_dots("…"),
+        with_dots("...").rare(),
+        with_dots("…").rare(),
         cause("D8", "a number of ours is cut to 16 digits", NUMBER)
             .apply(|side, _| change(side, names(side.gateway).number, |text| text[..16].to_owned())),
     ]
@@ -158,7 +159,8 @@ fn invisible() -> Vec<Mutation> {
             if place != "inside" || code == "U+200B" {
                 mutations.push(
                     cause("D8", format!("{code} {place} their number"), NUMBER)
-                        .apply(move |side, _| change(side, names(side.gateway).number, |text| put(text, added))),
+                        .apply(move |side, _| change(side, names(side.gateway).number, |text| put(text, added)))
+                        .rare(),
                 );
             }
             mutations.push(
