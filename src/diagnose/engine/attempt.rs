@@ -1,12 +1,11 @@
 //! One attempt: hashes what changes in a string, and compares the digest with the signature.
 
-use std::borrow::Cow;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use crate::diagnose::causes::CauseId;
+use crate::diagnose::engine::combination::{Combination, Made, Origin};
 use crate::diagnose::engine::layout::{Layout, Patch, Remaining, Segments, SlotOrder};
 use crate::diagnose::engine::midstate::{HashFunction, State};
 use crate::diagnose::engine::queue::{LONG, Queue};
@@ -30,7 +29,7 @@ pub(super) struct Attempts<'a, 's> {
     /// How many strings were tried.
     pub(super) tried: u32,
     /// How much may still be hashed.
-    left: usize,
+    pub(super) left: usize,
     /// The causes of which not every hypothesis was tried.
     pub(super) untried: Vec<CauseId>,
     /// Strings that are hashed side by side.
@@ -102,46 +101,6 @@ impl<'s> Patches<'s> {
     pub(super) fn first(&self) -> usize {
         self.list.first().map_or(usize::MAX, |patch| patch.slot)
     }
-}
-
-/// Where a string comes from, if it yields the signature.
-#[derive(Clone, Copy)]
-pub(super) struct Origin<'s> {
-    scope: &'s SearchScope<'s>,
-    hypotheses: [Option<&'s StringHypothesis>; 2],
-    made: Made<'s>,
-    candidate: usize,
-    tail: Option<&'static str>,
-}
-
-/// What was done to the fields of a string.
-#[derive(Clone, Copy)]
-pub(super) enum Made<'s> {
-    Nothing,
-    One(&'s Edit),
-    Two([&'s Edit; 2]),
-    Three([&'s Edit; 3]),
-    /// One of several texts.
-    Text(&'s Several, usize),
-    /// These fields were left out; so many of them.
-    Forgotten([usize; MOST_FORGOTTEN], usize),
-}
-
-/// As many forgotten fields as are looked for.
-pub(super) const MOST_FORGOTTEN: usize = 4;
-
-/// What yields the signature: hypotheses about one reading, a secret and the text before it.
-#[derive(Clone)]
-pub(super) struct Combination<'s> {
-    pub(super) scope: &'s SearchScope<'s>,
-    pub(super) hypotheses: Vec<&'s StringHypothesis>,
-    /// Each applied to what the ones before it made.
-    pub(super) edits: Vec<Cow<'s, Edit>>,
-    pub(super) candidate: usize,
-    /// The text before the secret, where it is not the recipe's own.
-    pub(super) tail: Option<&'static str>,
-    /// The target that it yields.
-    pub(super) target: usize,
 }
 
 /// Which key suffix and which target match.
@@ -493,42 +452,5 @@ impl<'s> Trial<'_, 's> {
         let mut hypotheses = [None; 2];
         hypotheses.iter_mut().zip(self.hypotheses).for_each(|(to, from)| *to = Some(*from));
         Origin { scope: self.scope, hypotheses, made, candidate: suffix.candidate, tail: suffix.tail }
-    }
-}
-
-impl<'s> Origin<'s> {
-    fn combination(self, target: usize) -> Combination<'s> {
-        let reading = self.scope.reading;
-        let edits = match self.made {
-            Made::Nothing => Vec::new(),
-            Made::One(edit) => vec![Cow::Borrowed(edit)],
-            Made::Two(edits) => edits.map(Cow::Borrowed).to_vec(),
-            Made::Three(edits) => edits.map(Cow::Borrowed).to_vec(),
-            Made::Text(several, at) => {
-                let text = several.texts.get(at);
-                text.map(|text| Cow::Owned(several.edit(reading, text))).into_iter().collect()
-            }
-            Made::Forgotten(fields, number) => {
-                let fields = fields.into_iter().take(number).collect();
-                vec![Cow::Owned(Edit::forgotten(reading, fields))]
-            }
-        };
-        let hypotheses = self.hypotheses.into_iter().flatten().collect();
-        Combination { scope: self.scope, hypotheses, edits, candidate: self.candidate, tail: self.tail, target }
-    }
-}
-
-impl<'s> Combination<'s> {
-    /// The scope's recipe with every hypothesis applied.
-    pub(super) fn recipe(&self) -> Recipe {
-        let base = self.scope.recipe.clone();
-        self.hypotheses.iter().fold(base, |recipe, hypothesis| hypothesis.apply(&recipe))
-    }
-
-    /// What becomes of the fields.
-    pub(super) fn changes(&self) -> Vec<Change> {
-        let apply =
-            |made: Vec<Change>, edit: &Cow<'_, Edit>| edit.applied_to(&made, self.scope.reading).unwrap_or(made);
-        self.edits.iter().fold(Vec::new(), apply)
     }
 }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::canonical::MASK;
 use crate::diagnose::causes::{CauseId, Step, step};
-use crate::diagnose::engine::attempt::{Attempts, Combination};
+use crate::diagnose::engine::attempt::Attempts;
+use crate::diagnose::engine::combination::Combination;
 use crate::diagnose::engine::layout::Layout;
 use crate::diagnose::engine::recipe::Recipe;
 use crate::diagnose::hypotheses::rows::Likelihood;

@@ -1,7 +1,9 @@
 //! Tries hypotheses: builds each string from what changes in it, hashes no more than that, and compares.
 
 mod attempt;
+mod combination;
 pub(super) mod explanation;
+mod forgotten;
 mod lanes;
 pub(super) mod layout;
 pub(super) mod midstate;
@@ -9,3 +11,4 @@ mod queue;
 pub(super) mod recipe;
 mod scope;
 pub(super) mod search;
+mod several_edits;

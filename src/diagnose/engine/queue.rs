@@ -4,7 +4,7 @@ use std::array;
 
 use zeroize::Zeroizing;
 
-use crate::diagnose::engine::attempt::Origin;
+use crate::diagnose::engine::combination::Origin;
 use crate::diagnose::engine::lanes::{Block, LANES, States};
 use crate::diagnose::engine::midstate::{HashFunction, State};
 

@@ -3,25 +3,27 @@
 //! A match is a proof, so the first one ends the search; the order of the hypotheses makes it the simplest.
 
 use crate::diagnose::causes::CauseId;
-use crate::diagnose::engine::attempt::{
-    Attempts, Baseline, Combination, KeySuffix, MOST_FORGOTTEN, Made, Patched, Patches, Trial,
-};
+use crate::diagnose::engine::attempt::{Attempts, Baseline, KeySuffix, Patched, Patches, Trial};
+use crate::diagnose::engine::combination::Combination;
 use crate::diagnose::engine::explanation::Explained;
-use crate::diagnose::engine::layout::{Layout, Patch, Segments};
+use crate::diagnose::engine::forgotten::{four_forgotten, three_forgotten, two_forgotten};
 use crate::diagnose::engine::recipe::Recipe;
 use crate::diagnose::engine::scope::{SearchScope, scopes};
+use crate::diagnose::engine::several_edits::{three_edits, two_edits};
 use crate::diagnose::hypotheses::rows::Likelihood;
 use crate::diagnose::hypotheses::secret::Candidate;
 use crate::diagnose::hypotheses::signature::Target;
 use crate::diagnose::hypotheses::string::StringHypothesis;
-use crate::diagnose::hypotheses::structure::{Edit, EditList, together};
+use crate::diagnose::hypotheses::structure::{Edit, EditList};
 use crate::diagnose::reading::Reading;
 
 /// How much may be hashed for one cause, in bytes that are hashed side by side: of a longer message, not every hypothesis is
 /// tried.
 const ALONE: usize = 144_000_000;
-/// How much for all that is tried together.
-const TOGETHER: usize = 200_000_000;
+/// How much for two causes.
+const IN_PAIRS: usize = 140_000_000;
+/// How much besides what is left of that, for all that comes after.
+const IN_THREES: usize = 60_000_000;
 
 /// What came of a search.
 #[derive(Default)]
@@ -100,11 +102,12 @@ fn simplest<'s>(attempts: &mut Attempts<'_, 's>, scopes: &'s [SearchScope<'s>]) 
     if attempts.is_unlikely() {
         return (None, true);
     }
-    attempts.allow(TOGETHER);
+    attempts.allow(IN_PAIRS);
     let found = stage(attempts, 0, two_causes);
     let tried_pairs = !attempts.is_exhausted();
-    let rest: [(usize, Stage<'s>); 4] =
-        [(0, three_causes), (0, three_forgotten), (1, two_common_causes), (0, four_forgotten)];
+    attempts.allow(attempts.left + IN_THREES);
+    let rest: [(usize, Stage<'s>); 5] =
+        [(0, two_forgotten), (0, three_causes), (0, three_forgotten), (1, two_common_causes), (0, four_forgotten)];
     let found = found.or_else(|| rest.into_iter().find_map(|(more, together)| stage(attempts, more, together)));
     (found, tried_pairs)
 }
@@ -307,181 +310,6 @@ fn three_causes<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>)
             if found.is_some() || attempts.is_exhausted() {
                 return found;
             }
-        }
-    }
-    None
-}
-
-/// By the first slot that they touch.
-fn in_order<'p, 's>(patches: &'p [Patches<'s>]) -> Vec<&'p Patches<'s>> {
-    let mut patches: Vec<&Patches<'s>> = patches.iter().collect();
-    patches.sort_by_key(|patches| patches.first());
-    patches
-}
-
-/// Which edits are tried together.
-type Together<'a> = &'a dyn Fn(&Edit, &Edit) -> bool;
-
-/// Two edits: the first is written into the string, and each second one hashes only from its own place on.
-fn two_edits<'s>(
-    attempts: &mut Attempts<'_, 's>,
-    trial: Trial<'_, 's>,
-    layout: &Layout<'_>,
-    patches: &[Patches<'s>],
-    patch_bytes: &mut Vec<u8>,
-    go_together: Together<'_>,
-) -> Option<Combination<'s>> {
-    let patches = in_order(patches);
-    let (mut first, mut list) = (trial.segments.clone(), Vec::new());
-    let length = patch_bytes.len();
-    for (index, one) in patches.iter().enumerate() {
-        let mut others = patches.iter().skip(index + 1).filter(|other| go_together(one.edit, other.edit)).peekable();
-        if others.peek().is_none() {
-            continue;
-        }
-        first.set(trial.segments, &one.list, patch_bytes);
-        for other in others {
-            if one.mask & other.mask == 0 && !layout.sorts_texts() {
-                let patched = Patched { list: &other.list, bytes: patch_bytes };
-                let made = Made::Two([one.edit, other.edit]);
-                let found = attempts.attempt(Trial { segments: &first, ..trial }, patched, made);
-                if found.is_some() {
-                    return found;
-                }
-                continue;
-            }
-            if one.edit.step.id == other.edit.step.id {
-                continue;
-            }
-            for (inner, outer) in [(one.edit, other.edit), (other.edit, one.edit)] {
-                let Some(both) = together(inner, outer, trial.scope.reading) else { continue };
-                layout.patches(&both, patch_bytes, &mut list);
-                let patched = Patched { list: &list, bytes: patch_bytes };
-                let found = attempts.attempt(trial, patched, Made::Two([inner, outer]));
-                if found.is_some() {
-                    return found;
-                }
-                patch_bytes.truncate(length);
-            }
-        }
-        if attempts.is_exhausted() {
-            return None;
-        }
-    }
-    None
-}
-
-/// Three edits of different fields, as [`two_edits`] tries two.
-fn three_edits<'s>(
-    attempts: &mut Attempts<'_, 's>,
-    trial: Trial<'_, 's>,
-    patches: &[Patches<'s>],
-    patch_bytes: &[u8],
-    go_together: Together<'_>,
-) -> Option<Combination<'s>> {
-    let patches = in_order(patches);
-    let (mut first, mut second) = (trial.segments.clone(), trial.segments.clone());
-    let fits = |one: &Patches<'_>, other: &Patches<'_>| one.mask & other.mask == 0 && go_together(one.edit, other.edit);
-    for (index, one) in patches.iter().enumerate() {
-        first.set(trial.segments, &one.list, patch_bytes);
-        for (at, two) in patches.iter().enumerate().skip(index + 1).filter(|(_, two)| fits(one, two)) {
-            second.set(&first, &two.list, patch_bytes);
-            for three in patches.iter().skip(at + 1).filter(|three| fits(one, three) && fits(two, three)) {
-                let patched = Patched { list: &three.list, bytes: patch_bytes };
-                let made = Made::Three([one.edit, two.edit, three.edit]);
-                let found = attempts.attempt(Trial { segments: &second, ..trial }, patched, made);
-                if found.is_some() {
-                    return found;
-                }
-            }
-            if attempts.is_exhausted() {
-                return None;
-            }
-        }
-    }
-    None
-}
-
-/// B10: every three of the signed fields left out; one or two are left out by edits.
-fn three_forgotten<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
-    forgotten(attempts, scope, 3)
-}
-
-/// B12: every four of them.
-fn four_forgotten<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>) -> Option<Combination<'s>> {
-    forgotten(attempts, scope, 4)
-}
-
-fn forgotten<'s>(
-    attempts: &mut Attempts<'_, 's>,
-    scope: &'s SearchScope<'s>,
-    number: usize,
-) -> Option<Combination<'s>> {
-    let Baseline { layout, segments, own } = attempts.baseline(scope, &scope.recipe);
-    let trial = Trial { scope, hypotheses: &[], segments: &segments, suffixes: &own };
-    let signed = |slot: usize| {
-        let field = layout.field_at(slot)?;
-        scope.reading.fields.get(field).filter(|field| field.unsigned.is_none())?;
-        Some(Place { slot, field })
-    };
-    let places: Vec<Place> = (0..=scope.reading.fields.len()).filter_map(signed).collect();
-    leave_out(
-        attempts,
-        trial,
-        &places,
-        &mut vec![segments.clone(); number],
-        Left { fields: [0; MOST_FORGOTTEN], number: 0 },
-    )
-}
-
-/// A signed field and its slot.
-struct Place {
-    slot: usize,
-    field: usize,
-}
-
-/// The fields that are left out already.
-#[derive(Clone, Copy)]
-struct Left {
-    fields: [usize; MOST_FORGOTTEN],
-    number: usize,
-}
-
-impl Left {
-    fn and(mut self, field: usize) -> Left {
-        if let Some(next) = self.fields.get_mut(self.number) {
-            *next = field;
-        }
-        self.number += 1;
-        self
-    }
-}
-
-/// Leaves out one field after those that are `left` out, on each level one more; the segments of a level lack those before
-/// it.
-fn leave_out<'s>(
-    attempts: &mut Attempts<'_, 's>,
-    trial: Trial<'_, 's>,
-    places: &[Place],
-    levels: &mut [Segments],
-    left: Left,
-) -> Option<Combination<'s>> {
-    let (segments, deeper) = levels.split_first_mut()?;
-    for (at, Place { slot, field }) in places.iter().enumerate() {
-        let patch = [Patch { slot: *slot, before: 0..0, own: Some(0..0) }];
-        let left = left.and(*field);
-        let found = match deeper.first_mut() {
-            None => {
-                let made = Made::Forgotten(left.fields, left.number);
-                attempts.attempt(Trial { segments, ..trial }, Patched { list: &patch, bytes: &[] }, made)
-            }
-            Some(next) => {
-                next.set(segments, &patch, &[]);
-                leave_out(attempts, trial, places.get(at + 1..).unwrap_or_default(), deeper, left)
-            }
-        };
-        if found.is_some() || attempts.is_exhausted() {
-            return found;
         }
     }
     None

@@ -1,19 +1,23 @@
 //! What may have happened to the string as a whole: order, joiners, place of the secret, charset, digest.
 
+mod digests;
+mod keys;
+mod orders;
 mod whole;
 
+use self::digests::digests;
+use self::keys::keys;
+pub(crate) use self::keys::tail_did;
+use self::orders::orders;
 use self::whole::{charsets, codecs, in_base64};
 use crate::diagnose::causes::{CauseId, Step, step};
 use crate::diagnose::engine::midstate::HashFunction;
-use crate::diagnose::engine::recipe::{Entry, Pairs, Recipe, Sequence};
-use crate::diagnose::hypotheses::rows::Likelihood::{self, Common, Rare, Seldom, Usual};
-use crate::diagnose::hypotheses::secret::TAILS;
+use crate::diagnose::engine::recipe::{Pairs, Recipe};
+use crate::diagnose::hypotheses::rows::Likelihood::{self, Common, Rare, Usual};
 use crate::diagnose::reading::{ReadField, Reading};
 use crate::diagnose::sentence::{bilingual, quoted};
 use crate::diagnose::transforms::encodings::{COMPONENT, DOTNET, FORM, PHP, RFC_3986};
-use crate::problem::Bilingual;
-use crate::rule::{Charset, Digest, Encode, FieldOrder, Fold, Key, KeyDigest, Sort, Twice};
-use crate::sort::sort_by;
+use crate::rule::{Charset, Encode, FieldOrder, Fold, Sort};
 
 /// What a hypothesis changes: two about the same aspect are not combined.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,180 +98,6 @@ fn written_otherwise(reading: &Reading, recipe: &Recipe, other: &Recipe) -> Vec<
 type Change = Box<dyn Fn(&mut Recipe)>;
 
 type Add<'a> = dyn FnMut(Likelihood, CauseId, Aspect, (String, String), Change) + 'a;
-
-/// A5: the secret elsewhere than at the end; A3: its MD5 instead of itself.
-fn keys(base: &Recipe, add: &mut Add<'_>) {
-    const HEADS: &[(&str, &str)] =
-        &[("", ""), ("key=", "&"), ("", "&"), ("app_secret=", "&"), ("secret=", "&"), ("key=", "")];
-    for (before, after) in HEADS {
-        let did = bilingual!(
-            "the other side puts {before}***{after} in front of the string",
-            "对方把 {before}***{after} 放在签名串最前面"
-        );
-        let change = |recipe: &mut Recipe| {
-            recipe.place_key(Key { head: Some((*before).to_owned()), ..Key::default() });
-            recipe.after_head = after;
-        };
-        let likelihood = match (*before, *after) {
-            ("", "") => Common,
-            ("key=", "&") => Usual,
-            _ => Seldom,
-        };
-        add(likelihood, CauseId::A5, Aspect::Key, did, Box::new(change));
-    }
-    let did =
-        bilingual!("the other side puts the bare secret in front and at the end", "对方在签名串首尾都直接拼接密钥");
-    let both = || Key { head: Some(String::new()), tail: Some(String::new()), ..Key::default() };
-    add(Usual, CauseId::A5, Aspect::Key, did, Box::new(move |recipe| recipe.place_key(both())));
-    const FIELDS: &[(Likelihood, &str)] = &[
-        (Usual, "key"),
-        (Usual, "secret"),
-        (Usual, "app_secret"),
-        (Usual, "signkey"),
-        (Usual, "access_token"),
-        (Rare, "appkey"),
-        (Rare, "appSecret"),
-        (Rare, "app_key"),
-        (Rare, "secretKey"),
-        (Rare, "token"),
-        (Rare, "apikey"),
-    ];
-    for (likelihood, name) in FIELDS.iter().filter(|(_, name)| base.key_field() != Some(name)) {
-        let did =
-            bilingual!("the other side sorts the secret in as the field {name}", "对方把密钥作为字段 {name} 参与排序");
-        let change = |recipe: &mut Recipe| recipe.place_key(Key { field: Some((*name).to_owned()), ..Key::default() });
-        add(*likelihood, CauseId::A5, Aspect::Key, did, Box::new(change));
-    }
-    let did = bilingual!("the other side signed the string without any secret", "对方的签名串中没有拼接密钥");
-    add(Usual, CauseId::A4, Aspect::Key, did, Box::new(|recipe| recipe.place_key(Key::default())));
-    if !base.has_key_at_end_only() {
-        for (_, tail) in TAILS {
-            let change =
-                |recipe: &mut Recipe| recipe.place_key(Key { tail: Some((*tail).to_owned()), ..Key::default() });
-            add(Usual, CauseId::A5, Aspect::Key, tail_did(tail), Box::new(change));
-        }
-    }
-    if base.head().is_some() && base.tail().is_some() {
-        for (_, tail) in TAILS.iter().filter(|(_, tail)| base.tail() != Some(tail)) {
-            let change = |recipe: &mut Recipe| {
-                if let Some(key) = &mut recipe.rule.key {
-                    key.tail = Some((*tail).to_owned());
-                }
-            };
-            add(Usual, CauseId::A5, Aspect::Key, tail_did(tail), Box::new(change));
-        }
-    }
-    if let Some(key) = &base.rule.key {
-        let (digest, did) = match key.digest {
-            None => (
-                Some(KeyDigest::Md5),
-                bilingual!(
-                    "the other side puts the secret's MD5 for the secret",
-                    "对方拼接的是密钥的 MD5，而不是密钥本身"
-                ),
-            ),
-            Some(KeyDigest::Md5) => (
-                None,
-                bilingual!(
-                    "the other side puts the secret itself for its MD5",
-                    "对方拼接的是密钥本身，而不是密钥的 MD5"
-                ),
-            ),
-        };
-        let change = move |recipe: &mut Recipe| {
-            if let Some(key) = &mut recipe.rule.key {
-                key.digest = digest;
-            }
-        };
-        add(Usual, CauseId::A3, Aspect::Secret, did, Box::new(change));
-    }
-}
-
-pub(crate) fn tail_did(tail: &str) -> (String, String) {
-    if tail.is_empty() {
-        bilingual!("the other side appends the bare secret", "对方直接在末尾拼接密钥")
-    } else {
-        bilingual!("the other side appends {tail} and the secret", "对方在末尾拼接的是 {tail} 加密钥")
-    }
-}
-
-/// E1: the order of the fields.
-fn orders(reading: &Reading, base: &Recipe, add: &mut Add<'_>) {
-    let by = |sort| (FieldOrder::By(sort), None);
-    let no_rule_s = |sequence| (base.rule.order.clone(), Some(sequence));
-    let table = reading.names.iter().map(|name| (*name).to_owned()).collect();
-    let orders = [
-        (by(Sort::Name), bilingual!("the other side sorts by the bytes of the names", "对方按字段名的 ASCII 码排序")),
-        (
-            by(Sort::Pair),
-            bilingual!("the other side sorts whole pairs by their bytes", "对方按整个键值对的 ASCII 码排序"),
-        ),
-        (
-            by(Sort::Given),
-            bilingual!(
-                "the other side does not sort: the fields stand as given here",
-                "对方没有排序，按此处给出的顺序拼接"
-            ),
-        ),
-        (
-            (FieldOrder::Listed(table), None),
-            bilingual!(
-                "the other side does not sort: the fields stand as in the gateway's table",
-                "对方没有排序，按字段表的顺序拼接"
-            ),
-        ),
-        (no_rule_s(Sequence::Descending), bilingual!("the other side sorts in descending order", "对方按降序排序")),
-        (
-            no_rule_s(Sequence::IgnoringCase),
-            bilingual!("the other side sorts the names ignoring letter case", "对方按字段名排序时忽略大小写"),
-        ),
-        (
-            by(Sort::PairIgnoreCase),
-            bilingual!("the other side sorts whole pairs ignoring letter case", "对方按整个键值对排序时忽略大小写"),
-        ),
-        (by(Sort::Value), bilingual!("the other side sorts by the bytes of the values", "对方按字段值的 ASCII 码排序")),
-        (
-            no_rule_s(Sequence::Locale),
-            bilingual!(
-                "the other side sorts as a locale does (localeCompare)",
-                "对方按本地化规则排序（localeCompare）"
-            ),
-        ),
-        (
-            no_rule_s(Sequence::Natural),
-            bilingual!(
-                "the other side sorts numbers in names by their value",
-                "对方按自然顺序排序（名称中的数字按数值比较）"
-            ),
-        ),
-    ];
-    let places = |recipe: &Recipe| {
-        let mut places: Vec<usize> = (0..reading.fields.len())
-            .filter(|at| reading.fields.get(*at).is_some_and(|field| field.unsigned.is_none()))
-            .collect();
-        let entry = |at: &usize| {
-            let field = reading.fields.get(*at);
-            field.map_or(Entry::new("", ""), |field| Entry::new(&field.name, field.text()))
-        };
-        sort_by(&mut places, |a, b| recipe.compare(entry(a), entry(b)));
-        places
-    };
-    let mut seen = vec![places(base)];
-    for ((order, sequence), did) in orders {
-        let change = move |recipe: &mut Recipe| (recipe.rule.order, recipe.sequence) = (order.clone(), sequence);
-        let mut recipe = base.clone();
-        change(&mut recipe);
-        let new = places(&recipe);
-        if !seen.contains(&new) {
-            seen.push(new);
-            let is_common = recipe.keeps_order()
-                || recipe.sequence == Some(Sequence::IgnoringCase)
-                || recipe.rule.order == FieldOrder::By(Sort::Name);
-            let likelihood = if is_common { Common } else { Usual };
-            add(likelihood, CauseId::E1, Aspect::Order, did, Box::new(change));
-        }
-    }
-}
 
 /// E2: the texts between names, values and fields.
 fn joiners(base: &Recipe, add: &mut Add<'_>) {
@@ -429,72 +259,6 @@ fn content(base: &Recipe, add: &mut Add<'_>) {
     for (fold, did) in folds {
         if fold != base.rule.fold {
             add(Usual, CauseId::E2, Aspect::LetterCase, did, Box::new(move |recipe| recipe.rule.fold = fold));
-        }
-    }
-}
-
-/// Every digest.
-const DIGESTS: &[(Digest, Bilingual)] = &[
-    (Digest::Md5, Bilingual { en: "MD5", zh: "MD5" }),
-    (Digest::HmacMd5, Bilingual { en: "HMAC-MD5", zh: "HMAC-MD5" }),
-    (Digest::Sha1, Bilingual { en: "SHA-1", zh: "SHA-1" }),
-    (Digest::HmacSha1, Bilingual { en: "HMAC-SHA1", zh: "HMAC-SHA1" }),
-    (Digest::Sha256, Bilingual { en: "SHA-256", zh: "SHA-256" }),
-    (Digest::HmacSha256, Bilingual { en: "HMAC-SHA256", zh: "HMAC-SHA256" }),
-    (Digest::Sha512, Bilingual { en: "SHA-512", zh: "SHA-512" }),
-    (Digest::HmacSha512, Bilingual { en: "HMAC-SHA512", zh: "HMAC-SHA512" }),
-];
-
-/// E4: the other digests of the same length, once and twice.
-fn digests(base: &Recipe, function: HashFunction, add: &mut Add<'_>) {
-    let has_ends = base.head().is_some() || base.tail().is_some();
-    for (digest, Bilingual { en, zh }) in DIGESTS.iter().filter(|(digest, _)| HashFunction::of(*digest) == function) {
-        let digest = *digest;
-        // Twice what the rule digests once is usual of MD5 only.
-        let is_likely_twice = digest == Digest::Md5 || digest == base.rule.digest || base.rule.twice.is_some();
-        for (twice, is_upper) in [
-            (None, false),
-            (Some(Twice::String), false),
-            (Some(Twice::String), true),
-            (Some(Twice::Fields), false),
-            (Some(Twice::Fields), true),
-        ] {
-            let is_base = (digest, twice, is_upper) == (base.rule.digest, base.rule.twice, base.has_upper_inner);
-            if is_base || (twice.is_some() && !is_likely_twice) || (twice == Some(Twice::Fields) && !has_ends) {
-                continue;
-            }
-            let (case, case_zh) = if is_upper { ("upper", "大写") } else { ("lower", "小写") };
-            let did = match twice {
-                None => bilingual!("the other side's digest is {en}", "对方的摘要算法是 {zh}"),
-                Some(Twice::String) => bilingual!(
-                    "the other side's digest is {en} of the {case}-case {en}",
-                    "对方对{case_zh}的 {zh} 结果又做了一次 {zh}"
-                ),
-                Some(Twice::Fields) => bilingual!(
-                    "the other side's digest is {en} of the {case}-case {en} of the fields and the secret",
-                    "对方先对字段部分做 {zh}（{case_zh}），再拼接密钥做一次 {zh}"
-                ),
-            };
-            let change = move |recipe: &mut Recipe| {
-                (recipe.rule.digest, recipe.rule.twice, recipe.has_upper_inner) = (digest, twice, is_upper);
-            };
-            let is_common = match twice {
-                None => true,
-                Some(Twice::String) => digest == Digest::Md5 && !is_upper,
-                Some(Twice::Fields) => false,
-            };
-            add(if is_common { Common } else { Usual }, CauseId::E4, Aspect::Digest, did, Box::new(change));
-            if digest.is_keyed() && twice.is_none() && base.rule.key.is_some() {
-                let did = bilingual!(
-                    "the other side's digest is {en}, and the string itself has no secret",
-                    "对方的摘要算法是 {zh}，且签名串中不再拼接密钥"
-                );
-                let change = move |recipe: &mut Recipe| {
-                    change(recipe);
-                    recipe.place_key(Key::default());
-                };
-                add(Usual, CauseId::E4, Aspect::Digest, did, Box::new(change));
-            }
         }
     }
 }
