@@ -381,7 +381,11 @@ fn every_dialect_of_the_catalogue_is_diagnosed() {
         assert_eq!(right.verdict, DiagnosisVerdict::Match, "{id}: {right:?}");
         let wrong = ours.diagnose(&evidence.sign(wrong.unwrap())).unwrap();
         assert_eq!(fault(&wrong, &["A1"]), None, "{id}: {wrong:?}");
-        assert_eq!(wrong.findings[0].string.as_deref(), example["string"].as_str(), "{id}");
+        // A value that begins as the secret does: so much of it is hidden.
+        let string = example["string"].as_str().unwrap();
+        let parts = (8..secret.len()).rev().filter_map(|length| secret.get(..length));
+        let shown = parts.into_iter().find(|part| string.contains(part)).map(|part| string.replace(part, "***"));
+        assert_eq!(wrong.findings[0].string.as_deref(), Some(shown.as_deref().unwrap_or(string)), "{id}");
         diagnosed += 1;
     }
     assert!(diagnosed > 40, "{diagnosed}");

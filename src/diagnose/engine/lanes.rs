@@ -119,6 +119,7 @@ fn set(word: &mut [u32; LANES], lane: usize, value: u32) {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 mod tests {
     use super::{Block, LANES, States};
     use crate::diagnose::engine::midstate::HashFunction;

@@ -173,15 +173,9 @@ pub(crate) fn with_15_digits(text: &str, out: &mut String) -> Option<()> {
 pub(crate) fn integers_of_double(text: &str) -> Vec<String> {
     /// Up to 2^65 a double has no more; that is every number of 19 digits, and those of 20 that begin with a date.
     const MOST: u128 = 4096;
-    let mut digits = String::new();
-    let has_exponent = without_exponent(text, 0, &mut digits).is_some();
-    let number = integer(if has_exponent { &digits } else { text }).filter(|number| *number >= MOST_EXACT.into());
-    let Some(number) = number else { return Vec::new() };
+    let Some(number) = printed(text) else { return Vec::new() };
     let double_of = double(number);
     let (Some(whole), Some(next)) = (exact(double_of), exact(double_of.next_up())) else { return Vec::new() };
-    if number != whole && shortest_digits(double_of) != number.to_string() {
-        return Vec::new();
-    }
     // Next to a power of two, the step down is half of the step up.
     let step = next - whole;
     if step > MOST {
@@ -198,11 +192,17 @@ pub(crate) fn looks_rounded(text: &str) -> bool {
     const KEPT: usize = 15;
     /// From here on too many integers have the same double.
     const MOST: u128 = 1 << 61;
+    let number = printed(text).filter(|number| (MOST_EXACT.into()..MOST).contains(number));
+    number.is_some_and(|number| number.to_string().trim_end_matches('0').len() > KEPT)
+}
+
+/// The integer, if it is what a program prints of its double: every digit, or the shortest ones.
+fn printed(text: &str) -> Option<u128> {
     let mut digits = String::new();
-    let text = if without_exponent(text, 0, &mut digits).is_some() { &digits } else { text };
-    let number = long_integer(text).filter(|number| *number < MOST);
-    let is_printed = |number| double(number).to_string() == text || format!("{:.0}", double(number)) == text;
-    text.trim_end_matches('0').len() > KEPT && number.is_some_and(is_printed)
+    let has_exponent = without_exponent(text, 0, &mut digits).is_some();
+    let number = integer(if has_exponent { &digits } else { text }).filter(|number| *number >= MOST_EXACT.into())?;
+    let double = double(number);
+    (exact(double) == Some(number) || shortest_digits(double) == number.to_string()).then_some(number)
 }
 
 #[expect(clippy::as_conversions, reason = "rounding as a float does is the purpose")]
