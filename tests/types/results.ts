@@ -411,15 +411,15 @@ export const causeDiagnosis = {
     },
   ],
   ruledOut: [],
-  tried: 236,
+  tried: 246,
 } satisfies Diagnosis & { findings: Full<Finding>[] };
 
 export const unknownDiagnosis = {
   verdict: 'unknown',
   message:
-    'Nothing yields this signature: 8022 strings were tried, with 29 causes alone, and the common ones beside every other. Most likely the secret differs, or other fields were signed than these.',
+    'Nothing yields this signature: 9209 strings were tried, with 29 causes alone, and the common ones beside every other. Most likely the secret differs, or other fields were signed than these.',
   messageZh:
-    '没有任何组合能得到该签名：共尝试 8022 个签名串，涵盖 29 类原因，并将常见原因与其他原因两两组合。最可能是密钥不同，或对方签名的字段与此不同。',
+    '没有任何组合能得到该签名：共尝试 9209 个签名串，涵盖 29 类原因，并将常见原因与其他原因两两组合。最可能是密钥不同，或对方签名的字段与此不同。',
   findings: [
     {
       id: 'A2',
@@ -460,15 +460,15 @@ export const unknownDiagnosis = {
     'E4',
     'E5',
   ],
-  tried: 8022,
+  tried: 9209,
 } satisfies Diagnosis;
 
 export const pastedDiagnosis = {
   verdict: 'unknown',
   message:
-    "No known cause makes the other side's string of ours: see `difference` for where they part. 24030 strings were tried, with 29 causes alone, and the common ones beside every other.",
+    "No known cause makes the other side's string of ours: see `difference` for where they part. 27591 strings were tried, with 29 causes alone, and the common ones beside every other.",
   messageZh:
-    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 24030 个签名串，涵盖 29 类原因，并将常见原因与其他原因两两组合。',
+    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 27591 个签名串，涵盖 29 类原因，并将常见原因与其他原因两两组合。',
   findings: [],
   ruledOut: [
     'A1',
@@ -501,7 +501,7 @@ export const pastedDiagnosis = {
     'E4',
     'E5',
   ],
-  tried: 24030,
+  tried: 27591,
   difference: {
     offset: 2,
     ours: '2',

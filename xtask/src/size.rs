@@ -9,11 +9,11 @@ use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: [(&str, usize, usize); 9] = [
-    ("fensign.wasm", 370_600, 136_000),
-    ("index.mjs", 561_400, 195_900),
-    ("index.workerd.mjs", 67_300, 15_000),
-    ("diagnose.wasm", 668_500, 260_400),
-    ("diagnose.mjs", 920_800, 354_700),
+    ("fensign.wasm", 371_500, 136_300),
+    ("index.mjs", 562_500, 196_400),
+    ("index.workerd.mjs", 67_300, 15_100),
+    ("diagnose.wasm", 687_300, 268_500),
+    ("diagnose.mjs", 945_500, 367_500),
     ("diagnose.workerd.mjs", 29_300, 8_300),
     ("tables.mjs", 213_000, 21_500),
     ("dialects.mjs", 54_800, 16_500),

@@ -58,6 +58,7 @@ impl States {
     }
 
     /// The 64 steps, of every lane.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     #[inline(never)]
     #[rustfmt::skip]
     #[expect(clippy::indexing_slicing, reason = "each has a word of every lane")]
