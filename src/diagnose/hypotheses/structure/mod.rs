@@ -86,7 +86,8 @@ impl EditList {
 
 /// Every edit of the reading.
 pub(crate) fn edits(reading: &Reading) -> EditList {
-    let mut edits = Edits { reading, all: Vec::new(), several: Vec::new(), limited: Vec::new() };
+    let mut edits =
+        Edits { reading, all: Vec::new(), several: Vec::new(), combinable: MOST_COMBINED, limited: Vec::new() };
     edits.foreign();
     for hypothesis in SELECTIONS {
         edits.apply(hypothesis);
@@ -195,6 +196,9 @@ pub(crate) fn together(inner: &Edit, outer: &Edit, reading: &Reading) -> Option<
     (both != inner.changes && both != outer.changes).then_some(both)
 }
 
+/// So many of the texts that fields may have become are combined with other hypotheses.
+const MOST_COMBINED: usize = 1024;
+
 /// With more fields than this, which no gateway has, single values are not transformed.
 const MANY: usize = 128;
 
@@ -208,6 +212,8 @@ struct Edits<'a> {
     reading: &'a Reading,
     all: Vec<Edit>,
     several: Vec<Several>,
+    /// How many more of them are combined with others; the rest is tried alone.
+    combinable: usize,
     limited: Vec<CauseId>,
 }
 
@@ -307,12 +313,14 @@ impl Edits<'_> {
             let mut texts = texts(read.text());
             texts.retain(|text| text != read.text());
             let several = Several { id, did: did.clone(), field, texts };
-            if likelihood == Likelihood::Rare {
-                self.several.push(several);
-            } else {
-                for edit in several.edits(self.reading) {
-                    self.add(id, edit.step.did, edit.changes, likelihood);
+            match self.combinable.checked_sub(several.texts.len()).filter(|_| likelihood != Likelihood::Rare) {
+                Some(left) => {
+                    self.combinable = left;
+                    for edit in several.edits(self.reading) {
+                        self.add(id, edit.step.did, edit.changes, likelihood);
+                    }
                 }
+                None => self.several.push(several),
             }
         }
     }
