@@ -12,7 +12,7 @@ use crate::find;
 use crate::problem::{Problem, say};
 use crate::rule::{Charset, Key, KeyDigest, Omit, Over, Rule, Twice};
 use crate::secret::Secret;
-pub(crate) use order::{compare, compare_ignoring_case};
+pub(crate) use order::compare;
 use order::{secret_place, sort, with_last_at};
 use sink::{BufferedDigest, Folded, Masked, StringSink};
 

@@ -98,11 +98,6 @@ fn by_ascii(a: (&str, &str), b: (&str, &str), folded: impl Fn(u8) -> u8) -> Opti
     (a.is_ascii() && b.is_ascii()).then(|| a.cmp(&b))
 }
 
-/// Which of two names stands first, whatever their letter case.
-pub(crate) fn compare_ignoring_case(a: &str, b: &str) -> Ordering {
-    by_ascii((a, ""), (b, ""), |byte| byte.to_ascii_lowercase()).unwrap_or_else(|| folded(a).cmp(folded(b)))
-}
-
 fn pair_bytes<'a>((name, text): (&'a str, &'a str), assign: &'a str) -> impl Iterator<Item = u8> {
     [name, assign, text].into_iter().flat_map(str::bytes)
 }

@@ -298,7 +298,9 @@ impl Recipe {
 
     pub(crate) fn compare(&self, a: Entry<'_>, b: Entry<'_>) -> Ordering {
         match (self.sequence, &self.rule.order) {
-            (Some(Sequence::IgnoringCase), _) => canonical::compare_ignoring_case(a.name, b.name),
+            (Some(Sequence::IgnoringCase), _) => {
+                canonical::compare(Sort::PairIgnoreCase, "", "", (a.name, ""), (b.name, ""))
+            }
             (Some(Sequence::Locale), _) => locale(a.name).cmp(&locale(b.name)),
             (Some(Sequence::Natural), _) => natural(a.name).cmp(&natural(b.name)),
             (Some(Sequence::Descending), _) => b.name.cmp(a.name),
