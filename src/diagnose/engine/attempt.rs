@@ -20,7 +20,7 @@ use crate::diagnose::hypotheses::structure::{Change, Edit, Several};
 /// What every string costs besides its bytes, as bytes that are hashed side by side.
 const EACH: usize = 700;
 /// What a byte costs that is hashed alone.
-const ALONE: usize = 3;
+const BYTE_ALONE: usize = 3;
 
 /// Tries strings against the targets, counts what was tried, and knows when to end.
 pub(super) struct Attempts<'a, 's> {
@@ -83,7 +83,7 @@ pub(super) struct Patches<'s> {
 }
 
 impl<'s> Patches<'s> {
-    /// Those of each edit, by the first slot that they touch; their bytes go to `patch_bytes`.
+    /// Those of each edit; their bytes go to `patch_bytes`.
     pub(super) fn of(
         edits: impl Iterator<Item = &'s Edit>,
         layout: &Layout<'_>,
@@ -165,7 +165,7 @@ impl<'a, 's> Attempts<'a, 's> {
     {
         let layout = self.layout(scope, recipe, 0);
         let segments = layout.segments();
-        self.spend(segments.len() * ALONE);
+        self.spend(segments.len() * BYTE_ALONE);
         Baseline { layout, segments, own: [self.suffix(recipe, 0)] }
     }
 
@@ -370,7 +370,7 @@ impl<'a, 's> Attempts<'a, 's> {
         if trial.is_nothing(patched.list, before, self.rest.len()) {
             return None;
         }
-        self.spend(self.rest.len() * ALONE);
+        self.spend(self.rest.len() * BYTE_ALONE);
         if let Some(base64) = trial.segments.base64() {
             // What stands first changes all that follows: nothing of it is hashed yet.
             self.rest = trial.segments.text(patched.list, patched.bytes);

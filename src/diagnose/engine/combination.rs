@@ -11,6 +11,7 @@ use crate::diagnose::hypotheses::structure::{Change, Edit, Several};
 #[derive(Clone, Copy)]
 pub(super) struct Origin<'s> {
     pub(super) scope: &'s SearchScope<'s>,
+    /// No more are combined.
     pub(super) hypotheses: [Option<&'s StringHypothesis>; 2],
     pub(super) made: Made<'s>,
     pub(super) candidate: usize,
