@@ -175,7 +175,8 @@ impl Gateway {
             None => (None, &received.fields, received.own),
         };
         let mut string = StringToSign::empty(rule);
-        if let Err(problem) = string.fill(signed.iter().take(count).map(|(name, value)| (name, value.non_null()))) {
+        if let Err(problem) = string.fill(&mut signed.iter().take(count).map(|(name, value)| (name, value.non_null())))
+        {
             let is_readable = problem.code() != Code::Ambiguous;
             let verdict = if is_readable { Verdict::Invalid } else { Verdict::Malformed };
             return Judgement::disbelieved(verdict, vec![problem]);

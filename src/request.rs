@@ -220,7 +220,7 @@ impl Gateway {
     fn drop_unsendable(&self, rule: Option<&Rule>, fields: &mut Fields) {
         let sends_empty = self.sends_empty();
         let omit = rule.map_or(Omit::Empty, |rule| rule.omit);
-        fields.retain(|_, value| match Unsigned::as_empty(omit, value.non_null()) {
+        fields.retain(|_, value| match Unsigned::as_empty(omit, value.non_null().map(str::as_bytes)) {
             Some(Unsigned::Null) => false,
             Some(Unsigned::Empty) => sends_empty,
             _ => true,

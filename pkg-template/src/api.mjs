@@ -1,9 +1,10 @@
 /** @import * as fensign from '../index.d.ts' */
-import { count, load, loadBody, signatureOf } from './arena.mjs';
+import { count, load, loadBody, loadValues, namesOf, plan, signatureOf } from './arena.mjs';
 import { LIMITS, MASK } from './constants.mjs';
 import { Engine, Reason } from './glue/fensign.js';
 import { Message } from './message.mjs';
 import { FensignError, attempt, bounded, isRunning, problem, running } from './module.mjs';
+import { NO_PLAN, Names } from './names.mjs';
 import { listOf, optionalText, optionsOf, secretBytes, side, wipe } from './options.mjs';
 import { failureOf, headerOf, usable } from './received.mjs';
 import { bytesOf, isObject, isWellFormed, kindOf, read, readOrThrow, reading, text } from './values.mjs';
@@ -21,6 +22,8 @@ export class Gateway {
   #engine;
   /** The instance of the module that the engine is of. */
   #generation = -1;
+  /** The names for which the engine has plans. */
+  #names = new Names();
   /**
    * What an engine is made of, since the next instance needs another; nothing once it is freed.
    * @type {{ id: string | undefined, rule: string | undefined, secrets: Uint8Array[], areTexts: Uint8Array,
@@ -64,12 +67,17 @@ export class Gateway {
 
   /** @param {fensign.Fields} fields */
   sign(fields) {
+    const values = this.#loadValues(fields);
+    if (values !== undefined) {
+      const engine = this.#live();
+      const length = attempt(() => engine.signPlanned(/** @type {number} */ (plan), values));
+      if (length > 0) return signatureOf(length);
+    }
     const bytes = load(fields);
     if (bytes !== undefined) {
       const engine = this.#live();
       const length = attempt(() => engine.signArena(count, bytes));
-      const sign = length > 0 ? signatureOf(length) : undefined;
-      if (sign !== undefined) return sign;
+      if (length > 0) return signatureOf(length);
     }
     const json = readOrThrow(fields, 'fields');
     return this.#call((engine) => engine.sign(json, false));
@@ -100,6 +108,12 @@ export class Gateway {
 
   /** @param {fensign.Fields} fields */
   #verify(fields) {
+    const values = this.#loadValues(fields);
+    if (values !== undefined) {
+      const engine = this.#live();
+      const isValid = attempt(() => engine.verifyPlanned(/** @type {number} */ (plan), values));
+      if (isValid !== undefined) return isValid;
+    }
     const bytes = load(fields);
     if (bytes !== undefined) {
       const engine = this.#live();
@@ -217,6 +231,7 @@ export class Gateway {
     if (this.#parts !== undefined) wipe(this.#parts.secrets);
     this.#parts = undefined;
     this.#engine = undefined;
+    this.#names = new Names();
     if (engine !== undefined && isRunning(this.#generation)) attempt(() => engine.free());
   }
 
@@ -229,7 +244,32 @@ export class Gateway {
     const engine = attempt(() => new Engine(id, rule, secrets, areTexts, baseUrl, defaults));
     this.#engine = engine;
     this.#generation = generation;
+    this.#names = new Names();
     return engine;
+  }
+
+  /**
+   * The values of fields whose names are known, in the arena; names that are not are learnt.
+   * @param {fensign.Fields} fields
+   */
+  #loadValues(fields) {
+    this.#live();
+    const names = this.#names;
+    const values = loadValues(fields, names.first);
+    if (values !== undefined && names === this.#names) return values;
+    if (plan === undefined) this.#learn(fields);
+    return undefined;
+  }
+
+  /** @param {fensign.Fields} fields */
+  #learn(fields) {
+    const list = namesOf(fields);
+    if (list === undefined) return;
+    const engine = this.#live();
+    const names = this.#names;
+    names.reserve(list);
+    const made = attempt(() => engine.learn(JSON.stringify(list), names.isEmpty));
+    names.add(list, made ?? NO_PLAN);
   }
 
   /**

@@ -1,6 +1,8 @@
 //! Rule + Fields → the string that is signed.
 
 mod order;
+#[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+pub(crate) mod plan;
 mod sink;
 
 use smallvec::SmallVec;
@@ -40,7 +42,7 @@ impl<'a> StringToSign<'a> {
     /// The rule applied to fields.
     pub(crate) fn of_fields(rule: &'a Rule, fields: &'a Fields) -> Result<StringToSign<'a>, Problem> {
         let mut string = StringToSign::empty(rule);
-        string.fill(fields.iter().map(|(name, value)| (name, value.non_null())))?;
+        string.fill(&mut fields.iter().map(|(name, value)| (name, value.non_null())))?;
         Ok(string)
     }
 
@@ -50,8 +52,7 @@ impl<'a> StringToSign<'a> {
     }
 
     /// The rule applied to names and texts; a null has none. In place, since so many entries are slow to move.
-    #[inline]
-    pub(crate) fn fill(&mut self, texts: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Result<(), Problem> {
+    pub(crate) fn fill(&mut self, texts: &mut dyn Iterator<Item = (&'a str, Option<&'a str>)>) -> Result<(), Problem> {
         if self.rule.over == Over::Body {
             return Err(say::signs_body().at("rule.over"));
         }
@@ -267,18 +268,18 @@ impl Unsigned {
         {
             return Some(Unsigned::NotIncluded);
         }
-        Unsigned::as_empty(rule.omit, text)
+        Unsigned::as_empty(rule.omit, text.map(str::as_bytes))
     }
 
     /// Why the rule leaves an empty text or a null (`None`) out; `None` if it is signed.
     #[inline]
-    pub(crate) fn as_empty(omit: Omit, text: Option<&str>) -> Option<Unsigned> {
+    pub(crate) fn as_empty(omit: Omit, text: Option<&[u8]>) -> Option<Unsigned> {
         match (omit, text) {
             (Omit::Nothing, _) => None,
             (_, None) => Some(Unsigned::Null),
             (Omit::Null, _) => None,
-            (_, Some("")) => Some(Unsigned::Empty),
-            (Omit::PhpEmpty, Some("0")) => Some(Unsigned::Zero),
+            (_, Some(b"")) => Some(Unsigned::Empty),
+            (Omit::PhpEmpty, Some(b"0")) => Some(Unsigned::Zero),
             _ => None,
         }
     }
@@ -316,10 +317,10 @@ fn holds_either(name: &str, texts: [&str; 2]) -> bool {
     texts.iter().any(|text| !text.is_empty() && find::holds(name, text))
 }
 
-#[inline]
+/// Takes the iterator as one type, so that it is in the module once.
 fn collect<'a>(
     rule: &'a Rule,
-    texts: impl Iterator<Item = (&'a str, Option<&'a str>)>,
+    texts: &mut dyn Iterator<Item = (&'a str, Option<&'a str>)>,
     entries: &mut Entries<'a>,
 ) -> Result<(), Problem> {
     for (name, text) in texts {

@@ -53,6 +53,27 @@ pub(super) fn sort<'a>(rule: &'a Rule, entries: &mut [Entry<'a>]) {
     }
 }
 
+/// Whether these sorted entries are in that order whatever their values are: where no name, with what stands behind it, is how
+/// another begins.
+#[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+pub(super) fn is_of_names(rule: &Rule, entries: &[Entry<'_>]) -> bool {
+    let assign = rule.assign.as_str();
+    // What begins as an entry is beside it, since all that stands between the two begins so too.
+    let differ = |differ: &dyn Fn(&str, &str) -> bool| {
+        entries.windows(2).all(|pair| matches!(pair, [first, second] if differ(first.name, second.name)))
+    };
+    match &rule.order {
+        FieldOrder::By(Sort::Given | Sort::Name) | FieldOrder::Listed(_) => true,
+        FieldOrder::By(Sort::Pair) => {
+            differ(&|a, b| pair_bytes((a, ""), assign).zip(pair_bytes((b, ""), assign)).any(|(a, b)| a != b))
+        }
+        FieldOrder::By(Sort::PairIgnoreCase) => differ(&|a, b| {
+            folded_units((a, ""), assign, "").zip(folded_units((b, ""), assign, "")).any(|(a, b)| a != b)
+        }),
+        FieldOrder::By(Sort::Value) => false,
+    }
+}
+
 /// Where the secret stands, which is the last entry, if it is sorted among the values.
 pub(super) fn secret_place(rule: &Rule, entries: &[Entry<'_>], secret: &[u8]) -> Option<usize> {
     if rule.order != FieldOrder::By(Sort::Value) {

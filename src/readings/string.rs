@@ -296,7 +296,7 @@ impl<'a> SignedString<'a> {
 
     /// Whether the rule would have left out a field of this text.
     pub(super) fn is_omitted(&self, text: &str) -> bool {
-        Unsigned::as_empty(self.message.rule.omit, Some(text)).is_some()
+        Unsigned::as_empty(self.message.rule.omit, Some(text.as_bytes())).is_some()
     }
 
     /// Whether a number, code or time holds no other field.

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::values::{NoReply, Reason};
 use super::{Result, arena, at_place, message_of, object, rule_of, thrown, values};
+use crate::canonical::plan::Plan;
 use crate::explain::ExplainOptions;
 use crate::fields::Fields;
 use crate::gateway::{Gateway, Options};
@@ -22,7 +23,11 @@ use crate::table::Encoding;
 
 /// What a JavaScript `Gateway` holds.
 #[wasm_bindgen]
-pub struct Engine(pub(super) Gateway);
+pub struct Engine {
+    pub(super) gateway: Gateway,
+    /// By the number that [`Engine::learn`] gave each.
+    pub(super) plans: Vec<Plan>,
+}
 
 #[wasm_bindgen]
 impl Engine {
@@ -60,17 +65,18 @@ impl Engine {
         options.defaults = Fields::from_json(defaults)?;
         options.rule =
             rule_of(id.and_then(gateways::find), settings, options.secret.as_slice(), &options.older_secrets)?;
-        Ok(Engine(match id {
+        let gateway = match id {
             Some(id) => Gateway::new(id, options)?,
             None => Gateway::with_rule(options)?,
-        }))
+        };
+        Ok(Engine { gateway, plans: Vec::new() })
     }
 
     /// [`Gateway::sign`] of a JSON object, or [`Gateway::sign_body`].
     pub fn sign(&self, given: &str, is_body: bool) -> Result<String> {
         let sign = match is_body {
-            true => self.0.sign_body(given),
-            false => Fields::from_json(given).and_then(|fields| self.0.sign(&fields)),
+            true => self.gateway.sign_body(given),
+            false => Fields::from_json(given).and_then(|fields| self.gateway.sign(&fields)),
         };
         sign.map_err(thrown)
     }
@@ -78,8 +84,8 @@ impl Engine {
     /// [`Gateway::verify`] of a JSON object; of a body and its signature, [`Gateway::verify_body`].
     pub fn verify(&self, given: &str, sign: Option<String>) -> Result<bool> {
         let is_valid = match sign {
-            Some(sign) => self.0.verify_body(given, &sign),
-            None => Fields::from_json(given).map_or(Ok(false), |fields| self.0.verify(&fields)),
+            Some(sign) => self.gateway.verify_body(given, &sign),
+            None => Fields::from_json(given).map_or(Ok(false), |fields| self.gateway.verify(&fields)),
         };
         is_valid.map_err(thrown)
     }
@@ -87,7 +93,7 @@ impl Engine {
     /// What is to be said of a rule that is ambiguous, since [`Gateway::verify`] cannot.
     #[wasm_bindgen(js_name = ambiguousRule)]
     pub fn ambiguous_rule(&self) -> Option<String> {
-        let is_ambiguous = self.0.rule().is_ok_and(Rule::is_ambiguous);
+        let is_ambiguous = self.gateway.rule().is_ok_and(Rule::is_ambiguous);
         is_ambiguous.then(|| say::ambiguous_rule().message())
     }
 
@@ -95,7 +101,7 @@ impl Engine {
     #[wasm_bindgen(unchecked_return_type = "Problem[]")]
     pub fn check(&self, operation: &str, fields: &str, now: f64) -> Result<JsValue> {
         let found = match Fields::from_json(fields) {
-            Ok(fields) => self.0.check(operation, &fields, millis(now)),
+            Ok(fields) => self.gateway.check(operation, &fields, millis(now)),
             Err(error) => Ok(error.into_problems()),
         };
         object(found.map_err(thrown)?.as_slice())
@@ -123,7 +129,7 @@ impl Engine {
             },
         };
         let request = RequestOptions::read(encoding.as_deref(), headers.as_deref(), accept.as_deref())
-            .and_then(|options| self.0.request_of(operation, fields?, millis(now), options));
+            .and_then(|options| self.gateway.request_of(operation, fields?, millis(now), options));
         Ok(json_text::of_request(&request.map_err(thrown)?))
     }
 
@@ -138,8 +144,8 @@ impl Engine {
     ) -> String {
         let transport = Transport { content_type: content_type.as_deref(), signature: signature.as_deref() };
         let receive = |body: &[u8]| match &operation {
-            Some(operation) => self.0.reply_with(operation, body, transport),
-            None => self.0.notice_with(body, transport),
+            Some(operation) => self.gateway.reply_with(operation, body, transport),
+            None => self.gateway.notice_with(body, transport),
         };
         json_text::of_message(&match body {
             Some(body) => receive(&body),
@@ -149,21 +155,21 @@ impl Engine {
 
     /// What the JavaScript API could not even take for a body.
     pub fn unreadable(&self, reason: Reason, found: &str) -> String {
-        json_text::of_message(&self.0.malformed(vec![values::problem("body", reason, found)]))
+        json_text::of_message(&self.gateway.malformed(vec![values::problem("body", reason, found)]))
     }
 
     /// A reply of which there is nothing to read.
     #[wasm_bindgen(js_name = noReply)]
     pub fn no_reply(&self, reason: NoReply, found: &str) -> String {
-        json_text::of_message(&self.0.malformed(vec![values::no_reply(reason, found)]))
+        json_text::of_message(&self.gateway.malformed(vec![values::no_reply(reason, found)]))
     }
 
     /// What is the same in every message: the header that carries its signature, if the rule names one, and the answers,
     /// [`crate::Message::ack`] and [`crate::Message::refuse`].
     #[wasm_bindgen(unchecked_return_type = "{ header?: string, answers: [GivenAnswer, GivenAnswer] }")]
     pub fn answers(&self) -> Result<JsValue> {
-        let header = self.0.rule().ok().and_then(|rule| rule.header.as_deref());
-        let Answers { accept, refuse } = self.0.answers();
+        let header = self.gateway.rule().ok().and_then(|rule| rule.header.as_deref());
+        let Answers { accept, refuse } = self.gateway.answers();
         object(&Common { header, answers: [accept, refuse] })
     }
 
@@ -178,9 +184,9 @@ impl Engine {
         now: f64,
     ) -> Result<String> {
         let test = Fields::from_json(fields).and_then(|fields| match (operation, outcome) {
-            (Some(operation), _) => self.0.test_reply(&operation, &fields),
-            (None, Some(outcome)) => self.0.test_notice_named(&outcome, &fields, millis(now)),
-            (None, None) => self.0.test_notice(&fields),
+            (Some(operation), _) => self.gateway.test_reply(&operation, &fields),
+            (None, Some(outcome)) => self.gateway.test_notice_named(&outcome, &fields, millis(now)),
+            (None, None) => self.gateway.test_notice(&fields),
         });
         Ok(json_text::of_test_message(&test.map_err(thrown)?))
     }
@@ -197,8 +203,8 @@ impl Engine {
         let explanation = message_of(message.as_deref()).and_then(|message| {
             let options = ExplainOptions { message, operation: operation.as_deref() };
             match is_body {
-                true => self.0.explain_body_with(given, options),
-                false => self.0.explain_with(&Fields::from_json(given)?, options),
+                true => self.gateway.explain_body_with(given, options),
+                false => self.gateway.explain_with(&Fields::from_json(given)?, options),
             }
         });
         object(&explanation.map_err(thrown)?)

@@ -1,5 +1,5 @@
-// Fields go to the engine in two ways, and nobody may notice which: the fast one takes plain flat objects, and an object of
-// another realm, whose prototype is another, takes the general one.
+// Fields go to the engine in three ways, and nobody may notice which: names and values, or, once the names are known, the
+// values alone, if the object is plain and flat; an object of another realm, whose prototype is another, as JSON text.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
@@ -13,6 +13,8 @@ const RULES = /** @type {Rule[]} */ ([
   {},
   { order: 'pair' },
   { order: 'pair-ignore-case' },
+  { order: 'pair', assign: '', join: '' },
+  { order: 'pair-ignore-case', assign: '' },
   { order: 'given' },
   { order: ['a', 'b', 'sign'], include: ['a', 'b'] },
   { omit: 'nothing' },
@@ -54,11 +56,14 @@ function bothWays(fields) {
       const signed = outcome(() => gateway.sign(given));
       return [signed, outcome(() => gateway.verify(given))];
     };
-    assert.deepEqual(call(fields), call(generally(fields)));
+    const general = call(generally(fields));
+    assert.deepEqual(call(fields), general, 'names that may be new');
+    assert.deepEqual(call(fields), general, 'names that are known');
     const { returned: sign } = outcome(() => gateway.sign(fields));
     if (typeof sign === 'string') {
       const rule = gateway.explain(fields).rule;
       const signed = { ...fields, [rule.field ?? 'sign']: sign };
+      assert.equal(gateway.verify(signed), true);
       assert.equal(gateway.verify(signed), true);
       assert.equal(gateway.verify(generally(signed)), true);
     }
@@ -111,6 +116,73 @@ test('usual fields, many of them', () => {
   fc.assert(fc.property(fields.map(fromPairs), bothWays), { numRuns: 100 });
 });
 
+test('values that change under the same names', () => {
+  const messages = fc.array(name, { maxLength: 6 }).chain((names) => {
+    const values = fc.array(value, { minLength: names.length, maxLength: names.length });
+    return fc.array(
+      values.map((values) => fromPairs(names.map((one, index) => [one, values[index]]))),
+      { minLength: 3 },
+    );
+  });
+  fc.assert(
+    fc.property(messages, (list) => list.forEach(bothWays)),
+    { numRuns: 60 },
+  );
+});
+
+test('the names of one message are the first of another, and stand in another order', () => {
+  const messages = [
+    { a: '1' },
+    { a: '1', b: '2' },
+    { a: '1', b: '2', c: '3' },
+    { b: '2', a: '1' },
+    { a: '', b: '2' },
+    { a: '1', ab: '2', A: '3' },
+    { ab: '2', a: '1' },
+    { a: '2', A: '1' },
+    { a: 'z', ab: '1' },
+    { a: null, b: undefined, c: '' },
+    { b: '0', a: '0' },
+    fromPairs([['__proto__', '1']]),
+    { toString: '1', constructor: '2', a: '3' },
+    { 2: 'b', 1: 'a', a: '3' },
+  ];
+  for (const fields of [...messages, ...[...messages].reverse()]) bothWays(fields);
+});
+
+test('beyond ASCII: halves of a character that meet, one alone, and what stands for one that is lost', () => {
+  const texts = ['中', '\ud83d', '\ude00', '\ufffd', '😀', 'é', 'x'];
+  for (const a of texts) for (const b of texts) bothWays({ a, b });
+});
+
+test('more names than are remembered', () => {
+  const gateway = new Gateway({ order: 'pair-ignore-case' }, secrets);
+  const message = (/** @type {number} */ at) => ({ [`name${at}`.padEnd(400, 'x')]: String(at), a: '1', B: '2' });
+  for (const round of [0, 1]) {
+    for (let at = 0; at < 400; at += 1) {
+      const fields = message(at % 200);
+      assert.equal(gateway.sign(fields), gateway.sign(generally(fields)), `${round} ${at}`);
+    }
+  }
+  const long = { ['x'.repeat(16_000)]: '1' };
+  for (let time = 0; time < 6; time += 1) assert.equal(gateway.sign(long), gateway.sign(generally(long)));
+});
+
+test('a number has its own digits', () => {
+  const gateway = new Gateway({}, secrets);
+  const powers = Array.from({ length: 16 }, (_, index) => 10 ** index);
+  const numbers = [2 ** 31, 2 ** 32, 2 ** 53 - 1, 1_622_016_572_190, 9_007_199_249_999_999, ...powers];
+  const near = numbers.flatMap((number) => [number - 1, number, number + 1]).filter(Number.isSafeInteger);
+  for (const number of near.flatMap((positive) => [positive, -positive])) {
+    for (const a of [number, number]) assert.equal(gateway.sign({ a }), gateway.sign({ a: String(number) }));
+  }
+  const safe = fc.maxSafeInteger();
+  fc.assert(
+    fc.property(safe, (a) => gateway.sign({ a }) === gateway.sign({ a: String(a) })),
+    { numRuns: 2000 },
+  );
+});
+
 test('sizes around what the fast way takes', () => {
   const most = 2 ** 14;
   for (const size of [most / 3, most / 2, most - 3, most - 2, most - 1, most, most + 1, 2 ** 16, 2 ** 16 + 5]) {
@@ -158,11 +230,37 @@ test('an object that changes while it is read', () => {
   assert.equal(gateway.sign({ a: '1', b: '2' }), plain);
 });
 
+test('an object that, while it is read, signs, frees the gateway or makes another', () => {
+  const gateway = new Gateway({}, { secret: 's' });
+  const plain = gateway.sign({ a: '1', b: '2' });
+  let act = () => {};
+  const acting = {
+    a: '1',
+    get b() {
+      act();
+      return '2';
+    },
+  };
+  for (let time = 0; time < 3; time += 1) assert.equal(gateway.sign(acting), plain);
+  act = () => {
+    const inner = { [`c${Math.random()}`]: '3' };
+    assert.equal(gateway.sign(inner), gateway.sign(inner));
+    assert.equal(gateway.verify({ ...inner, sign: gateway.sign(inner) }), true);
+  };
+  for (let time = 0; time < 3; time += 1) assert.equal(gateway.sign(acting), plain);
+  act = () => gateway.free();
+  assert.throws(() => gateway.sign(acting), { name: 'FensignError' });
+  act = () => {};
+  assert.throws(() => gateway.sign({ a: '1', b: '2' }), { name: 'FensignError' });
+  assert.throws(() => gateway.verify({ a: '1', b: '2' }), { name: 'FensignError' });
+});
+
 test('names that the prototype was given are nobody’s fields', () => {
   const gateway = new Gateway({}, { secret: 's' });
   const plain = gateway.sign({ a: '1' });
   /** @type {any} */ (Object.prototype).polluted = 'x';
   try {
+    assert.equal(gateway.sign({ a: '1' }), plain);
     assert.equal(gateway.sign({ a: '1' }), plain);
   } finally {
     delete (/** @type {any} */ (Object.prototype).polluted);

@@ -9,9 +9,9 @@ use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: [(&str, usize, usize); 9] = [
-    ("fensign.wasm", 371_500, 136_300),
-    ("index.mjs", 562_500, 196_400),
-    ("index.workerd.mjs", 67_300, 15_100),
+    ("fensign.wasm", 379_000, 138_600),
+    ("index.mjs", 578_500, 200_800),
+    ("index.workerd.mjs", 72_900, 16_400),
     ("diagnose.wasm", 687_300, 268_500),
     ("diagnose.mjs", 945_500, 367_500),
     ("diagnose.workerd.mjs", 29_300, 8_300),
