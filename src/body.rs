@@ -160,19 +160,27 @@ fn read_utf8(body: &[u8]) -> Result<&str, Problem> {
 /// The decoded text, and whether its bytes are text of the charset. Where they are not, it stays encoded: some senders
 /// encode another charset in a field that is not signed.
 fn decoded(piece: &[u8], is_gbk: bool) -> (String, bool) {
-    let raw = || String::from_utf8_lossy(piece).into_owned();
+    let raw = || match std::str::from_utf8(piece) {
+        Ok(text) => text.to_owned(),
+        Err(_) => String::from_utf8_lossy(piece).into_owned(),
+    };
     if !piece.iter().any(|byte| matches!(byte, b'+' | b'%')) && (!is_gbk || piece.is_ascii()) {
         return (raw(), true);
     }
-    let spaced: Vec<u8> = piece.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-    let bytes: Cow<'_, [u8]> = percent_decode(&spaced).into();
+    let mut bytes = Vec::with_capacity(piece.len());
+    for (place, part) in piece.split(|byte| *byte == b'+').enumerate() {
+        if place > 0 {
+            bytes.push(b' ');
+        }
+        bytes.extend(percent_decode(part));
+    }
     if is_gbk {
         let text = decode_gbk(&bytes);
         // GBK has no replacement character.
         let is_text = !find::holds(&text, "\u{fffd}") && (!text.is_empty() || bytes.is_empty());
         return if is_text { (text, true) } else { (raw(), false) };
     }
-    String::from_utf8(bytes.into_owned()).map_or_else(|_| (raw(), false), |text| (text, true))
+    String::from_utf8(bytes).map_or_else(|_| (raw(), false), |text| (text, true))
 }
 
 fn bounded(fields: Fields) -> Result<Fields, Problem> {

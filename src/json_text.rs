@@ -1,6 +1,8 @@
 //! What leaves as JSON text: requests and messages, since strangers choose the names of their fields. `JSON.parse` keeps even
 //! one named `__proto__`.
 
+use std::borrow::Cow;
+
 use crate::fields::Fields;
 use crate::json::write_json_text;
 use crate::message::Message;
@@ -34,29 +36,55 @@ pub fn of_request(request: &SignedRequest) -> String {
 pub fn of_message(message: &Message) -> String {
     let mut text = Text::new();
     text.0.push('{');
-    text.text("verdict", message.verdict.as_str());
-    text.optional("kind", message.kind.map(|kind| kind.as_str()));
-    text.text("outcome", message.outcome.as_str());
     text.fields("fields", &message.fields);
-    if let Some(order) = &message.order {
-        text.order(order);
-    }
-    if let Some(pay) = &message.pay {
-        text.pay(pay);
-    }
-    if message.kind.is_none() {
-        text.optional("about", message.about.map(|about| about.as_str()));
-    }
     text.name("unsigned");
     text.0.push('[');
     for name in &message.unsigned {
         text.item(name);
     }
     text.0.push(']');
-    text.problems(&message.problems);
-    text.number("secret", message.secret.and_then(|position| u64::try_from(position).ok()));
-    text.0.push('}');
+    if let Some(order) = &message.order {
+        text.order(order);
+    }
+    text.message(message);
     text.0
+}
+
+/// Likewise, without the texts of strangers if nothing but them tells it from others: they follow in a line of their own, all in
+/// one. First the fields' names, if they are `new`, else those of this number; the fields' values; the order's, of which
+/// `order` has a bit for each that is there.
+pub fn of_message_with(message: &Message, names: usize, are_new: bool) -> String {
+    let mut text = Text::new();
+    text.0.push('{');
+    text.number("names", u64::try_from(names).ok());
+    if are_new {
+        text.number("count", u64::try_from(message.fields.iter().count()).ok());
+    }
+    let order = order_texts(message);
+    let bits = order.iter().rev().fold(0, |bits, text| bits << 1 | u64::from(text.is_some()));
+    text.number("order", message.order.is_some().then_some(bits));
+    text.message(message);
+    text.0.push('\n');
+    if are_new {
+        message.fields.iter().for_each(|(name, _)| text.0.push_str(name));
+    }
+    message.fields.iter().for_each(|(_, value)| text.0.push_str(value.text()));
+    order.iter().flatten().for_each(|value| text.0.push_str(value));
+    text.0
+}
+
+/// What a message says of its order, in the order of [`OrderInfo`]'s members.
+pub fn order_texts(message: &Message) -> [Option<Cow<'_, str>>; 6] {
+    let Some(order) = &message.order else { return Default::default() };
+    let number = |number: Option<u64>| number.map(|number| Cow::Owned(number.to_string()));
+    [
+        order.order_no.as_deref().map(Cow::Borrowed),
+        order.gateway_order_no.as_deref().map(Cow::Borrowed),
+        number(order.amount_fen),
+        number(order.paid_fen),
+        order.merchant.as_deref().map(Cow::Borrowed),
+        order.app_id.as_deref().map(Cow::Borrowed),
+    ]
 }
 
 /// A [`TestMessage`].
@@ -130,6 +158,22 @@ impl Text {
 
     fn fields(&mut self, name: &str, fields: &Fields) {
         self.texts(name, fields.iter().map(|(name, value)| (name, value.text())));
+    }
+
+    /// All but its fields and its order.
+    fn message(&mut self, message: &Message) {
+        self.text("verdict", message.verdict.as_str());
+        self.optional("kind", message.kind.map(|kind| kind.as_str()));
+        self.text("outcome", message.outcome.as_str());
+        if let Some(pay) = &message.pay {
+            self.pay(pay);
+        }
+        if message.kind.is_none() {
+            self.optional("about", message.about.map(|about| about.as_str()));
+        }
+        self.problems(&message.problems);
+        self.number("secret", message.secret.and_then(|position| u64::try_from(position).ok()));
+        self.0.push('}');
     }
 
     fn order(&mut self, order: &OrderInfo) {

@@ -7,7 +7,7 @@ import { readOrThrow, reading, text } from './values.mjs';
 /**
  * As the engine writes it.
  * @typedef {Omit<fensign.Message, 'signed' | 'ack' | 'refuse' | 'decide' | 'matches'>
- *   & { unsigned: string[], about?: fensign.NoticeKind }} Received
+ *   & { signed?: string[], unsigned?: string[], about?: fensign.NoticeKind | undefined }} Received
  */
 
 /**
@@ -27,7 +27,7 @@ export class Message {
    * @param {boolean} isNotice
    */
   constructor(received, [ack, refuse], isNotice) {
-    const { verdict, kind, outcome, fields, order, pay, unsigned, problems, secret, about } = received;
+    const { verdict, kind, outcome, fields, signed, order, pay, unsigned = [], problems, secret, about } = received;
     this.#about = about;
     /** @type {fensign.Message['verdict']} */
     this.verdict = verdict;
@@ -38,7 +38,7 @@ export class Message {
     /** @type {Record<string, string>} */
     this.fields = fields;
     /** @type {string[]} */
-    this.signed = verdict === 'valid' ? Object.keys(fields).filter((name) => !unsigned.includes(name)) : [];
+    this.signed = verdict === 'valid' ? (signed ?? Object.keys(fields).filter((name) => !unsigned.includes(name))) : [];
     /** @type {fensign.Message['order']} */
     this.order = isNotice && verdict === 'valid' ? { orderNo: '', ...order } : order;
     /** @type {fensign.Message['pay']} */

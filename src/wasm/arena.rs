@@ -13,6 +13,8 @@ use crate::canonical::StringToSign;
 use crate::canonical::plan::{CHUNK, Plan, ValueKind, ValuePlace, Workplace};
 use crate::fields::Value;
 use crate::json::texts;
+use crate::json_text::order_texts;
+use crate::message::Message;
 use crate::rule::Rule;
 
 const MOST_FIELDS: usize = 128;
@@ -175,6 +177,40 @@ fn with_arena<T>(fields: usize, bytes: usize, act: impl FnOnce(&mut Texts<'_>) -
         lengths.fill(0);
         found
     })
+}
+
+/// The bit of a received value's length which says that the signature does not cover the field.
+const UNSIGNED: u16 = 1 << 15;
+
+/// Names of more UTF-16 units are nobody's but an attacker's, and not to be kept.
+const MOST_NAMES: u16 = 1 << 12;
+
+/// Writes the lengths of what a message's text has: the fields' values, their names, the order's values. Nothing is returned where
+/// there are too many, or too long ones; nor where JavaScript would not keep a name as one of an object's own.
+pub(super) fn write_lengths(message: &Message) -> Option<()> {
+    let covered = |name: &str| if message.unsigned.iter().any(|unsigned| unsigned == name) { UNSIGNED } else { 0 };
+    let values = message.fields.iter().map(|(name, value)| Some(units_of(value.text())? | covered(name)));
+    let mut left = MOST_NAMES;
+    let names = message.fields.iter().map(|(name, _)| {
+        let units = units_of(name).filter(|_| name != "__proto__")?;
+        left = left.checked_sub(units)?;
+        Some(units)
+    });
+    let order = order_texts(message);
+    let order = order.iter().flatten().map(|text| units_of(text));
+    ARENA.with_borrow_mut(|Arena { lengths, .. }| {
+        let mut places = lengths.iter_mut();
+        values.chain(names).chain(order).try_for_each(|length| {
+            *places.next()? = length?;
+            Some(())
+        })
+    })
+}
+
+/// How many UTF-16 units a text has, if they are fewer than [`UNSIGNED`].
+fn units_of(text: &str) -> Option<u16> {
+    let units = if text.is_ascii() { text.len() } else { text.encode_utf16().count() };
+    u16::try_from(units).ok().filter(|units| *units < UNSIGNED)
 }
 
 /// What `act` makes of the body in the arena.

@@ -27,6 +27,25 @@ pub struct Engine {
     pub(super) gateway: Gateway,
     /// By the number that [`Engine::learn`] gave each.
     pub(super) plans: Vec<Plan>,
+    received: ReceivedNames,
+}
+
+/// The names of messages that were received, by whose number JavaScript knows them again. How many are kept is its choice.
+#[derive(Default)]
+struct ReceivedNames(Vec<Vec<String>>);
+
+impl ReceivedNames {
+    /// The number of the names of these fields, and whether JavaScript, which has the first `known`, lacks them.
+    fn number(&mut self, known: usize, fields: &Fields) -> (usize, bool) {
+        // Where a call failed, JavaScript did not get the last ones.
+        self.0.truncate(known);
+        let is_of = |names: &Vec<String>| fields.iter().map(|(name, _)| name).eq(names);
+        if let Some(number) = self.0.iter().position(is_of) {
+            return (number, false);
+        }
+        self.0.push(fields.iter().map(|(name, _)| name.to_owned()).collect());
+        (self.0.len() - 1, true)
+    }
 }
 
 #[wasm_bindgen]
@@ -69,7 +88,7 @@ impl Engine {
             Some(id) => Gateway::new(id, options)?,
             None => Gateway::with_rule(options)?,
         };
-        Ok(Engine { gateway, plans: Vec::new() })
+        Ok(Engine { gateway, plans: Vec::new(), received: ReceivedNames::default() })
     }
 
     /// [`Gateway::sign`] of a JSON object, or [`Gateway::sign_body`].
@@ -133,9 +152,11 @@ impl Engine {
         Ok(json_text::of_request(&request.map_err(thrown)?))
     }
 
-    /// [`Gateway::reply_with`]; without an operation, [`Gateway::notice_with`]. Without a body, of that in the arena.
+    /// [`Gateway::reply_with`]; without an operation, [`Gateway::notice_with`]. Without a body, of that in the arena. Of how
+    /// many messages JavaScript has the names, says `known`.
     pub fn receive(
-        &self,
+        &mut self,
+        known: usize,
         operation: Option<String>,
         body: Option<Vec<u8>>,
         bytes: usize,
@@ -147,10 +168,17 @@ impl Engine {
             Some(operation) => self.gateway.reply_with(operation, body, transport),
             None => self.gateway.notice_with(body, transport),
         };
-        json_text::of_message(&match body {
+        let message = match body {
             Some(body) => receive(&body),
             None => arena::with_body(bytes, receive),
-        })
+        };
+        match arena::write_lengths(&message) {
+            None => json_text::of_message(&message),
+            Some(()) => {
+                let (number, are_new) = self.received.number(known, &message.fields);
+                json_text::of_message_with(&message, number, are_new)
+            }
+        }
     }
 
     /// What the JavaScript API could not even take for a body.
