@@ -1,5 +1,8 @@
 //! What leaves as JSON text: requests and messages, since strangers choose the names of their fields. `JSON.parse` keeps even
 //! one named `__proto__`.
+//!
+//! What is different in each, [`Texts`], follows the JSON text in a line of its own where JavaScript can read it so: names and
+//! texts, all in one. What is left of the JSON text is the same in most, and need not be parsed again.
 
 use std::borrow::Cow;
 
@@ -12,22 +15,70 @@ use crate::request::SignedRequest;
 use crate::statement::OrderInfo;
 use crate::test_message::TestMessage;
 
+/// What of a request or a message is not the same in others.
+pub struct Texts<'a> {
+    /// Name, text, whether the signature covers it.
+    pub fields: Vec<(&'a str, &'a str, bool)>,
+    /// What follows them.
+    pub others: Vec<Cow<'a, str>>,
+}
+
+impl<'a> Texts<'a> {
+    /// Its fields, what is kept, and the signature.
+    pub fn of_request(request: &'a SignedRequest) -> Texts<'a> {
+        let fields = request.fields.iter().chain(request.keep.iter());
+        let fields = fields.map(|(name, value)| (name, value.text(), true)).collect();
+        Texts { fields, others: request.sign.as_deref().map(Cow::Borrowed).into_iter().collect() }
+    }
+
+    /// Its fields, and what it says of the order, in the order of [`OrderInfo`]'s members.
+    pub fn of_message(message: &'a Message) -> Texts<'a> {
+        let is_signed = |name| !message.unsigned.iter().any(|unsigned| unsigned == name);
+        let fields = message.fields.iter().map(|(name, value)| (name, value.text(), is_signed(name))).collect();
+        Texts { fields, others: order_texts(message).into_iter().flatten().collect() }
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.fields.iter().map(|(name, ..)| *name)
+    }
+}
+
+/// Which names the fields have.
+#[derive(Clone, Copy)]
+pub struct Names {
+    /// Their number.
+    pub number: usize,
+    /// Whether they are written too.
+    pub are_new: bool,
+}
+
 /// A [`SignedRequest`]. Its body follows in a line of its own: as JSON inside JSON it would be escaped twice, and read twice.
 pub fn of_request(request: &SignedRequest) -> String {
     let mut text = Text::new();
     text.0.push('{');
-    text.text("url", &request.url);
-    text.text("method", request.method);
-    text.pairs("headers", &request.headers);
     text.optional("sign", request.sign.as_deref());
     text.fields("fields", &request.fields);
     text.fields("keep", &request.keep);
-    text.problems(&request.warnings);
-    text.0.push('}');
+    text.request(request);
     if let Some(body) = &request.body {
         text.0.push('\n');
         text.0.push_str(body);
     }
+    text.0
+}
+
+/// Likewise, without its [`Texts`]: first their names, if they are new, then they; its body last.
+pub fn of_request_with(request: &SignedRequest, texts: &Texts<'_>, names: Names) -> String {
+    let mut text = Text::new();
+    text.0.push('{');
+    text.names(texts, names);
+    text.count("fields", request.fields.iter().count());
+    text.count("sign", texts.others.len());
+    // Without a body, values stand in the address.
+    text.count("body", usize::from(request.body.is_some()));
+    text.request(request);
+    text.texts_behind(texts, names);
+    text.0.push_str(request.body.as_deref().unwrap_or_default());
     text.0
 }
 
@@ -50,31 +101,23 @@ pub fn of_message(message: &Message) -> String {
     text.0
 }
 
-/// Likewise, without the texts of strangers if nothing but them tells it from others: they follow in a line of their own, all in
-/// one. First the fields' names, if they are `new`, else those of this number; the fields' values; the order's, of which
-/// `order` has a bit for each that is there.
-pub fn of_message_with(message: &Message, names: usize, are_new: bool) -> String {
+/// Likewise, without its [`Texts`]: first their names, if they are new, then they. Of the order, `order` has a bit for each member
+/// that is there.
+pub fn of_message_with(message: &Message, texts: &Texts<'_>, names: Names) -> String {
     let mut text = Text::new();
     text.0.push('{');
-    text.number("names", u64::try_from(names).ok());
-    if are_new {
-        text.number("count", u64::try_from(message.fields.iter().count()).ok());
+    text.names(texts, names);
+    if message.order.is_some() {
+        let members = order_texts(message);
+        text.count("order", members.iter().rev().fold(0, |bits, member| bits << 1 | usize::from(member.is_some())));
     }
-    let order = order_texts(message);
-    let bits = order.iter().rev().fold(0, |bits, text| bits << 1 | u64::from(text.is_some()));
-    text.number("order", message.order.is_some().then_some(bits));
     text.message(message);
-    text.0.push('\n');
-    if are_new {
-        message.fields.iter().for_each(|(name, _)| text.0.push_str(name));
-    }
-    message.fields.iter().for_each(|(_, value)| text.0.push_str(value.text()));
-    order.iter().flatten().for_each(|value| text.0.push_str(value));
+    text.texts_behind(texts, names);
     text.0
 }
 
 /// What a message says of its order, in the order of [`OrderInfo`]'s members.
-pub fn order_texts(message: &Message) -> [Option<Cow<'_, str>>; 6] {
+fn order_texts(message: &Message) -> [Option<Cow<'_, str>>; 6] {
     let Some(order) = &message.order else { return Default::default() };
     let number = |number: Option<u64>| number.map(|number| Cow::Owned(number.to_string()));
     [
@@ -141,6 +184,36 @@ impl Text {
             self.name(name);
             self.0.push_str(&number.to_string());
         }
+    }
+
+    fn count(&mut self, name: &str, count: usize) {
+        self.number(name, u64::try_from(count).ok());
+    }
+
+    /// Which names the texts behind have.
+    fn names(&mut self, texts: &Texts<'_>, names: Names) {
+        self.count("names", names.number);
+        if names.are_new {
+            self.count("count", texts.fields.len());
+        }
+    }
+
+    fn texts_behind(&mut self, Texts { fields, others }: &Texts<'_>, names: Names) {
+        self.0.push('\n');
+        if names.are_new {
+            fields.iter().for_each(|(name, ..)| self.0.push_str(name));
+        }
+        fields.iter().for_each(|(_, text, _)| self.0.push_str(text));
+        others.iter().for_each(|text| self.0.push_str(text));
+    }
+
+    /// All but what is different in each.
+    fn request(&mut self, request: &SignedRequest) {
+        self.text("url", &request.url);
+        self.text("method", request.method);
+        self.pairs("headers", &request.headers);
+        self.problems(&request.warnings);
+        self.0.push('}');
     }
 
     fn pairs(&mut self, name: &str, pairs: &[(String, String)]) {

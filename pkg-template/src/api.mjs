@@ -1,6 +1,5 @@
 /** @import * as fensign from '../index.d.ts' */
-/** @import { Received } from './message.mjs' */
-import { ReceivedTexts, count, load, loadBody, loadValues, namesOf, plan, signatureOf } from './arena.mjs';
+import { count, load, loadBody, loadValues, namesOf, plan, signatureOf } from './arena.mjs';
 import { LIMITS, MASK } from './constants.mjs';
 import { Engine, Reason } from './glue/fensign.js';
 import { Message } from './message.mjs';
@@ -8,6 +7,7 @@ import { FensignError, attempt, bounded, isRunning, problem, running } from './m
 import { NO_PLAN, Names } from './names.mjs';
 import { listOf, optionalText, optionsOf, secretBytes, side, wipe } from './options.mjs';
 import { failureOf, headerOf, usable } from './received.mjs';
+import { Results } from './results.mjs';
 import { bytesOf, isObject, isWellFormed, kindOf, read, readOrThrow, reading, text } from './values.mjs';
 
 export { FensignError, LIMITS, MASK };
@@ -16,10 +16,6 @@ const OPTIONS = /** @type {const} */ (['secret', 'secrets', 'baseUrl', 'defaults
 const REQUEST_OPTIONS = /** @type {const} */ (['as', 'headers', 'accept']);
 /** @type {Partial<Record<'as' | 'headers' | 'accept', unknown>>} */
 const NO_OPTIONS = {};
-/** No gateway sends messages of so many different names. */
-const MOST_RECEIVED = 16;
-/** A verdict, a kind and an outcome have fewer combinations that occur. */
-const MOST_HEADS = 64;
 const EXPLAIN_OPTIONS = /** @type {const} */ (['message', 'operation']);
 
 export class Gateway {
@@ -29,14 +25,7 @@ export class Gateway {
   #generation = -1;
   /** The names for which the engine has plans. */
   #names = new Names();
-  /** The names of messages, by the engine's number for them. @type {string[][]} */
-  #received = [];
-  /**
-   * What messages are but for their texts, by how the engine writes it.
-   * @typedef {Omit<Received, 'fields' | 'order'> & { names: number, count?: number, order?: number }} Head
-   * @type {Map<string, Head>}
-   */
-  #heads = new Map();
+  #results = new Results();
   /**
    * What an engine is made of, since the next instance needs another; nothing once it is freed.
    * @type {{ id: string | undefined, rule: string | undefined, secrets: Uint8Array[], areTexts: Uint8Array,
@@ -162,15 +151,20 @@ export class Gateway {
       (as === undefined || as === 'json' || as === 'form' || as === 'query')
     ) {
       const bytes = load(fields);
-      const request = bytes && this.#call((engine) => engine.request(name, undefined, count, bytes, now, as));
-      if (request) return requestOf(request);
+      const known = this.#results.known();
+      const request = bytes && this.#call((engine) => engine.request(known, name, undefined, count, bytes, now, as));
+      if (request) return this.#results.request(request);
     }
     const given = read(fields, 'fields');
     if (given.problems.length > 0) throw new FensignError(bounded(this.#check(name, given, now)));
     const encoding = optionalText(as, 'as');
     const added = headers === undefined ? undefined : readOrThrow(headers, 'headers');
     const accepted = accept === undefined ? undefined : acceptedOf(accept);
-    return requestOf(this.#call((engine) => engine.request(name, given.json, 0, 0, now, encoding, added, accepted)));
+    const known = this.#results.known();
+    const request = this.#call((engine) =>
+      engine.request(known, name, given.json, 0, 0, now, encoding, added, accepted),
+    );
+    return this.#results.request(request);
   }
 
   /**
@@ -258,7 +252,7 @@ export class Gateway {
     this.#engine = engine;
     this.#generation = generation;
     this.#names = new Names();
-    this.#received = [];
+    this.#results = new Results();
     return engine;
   }
 
@@ -322,12 +316,11 @@ export class Gateway {
    */
   #receive(operation, body, contentType, signature) {
     const { answers } = this.#commonOf();
-    if (this.#received.length === MOST_RECEIVED) this.#received = [];
     const raw = typeof body === 'string' ? body : bytesOf(body);
     const loaded = raw === undefined ? undefined : loadBody(raw);
     /** @param {Uint8Array | undefined} bytes of a body that is not in the arena @param {number} count */
     const receive = (bytes, count) =>
-      this.#call((engine) => engine.receive(this.#received.length, operation, bytes, count, contentType, signature));
+      this.#call((engine) => engine.receive(this.#results.known(), operation, bytes, count, contentType, signature));
     /** @param {Reason} reason @param {string} [found] */
     const unreadable = (reason, found = '') => this.#call((engine) => engine.unreadable(reason, found));
     let json;
@@ -341,45 +334,7 @@ export class Gateway {
       const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw.slice(0, most)) : raw;
       json = receive(bytes.subarray(0, most), 0);
     }
-    return new Message(this.#read(json), answers, operation === undefined);
-  }
-
-  /**
-   * A message as the engine wrote it: JSON text; behind it, where they are not in it, its texts in a line of their own.
-   * @param {string} written
-   * @returns {Received}
-   */
-  #read(written) {
-    const end = written.indexOf('\n');
-    if (end < 0) return JSON.parse(written);
-    const head = this.#headOf(written.slice(0, end));
-    const texts = new ReceivedTexts(written, end + 1);
-    if (head.count !== undefined) {
-      this.#received.length = head.names;
-      this.#received.push(texts.names(head.count));
-    }
-    const { fields, signed } = texts.fields(/** @type {string[]} */ (this.#received[head.names]));
-    const order = head.order === undefined ? undefined : texts.order(head.order);
-    const { verdict, kind, outcome, pay, problems, secret, about } = head;
-    return { verdict, kind, outcome, fields, signed, order, pay, problems: [...problems], secret, about };
-  }
-
-  /**
-   * Most are the same again.
-   * @param {string} written
-   * @returns {Head}
-   */
-  #headOf(written) {
-    const known = this.#heads.get(written);
-    if (known !== undefined) return known;
-    /** @type {Head} */
-    const head = JSON.parse(written);
-    const isCommon = head.count === undefined && head.pay === undefined && head.problems.length === 0;
-    if (isCommon) {
-      if (this.#heads.size === MOST_HEADS) this.#heads.clear();
-      this.#heads.set(written, head);
-    }
-    return head;
+    return new Message(this.#results.message(json), answers, operation === undefined);
   }
 
   /**
@@ -450,18 +405,6 @@ const wiping = typeof FinalizationRegistry === 'undefined' ? undefined : new Fin
 
 // Not written in the class: where the platform lacks the symbol, the method would be named "undefined".
 if (Symbol.dispose) Object.defineProperty(Gateway.prototype, Symbol.dispose, { value: Gateway.prototype.free });
-
-/**
- * A request's body follows the rest of it in a line of its own.
- * @param {string} written
- * @returns {fensign.SignedRequest}
- */
-function requestOf(written) {
-  const end = written.indexOf('\n');
-  const { url, method, headers, ...rest } = JSON.parse(end < 0 ? written : written.slice(0, end));
-  const body = end < 0 ? {} : { body: written.slice(end + 1) };
-  return { url, method, headers, ...body, ...rest, problems: bounded(rest.problems) };
-}
 
 /**
  * The fields of a request, which may be given themselves.

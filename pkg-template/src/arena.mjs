@@ -1,4 +1,3 @@
-/** @import { Order } from '../index.d.ts' */
 /** @import { Step } from './names.mjs' */
 import { arena } from './glue/fensign.js';
 import { attempt, isRunning, memory, running } from './module.mjs';
@@ -213,81 +212,10 @@ function literalOf(value) {
   }
 }
 
-/** The bit of a received value's length that says that the signature does not cover the field. */
-const UNSIGNED = 1 << 15;
-
-/** What is said of an order, in the order in which the engine writes it. */
-const ORDER = /** @type {const} */ (['orderNo', 'gatewayOrderNo', 'amountFen', 'paidFen', 'merchant', 'appId']);
-const AMOUNTS = /** @type {readonly string[]} */ (['amountFen', 'paidFen']);
-
-/** Of a message that was just received, the texts that stand one after the other, whose lengths the engine left. */
-export class ReceivedTexts {
-  #text;
-  #at;
-  /** How many lengths are behind. */
-  #place = 0;
-
-  /**
-   * @param {string} text
-   * @param {number} at where they begin
-   */
-  constructor(text, at) {
-    this.#text = text;
-    this.#at = at;
-    look();
-  }
-
-  /**
-   * The names, whose lengths stand behind those of as many values.
-   * @param {number} count
-   */
-  names(count) {
-    const names = [];
-    for (let at = count; at < 2 * count; at += 1) names.push(this.#next(/** @type {number} */ (lengths[at])));
-    return names;
-  }
-
-  /**
-   * The fields, and which of them are signed.
-   * @param {string[]} names
-   */
-  fields(names) {
-    /** @type {Record<string, string>} */
-    const fields = {};
-    /** @type {string[]} */
-    const signed = [];
-    for (const name of names) {
-      const length = /** @type {number} */ (lengths[this.#place]);
-      this.#place += 1;
-      fields[name] = this.#next(length & ~UNSIGNED);
-      if (length < UNSIGNED) signed.push(name);
-    }
-    this.#place += names.length;
-    return { fields, signed };
-  }
-
-  /**
-   * @param {number} bits one for each member that is there
-   * @returns {Partial<Order>}
-   */
-  order(bits) {
-    /** @type {Record<string, string | number>} */
-    const order = {};
-    ORDER.forEach((name, at) => {
-      if ((bits & (1 << at)) === 0) return;
-      const text = this.#next(/** @type {number} */ (lengths[this.#place]));
-      this.#place += 1;
-      order[name] = AMOUNTS.includes(name) ? Number(text) : text;
-    });
-    return order;
-  }
-
-  /** @param {number} length */
-  #next(length) {
-    const start = this.#at;
-    this.#at += length;
-    return this.#text.slice(start, this.#at);
-  }
+/** The lengths of the texts that the engine has just written. */
+export function lengthsOfTexts() {
+  look();
+  return lengths;
 }
 
 const LOW = 1e7;

@@ -13,8 +13,7 @@ use crate::canonical::StringToSign;
 use crate::canonical::plan::{CHUNK, Plan, ValueKind, ValuePlace, Workplace};
 use crate::fields::Value;
 use crate::json::texts;
-use crate::json_text::order_texts;
-use crate::message::Message;
+use crate::json_text::Texts;
 use crate::rule::Rule;
 
 const MOST_FIELDS: usize = 128;
@@ -169,10 +168,10 @@ pub(super) fn pairs(fields: usize, bytes: usize) -> Option<Vec<(String, Value)>>
 
 /// What `act` makes of the arena's fields, unless they are not all there as they were in JavaScript.
 #[inline]
-fn with_arena<T>(fields: usize, bytes: usize, act: impl FnOnce(&mut Texts<'_>) -> Option<T>) -> Option<T> {
+fn with_arena<T>(fields: usize, bytes: usize, act: impl FnOnce(&mut RawFields<'_>) -> Option<T>) -> Option<T> {
     ARENA.with_borrow_mut(|Arena { texts, lengths, .. }| {
         let (texts, lengths) = (texts.get_mut(..bytes)?, lengths.get_mut(..2 * fields)?);
-        let found = Texts::of(texts, lengths).and_then(|mut texts| act(&mut texts).filter(|_| texts.is_whole()));
+        let found = RawFields::of(texts, lengths).and_then(|mut texts| act(&mut texts).filter(|_| texts.is_whole()));
         texts.fill(0);
         lengths.fill(0);
         found
@@ -185,22 +184,20 @@ const UNSIGNED: u16 = 1 << 15;
 /// Names of more UTF-16 units are nobody's but an attacker's, and not to be kept.
 const MOST_NAMES: u16 = 1 << 12;
 
-/// Writes the lengths of what a message's text has: the fields' values, their names, the order's values. Nothing is returned where
+/// Writes the lengths of the texts that leave: of the fields' texts, of their names, of what follows. Nothing is returned where
 /// there are too many, or too long ones; nor where JavaScript would not keep a name as one of an object's own.
-pub(super) fn write_lengths(message: &Message) -> Option<()> {
-    let covered = |name: &str| if message.unsigned.iter().any(|unsigned| unsigned == name) { UNSIGNED } else { 0 };
-    let values = message.fields.iter().map(|(name, value)| Some(units_of(value.text())? | covered(name)));
+pub(super) fn write_lengths(Texts { fields, others }: &Texts<'_>) -> Option<()> {
+    let texts = fields.iter().map(|(_, text, is_signed)| Some(units_of(text)? | if *is_signed { 0 } else { UNSIGNED }));
     let mut left = MOST_NAMES;
-    let names = message.fields.iter().map(|(name, _)| {
-        let units = units_of(name).filter(|_| name != "__proto__")?;
+    let names = fields.iter().map(|(name, ..)| {
+        let units = units_of(name).filter(|_| *name != "__proto__")?;
         left = left.checked_sub(units)?;
         Some(units)
     });
-    let order = order_texts(message);
-    let order = order.iter().flatten().map(|text| units_of(text));
+    let others = others.iter().map(|text| units_of(text));
     ARENA.with_borrow_mut(|Arena { lengths, .. }| {
         let mut places = lengths.iter_mut();
-        values.chain(names).chain(order).try_for_each(|length| {
+        texts.chain(names).chain(others).try_for_each(|length| {
             *places.next()? = length?;
             Some(())
         })
@@ -242,17 +239,17 @@ impl RawField<'_> {
 }
 
 /// The fields of an arena, one after the other.
-struct Texts<'a> {
+struct RawFields<'a> {
     rest: &'a str,
     lengths: &'a [u16],
     is_ascii: bool,
 }
 
-impl<'a> Texts<'a> {
-    fn of(texts: &'a [u8], lengths: &'a [u16]) -> Option<Texts<'a>> {
+impl<'a> RawFields<'a> {
+    fn of(texts: &'a [u8], lengths: &'a [u16]) -> Option<RawFields<'a>> {
         let rest = std::str::from_utf8(texts).ok()?;
         // A UTF-16 unit that is one byte of UTF-8 is ASCII.
-        Some(Texts { rest, lengths, is_ascii: units(lengths) == texts.len() })
+        Some(RawFields { rest, lengths, is_ascii: units(lengths) == texts.len() })
     }
 
     /// The next text of so many UTF-16 units.
@@ -287,10 +284,10 @@ impl<'a> Texts<'a> {
     }
 }
 
-impl<'a> Iterator for Texts<'a> {
+impl<'a> Iterator for RawFields<'a> {
     type Item = RawField<'a>;
 
-    /// Ends early at what is no field; [`Texts::is_whole`] tells.
+    /// Ends early at what is no field; [`RawFields::is_whole`] tells.
     #[inline]
     fn next(&mut self) -> Option<RawField<'a>> {
         let (&[name, value], lengths) = self.lengths.split_first_chunk()?;

@@ -13,7 +13,7 @@ use crate::gateway::{Gateway, Options};
 use crate::gateways;
 use crate::incoming::{Ack, Answers};
 use crate::json::texts;
-use crate::json_text;
+use crate::json_text::{self, Names, Texts};
 use crate::message::Transport;
 use crate::problem::{Error, say};
 use crate::request::RequestOptions;
@@ -27,24 +27,24 @@ pub struct Engine {
     pub(super) gateway: Gateway,
     /// By the number that [`Engine::learn`] gave each.
     pub(super) plans: Vec<Plan>,
-    received: ReceivedNames,
+    names: KnownNames,
 }
 
-/// The names of messages that were received, by whose number JavaScript knows them again. How many are kept is its choice.
+/// The names that requests and messages had when they left, by whose number JavaScript knows them again. How many are kept is
+/// its choice.
 #[derive(Default)]
-struct ReceivedNames(Vec<Vec<String>>);
+struct KnownNames(Vec<Vec<String>>);
 
-impl ReceivedNames {
-    /// The number of the names of these fields, and whether JavaScript, which has the first `known`, lacks them.
-    fn number(&mut self, known: usize, fields: &Fields) -> (usize, bool) {
+impl KnownNames {
+    /// The names of these texts, of which JavaScript has the first `known`.
+    fn of(&mut self, known: usize, texts: &Texts<'_>) -> Names {
         // Where a call failed, JavaScript did not get the last ones.
         self.0.truncate(known);
-        let is_of = |names: &Vec<String>| fields.iter().map(|(name, _)| name).eq(names);
-        if let Some(number) = self.0.iter().position(is_of) {
-            return (number, false);
+        if let Some(number) = self.0.iter().position(|names| texts.names().eq(names)) {
+            return Names { number, are_new: false };
         }
-        self.0.push(fields.iter().map(|(name, _)| name.to_owned()).collect());
-        (self.0.len() - 1, true)
+        self.0.push(texts.names().map(str::to_owned).collect());
+        Names { number: self.0.len() - 1, are_new: true }
     }
 }
 
@@ -88,7 +88,7 @@ impl Engine {
             Some(id) => Gateway::new(id, options)?,
             None => Gateway::with_rule(options)?,
         };
-        Ok(Engine { gateway, plans: Vec::new(), received: ReceivedNames::default() })
+        Ok(Engine { gateway, plans: Vec::new(), names: KnownNames::default() })
     }
 
     /// [`Gateway::sign`] of a JSON object, or [`Gateway::sign_body`].
@@ -127,10 +127,12 @@ impl Engine {
     }
 
     /// [`Gateway::request`] of a JSON object; headers come as a JSON object too, what is accepted as a JSON array. Without the
-    /// object, of the fields in the arena: then nothing is returned where the general way must be taken.
+    /// object, of the fields in the arena: then nothing is returned where the general way must be taken. JavaScript has the first
+    /// `known` of the names that requests had.
     #[expect(clippy::too_many_arguments, reason = "each crosses as what it is, and JavaScript names them")]
     pub fn request(
-        &self,
+        &mut self,
+        known: usize,
         operation: &str,
         fields: Option<String>,
         count: usize,
@@ -149,11 +151,16 @@ impl Engine {
         };
         let request = RequestOptions::read(encoding.as_deref(), headers.as_deref(), accept.as_deref())
             .and_then(|options| self.gateway.request_of(operation, fields?, millis(now), options));
-        Ok(json_text::of_request(&request.map_err(thrown)?))
+        let request = request.map_err(thrown)?;
+        let texts = Texts::of_request(&request);
+        Ok(match arena::write_lengths(&texts) {
+            None => json_text::of_request(&request),
+            Some(()) => json_text::of_request_with(&request, &texts, self.names.of(known, &texts)),
+        })
     }
 
-    /// [`Gateway::reply_with`]; without an operation, [`Gateway::notice_with`]. Without a body, of that in the arena. Of how
-    /// many messages JavaScript has the names, says `known`.
+    /// [`Gateway::reply_with`]; without an operation, [`Gateway::notice_with`]. Without a body, of that in the arena. JavaScript
+    /// has the first `known` of the names that messages had.
     pub fn receive(
         &mut self,
         known: usize,
@@ -172,12 +179,10 @@ impl Engine {
             Some(body) => receive(&body),
             None => arena::with_body(bytes, receive),
         };
-        match arena::write_lengths(&message) {
+        let texts = Texts::of_message(&message);
+        match arena::write_lengths(&texts) {
             None => json_text::of_message(&message),
-            Some(()) => {
-                let (number, are_new) = self.received.number(known, &message.fields);
-                json_text::of_message_with(&message, number, are_new)
-            }
+            Some(()) => json_text::of_message_with(&message, &texts, self.names.of(known, &texts)),
         }
     }
 

@@ -1,5 +1,5 @@
-// The fields of a message come out of the engine as one text, their names only if they were not met before. Whatever messages
-// came before, each says of its fields what the platform reads in its body.
+// The fields of a message or a request come out of the engine as one text, their names only if they were not met before. Whatever
+// came before, each is what a new gateway makes of it, and what the platform reads in its body.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -67,6 +67,44 @@ test('names that an object has of its own or sorts, and sizes at the limits', ()
   for (const count of [125, 126, 127, 128, 200]) {
     agrees(gateway, Object.fromEntries(Array.from({ length: count }, (_, at) => [`f${at}`, String(at)])));
   }
+});
+
+test('requests in turn: other operations, encodings and fields, with warnings, without a body, signed in a header', () => {
+  /** @typedef {[import('fensign').GatewayId, string, Record<string, any>, ('form' | 'json' | 'query')?]} Given */
+  const given = /** @type {Given[]} */ ([
+    ['pass2pay', 'query', { orderNo: 'O1', appId: 'A', mchNo: 'M' }],
+    ['pass2pay', 'query', { orderNo: '单2', appId: 'A', mchNo: 'M' }],
+    ['pass2pay', 'query', { mchNo: 'M', appId: 'A', orderNo: '3' }, 'form'],
+    ['pass2pay', 'close', { orderNo: 'O4 ', appId: 'A', mchNo: 'M' }],
+    ['4pyun', 'query', { pay_order: '5', app_id: 'A', merchant: 'M' }],
+    ['4pyun', 'query', { pay_order: '6', app_id: 'A', merchant: 'M' }],
+    [
+      '4pyun',
+      'refund',
+      { pay_order: '7', app_id: 'A', merchant: 'M', refund_value: 1, refund_serial: 'R', refund_reason: '退' },
+    ],
+  ]);
+  const options = { secret, baseUrl: 'https://pay.example', now: () => 1_622_016_572_190 };
+  const gateways = new Map(given.map(([id]) => [id, new Gateway(id, options)]));
+  const made = (/** @type {Gateway} */ gateway, /** @type {Given} */ [, operation, fields, as]) => {
+    try {
+      return gateway.request(operation, fields, as === undefined ? {} : { as });
+    } catch (/** @type {any} */ error) {
+      return error.problems;
+    }
+  };
+  let requests = 0;
+  for (const one of [...given, ...[...given].reverse(), ...given]) {
+    const gateway = /** @type {Gateway} */ (gateways.get(one[0]));
+    const request = made(gateway, one);
+    assert.deepEqual(request, made(new Gateway(one[0], options), one));
+    assert.deepEqual(Object.keys(request), Object.keys(made(new Gateway(one[0], options), one)));
+    if (Array.isArray(request)) continue;
+    requests += 1;
+    request.headers.Authorization = 'changed by the caller';
+    request.problems.push(/** @type {any} */ ('changed too'));
+  }
+  assert.ok(requests >= 18, String(requests));
 });
 
 test('whatever the names and values', () => {

@@ -9,9 +9,9 @@ use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: [(&str, usize, usize); 9] = [
-    ("fensign.wasm", 379_000, 139_600),
-    ("index.mjs", 578_500, 201_600),
-    ("index.workerd.mjs", 72_900, 16_400),
+    ("fensign.wasm", 384_000, 141_900),
+    ("index.mjs", 591_000, 205_600),
+    ("index.workerd.mjs", 79_000, 17_900),
     ("diagnose.wasm", 687_300, 268_500),
     ("diagnose.mjs", 945_500, 367_500),
     ("diagnose.workerd.mjs", 29_300, 8_300),
