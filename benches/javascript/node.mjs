@@ -48,7 +48,7 @@ function fresh() {
 }
 
 const { values: options } = parseArgs({
-  options: { only: { type: 'string' }, quick: { type: 'boolean' }, table: { type: 'boolean' } },
+  options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean' }, table: { type: 'boolean' } },
 });
 
 const node = measure(
