@@ -2,7 +2,7 @@
 import { build } from 'esbuild';
 import puppeteer from 'puppeteer-core';
 
-export async function inChromium(executablePath) {
+export async function inChromium(executablePath, options) {
   const entry = new URL('browser.mjs', import.meta.url).pathname;
   const { outputFiles } = await build({
     entryPoints: [entry],
@@ -14,13 +14,16 @@ export async function inChromium(executablePath) {
   const browser = await puppeteer.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu'],
-    protocolTimeout: 600_000,
+    protocolTimeout: 1_200_000,
   });
   try {
     const page = await browser.newPage();
     await page.addScriptTag({ content: outputFiles[0].text, type: 'module' });
-    await page.waitForFunction(() => 'results' in globalThis);
-    return { version: await browser.version(), results: await page.evaluate(() => globalThis.results) };
+    await page.waitForFunction(() => 'run' in globalThis);
+    return {
+      version: await browser.version(),
+      results: await page.evaluate((given) => globalThis.run(given), options),
+    };
   } finally {
     await browser.close();
   }

@@ -1,28 +1,33 @@
 // Rounds in random order, and in each fensign beside every peer in turn: whatever slows the machine down for a while slows
 // both of a pair.
 
-const ROUNDS = 150;
-const WARM_UP_MS = 150;
-// Long enough for the coarse clocks of browsers, short enough that few are interrupted.
-const BATCH_MS = 3;
+const THOROUGH = { rounds: 150, warmUpMs: 150 };
+const QUICK = { rounds: 40, warmUpMs: 80 };
+/** Long enough for the platform's clock, short enough that few are interrupted. */
+export const BATCH_MS = { node: 1, browser: 3 };
 
 let sink;
 
-/** Milliseconds for so many calls. */
-function time(doer, inputs, calls) {
+/** Milliseconds for so many calls. What makes their inputs, if something does, is not in them. */
+function time(doer, { inputs, fresh }, calls) {
+  let given = inputs;
+  if (fresh) {
+    given = [];
+    for (let call = 0; call < calls; call++) given.push(fresh(inputs[call % inputs.length]));
+  }
   const start = performance.now();
-  for (let call = 0; call < calls; call++) sink = doer(inputs[call % inputs.length]);
+  for (let call = 0; call < calls; call++) sink = doer(given[call % given.length]);
   return performance.now() - start;
 }
 
 /** How many calls take a batch's time, once everything is warm; a batch that was interrupted does not count. */
-function calibrate(doer, inputs) {
-  const end = performance.now() + WARM_UP_MS;
-  let calls = inputs.length;
+function calibrate(doer, kind, batchMs, warmUpMs) {
+  const end = performance.now() + warmUpMs;
+  let calls = kind.inputs.length;
   for (;;) {
-    const took = Math.min(...[1, 2, 3].map(() => time(doer, inputs, calls)));
-    if (took < BATCH_MS / 2) calls *= 2;
-    else if (performance.now() > end) return Math.ceil((calls * BATCH_MS) / took);
+    const took = Math.min(...[1, 2, 3].map(() => time(doer, kind, calls)));
+    if (took < batchMs / 2) calls *= 2;
+    else if (performance.now() > end) return Math.ceil((calls * batchMs) / took);
   }
 }
 
@@ -38,9 +43,11 @@ const shuffled = (items) =>
     .sort(([a], [b]) => a - b)
     .map(([, item]) => item);
 
-function checkEqual({ id, inputs, doers, result = (found) => found }) {
+function checkEqual({ id, inputs, fresh = (input) => input, doers, result = (found) => found }) {
   for (const input of inputs) {
-    const [expected, ...others] = Object.values(doers).map((doer) => JSON.stringify(sorted(result(doer(input)))));
+    const [expected, ...others] = Object.values(doers).map((doer) =>
+      JSON.stringify(sorted(result(doer(fresh(input))))),
+    );
     if (others.some((other) => other !== expected)) throw new Error(`${id}: not all come to ${expected}: ${others}`);
   }
 }
@@ -55,16 +62,17 @@ const sorted = (value) =>
     : value;
 
 /** Nanoseconds of each, and fensign's share of each peer's, from batches one after the other. */
-export function measure(work) {
+export function measure(work, batchMs, quick = false) {
+  const { rounds, warmUpMs } = quick ? QUICK : THOROUGH;
   return work.map((kind) => {
     checkEqual(kind);
     const [own, ...peers] = Object.entries(kind.doers).map(([name, doer]) => {
-      return { name, doer, calls: calibrate(doer, kind.inputs), nanoseconds: [], ratio: [] };
+      return { name, doer, calls: calibrate(doer, kind, batchMs, warmUpMs), nanoseconds: [], ratio: [] };
     });
-    for (let round = 0; round < (kind.rounds ?? ROUNDS); round++) {
+    for (let round = 0; round < Math.min(rounds, kind.rounds ?? rounds); round++) {
       for (const peer of shuffled(peers)) {
         for (const { doer, calls, nanoseconds } of shuffled([own, peer])) {
-          nanoseconds.push((time(doer, kind.inputs, calls) * 1e6) / calls);
+          nanoseconds.push((time(doer, kind, calls) * 1e6) / calls);
         }
         peer.ratio.push(own.nanoseconds.at(-1) / peer.nanoseconds.at(-1));
       }
