@@ -1,5 +1,7 @@
 //! One attempt: hashes what changes in a string, and compares the digest with the signature.
 
+use std::rc::Rc;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
@@ -32,6 +34,8 @@ pub(super) struct Attempts<'a, 's> {
     pub(super) left: usize,
     /// The causes of which not every hypothesis was tried.
     pub(super) untried: Vec<CauseId>,
+    /// Key suffixes that were made already, with the recipe and the least likelihood that they are of.
+    known_suffixes: Vec<(Recipe, Likelihood, Rc<[KeySuffix]>)>,
     /// Strings that are hashed side by side.
     queue: Queue<'s>,
     /// Buffers of what is hashed alone: what is left to hash, and its last blocks with a key suffix.
@@ -117,6 +121,7 @@ impl<'a, 's> Attempts<'a, 's> {
             tried: 0,
             left: budget,
             untried: Vec::new(),
+            known_suffixes: Vec::new(),
             queue: Queue::new(),
             rest: Vec::new(),
             last: Vec::new(),
@@ -184,6 +189,17 @@ impl<'a, 's> Attempts<'a, 's> {
             .partition(|suffix| suffix.likelihood == Likelihood::Common);
         suffixes.extend(tails);
         suffixes.extend(others);
+        suffixes
+    }
+
+    /// The same, made once for all recipes that end alike.
+    pub(super) fn known_suffixes(&mut self, recipe: &Recipe, least: Likelihood) -> Rc<[KeySuffix]> {
+        let is_known = |(other, of, _): &&(Recipe, Likelihood, _)| *of == least && recipe.ends_as(other);
+        if let Some((_, _, known)) = self.known_suffixes.iter().find(is_known) {
+            return Rc::clone(known);
+        }
+        let suffixes: Rc<[KeySuffix]> = self.suffixes(recipe, least).into();
+        self.known_suffixes.push((recipe.clone(), least, Rc::clone(&suffixes)));
         suffixes
     }
 

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use smallvec::SmallVec;
 use zeroize::Zeroizing;
 
 use crate::canonical::MASK;
@@ -150,6 +151,11 @@ impl<'a> Layout<'a> {
         self.segments_with(&self.written)
     }
 
+    /// The same, where the fields stand as in segments that are there already.
+    pub(crate) fn around_fields_of(&self, known: &Segments) -> Segments {
+        Segments { body: known.body.clone(), starts: known.starts.clone(), ..self.around(&self.written) }
+    }
+
     /// The string as it is shown: [`MASK`] for the secret, what is digested twice as `md5(…)`, and what is written in base64
     /// as `base64(…)`.
     pub(crate) fn shown(&self, patches: &[Patch], patch_bytes: &[u8], suffix: &[u8]) -> String {
@@ -175,8 +181,8 @@ impl<'a> Layout<'a> {
         String::from_utf8_lossy(&self.segments_with(MASK.as_bytes()).text(&[], &[])).into_owned()
     }
 
-    /// The segments with this for the secret; no block is hashed yet.
-    fn segments_with(&self, written: &[u8]) -> Segments {
+    /// What stands around the fields, with this for the secret.
+    fn around(&self, written: &[u8]) -> Segments {
         let recipe = self.recipe;
         let mut front = recipe.byte_order_mark.to_vec();
         let head = recipe.head().map(|before| {
@@ -194,17 +200,25 @@ impl<'a> Layout<'a> {
         recipe.write_folded(&recipe.rule.prefix, &mut front);
         let mut join = Vec::new();
         recipe.write_folded(&recipe.rule.join, &mut join);
-        let mut segments = Segments {
+        Segments {
             hasher: recipe.hasher(self.secret),
             base64: recipe.base64,
             lead,
             front,
-            body: Vec::with_capacity(USUAL_BYTES),
-            starts: Vec::with_capacity(self.order.slots.len() + 1),
+            body: Vec::new(),
+            starts: Vec::new(),
             skip: if recipe.outer.0 { 0 } else { join.len() },
             back: if recipe.outer.1 { join } else { Vec::new() },
             blocks: Vec::new(),
-        };
+        }
+    }
+
+    /// The segments with this for the secret; no block is hashed yet.
+    fn segments_with(&self, written: &[u8]) -> Segments {
+        let recipe = self.recipe;
+        let mut segments = self.around(written);
+        segments.body.reserve(USUAL_BYTES);
+        segments.starts.reserve(self.order.slots.len() + 1);
         for slot in &self.order.slots {
             segments.starts.push(segments.body.len());
             match slot {
@@ -256,7 +270,7 @@ impl<'a> Layout<'a> {
     /// What changes do to the segments, by slot; the bytes go to `patch_bytes`.
     pub(crate) fn patches(&self, changes: &[Change], patch_bytes: &mut Vec<u8>, list: &mut Vec<Patch>) {
         list.clear();
-        let mut moved: Vec<(usize, usize, &Replacement)> = Vec::new();
+        let mut moved: SmallVec<[(usize, usize, &Replacement); 1]> = SmallVec::new();
         for change in changes {
             let Some(field) = self.reading.fields.get(change.field) else { continue };
             let slot = self.order.slot_of.get(change.field).copied().unwrap_or_default();
@@ -271,10 +285,12 @@ impl<'a> Layout<'a> {
             }
             list.push(Patch { slot, before: 0..0, own: Some(start..patch_bytes.len()) });
         }
-        sort_by(&mut moved, |(a_slot, a_field, a), (b_slot, b_field, b)| {
-            let by_recipe = || self.recipe.compare(a.entry(), b.entry());
-            a_slot.cmp(b_slot).then_with(by_recipe).then(a_field.cmp(b_field))
-        });
+        if moved.len() > 1 {
+            sort_by(&mut moved, |(a_slot, a_field, a), (b_slot, b_field, b)| {
+                let by_recipe = || self.recipe.compare(a.entry(), b.entry());
+                a_slot.cmp(b_slot).then_with(by_recipe).then(a_field.cmp(b_field))
+            });
+        }
         for (slot, _, new) in moved {
             let start = patch_bytes.len();
             self.segment(&new.name, Some(&new.text), false, patch_bytes);
