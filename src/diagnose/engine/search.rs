@@ -3,13 +3,14 @@
 //! A match is a proof, so the first one ends the search; the order of the hypotheses makes it the simplest.
 
 use crate::diagnose::causes::CauseId;
-use crate::diagnose::engine::attempt::{Attempts, Baseline, KeySuffix, Patched, Patches, Trial};
+use crate::diagnose::engine::attempt::{Attempts, Baseline, Patched, Patches, Trial};
 use crate::diagnose::engine::combination::Combination;
 use crate::diagnose::engine::explanation::Explained;
 use crate::diagnose::engine::forgotten::{four_forgotten, three_forgotten, two_forgotten};
 use crate::diagnose::engine::recipe::Recipe;
 use crate::diagnose::engine::scope::{SearchScope, scopes};
 use crate::diagnose::engine::several_edits::{three_edits, two_edits};
+use crate::diagnose::engine::suffixes::KeySuffix;
 use crate::diagnose::hypotheses::rows::Likelihood;
 use crate::diagnose::hypotheses::secret::Candidate;
 use crate::diagnose::hypotheses::signature::Target;
