@@ -11,7 +11,7 @@
 //! | What is the evidence, and what does the rule make of it? | `reading` |
 //! | What may have happened? | `hypotheses`: to fields, as tables (`selections`, `numbers`, `objects`, `texts`, `encodings`, under `conditions`), to the message's `structure`, to the `string` as a whole, to the `secret`, to the `signature` on its way |
 //! | Into what may a value or a name have been converted? | `transforms`: `numbers`, `times`, `json`, `encodings`, `names` |
-//! | How is a hypothesis tried without hashing everything again? | `engine`: a `recipe` and its `layout`, digests from a `midstate`, one `attempt`, a `queue` of strings that are hashed side by side in `lanes`, the order of attempts in `search` (`several_edits`, `forgotten`), its `scope`, the `combination` that matches, what it means in `explanation` |
+//! | How is a hypothesis tried without hashing everything again? | `engine`: a `recipe`, its `layout` and the `segments` of the string, digests from a `midstate`, one `attempt` with its key `suffixes`, a `queue` of strings that are hashed side by side in `lanes`, the order of attempts in `search` (`several_edits`, `forgotten`), its `scope`, the `combination` that matches, what it means in `explanation` |
 //! | What is reported? | `report`: the `summary`, the `remedy`, a `pasted` string compared with ours, `suspicions` where nothing is proved, `masking` of all that is shown |
 //! | How is a sentence of two languages made? | `sentence` |
 

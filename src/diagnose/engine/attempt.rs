@@ -1,18 +1,21 @@
 //! One attempt: hashes what changes in a string, and compares the digest with the signature.
 
+use std::rc::Rc;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use zeroize::Zeroizing;
 
 use crate::diagnose::causes::CauseId;
 use crate::diagnose::engine::combination::{Combination, Made, Origin};
-use crate::diagnose::engine::layout::{Layout, Patch, Remaining, Segments, SlotOrder};
+use crate::diagnose::engine::layout::{Layout, SlotOrder};
 use crate::diagnose::engine::midstate::{HashFunction, State};
 use crate::diagnose::engine::queue::{LONG, Queue};
 use crate::diagnose::engine::recipe::{Base64, Recipe};
 use crate::diagnose::engine::scope::SearchScope;
+use crate::diagnose::engine::segments::{Patch, Remaining, Segments};
+use crate::diagnose::engine::suffixes::KeySuffix;
 use crate::diagnose::hypotheses::rows::Likelihood;
-use crate::diagnose::hypotheses::secret::{Candidate, TAILS};
+use crate::diagnose::hypotheses::secret::Candidate;
 use crate::diagnose::hypotheses::signature::Target;
 use crate::diagnose::hypotheses::string::StringHypothesis;
 use crate::diagnose::hypotheses::structure::{Change, Edit, Several};
@@ -32,20 +35,13 @@ pub(super) struct Attempts<'a, 's> {
     pub(super) left: usize,
     /// The causes of which not every hypothesis was tried.
     pub(super) untried: Vec<CauseId>,
+    /// Key suffixes that were made already, with the recipe and the least likelihood that they are of.
+    pub(super) known_suffixes: Vec<(Recipe, Likelihood, Rc<[KeySuffix]>)>,
     /// Strings that are hashed side by side.
     queue: Queue<'s>,
     /// Buffers of what is hashed alone: what is left to hash, and its last blocks with a key suffix.
     rest: Vec<u8>,
     last: Vec<u8>,
-}
-
-/// What stands at the end of a string: a text and a secret.
-pub(super) struct KeySuffix {
-    bytes: Zeroizing<Vec<u8>>,
-    candidate: usize,
-    /// The text, where it is not the recipe's own.
-    tail: Option<&'static str>,
-    pub(super) likelihood: Likelihood,
 }
 
 /// A reading under a recipe, unchanged, and its own key suffix.
@@ -117,6 +113,7 @@ impl<'a, 's> Attempts<'a, 's> {
             tried: 0,
             left: budget,
             untried: Vec::new(),
+            known_suffixes: Vec::new(),
             queue: Queue::new(),
             rest: Vec::new(),
             last: Vec::new(),
@@ -167,53 +164,6 @@ impl<'a, 's> Attempts<'a, 's> {
         let segments = layout.segments();
         self.spend(segments.len() * BYTE_ALONE);
         Baseline { layout, segments, own: [self.suffix(recipe, 0)] }
-    }
-
-    /// Every key suffix that is one cause, another text or another secret, if it is likely enough.
-    pub(super) fn suffixes(&self, recipe: &Recipe, least: Likelihood) -> Vec<KeySuffix> {
-        if !recipe.has_key_at_end_only() {
-            return Vec::new();
-        }
-        let tails = TAILS.iter().filter(|(likelihood, tail)| *likelihood <= least && recipe.tail() != Some(tail));
-        let tails =
-            tails.map(|(likelihood, tail)| KeySuffix { likelihood: *likelihood, ..self.suffix_with(recipe, 0, tail) });
-        // What stands around our secret may be the text that another tail has.
-        let (mut suffixes, others): (Vec<KeySuffix>, Vec<KeySuffix>) = self
-            .candidates_of_one_cause(least)
-            .map(|at| self.suffix(recipe, at))
-            .partition(|suffix| suffix.likelihood == Likelihood::Common);
-        suffixes.extend(tails);
-        suffixes.extend(others);
-        suffixes
-    }
-
-    /// Every key suffix that is two causes, if the candidates are likely enough and the texts too.
-    pub(super) fn double_suffixes(&self, recipe: &Recipe, candidates: Likelihood, tails: Likelihood) -> Vec<KeySuffix> {
-        if !recipe.has_key_at_end_only() {
-            return Vec::new();
-        }
-        let of_two = |(_, candidate): &(usize, &Candidate)| candidate.steps.len() == 2;
-        let of_two = self.candidates.iter().enumerate().filter(of_two).map(|(at, _)| self.suffix(recipe, at));
-        let is_other =
-            move |(likelihood, tail): &&(Likelihood, &str)| *likelihood <= tails && recipe.tail() != Some(tail);
-        let both = self
-            .candidates_of_one_cause(candidates)
-            .flat_map(|at| TAILS.iter().filter(is_other).map(move |(_, tail)| self.suffix_with(recipe, at, tail)));
-        of_two.chain(both).collect()
-    }
-
-    /// The key suffix of the recipe's own text and one of the secrets.
-    pub(super) fn suffix(&self, recipe: &Recipe, candidate: usize) -> KeySuffix {
-        let key = |tail: &str| recipe.with_secret(tail, &recipe.written(self.secret(candidate)));
-        let mut bytes = recipe.tail().map(key).unwrap_or_default();
-        bytes.extend(recipe.end.as_bytes());
-        let likelihood = self.candidates.get(candidate).map_or(Likelihood::Rare, |candidate| candidate.likelihood);
-        KeySuffix { bytes: Zeroizing::new(bytes), candidate, tail: None, likelihood }
-    }
-
-    fn suffix_with(&self, recipe: &Recipe, candidate: usize, tail: &'static str) -> KeySuffix {
-        let bytes = recipe.with_secret(tail, &recipe.written(self.secret(candidate)));
-        KeySuffix { bytes: Zeroizing::new(bytes), candidate, tail: Some(tail), likelihood: Likelihood::Seldom }
     }
 
     pub(super) fn secret(&self, candidate: usize) -> &'a [u8] {

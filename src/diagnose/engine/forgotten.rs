@@ -3,8 +3,8 @@
 use crate::diagnose::causes::CauseId;
 use crate::diagnose::engine::attempt::{Attempts, Baseline, Patched, Trial};
 use crate::diagnose::engine::combination::{Combination, MOST_FORGOTTEN, Made};
-use crate::diagnose::engine::layout::{Patch, Segments};
 use crate::diagnose::engine::scope::SearchScope;
+use crate::diagnose::engine::segments::{Patch, Segments};
 
 /// B10: every two of the signed fields left out; one is left out by an edit.
 pub(super) fn two_forgotten<'s>(

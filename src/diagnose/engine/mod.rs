@@ -11,4 +11,6 @@ mod queue;
 pub(super) mod recipe;
 mod scope;
 pub(super) mod search;
+mod segments;
 mod several_edits;
+mod suffixes;

@@ -236,7 +236,8 @@ impl Recipe {
         if self.is_utf8() {
             return write(out);
         }
-        let mut plain = Vec::new();
+        // Seldom longer: it would be copied, and wiped, for each doubling.
+        let mut plain = Vec::with_capacity(128);
         write(&mut plain);
         self.write(std::str::from_utf8(&plain).unwrap_or_default(), out);
     }
@@ -268,7 +269,7 @@ impl Recipe {
         match self.rule.charset {
             Charset::Utf8 => percent.write(text.as_bytes(), out),
             charset => {
-                let mut bytes = Vec::new();
+                let mut bytes = Vec::with_capacity(text.len());
                 codec(charset)(text, &mut bytes);
                 percent.write(&bytes, out);
             }
@@ -339,6 +340,26 @@ impl Recipe {
             && (self.pairs, self.percent) == (other.pairs, other.percent)
             && self.whole.is_none()
             && other.whole.is_none()
+    }
+
+    /// Whether the other recipe makes of the reading's fields, and of the same secret among them, the same bytes in the same
+    /// order.
+    pub(crate) fn lists_as(&self, other: &Recipe, reading: &Reading) -> bool {
+        let digest = |recipe: &Recipe| recipe.key().and_then(|key| key.digest);
+        self.writes_as(other)
+            && self.sorts_as(other, reading)
+            && (self.key_field().is_none() || digest(self) == digest(other))
+    }
+
+    /// Whether the other recipe puts the same bytes at the end of the string, for every secret.
+    pub(crate) fn ends_as(&self, other: &Recipe) -> bool {
+        self.rule.key == other.rule.key
+            && self.rule.charset == other.rule.charset
+            && self.end == other.end
+            && self.whole.is_none()
+            && other.whole.is_none()
+            && self.is_shown == other.is_shown
+            && self.has_key_at_end_only() == other.has_key_at_end_only()
     }
 
     /// Whether another secret may stand in another place among the fields.

@@ -3,13 +3,14 @@
 //! A match is a proof, so the first one ends the search; the order of the hypotheses makes it the simplest.
 
 use crate::diagnose::causes::CauseId;
-use crate::diagnose::engine::attempt::{Attempts, Baseline, KeySuffix, Patched, Patches, Trial};
+use crate::diagnose::engine::attempt::{Attempts, Baseline, Patched, Patches, Trial};
 use crate::diagnose::engine::combination::Combination;
 use crate::diagnose::engine::explanation::Explained;
 use crate::diagnose::engine::forgotten::{four_forgotten, three_forgotten, two_forgotten};
 use crate::diagnose::engine::recipe::Recipe;
 use crate::diagnose::engine::scope::{SearchScope, scopes};
 use crate::diagnose::engine::several_edits::{three_edits, two_edits};
+use crate::diagnose::engine::suffixes::KeySuffix;
 use crate::diagnose::hypotheses::rows::Likelihood;
 use crate::diagnose::hypotheses::secret::Candidate;
 use crate::diagnose::hypotheses::signature::Target;
@@ -128,15 +129,15 @@ fn one_cause<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>) ->
     }
     let (sorting, others): (Vec<&StringHypothesis>, _) =
         scope.string_hypotheses.iter().partition(|hypothesis| hypothesis.is_sorting);
-    if let Some(found) = string_hypotheses(attempts, scope, recipe, &[], sorting) {
-        return Some(found);
-    }
     let Baseline { layout, segments, own } = attempts.baseline(scope, recipe);
     let trial = Trial { scope, hypotheses: &[], segments: &segments, suffixes: &own };
+    if let Some(found) = string_hypotheses(attempts, trial, recipe, sorting) {
+        return Some(found);
+    }
     if let Some(found) = attempts.try_edits(trial, &layout, &scope.edits.all) {
         return Some(found);
     }
-    if let Some(found) = string_hypotheses(attempts, scope, recipe, &[], others) {
+    if let Some(found) = string_hypotheses(attempts, trial, recipe, others) {
         return Some(found);
     }
     scope.edits.several.iter().find_map(|several| attempts.try_texts(trial, &layout, several))
@@ -250,29 +251,35 @@ fn string_hypothesis_and_another<'s>(
                 && pairs_with(&other.likelihood)
                 && (sorting || (*at > index && !other.is_sorting))
         });
-        if let Some(found) = string_hypotheses(attempts, scope, recipe, hypotheses, others.map(|(_, other)| other)) {
+        if let Some(found) = string_hypotheses(attempts, trial, recipe, others.map(|(_, other)| other)) {
             return Some(found);
         }
     }
     None
 }
 
-/// Tries each of these hypotheses about the string, on top of a recipe.
+/// Tries each of these hypotheses about the string, on top of a trial of this recipe.
 fn string_hypotheses<'s>(
     attempts: &mut Attempts<'_, 's>,
-    scope: &'s SearchScope<'s>,
-    recipe: &Recipe,
-    hypotheses: &[&'s StringHypothesis],
+    trial: Trial<'_, 's>,
+    base: &Recipe,
     more: impl IntoIterator<Item = &'s StringHypothesis>,
 ) -> Option<Combination<'s>> {
+    let scope = trial.scope;
     more.into_iter().find_map(|hypothesis| {
         if attempts.is_exhausted() {
             attempts.untried.push(hypothesis.step.id);
             return None;
         }
-        let recipe = &hypothesis.apply(recipe);
-        let hypotheses = &[hypotheses, &[hypothesis]].concat();
-        let segments = attempts.layout(scope, recipe, 0).unhashed();
+        let recipe = &hypothesis.apply(base);
+        let hypotheses = &[trial.hypotheses, &[hypothesis]].concat();
+        let layout = attempts.layout(scope, recipe, 0);
+        // Many hypotheses change nothing of the fields.
+        let segments = if recipe.lists_as(base, scope.reading) {
+            layout.around_fields_of(trial.segments)
+        } else {
+            layout.unhashed()
+        };
         let own = [attempts.suffix(recipe, 0)];
         attempts.try_one(Trial { scope, hypotheses, segments: &segments, suffixes: &own })
     })
@@ -324,7 +331,8 @@ fn other_keys<'s>(
     least: Likelihood,
 ) -> Option<Combination<'s>> {
     if recipe.has_key_at_end_only() {
-        let (segments, suffixes) = (&attempts.layout(scope, recipe, 0).segments(), &attempts.suffixes(recipe, least));
+        let (segments, suffixes) =
+            (&attempts.layout(scope, recipe, 0).segments(), &attempts.known_suffixes(recipe, least));
         return attempts.try_one(Trial { scope, hypotheses, segments, suffixes });
     }
     // Where the secret does not stand at the end alone, each candidate makes another string.

@@ -9,7 +9,6 @@ mod names;
 mod unflatten;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use crate::diagnose::causes::{CauseId, Step};
 use crate::diagnose::engine::recipe::Entry;
@@ -36,7 +35,7 @@ pub(crate) struct Edit {
 }
 
 /// What becomes of one field: nothing, itself with another text, or other fields.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Change {
     pub(crate) field: usize,
     pub(crate) becomes: Vec<Replacement>,
@@ -110,22 +109,40 @@ pub(crate) fn edits(reading: &Reading) -> EditList {
         edits.runs();
     }
     let Edits { all, several, limited, .. } = edits;
-    let mut places: BTreeMap<Vec<Change>, usize> = BTreeMap::new();
+    let firsts = firsts(&all);
     let (mut first, mut repeated): (Vec<Edit>, Vec<Edit>) = (Vec::new(), Vec::new());
-    for edit in all {
-        match places.get(&edit.changes).and_then(|place| first.get_mut(*place)) {
+    let mut places: Vec<usize> = Vec::with_capacity(all.len());
+    for (at, (edit, first_at)) in all.into_iter().zip(firsts).enumerate() {
+        let place = places.get(first_at).copied().filter(|_| first_at < at);
+        places.push(place.unwrap_or(first.len()));
+        match place.and_then(|place| first.get_mut(place)) {
             // As likely as the likelier of both.
             Some(known) => {
                 known.likelihood = known.likelihood.min(edit.likelihood);
                 repeated.push(edit);
             }
-            None => {
-                places.insert(edit.changes.clone(), first.len());
-                first.push(edit);
-            }
+            None => first.push(edit),
         }
     }
     EditList { all: first, repeated, several, limited }
+}
+
+/// For each edit, the place of the first with the same changes. There are thousands: only those whose fingerprints are equal
+/// are compared.
+fn firsts(all: &[Edit]) -> Vec<usize> {
+    let mut order: Vec<(usize, usize)> = all.iter().map(Edit::fingerprint).zip(0..).collect();
+    order.sort_unstable();
+    let mut firsts: Vec<usize> = (0..all.len()).collect();
+    let changes = |at: usize| all.get(at).map(|edit| &edit.changes);
+    for alike in order.chunk_by(|(a, _), (b, _)| a == b) {
+        for (number, (_, at)) in alike.iter().enumerate() {
+            let same = alike.iter().take(number).find(|(_, earlier)| changes(*earlier) == changes(*at));
+            if let (Some((_, earlier)), Some(first)) = (same, firsts.get_mut(*at)) {
+                *first = *earlier;
+            }
+        }
+    }
+    firsts
 }
 
 /// The many texts that one field may have become.
@@ -155,6 +172,16 @@ impl Several {
 }
 
 impl Edit {
+    /// A number that is the same for the same changes, and seldom for others: FNV-1a.
+    fn fingerprint(&self) -> usize {
+        let mix = |sum: usize, byte: usize| (sum ^ byte).wrapping_mul(0x0100_0193);
+        self.changes.iter().fold(0, |sum, change| {
+            let sum = mix(mix(sum, change.field), change.becomes.len());
+            let texts = change.becomes.iter().flat_map(|new| [&new.name, &new.text]);
+            texts.fold(sum, |sum, text| text.bytes().fold(mix(sum, text.len()), |sum, byte| mix(sum, byte.into())))
+        })
+    }
+
     /// B7, B10, B12: the other side did not sign the fields.
     pub(crate) fn forgotten(reading: &Reading, fields: Vec<usize>) -> Edit {
         let changes = fields.iter().map(|field| Change { field: *field, becomes: Vec::new() }).collect();
@@ -255,16 +282,18 @@ impl Edits<'_> {
             Effect::Text(transform) => Some((*on, *transform)),
             Effect::Texts(texts) => return self.one_of_several(*id, &did, *likelihood, fields(), *texts),
         };
+        // Most transforms do not apply: what they have written so far is written over.
+        let mut text = String::new();
         let change = |(index, field): (usize, &ReadField)| {
             let becomes = match transform {
                 None => Vec::new(),
                 Some((_, transform)) => {
-                    let mut text = String::new();
+                    text.clear();
                     transform(field.text(), &mut text)?;
                     if text == field.text() && field.unsigned.is_none() {
                         return None;
                     }
-                    vec![replacement(&field.name, text)]
+                    vec![replacement(&field.name, text.as_str())]
                 }
             };
             Some(Change { field: index, becomes })
