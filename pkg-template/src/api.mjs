@@ -4,7 +4,7 @@ import { LIMITS, MASK } from './constants.mjs';
 import { Engine, Reason } from './glue/fensign.js';
 import { Message } from './message.mjs';
 import { FensignError, attempt, bounded, isRunning, problem, running } from './module.mjs';
-import { NO_PLAN, Names } from './names.mjs';
+import { Names } from './names.mjs';
 import { listOf, optionalText, optionsOf, secretBytes, side, wipe } from './options.mjs';
 import { failureOf, headerOf, usable } from './received.mjs';
 import { Results } from './results.mjs';
@@ -276,8 +276,10 @@ export class Gateway {
     const engine = this.#live();
     const names = this.#names;
     names.reserve(list);
-    const made = attempt(() => engine.learn(JSON.stringify(list), names.isEmpty));
-    names.add(list, made ?? NO_PLAN);
+    names.add(
+      list,
+      attempt(() => engine.learn(JSON.stringify(list), names.isEmpty)),
+    );
   }
 
   /**

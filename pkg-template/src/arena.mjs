@@ -162,6 +162,7 @@ function gatherValues(object, first) {
   let step = first;
   let all = '';
   let end = 0;
+  let left = texts.length;
   let at = 0;
   for (const name in object) {
     const value = object[name];
@@ -173,8 +174,15 @@ function gatherValues(object, first) {
     }
     step = next;
     const isText = typeof value === 'string';
+    if (isText && !step.isTaken) {
+      // What is not signed must be a text all the same.
+      left -= value.length;
+      if (left < 0 || !isWellFormed(value)) return undefined;
+      continue;
+    }
     const text = isText ? value : literalOf(value);
     if (text === undefined) return undefined;
+    if (!step.isTaken) continue;
     all += text;
     const length = all.length - end;
     end = all.length;

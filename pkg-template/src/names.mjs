@@ -1,6 +1,7 @@
 /**
- * A name, as one step of a path: which names stood before it is where it is. It holds no value.
- * @typedef {{ name: string, plan: number | undefined, next: Step | undefined, others: Map<string, Step> | undefined }} Step
+ * A name, as one step of a path: which names stood before it is where it is. It holds no value, but whether plans take that.
+ * @typedef {{ name: string, isTaken: boolean, plan: number | undefined, next: Step | undefined,
+ *   others: Map<string, Step> | undefined }} Step
  */
 
 /** There is no plan for these names, and none is to be asked for again. */
@@ -12,7 +13,7 @@ const MOST_UNITS = 1 << 16;
 const STEP_UNITS = 16;
 
 /** @param {string} name @returns {Step} */
-const stepOf = (name) => ({ name, plan: undefined, next: undefined, others: undefined });
+const stepOf = (name) => ({ name, isTaken: true, plan: undefined, next: undefined, others: undefined });
 
 /** The names of the messages that a gateway has signed and verified, one after the other, with the engine's plan for each. */
 export class Names {
@@ -36,12 +37,16 @@ export class Names {
 
   /**
    * @param {string[]} names
-   * @param {number} plan
+   * @param {Uint32Array | undefined} learnt the plan's number, and for each name whether it takes the value; see src/wasm/arena.rs
    */
-  add(names, plan) {
+  add(names, learnt) {
     let step = this.first;
-    for (const name of names) step = following(step, name) ?? extended(step, name);
-    step.plan = plan;
+    names.forEach((name, at) => {
+      step = following(step, name) ?? extended(step, name);
+      // It is the rule that leaves a name out, wherever that stands.
+      if (learnt !== undefined) step.isTaken = learnt[at + 1] === 1;
+    });
+    step.plan = learnt?.[0] ?? NO_PLAN;
     this.isEmpty = false;
   }
 }

@@ -13,7 +13,7 @@ pub(crate) const CHUNK: usize = 16;
 /// The pieces of the string, in its order.
 pub(crate) struct Plan {
     pieces: Vec<Piece>,
-    /// How many values a message has.
+    /// How many values it takes.
     values: usize,
     /// Which of them is its signature.
     signature: Option<usize>,
@@ -76,8 +76,9 @@ impl Plan {
         *over == Over::Fields && twice.is_none() && is_key_written && are_values_written
     }
 
-    /// The plan for these names; none where a value may change the order, or where they cannot be signed.
-    pub(crate) fn of(rule: &Rule, names: &[&str]) -> Option<Plan> {
+    /// The plan for these names, and of which of them it takes the values; none where a value may change the order, or where they
+    /// cannot be signed.
+    pub(crate) fn of(rule: &Rule, names: &[&str]) -> Option<(Plan, Vec<bool>)> {
         if !Plan::is_for(rule) {
             return None;
         }
@@ -89,14 +90,17 @@ impl Plan {
             return None;
         }
 
-        let place = |name: &str| names.iter().position(|other| *other == name);
+        let is_taken = |name: &str| name == rule.field || entries.iter().any(|entry| entry.name == name);
+        let taken: Vec<bool> = names.iter().map(|name| is_taken(name)).collect();
+        let place = |name: &str| names.iter().filter(|name| is_taken(name)).position(|other| *other == name);
         let piece = |name: &str, is_secret: bool| {
             let (written, assign) = if rule.names { (name, rule.assign.as_str()) } else { ("", "") };
             let value = if is_secret { None } else { Some(place(name)?) };
             Some(Piece { lead: Lead::of(&[rule.join.as_str(), written, assign]), value })
         };
         let pieces = entries.iter().map(|entry| piece(entry.name, entry.text.is_none())).collect::<Option<_>>()?;
-        Some(Plan { pieces, values: names.len(), signature: place(&rule.field) })
+        let values = taken.iter().filter(|is_taken| **is_taken).count();
+        Some((Plan { pieces, values, signature: place(&rule.field) }, taken))
     }
 
     pub(crate) fn values(&self) -> usize {

@@ -96,9 +96,10 @@ impl Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Makes a plan for messages with these names, a JSON array, in this order: its number, or nothing where they take the
-    /// general way. The first plan of all makes those void that were made before.
-    pub fn learn(&mut self, names: &str, is_first: bool) -> Option<usize> {
+    /// Makes a plan for messages with these names, a JSON array, in this order: its number, and behind that, for each name, 1 where
+    /// it takes the value and 0 where not. Nothing where such messages take the general way. The first plan of all makes those void
+    /// that were made before.
+    pub fn learn(&mut self, names: &str, is_first: bool) -> Option<Vec<u32>> {
         if is_first {
             self.plans.clear();
         }
@@ -106,9 +107,10 @@ impl Engine {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         // The general way says of an empty name that it is one.
         let has_plan = names.len() <= MOST_FIELDS && !names.contains(&"");
-        let plan = Plan::of(self.gateway.rule().ok()?, &names).filter(|_| has_plan)?;
+        let (plan, taken) = Plan::of(self.gateway.rule().ok()?, &names).filter(|_| has_plan)?;
+        let number = u32::try_from(self.plans.len()).ok()?;
         self.plans.push(plan);
-        self.plans.len().checked_sub(1)
+        Some([number].into_iter().chain(taken.into_iter().map(u32::from)).collect())
     }
 
     /// [`Engine::sign_arena`] where the arena has the values alone, of the names of a plan.
