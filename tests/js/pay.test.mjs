@@ -1,5 +1,5 @@
 // Through the installed package: what the customer pays with, what the reply to a query delivers, and what to answer.
-// What is believed, and what no customer is sent to, is tested in tests/pay.rs and tests/trust.rs.
+// What is believed, and what no customer is sent to, is tested in tests/gateways/pay.rs and tests/gateways/trust.rs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Gateway } from 'fensign';

@@ -1,5 +1,5 @@
 // What each gateway of the registry owes the demo, the page and the mocks: this test says what is missing, and where it goes.
-// What it owes the Rust tests and the READMEs is in tests/registry.rs.
+// What it owes the Rust tests and the READMEs is in tests/gateways/registry.rs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Gateway } from 'fensign';

@@ -1,4 +1,4 @@
-// Random rules with every setting on the package, against a plain signer; and rules that are none. tests/random_rules.rs
+// Random rules with every setting on the package, against a plain signer; and rules that are none. tests/signing/random_rules.rs
 // is the same natively.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,5 +1,5 @@
 // Through the installed package: no forgery delivers, no genuine notification is refused, and one step decides.
-// The rules of it are tested in tests/trust.rs and tests/readings.rs; here, what JavaScript hands over.
+// The rules of it are tested in tests/gateways/trust.rs and tests/gateways/readings.rs; here, what JavaScript hands over.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FensignError, Gateway } from 'fensign';

@@ -96,7 +96,7 @@ fn wasm_chrome(workspace: &Workspace) -> Result<()> {
     let capabilities = chrome.write_capabilities(workspace)?;
     wasm_tests(workspace)?
         .env("WASM_BINDGEN_USE_BROWSER", "1")
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "900")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
         .env("CHROMEDRIVER", chrome.driver)

@@ -1,15 +1,13 @@
 //! What `diagnose` suspects of values that are damaged on our side: theirs cannot be made of them.
-#![cfg(feature = "diagnose")]
-
-mod support;
 
 use fensign::diagnose::{CauseId, Diagnosis, DiagnosisVerdict, Evidence, Finding};
 use fensign::table::{FieldSpec, Kind};
 use fensign::{Fields, Gateway, Options, Secret, gateways};
-use support::reference_gateway::orders::GATEWAYS;
-use support::reference_gateway::{Random, md5_hex, order};
-use support::signing_options;
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::reference_gateway::orders::GATEWAYS;
+use crate::support::reference_gateway::{Random, md5_hex, order};
+use crate::support::signing_options;
 
 const KEY: &str = "Rt6mWq2ZpLx8VnD4sYb9KcJ7hGf3TuEa";
 

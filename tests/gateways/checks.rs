@@ -1,13 +1,12 @@
 //! What the tables have against fields: every field, every condition, the gateways' own samples.
 
-mod support;
-
 use fensign::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation};
 use fensign::{Code, Fields, Gateway, Options, Problem, RequestOptions, Severity, gateways};
 use serde_json::{Map, Value, json as value};
-use support::samples::{Decided, inside, message, refused};
-use support::{NOW, gateway, json};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::samples::{Decided, inside, message, refused};
+use crate::support::{NOW, gateway, json};
 
 type Fault = (String, Code, Severity);
 

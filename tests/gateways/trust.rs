@@ -1,13 +1,12 @@
 //! No forgery is believed, and no genuine notification refused. The attacker has one genuine message, and its signature.
 
-mod support;
-
 use fensign::{
     Code, Decision, Expected, Fields, Gateway, Message, NoticeKind, Options, Outcome, Rule, Secret, Transport, Verdict,
 };
 use serde_json::{Value as Json, json as value};
-use support::{gateway, json, order_values};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{self, gateway, json, order_values};
 
 fn judged(message: &Message) -> (Verdict, Outcome) {
     (message.verdict, message.outcome)

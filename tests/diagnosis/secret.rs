@@ -1,14 +1,12 @@
 //! What `diagnose` says of a secret that was damaged where it is loaded, and of a signature that was damaged on its way.
-#![cfg(feature = "diagnose")]
-
-mod support;
 
 use fensign::diagnose::{Diagnosis, DiagnosisVerdict, Evidence};
 use fensign::{Fields, Gateway, Options, Rule, Secret};
 use md5::Digest as _;
 use serde_json::Value as Json;
-use support::reference_gateway::{base64, md5_hex};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::reference_gateway::{base64, md5_hex};
 
 const KEY: &str = "Rt6mWq2ZpLx8VnD4sYb9KcJ7hGf3TuEa";
 

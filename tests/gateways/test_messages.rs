@@ -1,7 +1,5 @@
 //! Messages for the caller's own tests: `test_reply` and `test_notice` write what the tables say of a reply or a notification.
 
-mod support;
-
 use std::collections::BTreeSet;
 
 use fensign::gateways::ALL;
@@ -9,8 +7,9 @@ use fensign::incoming::{Clause, Notice};
 use fensign::table::{Operation, Role};
 use fensign::{Code, Error, Expected, Fields, Message, NoticeKind, Outcome, TestMessage, Verdict};
 use serde_json::{Value as Json, json as value};
-use support::{MERCHANT, NOW, gateway, json, placed, signing, spec};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{self, MERCHANT, NOW, gateway, json, placed, signing, spec};
 
 fn test_reply(id: &str, operation: &str, fields: Json) -> Result<TestMessage, Error> {
     gateway(id).test_reply(operation, &json(&fields.to_string()))

@@ -1,14 +1,13 @@
 //! The catalogue of dialects: every rule, every example, and the forks of gateways in use.
 
-mod support;
-
 use fensign::gateways::ALL;
 use fensign::rule::HexCase;
 use fensign::{Expected, Gateway, Message, Options, Outcome, RequestOptions, Rule, Secret, Verdict};
 use md5::{Digest, Md5};
 use serde_json::{Map, Value};
-use support::{NOW, json};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{self, NOW, json};
 
 const SECRET: &str = "secret";
 
@@ -19,7 +18,7 @@ struct Dialect {
 
 /// Every entry, as the table has them.
 fn dialects() -> Vec<Dialect> {
-    let entries: Vec<Value> = serde_json::from_str(include_str!("../dialects/dialects.json")).unwrap();
+    let entries: Vec<Value> = serde_json::from_str(include_str!("../../dialects/dialects.json")).unwrap();
     let id = |entry: &Value| entry["id"].as_str().unwrap().to_owned();
     entries.into_iter().map(|value| Dialect { id: id(&value), value }).collect()
 }

@@ -1,17 +1,16 @@
 //! `diagnose` under rules of one's own: every setting of a rule, alone and drawn at random. The other side is a gateway whose
 //! rule, fields or secret differ; that the core signs as the rules say is proved elsewhere.
-#![cfg(feature = "diagnose")]
-
-mod support;
 
 use fensign::diagnose::{Diagnosis, DiagnosisVerdict, Evidence};
 use fensign::gateways::ALL;
 use fensign::rule::{FieldOrder, Include, Omit, Sort};
 use fensign::{Digest, Fields, Gateway, Options, Rule, Secret, Value};
 use serde_json::Value as Json;
-use support::reference_gateway::Random;
-use support::reference_gateway::judging::{Failures, fault};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support;
+use crate::support::reference_gateway::Random;
+use crate::support::reference_gateway::judging::{Failures, fault};
 
 /// In WebAssembly, fewer random rules.
 const SMALL: bool = cfg!(target_arch = "wasm32");
@@ -353,7 +352,7 @@ fn the_md5_of_the_secret_in_a_pasted_string_comes_back_masked() {
 /// Its example is right, and a secret with a blank at its end is found.
 #[wasm_bindgen_test(unsupported = test)]
 fn every_dialect_of_the_catalogue_is_diagnosed() {
-    let dialects: Vec<Json> = serde_json::from_str(include_str!("../dialects/dialects.json")).unwrap();
+    let dialects: Vec<Json> = serde_json::from_str(include_str!("../../dialects/dialects.json")).unwrap();
     let mut diagnosed = 0;
     for dialect in &dialects {
         let Some(example) = dialect.get("example") else { continue };

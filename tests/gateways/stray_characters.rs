@@ -1,10 +1,9 @@
 //! What a value holds that nobody means to send is warned of, on every field of every gateway.
 
-mod support;
-
 use fensign::{Code, Fields, Problem, RequestOptions, Severity, gateways};
-use support::{NOW, gateway};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{NOW, gateway};
 
 /// Of an order of pass2pay, what is said of this field.
 fn said(field: &str, text: &str) -> Vec<Problem> {

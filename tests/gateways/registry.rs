@@ -2,24 +2,25 @@
 //! What it owes the demo, the page and the mocks is in tests/js/registry.test.mjs.
 #![cfg(all(feature = "diagnose", not(target_arch = "wasm32")))]
 
-mod support;
-
 use fensign::gateways;
 use fensign::incoming::NoticeKind;
 use fensign::table::GatewaySpec;
 use serde_json::Value;
-use support::reference::{self, Pairs};
-use support::reference_gateway::orders;
+
+use crate::support::reference::{self, Pairs};
+use crate::support::reference_gateway::orders;
 
 const VECTORS: &[&str] = &[
-    include_str!("vectors/published.json"),
-    include_str!("vectors/edges.json"),
-    include_str!("vectors/java-order.json"),
+    include_str!("../vectors/published.json"),
+    include_str!("../vectors/edges.json"),
+    include_str!("../vectors/java-order.json"),
 ];
 
 /// The READMEs, and what separates operations there.
-const READMES: &[(&str, &str, &str)] =
-    &[("README.md", include_str!("../README.md"), ", "), ("README.zh-CN.md", include_str!("../README.zh-CN.md"), "、")];
+const READMES: &[(&str, &str, &str)] = &[
+    ("README.md", include_str!("../../README.md"), ", "),
+    ("README.zh-CN.md", include_str!("../../README.zh-CN.md"), "、"),
+];
 
 fn vectors(id: &str) -> Vec<Value> {
     let files = VECTORS.iter().map(|file| serde_json::from_str::<Value>(file).unwrap());

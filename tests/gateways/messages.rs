@@ -1,13 +1,12 @@
 //! Replies and notifications: verdict, outcome, order; and that nothing hostile is believed or fatal.
 
-mod support;
-
 use fensign::{
     Code, Expected, Fields, Gateway, Message, NoticeKind, Options, Outcome, Rule, Secret, Verdict, gateways,
 };
 use serde_json::{Value as Json, json as value};
-use support::{NOW, OrderValues, gateway, json, order_values, placed, signing};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{self, NOW, OrderValues, gateway, json, order_values, placed, signing};
 
 fn judged(message: &Message) -> (Verdict, Outcome) {
     (message.verdict, message.outcome)
@@ -33,7 +32,7 @@ fn order(order_no: &str, gateway_order_no: &str, amount_fen: u64, merchant: &str
 
 #[wasm_bindgen_test(unsupported = test)]
 fn published_reply_of_jeepay_is_valid_under_its_published_key() {
-    let vectors: Json = serde_json::from_str(include_str!("vectors/published.json")).unwrap();
+    let vectors: Json = serde_json::from_str(include_str!("../vectors/published.json")).unwrap();
     for (id, operation, outcome) in [
         ("jeepay.unifiedOrder.resp.data", "unifiedOrder", Outcome::Failed),
         ("jeepay.refundOrder.resp.data", "refundOrder", Outcome::Refunded),
@@ -50,7 +49,9 @@ fn published_reply_of_jeepay_is_valid_under_its_published_key() {
 #[wasm_bindgen_test(unsupported = test)]
 fn a_signed_reply_to_an_order_is_no_notification_of_its_payment() {
     let gateway = gateway("xipay");
-    for sample in [include_str!("samples/xipay-h5pay-wechat.json"), include_str!("samples/xipay-h5pay-alipay.json")] {
+    for sample in
+        [include_str!("../samples/xipay-h5pay-wechat.json"), include_str!("../samples/xipay-h5pay-alipay.json")]
+    {
         let reply = gateway.test_reply("h5pay", &json(sample)).unwrap();
         assert_eq!(judged(&gateway.notice(reply.body.as_bytes(), None)), (Verdict::Valid, Outcome::Pending));
         assert_eq!(judged(&gateway.reply("query", reply.body.as_bytes())), (Verdict::Valid, Outcome::Pending));

@@ -1,14 +1,12 @@
 //! `diagnose` with what people paste: a line of a log that has the signed string, a query, a body in quotes or escaped.
-#![cfg(feature = "diagnose")]
-
-mod support;
 
 use fensign::diagnose::{Diagnosis, DiagnosisVerdict, Evidence};
 use fensign::{MASK, Value};
-use support::reference_gateway::judging::{certain, diagnose};
-use support::reference_gateway::orders::{GATEWAYS, names};
-use support::reference_gateway::{KEY, Order, Random, Side, order};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::reference_gateway::judging::{certain, diagnose};
+use crate::support::reference_gateway::orders::{GATEWAYS, names};
+use crate::support::reference_gateway::{KEY, Order, Random, Side, order};
 
 const SMALL: bool = cfg!(target_arch = "wasm32");
 

@@ -78,15 +78,15 @@ fn check(file: &str) {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn published_signatures() {
-    check(include_str!("vectors/published.json"));
+    check(include_str!("../vectors/published.json"));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn edges_of_the_rule() {
-    check(include_str!("vectors/edges.json"));
+    check(include_str!("../vectors/edges.json"));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn order_ignoring_case_is_javas() {
-    check(include_str!("vectors/java-order.json"));
+    check(include_str!("../vectors/java-order.json"));
 }

@@ -1,8 +1,6 @@
 //! Random rules with every setting, against the plain signer that knows them all; and rules that are none.
 #![cfg(all(feature = "diagnose", not(target_arch = "wasm32")))]
 
-mod support;
-
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
@@ -15,8 +13,9 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use proptest::test_runner::{TestCaseError, TestRunner};
 use serde_json::{Map, Value as Json, json};
-use support::reference::Pairs;
-use support::rule_reference::{Dialect, Signed};
+
+use crate::support::reference::Pairs;
+use crate::support::rule_reference::{Dialect, Signed};
 
 const CASES: u32 = 10_000;
 

@@ -1,14 +1,13 @@
 //! Rules whose signed bytes are not UTF-8: the bytes are those of encoding_rs, and nothing is lost on the way to them.
 
-mod support;
-
 use std::iter::once;
 
 use encoding_rs::GBK;
 use fensign::{Code, Error, Fields, Gateway, Options, Rule, Secret};
 use md5::{Digest, Md5};
-use support::{json, with_rule};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{json, with_rule};
 
 const SECRET: &str = "8ebe2f5a7c3d4e6f";
 

@@ -3,8 +3,8 @@
 
 use fensign::Code;
 
-const README: &str = include_str!("../README.md");
-const README_ZH: &str = include_str!("../README.zh-CN.md");
+const README: &str = include_str!("../../README.md");
+const README_ZH: &str = include_str!("../../README.zh-CN.md");
 
 #[test]
 fn every_code_is_in_both_readmes_with_its_remedy() {

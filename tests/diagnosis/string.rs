@@ -1,18 +1,16 @@
 //! `diagnose` with the string that the other side signed: compared, and its differences explained.
-#![cfg(feature = "diagnose")]
-
-mod support;
 
 use std::collections::BTreeSet;
 
 use fensign::Value;
 use fensign::diagnose::{DiagnosisVerdict, Evidence};
-use support::reference_gateway::cases::Case;
-use support::reference_gateway::judging::{Failures, certain, diagnose, fault};
-use support::reference_gateway::mutations::{Mutation, all};
-use support::reference_gateway::orders::{GATEWAYS, names};
-use support::reference_gateway::{KEY, Random, Side, order};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::reference_gateway::cases::Case;
+use crate::support::reference_gateway::judging::{Failures, certain, diagnose, fault};
+use crate::support::reference_gateway::mutations::{Mutation, all};
+use crate::support::reference_gateway::orders::{GATEWAYS, names};
+use crate::support::reference_gateway::{KEY, Random, Side, order};
 
 const SMALL: bool = cfg!(target_arch = "wasm32");
 

@@ -1,16 +1,15 @@
 //! What the customer pays with: each gateway's own sample, and that nothing else than a way to pay comes out.
 
-mod support;
-
 use fensign::gateways::ALL;
 use fensign::table::OperationRole;
 use fensign::{
     Code, Expected, Fields, Gateway, Message, Options, Outcome, Pay, Rule, Secret, Severity, Transport, Value, Verdict,
 };
 use serde_json::{Value as Json, json as value};
-use support::reference::{self, Pairs};
-use support::{gateway, json};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::reference::{self, Pairs};
+use crate::support::{gateway, json};
 
 const SECRET: &str = "secret";
 
@@ -61,7 +60,7 @@ fn pairs(fields: &Fields) -> Pairs {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn pass2pays_sample_has_failed_and_leaves_nothing_to_pay_with() {
-    let body = include_str!("samples/pass2pay-unified-order.json");
+    let body = include_str!("../samples/pass2pay-unified-order.json");
     let data = json(json(body).get("data").unwrap().text());
     let message = signed_sample("unifiedOrder", body, &reference::pass2pay(&pairs(&data), SECRET));
     assert_eq!((message.outcome, read(&message)), (Outcome::Failed, nothing()));
@@ -69,7 +68,8 @@ fn pass2pays_sample_has_failed_and_leaves_nothing_to_pay_with() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn xipays_samples_send_the_customer_to_their_code_url() {
-    for body in [include_str!("samples/xipay-h5pay-wechat.json"), include_str!("samples/xipay-h5pay-alipay.json")] {
+    for body in [include_str!("../samples/xipay-h5pay-wechat.json"), include_str!("../samples/xipay-h5pay-alipay.json")]
+    {
         let fields = json(body);
         let message = signed_sample("h5pay", body, &reference::xipay(&pairs(&fields), SECRET));
         assert_eq!(read(&message), redirect(fields.get("code_url").unwrap().text()));
@@ -80,7 +80,7 @@ fn xipays_samples_send_the_customer_to_their_code_url() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn wecards_sample_has_the_parameters_of_wechats_own_page() {
-    let message = gateway("wecard").reply("unifiedOrder", include_bytes!("samples/wecard-unified-order.json"));
+    let message = gateway("wecard").reply("unifiedOrder", include_bytes!("../samples/wecard-unified-order.json"));
     let Some(Pay::Jsapi(parameters)) = &message.pay else { panic!("{:?}", message.pay) };
     let names: Vec<_> = parameters.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["appId", "timeStamp", "nonceStr", "package", "signType", "paySign"]);
@@ -96,14 +96,15 @@ fn payindexs_and_4pyuns_samples_send_the_customer_to_their_address() {
     };
     let to = |address: &str| Some(Pay::Redirect(address.to_owned()));
     let cashier = to("http://xxx.xxx.cc/index/index/cashier.html?osn=20210928114755985410");
-    assert_eq!(pay("payindex", "pay", include_str!("samples/payindex-pay.json")), cashier);
-    assert_eq!(pay("payindex", "pay", include_str!("samples/payindex-pay-error.json")), Some(Pay::Nothing));
+    assert_eq!(pay("payindex", "pay", include_str!("../samples/payindex-pay.json")), cashier);
+    assert_eq!(pay("payindex", "pay", include_str!("../samples/payindex-pay-error.json")), Some(Pay::Nothing));
     let created = to("https://app.4pyun.com/payment/trade/create?pay_id=621722601479223111111111");
     for operation in ["prepare", "create"] {
-        assert_eq!(pay("4pyun", operation, include_str!("samples/4pyun-prepare.json")), created);
-        for failed in
-            [include_str!("samples/4pyun-prepare-bad-parameter.json"), include_str!("samples/4pyun-prepare-fault.json")]
-        {
+        assert_eq!(pay("4pyun", operation, include_str!("../samples/4pyun-prepare.json")), created);
+        for failed in [
+            include_str!("../samples/4pyun-prepare-bad-parameter.json"),
+            include_str!("../samples/4pyun-prepare-fault.json"),
+        ] {
             assert_eq!(pay("4pyun", operation, failed), Some(Pay::Nothing));
         }
     }

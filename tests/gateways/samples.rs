@@ -3,12 +3,11 @@
 //! The printed signatures are of secrets that nobody published, or of other fields: the verdict is `invalid`. Signed anew
 //! by the plain reference signer, the same text is `valid`. The pages have no sample of a notification.
 
-mod support;
-
 use fensign::{Code, Fields, Message, Outcome, Value, Verdict};
-use support::reference::{self, Pairs};
-use support::{OrderValues, gateway, order_values};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::reference::{self, Pairs};
+use crate::support::{OrderValues, gateway, order_values};
 
 const SECRET: &str = "secret";
 
@@ -47,7 +46,7 @@ fn order(
 
 #[wasm_bindgen_test(unsupported = test)]
 fn pass2pay_signs_data() {
-    let body = include_str!("samples/pass2pay-unified-order.json");
+    let body = include_str!("../samples/pass2pay-unified-order.json");
     let fields = Fields::from_json(body).unwrap();
     let data = Fields::from_json(fields.get("data").unwrap().text()).unwrap();
     let message = signed("pass2pay", "unifiedOrder", body, &reference::pass2pay(&pairs(&data), SECRET));
@@ -58,8 +57,8 @@ fn pass2pay_signs_data() {
 #[wasm_bindgen_test(unsupported = test)]
 fn xipay_signs_empty_texts_and_no_nulls_and_a_prepayment_is_not_paid() {
     for (body, order_no, trade_no) in [
-        (include_str!("samples/xipay-h5pay-wechat.json"), "998877665544332018", "200001102F4623030615082110001"),
-        (include_str!("samples/xipay-h5pay-alipay.json"), "998877665544332019", "200001102F3323030620075610002"),
+        (include_str!("../samples/xipay-h5pay-wechat.json"), "998877665544332018", "200001102F4623030615082110001"),
+        (include_str!("../samples/xipay-h5pay-alipay.json"), "998877665544332019", "200001102F3323030620075610002"),
     ] {
         let sign = reference::xipay(&pairs(&Fields::from_json(body).unwrap()), SECRET);
         let message = signed("xipay", "h5pay", body, &sign);
@@ -70,7 +69,7 @@ fn xipay_signs_empty_texts_and_no_nulls_and_a_prepayment_is_not_paid() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn wecard_signs_nothing_and_pays_later() {
-    let message = unsigned("wecard", "unifiedOrder", include_str!("samples/wecard-unified-order.json"));
+    let message = unsigned("wecard", "unifiedOrder", include_str!("../samples/wecard-unified-order.json"));
     assert_eq!(message.outcome, Outcome::Pending);
     assert_eq!(
         order_values(&message),
@@ -80,21 +79,21 @@ fn wecard_signs_nothing_and_pays_later() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn payindex_signs_no_reply_to_an_order_and_misspells_its_status() {
-    let message = unsigned("payindex", "pay", include_str!("samples/payindex-pay.json"));
+    let message = unsigned("payindex", "pay", include_str!("../samples/payindex-pay.json"));
     assert_eq!(message.outcome, Outcome::Pending);
     assert_eq!(order_values(&message), order(Some("20210928114755985410"), None, Some(10_000), None));
-    let message = unsigned("payindex", "pay", include_str!("samples/payindex-pay-error.json"));
+    let message = unsigned("payindex", "pay", include_str!("../samples/payindex-pay-error.json"));
     assert_eq!((message.outcome, message.order), (Outcome::Failed, None));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn p4yun_signs_no_reply() {
-    let message = unsigned("4pyun", "prepare", include_str!("samples/4pyun-prepare.json"));
+    let message = unsigned("4pyun", "prepare", include_str!("../samples/4pyun-prepare.json"));
     assert_eq!(message.outcome, Outcome::Pending);
     assert_eq!(order_values(&message), order(None, None, None, None));
-    let message = unsigned("4pyun", "prepare", include_str!("samples/4pyun-prepare-bad-parameter.json"));
+    let message = unsigned("4pyun", "prepare", include_str!("../samples/4pyun-prepare-bad-parameter.json"));
     assert_eq!((message.outcome, message.order), (Outcome::Failed, None));
     // A fault says nothing of an order number that exists already.
-    let message = unsigned("4pyun", "prepare", include_str!("samples/4pyun-prepare-fault.json"));
+    let message = unsigned("4pyun", "prepare", include_str!("../samples/4pyun-prepare-fault.json"));
     assert_eq!((message.outcome, message.order), (Outcome::Unknown, None));
 }

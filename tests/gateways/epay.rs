@@ -1,14 +1,13 @@
 //! 易支付 (epay) V1: the secret that travels, notifications by GET, what is signed and what is paid.
 
-mod support;
-
 use fensign::table::Encoding;
 use fensign::{
     Code, Error, Expected, Fields, Gateway, Message, Options, Outcome, Pay, RequestOptions, Secret, Severity,
     SignedRequest, Value, Verdict,
 };
-use support::{NOW, gateway, json};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{self, NOW, gateway, json};
 
 /// With characters that a query must encode.
 const SECRET: &str = "s3cr+t&k=y/密";

@@ -1,19 +1,18 @@
 //! `diagnose` against a plain other side that shares no code with it: every cause alone, pairs of causes, and none.
-#![cfg(feature = "diagnose")]
-
-mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use fensign::diagnose::{CAUSES, CauseId, Diagnosis, DiagnosisVerdict, Evidence};
 use fensign::{Code, Fields, Gateway, Options, Secret};
 use serde_json::Value as Json;
-use support::reference_gateway::cases::Case;
-use support::reference_gateway::judging::{Failures, certain, diagnose, fault};
-use support::reference_gateway::mutations::{Mutation, all};
-use support::reference_gateway::orders::GATEWAYS;
-use support::reference_gateway::{Random, Side, messages, order};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support;
+use crate::support::reference_gateway::cases::Case;
+use crate::support::reference_gateway::judging::{Failures, certain, diagnose, fault};
+use crate::support::reference_gateway::mutations::{Mutation, all};
+use crate::support::reference_gateway::orders::GATEWAYS;
+use crate::support::reference_gateway::{Random, Side, messages, order};
 
 /// In WebAssembly, one case of each mutation, and of every fourth where it is searched for.
 const SMALL: bool = cfg!(target_arch = "wasm32");
@@ -111,7 +110,7 @@ fn a_bad_example_of_a_document_is_named() {
 /// So that the other side is right where it is not mistaken.
 #[wasm_bindgen_test(unsupported = test)]
 fn the_other_side_signs_as_the_documents_do() {
-    let published: Json = serde_json::from_str(include_str!("vectors/published.json")).unwrap();
+    let published: Json = serde_json::from_str(include_str!("../vectors/published.json")).unwrap();
     let mut number = 0;
     for case in published["cases"].as_array().unwrap() {
         let (Some(&gateway), Some(_)) = (GATEWAYS.iter().find(|id| case["gateway"] == **id), case.get("fields")) else {

@@ -1,13 +1,12 @@
 //! What a request is made of, gateway by gateway, and what stops it.
 
-mod support;
-
 use fensign::table::{Encoding, FieldSpec};
 use fensign::{
     Code, Error, Fields, Gateway, Options, RequestOptions, Rule, Secret, Severity, SignedRequest, Value, gateways,
 };
-use support::{NOW, gateway, json, samples, with_rule};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{NOW, gateway, json, samples, with_rule};
 
 fn request(gateway: &Gateway, operation: &str, fields: &Fields) -> Result<SignedRequest, Error> {
     gateway.request(operation, fields, NOW, RequestOptions::default())

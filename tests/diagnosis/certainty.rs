@@ -1,20 +1,18 @@
 //! What a diagnosis may claim: no proof too many, no cause ruled out that was not tried, every reading of a string named,
 //! and a change that makes both sides equal.
-#![cfg(feature = "diagnose")]
-
-mod support;
 
 use std::collections::BTreeMap;
 
 use fensign::diagnose::{CAUSES, CauseId, Diagnosis, DiagnosisVerdict, Evidence, Remedy, SecretChange};
 use fensign::{Fields, Gateway, Options, Secret, Value};
 use serde_json::Value as Json;
-use support::reference_gateway::cases::Case;
-use support::reference_gateway::judging::{Failures, certain, diagnose};
-use support::reference_gateway::mutations::{Mutation, all, commonest};
-use support::reference_gateway::orders::GATEWAYS;
-use support::reference_gateway::{Order, Random, Side, md5_hex, order};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::reference_gateway::cases::Case;
+use crate::support::reference_gateway::judging::{Failures, certain, diagnose};
+use crate::support::reference_gateway::mutations::{Mutation, all, commonest};
+use crate::support::reference_gateway::orders::GATEWAYS;
+use crate::support::reference_gateway::{Order, Random, Side, md5_hex, order};
 
 /// In WebAssembly, a few cases of each kind.
 const SMALL: bool = cfg!(target_arch = "wasm32");

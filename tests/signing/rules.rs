@@ -1,10 +1,9 @@
 //! What a rule refuses, what a message may not hold, and that the secret stays in.
 
-mod support;
-
 use fensign::{Code, Error, Fields, Gateway, Options, Rule, Secret, Value};
-use support::{gateway, json, with_rule};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{gateway, json, with_rule};
 
 fn field(error: &Error) -> (Option<&str>, Code) {
     let problem = &error.problems()[0];

@@ -1,11 +1,10 @@
 //! Neutral names: one order for every gateway, written exactly into the gateway's own rows.
 
-mod support;
-
 use fensign::table::{PayBy, Role, Scene};
 use fensign::{Code, Error, Fields, Gateway, Options, RequestOptions, Severity, SignedRequest, gateways};
-use support::json;
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{self, json};
 
 /// 2023-11-15 06:13:20 in Beijing.
 const NOW: i64 = 1_700_000_000_000;

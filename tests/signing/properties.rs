@@ -1,8 +1,6 @@
 //! Properties of signing and verifying, against the plain reference signer.
 #![cfg(not(target_arch = "wasm32"))]
 
-mod support;
-
 use std::collections::BTreeSet;
 
 use fensign::rule::{FieldOrder, Include, Omit, Sort};
@@ -11,7 +9,9 @@ use fensign::{Fields, Gateway, Options, RequestOptions, Rule, Secret, Severity, 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use support::reference::{self, OfBody, Pairs, Reference};
+
+use crate::support;
+use crate::support::reference::{self, OfBody, Pairs, Reference};
 
 /// A gateway that signs, by its document and by the core.
 #[derive(Clone)]

@@ -1,11 +1,10 @@
-//! The edges of a rule's settings. tests/random_rules.rs holds all of them against a plain signer.
-
-mod support;
+//! The edges of a rule's settings. tests/signing/random_rules.rs holds all of them against a plain signer.
 
 use fensign::{Code, Digest, Gateway, Message, Options, Outcome, Rule, Secret, Transport, Verdict};
 use hmac::{Hmac, KeyInit, Mac};
-use support::{json, with_rule};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{json, with_rule};
 
 /// Of a gateway with tables, by a rule that is changed.
 fn gateway(id: &str, settings: &str) -> Gateway {

@@ -1,17 +1,15 @@
 //! `diagnose` where one side has fields that the other lacks: beside a cause that changes the whole string, and in sets that no
 //! mutation of the catalogue has.
-#![cfg(feature = "diagnose")]
-
-mod support;
 
 use fensign::diagnose::Evidence;
 use fensign::{Fields, Gateway, Options, Secret, Value};
-use support::reference_gateway::cases::Case;
-use support::reference_gateway::judging::{Failures, diagnose, fault};
-use support::reference_gateway::mutations::{Mutation, all};
-use support::reference_gateway::orders::GATEWAYS;
-use support::reference_gateway::{Random, Side, order};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::reference_gateway::cases::Case;
+use crate::support::reference_gateway::judging::{Failures, diagnose, fault};
+use crate::support::reference_gateway::mutations::{Mutation, all};
+use crate::support::reference_gateway::orders::GATEWAYS;
+use crate::support::reference_gateway::{Random, Side, order};
 
 /// In WebAssembly, fewer cases.
 const SMALL: bool = cfg!(target_arch = "wasm32");

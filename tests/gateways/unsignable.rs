@@ -1,10 +1,9 @@
 //! What `request` refuses to sign, `check` says before: the errors of both are the same.
 
-mod support;
-
 use fensign::{Code, Error, Fields, Gateway, Problem, RequestOptions, Rule, Severity, Value, gateways};
-use support::{NOW, gateway, placed, signing_options, spec};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{NOW, gateway, placed, signing_options, spec};
 
 type Fault = (Option<String>, Code);
 
