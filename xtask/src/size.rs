@@ -9,11 +9,11 @@ use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: [(&str, usize, usize); 9] = [
-    ("fensign.wasm", 384_000, 141_900),
-    ("index.mjs", 591_000, 205_600),
-    ("index.workerd.mjs", 79_000, 17_900),
-    ("diagnose.wasm", 687_300, 268_500),
-    ("diagnose.mjs", 945_500, 367_500),
+    ("fensign.wasm", 385_500, 142_500),
+    ("index.mjs", 593_500, 206_500),
+    ("index.workerd.mjs", 79_600, 18_100),
+    ("diagnose.wasm", 688_600, 269_300),
+    ("diagnose.mjs", 947_500, 367_500),
     ("diagnose.workerd.mjs", 29_300, 8_300),
     ("tables.mjs", 213_000, 21_500),
     ("dialects.mjs", 54_800, 16_500),
