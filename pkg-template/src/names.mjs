@@ -20,7 +20,7 @@ export class Names {
   /** Where every path begins. */
   first = stepOf('');
   #units = 0;
-  /** Whether the engine has plans of what was forgotten here. */
+  /** Whether nothing is learnt yet: what plans the engine has are of names that were forgotten. */
   isEmpty = true;
 
   /**
