@@ -6,7 +6,7 @@ use percent_encoding::percent_decode;
 
 use crate::charset::decode_gbk;
 use crate::check::item_path;
-use crate::fields::{Fields, Value};
+use crate::fields::{Fields, USUAL_FIELDS, Value};
 use crate::find;
 use crate::json;
 use crate::limits::LIMITS;
@@ -21,7 +21,9 @@ pub(crate) const MOST_FIELDS: usize = LIMITS.fields;
 /// The fields of a received JSON body.
 pub(crate) fn read_json(body: &[u8]) -> Result<Fields, Problem> {
     let text = read_utf8(without_byte_order_mark(body))?;
-    if depth(text) > MOST_DEPTH {
+    // Most have fewer brackets than would be too deep.
+    let brackets = text.bytes().filter(|byte| matches!(byte, b'{' | b'[')).count();
+    if brackets > MOST_DEPTH && depth(text) > MOST_DEPTH {
         return Err(say::deep(MOST_DEPTH).at("body"));
     }
     let fields = bounded(Fields::from_json(text).map_err(Error::into_first)?)?;
@@ -125,7 +127,7 @@ pub(crate) fn read_form(body: &[u8], charset: Charset) -> Result<ReceivedBody, P
     let body = if is_gbk { bounded_bytes(body)? } else { read_utf8(body)?.as_bytes() };
     // No second byte of GBK is one of these.
     let pieces = body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).take(MOST_FIELDS + 1);
-    let (mut pairs, mut undecodable) = (Vec::new(), Vec::new());
+    let (mut pairs, mut undecodable) = (Vec::with_capacity(USUAL_FIELDS), Vec::new());
     for pair in pieces {
         let (name, value) = match pair.iter().position(|byte| *byte == b'=') {
             Some(place) => pair.split_at(place),

@@ -131,6 +131,18 @@ impl Fields {
         self.0.retain_mut(|(name, value)| keep(name, value));
     }
 
+    /// The value at this place.
+    #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+    pub(crate) fn at(&self, place: usize) -> Option<&Value> {
+        self.0.get(place).map(|(_, value)| value)
+    }
+
+    /// The values, in order.
+    #[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+    pub(crate) fn values_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut Value> {
+        self.0.iter_mut().map(|(_, value)| value)
+    }
+
     /// The value of a field.
     #[inline(never)]
     pub fn get(&self, name: &str) -> Option<&Value> {

@@ -9,7 +9,8 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::fields::{Fields, Value};
+use crate::bytes::is_json_plain;
+use crate::fields::{Fields, USUAL_FIELDS, Value};
 use crate::find;
 #[cfg(doc)]
 use crate::problem::Code;
@@ -77,6 +78,11 @@ pub(crate) fn texts(text: &str) -> Option<Vec<String>> {
 
 /// What a JSON string says. None of a string that escapes half a surrogate pair.
 pub(crate) fn text(raw: &str) -> Option<String> {
+    // Most are written as they are.
+    let inner = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    if let Some(inner) = inner.filter(|inner| is_json_plain(inner)) {
+        return Some(inner.to_owned());
+    }
     begins_with(raw).filter(|first| *first == b'"').and_then(|_| serde_json::from_str(raw).ok())
 }
 
@@ -107,7 +113,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-                let mut members = Vec::new();
+                let mut members = Vec::with_capacity(USUAL_FIELDS);
                 while let Some(member) = map.next_entry()? {
                     members.push(member);
                 }
@@ -120,7 +126,10 @@ impl<'de> Deserialize<'de> for Members<'de> {
 
 /// A JSON object of these members.
 pub(crate) fn write_json(fields: &Fields) -> String {
-    let mut out = "{".to_owned();
+    // What must be escaped makes it longer; nothing else does.
+    let length = fields.iter().map(|(name, value)| name.len() + value.text().len() + r#""":"","#.len()).sum::<usize>();
+    let mut out = String::with_capacity(length + "{}".len());
+    out.push('{');
     for (name, value) in fields.iter() {
         if out.len() > 1 {
             out.push(',');
@@ -140,6 +149,11 @@ pub(crate) fn write_json(fields: &Fields) -> String {
 /// A JSON string. Only what must be escaped is: serde_json's writer does the same, but brings code for every other type.
 pub(crate) fn write_json_text(text: &str, out: &mut String) {
     out.push('"');
+    if is_json_plain(text) {
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     let mut rest = text;
     let must_escape = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
     while let Some((plain, tail)) = rest.bytes().position(must_escape).and_then(|place| rest.split_at_checked(place)) {

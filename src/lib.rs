@@ -73,6 +73,7 @@
 #![cfg_attr(not(test), warn(clippy::use_debug))]
 
 mod body;
+mod bytes;
 mod canonical;
 mod charset;
 mod check;
@@ -103,6 +104,8 @@ mod platform;
 pub mod problem;
 mod readings;
 mod request;
+#[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+mod request_plan;
 pub mod rule;
 mod secret;
 mod setters;

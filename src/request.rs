@@ -129,7 +129,7 @@ impl Gateway {
         let asked = operation;
         let operation = self.operation(asked)?;
         let encoding = encoding(operation, wanted)?;
-        let base_url = self.base_url().ok_or_else(|| say::no_base_url().at("baseUrl"))?;
+        request.url = self.url_of(operation).ok_or_else(|| say::no_base_url().at("baseUrl"))?;
         let rule = self.rule_of(operation);
         let rule = rule.as_deref();
         let accepted = Accepted::read(accept)?;
@@ -151,7 +151,6 @@ impl Gateway {
             }
         };
         request.keep = kept(operation, &request.fields);
-        request.url = [base_url.trim_end_matches('/'), "/", operation.path].concat();
         request.method = encoding.method();
         match encoding {
             Encoding::Json | Encoding::Form => request.body = Some(text),
@@ -161,6 +160,11 @@ impl Gateway {
             }
         }
         Ok(())
+    }
+
+    /// Without a query.
+    pub(crate) fn url_of(&self, operation: &Operation) -> Option<String> {
+        Some([self.base_url()?.trim_end_matches('/'), "/", operation.path].concat())
     }
 
     /// The text that is sent without a signature: the one place where the secret itself is written.
@@ -236,7 +240,7 @@ fn has_header(rule: &Rule, encoding: Encoding) -> Result<(), Problem> {
     }
 }
 
-fn encoding(operation: &Operation, wanted: Option<Encoding>) -> Result<Encoding, Error> {
+pub(crate) fn encoding(operation: &Operation, wanted: Option<Encoding>) -> Result<Encoding, Error> {
     let found = match wanted {
         Some(wanted) => operation.encodings.iter().find(|&&encoding| encoding == wanted),
         None => operation.encodings.first(),
@@ -245,7 +249,11 @@ fn encoding(operation: &Operation, wanted: Option<Encoding>) -> Result<Encoding,
 }
 
 /// Checks the caller's headers and puts the content type in front.
-fn complete_headers(headers: &mut Vec<(String, String)>, encoding: Encoding, rule: Option<&Rule>) -> Result<(), Error> {
+pub(crate) fn complete_headers(
+    headers: &mut Vec<(String, String)>,
+    encoding: Encoding,
+    rule: Option<&Rule>,
+) -> Result<(), Error> {
     for (name, value) in headers.iter() {
         let is = |other: &str| name.eq_ignore_ascii_case(other);
         if is("Content-Type") || rule.and_then(|rule| rule.header.as_deref()).is_some_and(is) {
@@ -265,7 +273,7 @@ fn complete_headers(headers: &mut Vec<(String, String)>, encoding: Encoding, rul
     Ok(())
 }
 
-fn write(encoding: Encoding, fields: &Fields) -> String {
+pub(crate) fn write(encoding: Encoding, fields: &Fields) -> String {
     match encoding {
         Encoding::Json => write_json(fields),
         Encoding::Form | Encoding::Query => write_form(fields),

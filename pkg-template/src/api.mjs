@@ -7,6 +7,7 @@ import { FensignError, attempt, bounded, isRunning, problem, running } from './m
 import { Names } from './names.mjs';
 import { listOf, optionalText, optionsOf, secretBytes, side, wipe } from './options.mjs';
 import { failureOf, headerOf, usable } from './received.mjs';
+import { RequestPlans } from './request-plans.mjs';
 import { Results } from './results.mjs';
 import { bytesOf, isObject, isWellFormed, kindOf, read, readOrThrow, reading, text } from './values.mjs';
 
@@ -25,6 +26,7 @@ export class Gateway {
   #generation = -1;
   /** The names for which the engine has plans. */
   #names = new Names();
+  #requests = new RequestPlans();
   #results = new Results();
   /**
    * What an engine is made of, since the next instance needs another; nothing once it is freed.
@@ -150,6 +152,8 @@ export class Gateway {
       accept === undefined &&
       (as === undefined || as === 'json' || as === 'form' || as === 'query')
     ) {
+      const planned = this.#planned(name, as, fields, now);
+      if (planned !== undefined) return planned;
       const bytes = load(fields);
       const known = this.#results.known();
       const request = bytes && this.#call((engine) => engine.request(known, name, undefined, count, bytes, now, as));
@@ -239,6 +243,7 @@ export class Gateway {
     this.#parts = undefined;
     this.#engine = undefined;
     this.#names = new Names();
+    this.#requests = new RequestPlans();
     if (engine !== undefined && isRunning(this.#generation)) attempt(() => engine.free());
   }
 
@@ -252,6 +257,7 @@ export class Gateway {
     this.#engine = engine;
     this.#generation = generation;
     this.#names = new Names();
+    this.#requests = new RequestPlans();
     this.#results = new Results();
     return engine;
   }
@@ -276,10 +282,27 @@ export class Gateway {
     const engine = this.#live();
     const names = this.#names;
     names.reserve(list);
-    names.add(
-      list,
-      attempt(() => engine.learn(JSON.stringify(list), names.isEmpty)),
-    );
+    const learnt = attempt(() => engine.learn(JSON.stringify(list), names.isEmpty));
+    names.add(list, learnt?.[0], learnt?.subarray(1));
+  }
+
+  /**
+   * A request by a plan; of names for which there is none, a plan is made for the next.
+   * @param {string} operation
+   * @param {string | undefined} as
+   * @param {fensign.Fields} fields
+   * @param {number} now
+   */
+  #planned(operation, as, fields, now) {
+    this.#live();
+    const plans = this.#requests;
+    const loaded = plans.load(operation, as, fields);
+    const engine = this.#live();
+    if (loaded === undefined || plans !== this.#requests) return undefined;
+    if (loaded !== null) return plans.request(engine, loaded, now);
+    const names = namesOf(fields);
+    if (names !== undefined) this.#requests.learn(this.#live(), operation, as, names);
+    return undefined;
   }
 
   /**

@@ -54,9 +54,10 @@ export function load(object) {
  * Likewise the values alone, where there is a plan for the object's names.
  * @param {unknown} object
  * @param {Step} first where the paths of names begin
+ * @param {string[]} [texts] gets what was written of each value
  */
-export function loadValues(object, first) {
-  return write(() => gatherValues(object, first));
+export function loadValues(object, first, texts) {
+  return write(() => gatherValues(object, first, texts));
 }
 
 /** @param {() => string | undefined} gathered */
@@ -155,8 +156,9 @@ function gather(object) {
  * All values in one text, their lengths aside.
  * @param {unknown} object
  * @param {Step} first
+ * @param {string[]} [written]
  */
-function gatherValues(object, first) {
+function gatherValues(object, first, written) {
   plan = NO_PLAN;
   if (!isPlain(object)) return undefined;
   let step = first;
@@ -183,6 +185,7 @@ function gatherValues(object, first) {
     const text = isText ? value : literalOf(value);
     if (text === undefined) return undefined;
     if (!step.isTaken) continue;
+    if (written !== undefined) written.push(text);
     all += text;
     const length = all.length - end;
     end = all.length;

@@ -37,16 +37,17 @@ export class Names {
 
   /**
    * @param {string[]} names
-   * @param {Uint32Array | undefined} learnt the plan's number, and for each name whether it takes the value; see src/wasm/arena.rs
+   * @param {number} [plan] its number; nothing where there is none
+   * @param {Uint32Array} [taken] for each name, whether the plan takes the value; all where it is not said
    */
-  add(names, learnt) {
+  add(names, plan = NO_PLAN, taken) {
     let step = this.first;
     names.forEach((name, at) => {
       step = following(step, name) ?? extended(step, name);
       // It is the rule that leaves a name out, wherever that stands.
-      if (learnt !== undefined) step.isTaken = learnt[at + 1] === 1;
+      if (taken !== undefined) step.isTaken = taken[at] === 1;
     });
-    step.plan = learnt?.[0] ?? NO_PLAN;
+    step.plan = plan;
     this.isEmpty = false;
   }
 }

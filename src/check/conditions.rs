@@ -10,7 +10,7 @@ use crate::json::items;
 use crate::problem::{Problem, say};
 use crate::table::{Condition, Kind, Operation};
 
-pub(super) fn check(operation: &Operation, fields: &Fields, problems: &mut Vec<Problem>) {
+pub(crate) fn check(operation: &Operation, fields: &Fields, problems: &mut Vec<Problem>) {
     let sets = operation.one_of;
     if !sets.is_empty() && !sets.iter().any(|set| set.iter().all(|name| is_given(fields, name))) {
         let first = sets.first().and_then(|set| set.first()).copied().unwrap_or_default();

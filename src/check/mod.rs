@@ -35,14 +35,25 @@ pub(crate) fn check(
     is_local: bool,
     problems: &mut Vec<Problem>,
 ) {
-    let context = Context { message: fields, is_local };
-    for field_spec in operation.fields {
-        check_field(field_spec, fields.get(field_spec.name), field_spec.name, &context, problems);
-    }
+    let rows = operation.fields.iter().map(|field_spec| (field_spec, fields.get(field_spec.name)));
+    check_rows(rows, fields, is_local, problems);
     for (name, _) in fields.iter().filter(|(name, _)| operation.field(name).is_none()) {
         report(problems, name, unknown_field(spec, operation, name));
     }
     conditions::check(operation, fields, problems);
+}
+
+/// Everything that is wrong with the values of these rows by themselves.
+pub(crate) fn check_rows<'a>(
+    rows: impl Iterator<Item = (&'static FieldSpec, Option<&'a Value>)>,
+    fields: &Fields,
+    is_local: bool,
+    problems: &mut Vec<Problem>,
+) {
+    let context = Context { message: fields, is_local };
+    for (field_spec, value) in rows {
+        check_field(field_spec, value, field_spec.name, &context, problems);
+    }
 }
 
 #[cold]

@@ -2,6 +2,7 @@
 
 use super::kind::shown;
 use super::secret::{is_invisible, is_program_word};
+use crate::bytes::is_printable_ascii;
 use crate::charset::code_point;
 use crate::problem::{Problem, say};
 use crate::table::Kind;
@@ -13,7 +14,9 @@ pub(super) fn stray(kind: Kind, text: &str) -> Option<Problem> {
     let is_stray = |(at, character): &(usize, char)| {
         *character == char::REPLACEMENT_CHARACTER || (is_invisible(*character) && !joins(text, *at, *character))
     };
-    if let Some((_, stray)) = text.char_indices().find(is_stray) {
+    if !is_printable_ascii(text)
+        && let Some((_, stray)) = text.char_indices().find(is_stray)
+    {
         return Some(match stray {
             char::REPLACEMENT_CHARACTER => say::undecoded(),
             invisible => say::invisible(code_point(invisible)),

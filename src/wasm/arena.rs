@@ -14,6 +14,7 @@ use crate::canonical::plan::{CHUNK, Plan, ValueKind, ValuePlace, Workplace};
 use crate::fields::Value;
 use crate::json::texts;
 use crate::json_text::Texts;
+use crate::request_plan::Room;
 use crate::rule::Rule;
 
 const MOST_FIELDS: usize = 128;
@@ -152,15 +153,23 @@ impl Engine {
         act: impl FnOnce(&'a Plan, &'a Rule, &mut Workplace<'_>) -> Option<T>,
     ) -> Option<T> {
         let (plan, rule) = (self.plans.get(plan)?, self.gateway.rule().ok()?);
-        ARENA.with_borrow_mut(|Arena { texts, lengths, places, string }| {
-            let lengths = lengths.get(..plan.values())?;
-            string.resize(MOST_STRING_BYTES, 0);
-            let found = find_values(texts.get(..bytes)?, lengths, places)
-                .and_then(|()| act(plan, rule, &mut Workplace { texts, places, string }));
-            texts.get_mut(..bytes)?.fill(0);
-            found
+        with_values(plan.values(), bytes, |Room { texts, places, string, .. }| {
+            act(plan, rule, &mut Workplace { texts, places, string })
         })
     }
+}
+
+/// What `act` makes of the arena's values, unless they are not all there as they were in JavaScript.
+#[inline]
+pub(super) fn with_values<T>(values: usize, bytes: usize, act: impl FnOnce(Room<'_>) -> Option<T>) -> Option<T> {
+    ARENA.with_borrow_mut(|Arena { texts, lengths, places, string }| {
+        let lengths = lengths.get(..values)?;
+        string.resize(MOST_STRING_BYTES, 0);
+        let found =
+            find_values(texts.get(..bytes)?, lengths, places).and_then(|()| act(Room { texts, bytes, places, string }));
+        texts.get_mut(..bytes)?.fill(0);
+        found
+    })
 }
 
 /// The arena's fields, or nothing where the general way must be taken.
@@ -201,6 +210,16 @@ pub(super) fn write_lengths(Texts { fields, others }: &Texts<'_>) -> Option<()> 
         let mut places = lengths.iter_mut();
         texts.chain(names).chain(others).try_for_each(|length| {
             *places.next()? = length?;
+            Some(())
+        })
+    })
+}
+
+/// Writes the lengths of texts that leave; nothing is returned where there are too many, or too long ones.
+pub(super) fn write_units(texts: &[String]) -> Option<()> {
+    ARENA.with_borrow_mut(|Arena { lengths, .. }| {
+        texts.iter().zip(lengths.get_mut(..texts.len())?).try_for_each(|(text, length)| {
+            *length = units_of(text)?;
             Some(())
         })
     })

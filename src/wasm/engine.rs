@@ -17,6 +17,7 @@ use crate::json_text::{self, Names, Texts};
 use crate::message::Transport;
 use crate::problem::{Error, say};
 use crate::request::RequestOptions;
+use crate::request_plan::RequestPlan;
 use crate::rule::Rule;
 use crate::secret::Secret;
 use crate::table::Encoding;
@@ -27,6 +28,8 @@ pub struct Engine {
     pub(super) gateway: Gateway,
     /// By the number that [`Engine::learn`] gave each.
     pub(super) plans: Vec<Plan>,
+    /// By the number that [`Engine::learn_request`] gave each.
+    pub(super) request_plans: Vec<RequestPlan>,
     names: KnownNames,
 }
 
@@ -88,7 +91,7 @@ impl Engine {
             Some(id) => Gateway::new(id, options)?,
             None => Gateway::with_rule(options)?,
         };
-        Ok(Engine { gateway, plans: Vec::new(), names: KnownNames::default() })
+        Ok(Engine { gateway, plans: Vec::new(), request_plans: Vec::new(), names: KnownNames::default() })
     }
 
     /// [`Gateway::sign`] of a JSON object, or [`Gateway::sign_body`].
@@ -258,13 +261,7 @@ impl RequestOptions {
         headers: Option<&str>,
         accept: Option<&str>,
     ) -> std::result::Result<RequestOptions, Error> {
-        let encoding = match encoding {
-            None => None,
-            Some("json") => Some(Encoding::Json),
-            Some("form") => Some(Encoding::Form),
-            Some("query") => Some(Encoding::Query),
-            Some(_) => return Err(say::no_encoding().at("as").into()),
-        };
+        let encoding = encoding_of(encoding)?;
         let given = headers.map_or(Ok(Fields::new()), Fields::from_json)?;
         let mut headers = Vec::new();
         for (name, value) in given.iter() {
@@ -276,8 +273,18 @@ impl RequestOptions {
     }
 }
 
+pub(super) fn encoding_of(name: Option<&str>) -> std::result::Result<Option<Encoding>, Error> {
+    Ok(match name {
+        None => None,
+        Some("json") => Some(Encoding::Json),
+        Some("form") => Some(Encoding::Form),
+        Some("query") => Some(Encoding::Query),
+        Some(_) => return Err(say::no_encoding().at("as").into()),
+    })
+}
+
 /// The JavaScript API has refused whatever is not a safe integer.
 #[expect(clippy::as_conversions, reason = "`as` saturates, and the value is a safe integer")]
-fn millis(now: f64) -> i64 {
+pub(super) fn millis(now: f64) -> i64 {
     now as i64
 }

@@ -17,6 +17,8 @@ mod diagnosis;
 mod engine;
 #[cfg(not(feature = "diagnose"))]
 mod orders;
+#[cfg(not(feature = "diagnose"))]
+mod request_plans;
 mod values;
 
 use std::alloc::System;
