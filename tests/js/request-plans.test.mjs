@@ -52,6 +52,18 @@ function bothWays(gateway, operation, fields, as) {
   return general;
 }
 
+/**
+ * After one that is right, so that its plan is not given up.
+ * @param {GatewayClass<any>} gateway
+ * @param {string} operation
+ * @param {Data} order
+ * @param {Data} changed
+ */
+function afterRight(gateway, operation, order, changed) {
+  outcome(() => gateway.request(operation, order));
+  bothWays(gateway, operation, changed);
+}
+
 /** A value that the row takes, if the table says enough. @param {FieldInfo} row */
 function valueOf({ kind, values, length, name }) {
   if (values?.length) return values.at(-1)?.value;
@@ -177,7 +189,22 @@ test('every value in every field, after a request that was right', () => {
   for (const { id, operation, order } of ORDERS) {
     const gateway = gatewayOf(id);
     for (const name of Object.keys(order))
-      for (const value of VALUES) bothWays(gateway, operation, { ...order, [name]: value });
+      for (const value of VALUES) afterRight(gateway, operation, order, { ...order, [name]: value });
+  }
+});
+
+test('every choice of every field, which may need another field', () => {
+  for (const { id, operation, order } of ORDERS) {
+    const gateway = gatewayOf(id);
+    const rows = GATEWAYS.find((one) => one.id === id)?.operations.find(({ name }) => name === operation)?.fields;
+    for (const { name, values = [] } of rows ?? [])
+      for (const { value } of values) {
+        afterRight(gateway, operation, order, { ...order, [name]: value });
+        for (const other of Object.keys(order).filter((other) => other !== name)) {
+          const { [other]: _, ...rest } = { ...order, [name]: value };
+          bothWays(gateway, operation, rest);
+        }
+      }
   }
 });
 
@@ -321,7 +348,8 @@ test('orders whose values change at random', () => {
   );
   fc.assert(
     fc.property(given, ({ order: { id, operation, order }, changes }) => {
-      bothWays(/** @type {GatewayClass<any>} */ (gateways.get(id)), operation, { ...order, ...changes });
+      const gateway = /** @type {GatewayClass<any>} */ (gateways.get(id));
+      afterRight(gateway, operation, order, { ...order, ...changes });
     }),
     { numRuns: 1500 },
   );
