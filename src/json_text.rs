@@ -12,6 +12,8 @@ use crate::message::Message;
 use crate::pay::Pay;
 use crate::problem::Problem;
 use crate::request::SignedRequest;
+#[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+use crate::request_plan::RequestFrame;
 use crate::statement::OrderInfo;
 use crate::test_message::TestMessage;
 
@@ -113,6 +115,32 @@ pub fn of_message_with(message: &Message, texts: &Texts<'_>, names: Names) -> St
     }
     text.message(message);
     text.texts_behind(texts, names);
+    text.0
+}
+
+/// What JavaScript learns of a [`RequestPlan`](crate::request_plan::RequestPlan).
+#[cfg(all(target_arch = "wasm32", not(feature = "diagnose")))]
+pub(crate) fn of_frame(frame: &RequestFrame, plan: usize) -> String {
+    let mut text = Text::new();
+    text.0.push('{');
+    text.count("plan", plan);
+    text.count("given", frame.given);
+    text.count("body", usize::from(frame.has_body));
+    text.text("url", &frame.url);
+    text.text("method", frame.method);
+    text.pairs("headers", &frame.headers);
+    text.name("names");
+    text.0.push('[');
+    for name in &frame.names {
+        text.item(name);
+    }
+    text.0.push(']');
+    text.name("keep");
+    text.0.push('{');
+    for (name, place) in &frame.keep {
+        text.count(name, *place);
+    }
+    text.0.push_str("}}");
     text.0
 }
 

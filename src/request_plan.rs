@@ -3,8 +3,6 @@
 //!
 //! Only what is right in every respect is written so: where there is anything to say of a value, [`Gateway::request`] says it.
 
-use serde::Serialize;
-
 use crate::canonical::StringToSign;
 use crate::canonical::plan::{Plan, ValueKind, ValuePlace, Workplace};
 use crate::check::{check_rows, conditions};
@@ -38,21 +36,19 @@ enum DefaultText {
 }
 
 /// What JavaScript makes a request of, beside the texts.
-#[derive(Serialize)]
 pub(crate) struct RequestFrame {
     /// Without the query.
-    url: String,
-    method: &'static str,
-    headers: Vec<(String, String)>,
+    pub(crate) url: String,
+    pub(crate) method: &'static str,
+    pub(crate) headers: Vec<(String, String)>,
     /// Of all fields, the signature last.
-    names: Vec<String>,
+    pub(crate) names: Vec<String>,
     /// How many of them are the caller's.
-    given: usize,
+    pub(crate) given: usize,
     /// What is kept: its name, and which field it is.
-    keep: Vec<(&'static str, usize)>,
-    /// Whether the text is a body; else it is the query.
-    #[serde(rename = "hasBody")]
-    has_body: bool,
+    pub(crate) keep: Vec<(&'static str, usize)>,
+    /// Whether the fields are the body; else they are the query.
+    pub(crate) has_body: bool,
 }
 
 /// What the arena has: the values, so many bytes of them, and where each stands; and where the string is written.
@@ -188,8 +184,8 @@ impl RequestPlan {
 
     fn complete(&mut self, gateway: &Gateway, work: &mut Workplace<'_>) -> Option<PlannedRequest> {
         let mut problems = Vec::new();
-        let rows = self.rows.iter().map(|(row, field)| (*row, field.and_then(|field| self.fields.at(field))));
-        check_rows(rows, &self.fields, gateway.is_local(), &mut problems);
+        let mut rows = self.rows.iter().map(|(row, field)| (*row, field.and_then(|field| self.fields.at(field))));
+        check_rows(&mut rows, &self.fields, gateway.is_local(), &mut problems);
         conditions::check(self.operation, &self.fields, &mut problems);
         if !problems.is_empty() {
             return None;

@@ -10,8 +10,8 @@ const MOST_MISSES = 8;
 /**
  * What the engine says of a plan; see src/request_plan.rs. `given` of the names are the caller's, the last is that of the
  * signature; `keep`: what is kept, by its name, and which field it is.
- * @typedef {{ plan: number, url: string, method: 'POST' | 'GET', headers: [string, string][], names: string[], given: number,
- *   keep: [string, number][], hasBody: boolean }} Frame
+ * @typedef {{ plan: number, given: number, body: 0 | 1, url: string, method: 'POST' | 'GET', headers: Record<string, string>,
+ *   names: string[], keep: Record<string, number> }} Frame
  */
 
 /** @typedef {{ number: number, bytes: number, texts: string[] }} Loaded values in the arena, for a plan */
@@ -52,7 +52,9 @@ export class RequestPlans {
     this.#names.reserve(path);
     const isFirst = this.#names.isEmpty;
     if (isFirst) this.#frames = [];
-    const frame = attempt(() => engine.learnRequest(operation, as, JSON.stringify(names), isFirst));
+    const learnt = attempt(() => engine.learnRequest(operation, as, JSON.stringify(names), isFirst));
+    /** @type {Frame | undefined} */
+    const frame = learnt === '' ? undefined : JSON.parse(learnt);
     this.#names.add(path, frame?.plan);
     if (frame !== undefined) this.#frames[frame.plan] = { ...frame, misses: 0 };
   }
@@ -90,7 +92,7 @@ const keyOf = (operation, as) => (as === undefined ? operation : `${operation} $
  * @param {string[]} texts those of the caller's fields
  * @returns {SignedRequest}
  */
-function requestOf({ url, method, headers: pairs, names, given, keep, hasBody }, written, texts) {
+function requestOf({ given, body, url, method, headers: common, names, keep }, written, texts) {
   const lengths = lengthsOfTexts();
   let at = 0;
   for (let place = 0; place < names.length - given; place += 1) {
@@ -107,11 +109,9 @@ function requestOf({ url, method, headers: pairs, names, given, keep, hasBody },
   const sign = /** @type {string} */ (texts[names.length - 1]);
   /** @type {Record<string, string>} */
   const kept = {};
-  for (const [name, place] of keep) kept[name] = /** @type {string} */ (texts[place]);
-  /** @type {Record<string, string>} */
-  const headers = {};
-  for (const [name, text] of pairs) headers[name] = text;
-  // Twice, since spreading an object would take more time than all that is written here.
-  if (hasBody) return { url, method, headers, body: sent, sign, fields, keep: kept, problems: [] };
+  for (const name in keep) kept[name] = /** @type {string} */ (texts[/** @type {number} */ (keep[name])]);
+  const headers = { ...common };
+  // Twice, since spreading an object of strings would take more time than all that is written here.
+  if (body === 1) return { url, method, headers, body: sent, sign, fields, keep: kept, problems: [] };
   return { url: `${url}?${sent}`, method, headers, sign, fields, keep: kept, problems: [] };
 }

@@ -35,8 +35,8 @@ pub(crate) fn check(
     is_local: bool,
     problems: &mut Vec<Problem>,
 ) {
-    let rows = operation.fields.iter().map(|field_spec| (field_spec, fields.get(field_spec.name)));
-    check_rows(rows, fields, is_local, problems);
+    let mut rows = operation.fields.iter().map(|field_spec| (field_spec, fields.get(field_spec.name)));
+    check_rows(&mut rows, fields, is_local, problems);
     for (name, _) in fields.iter().filter(|(name, _)| operation.field(name).is_none()) {
         report(problems, name, unknown_field(spec, operation, name));
     }
@@ -44,8 +44,8 @@ pub(crate) fn check(
 }
 
 /// Everything that is wrong with the values of these rows by themselves.
-pub(crate) fn check_rows<'a>(
-    rows: impl Iterator<Item = (&'static FieldSpec, Option<&'a Value>)>,
+pub(crate) fn check_rows(
+    rows: &mut dyn Iterator<Item = (&'static FieldSpec, Option<&Value>)>,
     fields: &Fields,
     is_local: bool,
     problems: &mut Vec<Problem>,

@@ -1,33 +1,19 @@
 //! Requests whose names are those of an earlier one: only their values cross, by the arena.
 
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use super::arena;
 use super::engine::{Engine, encoding_of, millis};
-use super::{Result, arena, object};
 use crate::json::texts;
-use crate::request_plan::{PlannedRequest, RequestFrame, RequestPlan};
-
-/// What JavaScript learns of a plan.
-#[derive(Serialize)]
-struct Learnt {
-    plan: usize,
-    #[serde(flatten)]
-    frame: RequestFrame,
-}
+use crate::json_text;
+use crate::request_plan::{PlannedRequest, RequestPlan};
 
 #[wasm_bindgen]
 impl Engine {
-    /// Makes a plan for requests of this operation with these names, a JSON array, in this order. Nothing where such requests
-    /// take the general way. The first plan of all makes those void that were made before.
-    #[wasm_bindgen(js_name = learnRequest, unchecked_return_type = "import('../request-plans.mjs').Frame | undefined")]
-    pub fn learn_request(
-        &mut self,
-        operation: &str,
-        encoding: Option<String>,
-        names: &str,
-        is_first: bool,
-    ) -> Result<JsValue> {
+    /// Makes a plan for requests of this operation with these names, a JSON array, in this order: what there is to learn of it. Empty
+    /// where such requests take the general way. The first plan of all makes those void that were made before.
+    #[wasm_bindgen(js_name = learnRequest)]
+    pub fn learn_request(&mut self, operation: &str, encoding: Option<String>, names: &str, is_first: bool) -> String {
         if is_first {
             self.request_plans.clear();
         }
@@ -36,9 +22,9 @@ impl Engine {
             let encoding = encoding_of(encoding.as_deref()).ok()?;
             RequestPlan::of(&self.gateway, operation, encoding, &names)
         });
-        let Some((plan, frame)) = learnt else { return Ok(JsValue::UNDEFINED) };
+        let Some((plan, frame)) = learnt else { return String::new() };
         self.request_plans.push(plan);
-        object(&Learnt { plan: self.request_plans.len() - 1, frame })
+        json_text::of_frame(&frame, self.request_plans.len() - 1)
     }
 
     /// [`crate::Gateway::request`] of the values in the arena: the texts of the defaults and of the signature, whose lengths the
