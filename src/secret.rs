@@ -56,8 +56,13 @@ impl Secret {
 
     /// Its lower-case hexadecimal MD5.
     pub(crate) fn md5_hex(&self) -> Zeroizing<Vec<u8>> {
-        let digest = Digest::Md5.of(self, &|digest| digest(self.expose()));
-        Zeroizing::new(hex::encode(digest).into_bytes())
+        self.hex(Digest::Md5)
+    }
+
+    /// Its lower-case hexadecimal digest.
+    pub(crate) fn hex(&self, digest: Digest) -> Zeroizing<Vec<u8>> {
+        let bytes = digest.of(self, &|digest| digest(self.expose()));
+        Zeroizing::new(hex::encode(bytes).into_bytes())
     }
 }
 

@@ -10,12 +10,12 @@ import { createHash, createHmac } from 'node:crypto';
 /** @typedef {Record<string, any>} Data */
 
 /**
- * One report. With `inputs`, each of them is a test of its own: the report's own, and others of its kind.
+ * One report. Each of its inputs is a test of its own: the report's own, which comes first, and others of its kind.
  * @typedef {object} Report
  * @property {string} id
  * @property {string} kind
  * @property {string} source where it was reported, and what happens there
- * @property {Record<string, any>} [inputs] by what is peculiar to each
+ * @property {Record<string, any>} inputs by what is peculiar to each
  * @property {(fensign: Package, input: any, name: string) => Result} run
  */
 

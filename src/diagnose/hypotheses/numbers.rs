@@ -19,10 +19,10 @@ use crate::diagnose::transforms::json_numbers::{
     without_nulls,
 };
 use crate::diagnose::transforms::numbers::{
-    BIG_DECIMAL_EXPONENT, Exponent, GO_EXPONENT, JAVA_EXPONENT, Rounding, SHORT_EXPONENT, fen_as_short_yuan,
-    fen_as_yuan, hundredfold_through_float, rounded, with_decimals, with_exponent, with_fewer_decimals,
-    with_leading_zero, with_lost_cents, with_lost_hundredths, with_thousands, without_exponent, without_leading_zero,
-    without_thousands, without_zeros, yuan_as_fen,
+    BIG_DECIMAL_EXPONENT, Exponent, GO_EXPONENT, JAVA_EXPONENT, Rounding, SHORT_EXPONENT, before_float_cut,
+    fen_as_short_yuan, fen_as_yuan, hundredfold_through_float, rounded, with_decimals, with_exponent,
+    with_fewer_decimals, with_leading_zero, with_lost_cents, with_lost_hundredths, with_thousands, without_exponent,
+    without_leading_zero, without_thousands, without_zeros, yuan_as_fen,
 };
 use crate::diagnose::transforms::times::{nearby_millis, nearby_seconds, nearest_millis};
 use crate::problem::Bilingual;
@@ -67,6 +67,7 @@ hypotheses! {
     C1 Usual Each is_amount; Effect::Text(|text, out| beside(text, false, out)); "the other side's amount has the error of arithmetic in floats, ours has none" "对方的金额带有浮点运算误差，我方没有"
     C1 Usual Each is_amount; Effect::Text(|text, out| hundredfold_through_float(text, false, out)); "the other side's amount has the error of arithmetic in floats, ours has none" "对方的金额带有浮点运算误差，我方没有"
     C1 Usual Each is_amount; Effect::Text(|text, out| hundredfold_through_float(text, true, out)); "the other side's amount is less by one, as arithmetic in floats cuts it" "对方的金额少了 1，是浮点运算取整的结果"
+    C1 Usual Each is_amount; Effect::Text(before_float_cut); "our amount is less by one, as arithmetic in floats cuts it; the other side's is not" "我方金额少了 1，是浮点运算取整造成的，对方没有"
     C1 Usual Each is_amount; Effect::Text(|text, out| without_exponent(text, 0, out)); "our amount has an exponent, the other side's has all digits" "我方金额是科学计数法，对方是完整数字"
     C1 Usual Each is_amount; Effect::Text(|text, out| without_exponent(text, 1, out)); "our amount has an exponent, the other side's has all digits" "我方金额是科学计数法，对方是完整数字"
     C1 Usual Each is_amount; Effect::Text(|text, out| without_exponent(text, 2, out)); "our amount has an exponent, the other side's has all digits" "我方金额是科学计数法，对方是完整数字"

@@ -229,6 +229,14 @@ pub(crate) fn hundredfold_through_float(text: &str, cut: bool, out: &mut String)
     Some(())
 }
 
+/// The fen of which [`hundredfold_through_float`] makes this amount, which is less by one.
+pub(crate) fn before_float_cut(text: &str, out: &mut String) -> Option<()> {
+    let fen = whole(text)?.checked_add(1)?.to_string();
+    let mut cut = String::new();
+    hundredfold_through_float(&fen, true, &mut cut)?;
+    (cut == text).then(|| out.push_str(&fen))
+}
+
 pub(crate) fn fen_as_yuan(text: &str, out: &mut String) -> Option<()> {
     out.push_str(&fen_to_yuan(whole(text)?));
     Some(())

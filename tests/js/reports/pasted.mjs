@@ -186,6 +186,7 @@ export const pasted = [
       'escaped quotes': (/** @type {string} */ it) => it.replaceAll('"', '\\"'),
       'a JSON string': (/** @type {string} */ it) => JSON.stringify(it),
       'single quotes': (/** @type {string} */ it) => `'${it}'`,
+      'the bytes of Python': (/** @type {string} */ it) => `b'${it}'`,
     },
     run: (f, wrap) => {
       const body = '{"a":1,"b":"x"}';

@@ -34,7 +34,7 @@ export const reading = [
     id: 'M4',
     kind: 'reading',
     source: 'Pay_Index: an amount as the database has it, decimal(15,4) or decimal(15,3)',
-    inputs: { '9.9000': 990, '9.900': 990, '100.0000': 10000, '0.0100': 1 },
+    inputs: { '9.9000': 990, '12.300': 1230, '100.0000': 10000, '0.0100': 1 },
     run: (f, amountFen, amount) =>
       said(gate(f, 'payindex').notice(zn({ ...ZN, amount, true_amount: amount })), {
         verdict: 'valid',

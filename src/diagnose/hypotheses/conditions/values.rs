@@ -123,7 +123,7 @@ pub(crate) fn is_base64(field: &ReadField) -> bool {
     let plain = text.trim_end_matches('=');
     let letters = plain.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte));
     is_signed(field)
-        && plain.len() >= 8
+        && text.len() >= 8
         && letters
         && plain.bytes().any(|byte| byte.is_ascii_lowercase())
         && plain.bytes().any(|byte| byte.is_ascii_uppercase())
@@ -148,7 +148,7 @@ fn is_base64_letters(field: &ReadField) -> bool {
     let plain = field.text().trim_end_matches('=');
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte);
     is_signed(field)
-        && plain.len() >= 8
+        && field.text().len() >= 8
         && plain.bytes().all(is_letter)
         && plain.bytes().any(|byte| byte.is_ascii_lowercase())
         && plain.bytes().any(|byte| byte.is_ascii_uppercase())

@@ -10,7 +10,7 @@ use crate::diagnose::hypotheses::secret::{Variant, variant};
 use crate::diagnose::hypotheses::signature::decode_base64;
 use crate::diagnose::sentence::bilingual;
 use crate::diagnose::transforms::encodings::{FORM, RFC_3986, escape_html, unescape_html};
-use crate::rule::Rule;
+use crate::rule::{Digest, Rule};
 use crate::secret::Secret;
 
 /// Our secret as a program may have converted it by mistake.
@@ -72,6 +72,10 @@ fn decoded(text: &str, add: &mut Add<'_>) {
             "our secret is the base64 of the other side's and a line break (echo without -n)",
             "我方密钥是对方密钥连同换行的 base64（echo 未加 -n）"
         );
+        if let Some(inner) = std::str::from_utf8(line.trim_ascii()).ok().and_then(decode_base64) {
+            let did = bilingual!("the other side base64-decoded the secret twice", "对方对密钥做了两次 base64 解码");
+            add(Rare, did, inner.trim_ascii_end().to_vec());
+        }
         add(Usual, bilingual!("the other side base64-decoded the secret", "对方对密钥做了 base64 解码"), bytes);
         add(Usual, did, line);
     }
@@ -96,7 +100,8 @@ fn escaped(text: &str, add: &mut Add<'_>) {
     add(Usual, did, unescape_html(text).into_bytes());
 }
 
-/// Its MD5 where the setting `key.digest` cannot say it: in upper case, as an HMAC's key, or of more than the secret.
+/// Its digest where the setting `key.digest` cannot say it: an MD5 in upper case, as an HMAC's key, of 16 characters, twice or
+/// of more than the secret; a SHA-256.
 fn digested(secret: &Secret, rule: &Rule, add: &mut Add<'_>) {
     let did =
         || bilingual!("the other side used the secret's MD5 for the secret", "对方使用的是密钥的 MD5，而不是密钥本身");
@@ -105,6 +110,23 @@ fn digested(secret: &Secret, rule: &Rule, add: &mut Add<'_>) {
     if rule.key.is_none() {
         add(Usual, did(), lower.to_vec());
     }
+    let short = bilingual!(
+        "the other side used the secret's MD5 of 16 characters for the secret",
+        "对方使用的是密钥的 16 位 MD5，而不是密钥本身"
+    );
+    add(Rare, short, lower.get(8..24).unwrap_or_default().to_vec());
+    if let Ok(lower) = Secret::from_bytes(lower.as_slice()) {
+        let twice = bilingual!(
+            "the other side used the MD5 of the secret's MD5 for the secret",
+            "对方使用的是密钥做两次 MD5 的结果，而不是密钥本身"
+        );
+        add(Rare, twice, lower.md5_hex().to_vec());
+    }
+    let sha256 = bilingual!(
+        "the other side used the secret's SHA-256 for the secret",
+        "对方使用的是密钥的 SHA-256，而不是密钥本身"
+    );
+    add(Rare, sha256, secret.hex(Digest::Sha256).to_vec());
     for (likelihood, end, shown) in [(Usual, "\n", r"\n"), (Rare, "\r\n", r"\r\n")] {
         if let Ok(line) = Secret::from_bytes([secret.expose(), end.as_bytes()].concat()) {
             let did = bilingual!(

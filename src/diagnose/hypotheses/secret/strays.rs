@@ -19,6 +19,12 @@ const QUOTES: &[(char, char, Bilingual)] = &[
     ('「', '」', Bilingual { en: "corner brackets", zh: "直角引号" }),
 ];
 
+/// Quotation marks that a shell, JSON or YAML was to take off, and left.
+const ESCAPED_QUOTES: &[(&str, Bilingual)] = &[
+    (r#"\""#, Bilingual { en: "escaped double quotes", zh: "转义的双引号" }),
+    (r"\'", Bilingual { en: "escaped single quotes", zh: "转义的单引号" }),
+];
+
 /// Escapes that a file or a variable holds as they are written, and what they stand for.
 const ESCAPES: &[(&str, &str)] = &[(r"\r\n", "\r\n"), (r"\n", "\n"), (r"\r", "\r"), (r"\t", "\t")];
 
@@ -136,6 +142,11 @@ fn peel<'a>(text: &'a str, added: &str) -> Option<(&'a str, Likelihood, (String,
     for (open, close, Bilingual { en, zh }) in QUOTES {
         if let Some(inner) = text.strip_prefix(*open).and_then(|text| text.strip_suffix(*close)) {
             return found(inner, Common, bilingual!("{en} around it", "首尾有{zh}"));
+        }
+    }
+    for (quote, Bilingual { en, zh }) in ESCAPED_QUOTES {
+        if let Some(inner) = text.strip_prefix(quote).and_then(|text| text.strip_suffix(quote)) {
+            return found(inner, Usual, bilingual!("{en} around it", "首尾有{zh}"));
         }
     }
     for (escape, _) in ESCAPES {
