@@ -9,11 +9,11 @@ use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: [(&str, usize, usize); 9] = [
-    ("fensign.wasm", 385_500, 142_500),
-    ("index.mjs", 593_500, 206_500),
-    ("index.workerd.mjs", 79_600, 18_100),
-    ("diagnose.wasm", 697_400, 272_300),
-    ("diagnose.mjs", 959_300, 371_700),
+    ("fensign.wasm", 399_000, 149_000),
+    ("index.mjs", 618_500, 215_500),
+    ("index.workerd.mjs", 86_800, 19_300),
+    ("diagnose.wasm", 698_000, 273_000),
+    ("diagnose.mjs", 959_800, 372_300),
     ("diagnose.workerd.mjs", 29_300, 8_300),
     ("tables.mjs", 213_000, 21_500),
     ("dialects.mjs", 54_800, 16_500),
