@@ -1,9 +1,9 @@
 // Which gateway and operation a message belongs to, by its address, its field names and, where it has one, its signature.
-import { Gateway } from '../fensign/index.mjs';
+import { Gateway } from 'fensign';
 
-/** @typedef {import('../fensign/tables.mjs').GatewayInfo} GatewayInfo */
-/** @typedef {import('../fensign/tables.mjs').OperationInfo} OperationInfo */
-/** @typedef {import('../fensign/index.mjs').GatewayId | import('../fensign/index.mjs').Rule} AnyGateway */
+/** @typedef {import('fensign/tables').GatewayInfo} GatewayInfo */
+/** @typedef {import('fensign/tables').OperationInfo} OperationInfo */
+/** @typedef {import('fensign').GatewayId | import('fensign').Rule} AnyGateway */
 /** @typedef {'request' | 'reply' | 'notice'} Direction */
 /** @typedef {{ gateway: string, operation: string, direction: Direction, score: number }} Detection */
 
@@ -89,7 +89,7 @@ function detectReceived(body, tables, secret) {
  * @param {string} gateway
  * @param {string} operation
  * @param {Direction} direction
- * @param {import('../fensign/index.mjs').Message} message
+ * @param {import('fensign').Message} message
  * @returns {Detection}
  */
 function received(gateway, operation, direction, { verdict, outcome, order }) {

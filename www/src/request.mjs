@@ -1,6 +1,6 @@
 // The ready request in the forms people paste elsewhere.
 
-/** @typedef {import('../fensign/index.mjs').SignedRequest} SignedRequest */
+/** @typedef {import('fensign').SignedRequest} SignedRequest */
 
 /**
  * As it may be shown: a gateway that asks for the secret itself has it in the address or in the body.

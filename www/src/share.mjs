@@ -1,5 +1,5 @@
 // A link that carries the fields and the gateway in its fragment, which no browser sends to a server. Never the secret.
-import { Gateway, MASK } from '../fensign/index.mjs';
+import { Gateway, MASK } from 'fensign';
 import { INTEGER } from './json.mjs';
 import { secretNamesOf, signOf, tableOf, CUSTOM } from './state.mjs';
 
@@ -96,7 +96,7 @@ function isRow(row) {
 /**
  * The package refuses what is no rule.
  * @param {unknown} rule
- * @returns {rule is import('../fensign/index.mjs').Rule}
+ * @returns {rule is import('fensign').Rule}
  */
 function isRule(rule) {
   try {

@@ -1,14 +1,14 @@
 // What the page knows, and what it makes of that.
-import { diagnose as diagnoseEvidence } from '../fensign/diagnose.mjs';
-import { FensignError, Gateway } from '../fensign/index.mjs';
-import { gateways } from '../fensign/tables.mjs';
+import { diagnose as diagnoseEvidence } from 'fensign/diagnose';
+import { FensignError, Gateway } from 'fensign';
+import { gateways } from 'fensign/tables';
 import { readValue } from './json.mjs';
 
 /** @typedef {import('./paste.mjs').Row} Row */
 /** @typedef {import('./detect.mjs').Direction} Direction */
-/** @typedef {import('../fensign/index.mjs').Problem} Problem */
-/** @typedef {import('../fensign/index.mjs').Rule} Rule */
-/** @typedef {import('../fensign/diagnose.mjs').Diagnosis} Diagnosis */
+/** @typedef {import('fensign').Problem} Problem */
+/** @typedef {import('fensign').Rule} Rule */
+/** @typedef {import('fensign/diagnose').Diagnosis} Diagnosis */
 
 /**
  * @typedef {object} State
@@ -119,7 +119,7 @@ export function signOf(state) {
  * Fields for the package. Its names may be anything, `__proto__` too.
  * @param {Row[]} rows
  * @param {Set<string>} [structured] the names of fields that the gateway wants as JSON values
- * @returns {import('../fensign/index.mjs').Fields}
+ * @returns {import('fensign').Fields}
  */
 export function toFields(rows, structured = new Set()) {
   const fields = Object.create(null);
@@ -149,10 +149,10 @@ function valueOf(kind, text, isStructured) {
 /**
  * Everything that the page shows besides what was put in.
  * @typedef {object} Outcome
- * @property {import('../fensign/index.mjs').Explanation} [explanation]
+ * @property {import('fensign').Explanation} [explanation]
  * @property {boolean} [isSigned] whether the signature is that of a secret
- * @property {import('../fensign/index.mjs').SignedRequest} [request]
- * @property {import('../fensign/index.mjs').Message} [message]
+ * @property {import('fensign').SignedRequest} [request]
+ * @property {import('fensign').Message} [message]
  * @property {Problem[]} problems of the fields
  * @property {Problem[]} obstacles why there is no signature, or no request
  * @property {'match' | 'differ'} [verdict] on the received signature
@@ -204,7 +204,7 @@ function newGateway(state) {
  */
 function gatewayOf(state) {
   if (state.gateway === CUSTOM) return /** @type {Rule} */ (ruleOf(state) ?? {});
-  return /** @type {import('../fensign/index.mjs').GatewayId} */ (state.gateway);
+  return /** @type {import('fensign').GatewayId} */ (state.gateway);
 }
 
 /**
@@ -242,21 +242,21 @@ function judgeRequest(state, gateway, outcome) {
 
 /**
  * @param {State} state
- * @returns {import('../fensign/index.mjs').RequestOptions}
+ * @returns {import('fensign').RequestOptions}
  */
 function requestOptions(state) {
   const encoding = encodingOf(state);
   return encoding === undefined ? {} : { as: encoding };
 }
 
-/** @param {import('../fensign/tables.mjs').OperationInfo} operation */
+/** @param {import('fensign/tables').OperationInfo} operation */
 function structuredNames({ fields }) {
   return new Set(fields.filter(({ kind }) => /^(?:object|objects|texts)$/.test(kind)).map(({ name }) => name));
 }
 
 /**
  * @param {string} sign
- * @param {import('../fensign/index.mjs').Explanation} explanation
+ * @param {import('fensign').Explanation} explanation
  */
 function isSameSign(sign, explanation) {
   const { output, case: hexCase } = explanation.rule;

@@ -1,5 +1,5 @@
 // Everything the page says itself, in both languages. What is said about gateways and fields comes from the package.
-import { LIMITS, MASK } from '../../fensign/index.mjs';
+import { LIMITS, MASK } from 'fensign';
 
 export const WORDS = {
   title: { zh: 'fensign 签名调试器', en: 'fensign signature debugger' },

@@ -1,12 +1,12 @@
 // Why two signatures differ: the causes in words, and the two strings side by side.
-import { FensignError, MASK } from '../../fensign/index.mjs';
+import { FensignError, MASK } from 'fensign';
 import { byteLength, codePoint, compare } from '../difference.mjs';
 import { html, nothing } from '../html.mjs';
 import { ruleOf } from '../state.mjs';
 import { problemLine, prose, visible } from './parts.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
-/** @typedef {import('../../fensign/diagnose.mjs').Diagnosis} Diagnosis */
+/** @typedef {import('fensign/diagnose').Diagnosis} Diagnosis */
 
 /** @param {View} view */
 export function diagnosis(view) {

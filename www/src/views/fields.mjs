@@ -6,7 +6,7 @@ import { problemLine, valueOf } from './parts.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
 /** @typedef {import('../paste.mjs').Row} Row */
-/** @typedef {import('../../fensign/tables.mjs').FieldInfo} FieldInfo */
+/** @typedef {import('fensign/tables').FieldInfo} FieldInfo */
 /** @typedef {{ name: string, info: FieldInfo | undefined, row: Row | undefined }} Line */
 
 /** @param {View} view */

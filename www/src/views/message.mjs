@@ -30,7 +30,7 @@ export function message(view) {
 
 /**
  * @param {View} view
- * @param {import('../../fensign/index.mjs').Message} received
+ * @param {import('fensign').Message} received
  */
 function facts({ say }, { kind, outcome, order }) {
   const rows = [
@@ -38,10 +38,7 @@ function facts({ say }, { kind, outcome, order }) {
     ...(kind ? [[say('about'), say(`about_${kind}`)]] : []),
     ...Object.entries(order ?? {})
       .filter(([, value]) => value !== '')
-      .map(([name, value]) => [
-        say(/** @type {keyof import('../../fensign/index.mjs').Order} */ (name)),
-        String(value),
-      ]),
+      .map(([name, value]) => [say(/** @type {keyof import('fensign').Order} */ (name)), String(value)]),
   ];
   return html`<dl class="facts">
     ${rows.map(
@@ -56,7 +53,7 @@ function facts({ say }, { kind, outcome, order }) {
 
 /**
  * @param {View} view
- * @param {import('../../fensign/index.mjs').Message} received
+ * @param {import('fensign').Message} received
  */
 const answer = (view, received) => html`
   <div class="card">
@@ -78,7 +75,7 @@ const answer = (view, received) => html`
 
 /**
  * @param {View} view
- * @param {import('../../fensign/index.mjs').Message} received
+ * @param {import('fensign').Message} received
  */
 const receivedFields = ({ say }, { fields }) => html`
   <div class="card">

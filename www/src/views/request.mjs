@@ -78,7 +78,7 @@ function content(view, text) {
 
 /**
  * @param {View} view
- * @param {import('../../fensign/index.mjs').SignedRequest} made
+ * @param {import('fensign').SignedRequest} made
  */
 function differences({ state, outcome, say }, made) {
   const given = new Set(state.rows.map(({ name }) => name));

@@ -5,7 +5,7 @@ import { CUSTOM, ruleOf, tableOf } from '../state.mjs';
 import { select, valueOf } from './parts.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
-/** @typedef {import('../../fensign/index.mjs').Rule} Rule */
+/** @typedef {import('fensign').Rule} Rule */
 
 /** @param {View} view */
 export function ruleForm(view) {
