@@ -19,6 +19,7 @@ async function share(visit) {
     Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => {} }, configurable: true });
   });
   await visit.page.click('.paste .quiet');
+  await visit.page.click('#copy-link');
   return visit.page.url();
 }
 

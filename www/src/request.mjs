@@ -2,20 +2,6 @@
 
 /** @typedef {import('fensign').SignedRequest} SignedRequest */
 
-/**
- * As it may be shown: a gateway that asks for the secret itself has it in the address or in the body.
- * @param {SignedRequest} request
- * @returns {SignedRequest}
- */
-export function masked(request) {
-  const secret = request.problems.find(({ code }) => code === 'secret-sent')?.field;
-  if (secret === undefined) return request;
-  const { url, body } = request;
-  const hide = (/** @type {string} */ text) =>
-    text.replace(new RegExp(`(^|[?&])${secret}=[^&]*`, 'u'), `$1${secret}=***`);
-  return { ...request, url: hide(url), ...(body === undefined ? {} : { body: hide(body) }) };
-}
-
 /** @param {SignedRequest} request */
 export function toCurl({ url, method, headers, body }) {
   const quote = (/** @type {string} */ text) => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -6,6 +6,7 @@ import { readValue } from './json.mjs';
 
 /** @typedef {import('./paste.mjs').Row} Row */
 /** @typedef {import('./detect.mjs').Direction} Direction */
+/** @typedef {import('./keys.mjs').Veil} Veil */
 /** @typedef {import('fensign').Problem} Problem */
 /** @typedef {import('fensign').Rule} Rule */
 /** @typedef {import('fensign/diagnose').Diagnosis} Diagnosis */
@@ -14,9 +15,13 @@ import { readValue } from './json.mjs';
  * @typedef {object} State
  * @property {'zh' | 'en'} language
  * @property {'auto' | 'light' | 'dark'} theme
- * @property {string} paste what the paste box shows
+ * @property {string} paste what was pasted
+ * @property {Veil | undefined} pasteBox what the paste box shows of it
  * @property {import('./paste.mjs').Pasted} pasted
  * @property {string} choice `auto`, a gateway's id or `custom`
+ * @property {string | undefined} chosenOperation by hand
+ * @property {Direction | undefined} chosenDirection by hand
+ * @property {import('./detect.mjs').Guess[]} others what the message may be as well
  * @property {string} gateway '' while nobody knows, a gateway's id or `custom`
  * @property {string} operation
  * @property {Direction} direction
@@ -25,7 +30,10 @@ import { readValue } from './json.mjs';
  * @property {string} sign the received signature, where no field carries it
  * @property {string} secret
  * @property {string[]} candidates
+ * @property {string | undefined} exampleSecret what an example came with, as long as the message is the example's
  * @property {string} theirs the other side's signed string
+ * @property {Veil | undefined} theirsBox what its box shows of it
+ * @property {string | undefined} link the one that is about to be copied
  * @property {string} baseUrl
  * @property {Rule | undefined} rule the settings that were changed
  * @property {'curl' | 'fetch' | 'body'} view
@@ -52,8 +60,12 @@ export function initialState() {
     language: 'zh',
     theme: 'auto',
     paste: '',
+    pasteBox: undefined,
     pasted: { form: 'empty', rows: [], notes: [] },
     choice: 'auto',
+    chosenOperation: undefined,
+    chosenDirection: undefined,
+    others: [],
     gateway: '',
     operation: '',
     direction: 'request',
@@ -63,6 +75,9 @@ export function initialState() {
     secret: '',
     candidates: [],
     theirs: '',
+    theirsBox: undefined,
+    exampleSecret: undefined,
+    link: undefined,
     baseUrl: '',
     rule: undefined,
     view: 'curl',
@@ -98,12 +113,6 @@ export function ruleOf(state) {
 
 /** @param {State} state */
 export const signsBody = (state) => operationOf(state)?.bodySignature !== undefined || ruleOf(state)?.over === 'body';
-
-/** The names under which a gateway asks for the secret itself. @param {State} state */
-export const secretNamesOf = (state) =>
-  (tableOf(state)?.operations ?? []).flatMap(({ fields }) =>
-    fields.filter(({ kind }) => kind === 'secret').map(({ name }) => name),
-  );
 
 /** Where the fields carry the signature. */
 /** @param {State} state */
@@ -170,14 +179,24 @@ export function outcomeOf(state) {
   if (!gateway) return outcome;
   try {
     if (state.direction === 'request') judgeRequest(state, gateway, outcome);
-    else if (state.body !== undefined) {
-      outcome.message =
-        state.direction === 'reply' ? gateway.reply(state.operation, state.body) : gateway.notice(state.body);
+    else {
+      const body = receivedBody(state);
+      if (body === undefined) return outcome;
+      outcome.message = state.direction === 'reply' ? gateway.reply(state.operation, body) : gateway.notice(body);
     }
   } finally {
     gateway.free();
   }
   return outcome;
+}
+
+/**
+ * As it was received; where it was not pasted, as a form of the fields that were.
+ * @param {State} state
+ */
+function receivedBody({ body, rows }) {
+  if (body !== undefined || rows.length === 0) return body;
+  return new URLSearchParams(rows.map(({ name, text }) => [name, text])).toString();
 }
 
 /**
@@ -297,12 +316,12 @@ export function isDisputed(state, outcome) {
  */
 export function diagnose(state) {
   const sign = signOf(state);
-  const fromBody = state.direction !== 'request' || signsBody(state);
+  const body = state.direction !== 'request' ? receivedBody(state) : signsBody(state) ? state.body : undefined;
   const secrets = state.candidates.filter((secret) => secret !== '');
   const evidence = {
     secret: state.secret,
     ...(state.gateway === CUSTOM || state.rule === undefined ? {} : { rule: state.rule }),
-    ...(fromBody && state.body !== undefined ? { body: state.body } : { fields: toFields(state.rows) }),
+    ...(body === undefined ? { fields: toFields(state.rows) } : { body }),
     ...(sign === '' || state.direction !== 'request' ? {} : { sign }),
     // As it was pasted: what was received is never written anew.
     ...(state.theirs.trim() === '' ? {} : { string: state.theirs }),

@@ -77,7 +77,7 @@ const answer = (view, received) => html`
  * @param {View} view
  * @param {import('fensign').Message} received
  */
-const receivedFields = ({ say }, { fields }) => html`
+const receivedFields = ({ say, mask }, { fields }) => html`
   <div class="card">
     ${cardHead(say('fields'))}
     <table class="part">
@@ -91,7 +91,7 @@ const receivedFields = ({ say }, { fields }) => html`
         ${Object.entries(fields).map(
           ([name, text]) =>
             html`<tr>
-              <th scope="row"><code>${visible(name)}</code></th>
+              <th scope="row"><code>${visible(mask.hide(name))}</code></th>
               <td class="mono">${text === '' ? html`<span class="faint">${say('empty')}</span>` : visible(text)}</td>
             </tr>`,
         )}
