@@ -187,6 +187,17 @@ eachBrowser('typed over with all selected, a paste is replaced', async (visit) =
   assert.equal(await visit.has('.verdict.match, .verdict.differ'), false);
 });
 
+eachBrowser('a rule that was adjusted survives what cannot be read for a moment', async (visit) => {
+  await visit.enter('#paste', FULL_ORDER);
+  await visit.enter('#secret', SECRET);
+  await visit.page.$eval('details.rule', (one) => one.toggleAttribute('open', true));
+  await visit.page.select('#rule-digest', 'sha256');
+  await visit.page.focus('#paste');
+  await visit.page.keyboard.press('End');
+  for (const key of ['x', 'Backspace']) await visit.page.keyboard.press(/** @type {'x'} */ (key));
+  assert.match(await visit.text('#signature'), /^[0-9A-F ]{64,}$/);
+});
+
 eachBrowser('what cannot be read clears the verdict, and so does an empty box', async (visit) => {
   for (const text of ['你好', '{"a":', '']) {
     await visit.enter('#paste', JSON.stringify({ ...ORDER, sign: PUBLISHED }));

@@ -247,6 +247,23 @@ eachBrowser('a link that would be too long is refused, and it says why', async (
 });
 
 eachBrowser(
+  'fields of an unknown gateway are shared, and read again',
+  async (visit) => {
+    await visit.enter('#paste', 'zzz=1&yyy=2');
+    assert.equal(await visit.value('#gateway'), 'auto');
+    await visit.page.click('.paste [aria-expanded]');
+    await visit.page.click('#copy-link');
+    const link = visit.page.url();
+    await visit.page.goto('about:blank');
+    await visit.page.goto(link, { waitUntil: 'load' });
+    await visit.appears('.banner');
+    await visit.page.select('#gateway', 'custom');
+    assert.deepEqual([await visit.value('#field-zzz'), await visit.value('#field-yyy')], ['1', '2']);
+  },
+  { isWatched: false },
+);
+
+eachBrowser(
   'a rule without fields is shared, and read again',
   async (visit) => {
     await visit.page.select('#gateway', 'custom');

@@ -7,18 +7,7 @@ import { unveiled } from './keys.mjs';
 import { masked, maskedOutcome, maskOf } from './masking.mjs';
 import { readPaste } from './paste.mjs';
 import { fromFragment, sharedOf, toFragment } from './share.mjs';
-import {
-  CUSTOM,
-  TABLES,
-  TAILS,
-  diagnose,
-  initialState,
-  isDisputed,
-  outcomeOf,
-  ruleOf,
-  signFieldOf,
-  tableOf,
-} from './state.mjs';
+import { CUSTOM, TABLES, TAILS, diagnose, initialState, isDisputed, outcomeOf, signFieldOf } from './state.mjs';
 import { page } from './views/page.mjs';
 
 /** @typedef {import('./state.mjs').State} State */
@@ -268,7 +257,7 @@ const actions = {
 
   /** @param {string} baseUrl */
   setBaseUrl(baseUrl) {
-    update({ baseUrl });
+    update({ baseUrl, choice: state.gateway });
   },
 
   /** @param {boolean} hasMore */
@@ -298,7 +287,8 @@ const actions = {
 
   /** @param {import('./state.mjs').Rule} change */
   setRule(change) {
-    update({ rule: { ...state.rule, ...change } });
+    // Of a gateway that is not guessed any more.
+    update({ rule: { ...state.rule, ...change }, choice: state.gateway });
   },
 
   resetRule() {
@@ -335,8 +325,7 @@ function openLink() {
   const shared = fromFragment(location.hash);
   const { language, theme } = state;
   update({ ...initialState(), language, theme, ...shared, isFromLink: shared !== undefined });
-  if (shared && (tableOf(state) || ruleOf(state))) return;
-  pop(sayIn(language)('badLink'));
+  if (!shared) pop(sayIn(language)('badLink'));
 }
 
 state.language = navigator.languages

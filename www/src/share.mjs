@@ -63,11 +63,11 @@ export function fromFragment(fragment) {
     );
     if (!Array.isArray(rows) || !rows.every(isRow) || !DIRECTIONS.includes(direction)) return undefined;
     const table = tableOf(/** @type {State} */ ({ gateway }));
-    if (!table && gateway !== CUSTOM) return undefined;
+    if (!table && gateway !== CUSTOM && gateway !== '') return undefined;
     const name = table?.operations.find((one) => one.name === operation)?.name ?? table?.operations[0]?.name ?? '';
     const given = rows.map(([name, text, kind]) => ({ name, text, kind }));
     return {
-      choice: gateway,
+      choice: gateway === '' ? 'auto' : gateway,
       chosenOperation: name,
       chosenDirection: direction,
       gateway,

@@ -342,6 +342,10 @@ export const WORDS = {
     zh: '响应和通知要用原始报文体验签：请粘贴完整的 JSON 或表单，不要用整理过的字段。',
     en: 'Replies and notifications are verified by their raw body: paste the whole JSON or form, not fields that were rearranged.',
   },
+  rawRebuilt: {
+    zh: '没有原始报文体，暂以这些字段拼成的表单验签。验不过时，请粘贴完整的原始 JSON 或表单。',
+    en: 'There is no raw body, so a form of these fields is verified. Should it fail, paste the whole JSON or form as it came.',
+  },
   rawKept: {
     zh: '按收到的原文验签，未作任何重新格式化。',
     en: 'Verified by the text as received; nothing was re-formatted.',

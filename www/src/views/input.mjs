@@ -217,7 +217,7 @@ const choices = (view) => {
       }
       ${
         state.direction !== 'request' && state.body === undefined
-          ? html`<p class="problem warning">${say('rawNeeded')}</p>`
+          ? html`<p class="problem warning">${say(state.rows.length > 0 ? 'rawRebuilt' : 'rawNeeded')}</p>`
           : nothing
       }
       ${guess(view)}

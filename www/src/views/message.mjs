@@ -22,7 +22,7 @@ export function message(view) {
         ${say(isUndecided ? 'verdict_secret' : `verdict_${verdict}`)}
       </p>
       ${facts(view, received)} ${isUndecided ? nothing : problems.map((problem) => problemLine(view, problem, true))}
-      <p class="hint">${say('rawKept')}</p>
+      ${state.body === undefined ? nothing : html`<p class="hint">${say('rawKept')}</p>`}
     </div>
     ${state.direction === 'notice' ? answer(view, received) : nothing} ${receivedFields(view, received)}
   `;
