@@ -214,6 +214,13 @@ eachBrowser('a masked paste can be edited: its keys stay what they are', async (
   assert.notEqual(await visit.text('#signature'), before);
 });
 
+eachBrowser('what is masked as a box is left does not shut what was just opened', async (visit) => {
+  await visit.enter('#paste', JSON.stringify(ORDER));
+  await visit.enter('#theirs', `${string}&key=${KEY}`);
+  assert.equal(await visit.value('#theirs'), `${string}&key=***`);
+  assert.equal(await visit.value('#paste'), JSON.stringify(ORDER));
+});
+
 eachBrowser('what a link carries is shown before anything is copied', async (visit) => {
   await visit.example('4pyun');
   await visit.page.evaluate(() => {

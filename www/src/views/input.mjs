@@ -345,7 +345,7 @@ const moreEvidence = (view) => {
     }
     <details
       class="more"
-      ?open=${live(state.hasMore)}
+      ?open=${state.hasMore}
       @toggle=${(/** @type {Event} */ event) => actions.unfold(/** @type {HTMLDetailsElement} */ (event.target).open)}
     >
       <summary>${say('more')}</summary>
