@@ -1,4 +1,4 @@
-//! `cargo xtask build`: crate → modules → glue → bundles → pkg/; and the entries that need no module.
+//! `cargo xtask build`: crate → modules → glue → bundles → pkg/; the entries that need no module; and the page, of all that.
 
 use std::{
     collections::BTreeSet,

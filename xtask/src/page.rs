@@ -1,4 +1,7 @@
 //! The debugger page: www/ with the package and the page's one library, bundled for a static host, and as one file.
+//!
+//! The modules stay inside of the script. As files, they would have to be fetched, and the page's policy bars every
+//! connection; that is its promise.
 
 use anyhow::{Result, ensure};
 use base64::{Engine, engine::general_purpose::STANDARD};
