@@ -147,7 +147,7 @@ function guess({ state, say, actions }) {
   const words = ({ gateway, operation, direction }) => {
     const table = TABLES.find(({ id }) => id === gateway);
     const title = table?.operations.find(({ name }) => name === operation)?.title[state.language];
-    const what = direction === 'request' ? `${say(direction)} ${title ?? operation}` : say(direction);
+    const what = direction === 'request' ? `${say(direction)} · ${title ?? operation}` : say(direction);
     return `${table?.title[state.language] ?? gateway} · ${what}`;
   };
   return html`
