@@ -25,6 +25,14 @@ const STATES = {
     await visit.appears('.finding');
   },
   notification: (visit) => visit.example('notice'),
+  'what a link carries': async (visit) => {
+    await visit.example('4pyun');
+    await visit.page.click('.paste [aria-expanded]');
+  },
+  'an uncertain guess, and a key in a field': async (visit) => {
+    await visit.enter('#paste', '{"app_id":"1","merchant":"2","pay_order":"3","subject":"4","value":"5","token":"6"}');
+    await visit.appears('.guess');
+  },
   'custom rule': async (visit) => {
     await visit.page.select('#gateway', 'custom');
     await visit.enter('#paste', 'a=1&b=&c=\u200b');

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import puppeteer from 'puppeteer-core';
 
-const { WWW = '', CHROME = '', FIREFOX = '' } = process.env;
-assert(WWW && CHROME && FIREFOX, 'run me through `cargo xtask test www`');
+const { WWW = '', SITE: FOLDER = '', CHROME = '', FIREFOX = '' } = process.env;
+assert(WWW && FOLDER && CHROME && FIREFOX, 'run me through `cargo xtask test www`');
 
 /** Where the debugger is served. */
 export const ADDRESS = WWW;
+/** The folder that it is served from. */
+export const SITE = FOLDER;
 
 /** Root may not use Chromium's sandbox, and a test must not call home. */
 const CHROME_ARGUMENTS = [

@@ -1,5 +1,5 @@
 // Reads whatever was pasted: which form it has, its fields with the text of every value as it came, its raw body.
-import { LIMITS, MASK } from '../fensign/index.mjs';
+import { LIMITS, MASK } from 'fensign';
 import { readCurl } from './curl.mjs';
 import { INTEGER, readMembers } from './json.mjs';
 

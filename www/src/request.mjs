@@ -1,20 +1,6 @@
 // The ready request in the forms people paste elsewhere.
 
-/** @typedef {import('../fensign/index.mjs').SignedRequest} SignedRequest */
-
-/**
- * As it may be shown: a gateway that asks for the secret itself has it in the address or in the body.
- * @param {SignedRequest} request
- * @returns {SignedRequest}
- */
-export function masked(request) {
-  const secret = request.problems.find(({ code }) => code === 'secret-sent')?.field;
-  if (secret === undefined) return request;
-  const { url, body } = request;
-  const hide = (/** @type {string} */ text) =>
-    text.replace(new RegExp(`(^|[?&])${secret}=[^&]*`, 'u'), `$1${secret}=***`);
-  return { ...request, url: hide(url), ...(body === undefined ? {} : { body: hide(body) }) };
-}
+/** @typedef {import('fensign').SignedRequest} SignedRequest */
 
 /** @param {SignedRequest} request */
 export function toCurl({ url, method, headers, body }) {

@@ -15,7 +15,7 @@ export const RULE_VALUES = /** @type {const} */ ({
   twice: ['fields', 'string'],
 });
 
-/** What a rule has where it does not say otherwise. @type {Required<import('../fensign/index.mjs').Rule>} */
+/** What a rule has where it does not say otherwise. @type {Required<import('fensign').Rule>} */
 export const RULE_DEFAULTS = {
   assign: '=',
   case: 'upper',

@@ -1,52 +1,54 @@
-// A link that carries the fields and the gateway in its fragment, which no browser sends to a server. Never the secret.
-import { Gateway, MASK } from '../fensign/index.mjs';
+// A link that carries the fields and the gateway in its fragment, which no browser sends to a server. Never a key.
+import { Gateway } from 'fensign';
 import { INTEGER } from './json.mjs';
-import { secretNamesOf, signOf, tableOf, CUSTOM } from './state.mjs';
+import { masked, maskedField, maskOf } from './masking.mjs';
+import { CUSTOM, signOf, tableOf } from './state.mjs';
 
 /** @typedef {import('./state.mjs').State} State */
 
-const LONGEST = 100_000;
+export const LONGEST = 100_000;
 const KINDS = ['text', 'integer', 'number', 'boolean', 'null', 'nested'];
 const DIRECTIONS = ['request', 'reply', 'notice'];
-/** A shorter one could stand anywhere by chance. */
-const LEAST_SECRET = 4;
+
+/** What a link carries. @typedef {ReturnType<typeof sharedOf>} Shared */
 
 /**
+ * With every key masked.
  * @param {State} state
+ */
+export function sharedOf(state) {
+  const mask = maskOf(state);
+  const { gateway, operation, direction, body, theirs, baseUrl, rule } = state;
+  const rows = state.rows.map((row) => {
+    const shown = maskedField(row, mask);
+    return [shown.name, shown.text, shown.text === row.text ? row.kind : 'text'];
+  });
+  const others = {
+    sign: signOf(state),
+    ...(body === undefined ? {} : { body }),
+    ...(theirs === '' ? {} : { theirs }),
+    ...(baseUrl === '' ? {} : { baseUrl }),
+  };
+  return {
+    ...{ gateway, operation, direction, rows },
+    ...masked(others, mask),
+    // Its member `key` says where the key stands.
+    ...(rule === undefined ? {} : { rule: masked(rule, { ...mask, hideValue: (_, text) => mask.hide(text) }) }),
+  };
+}
+
+/**
+ * @param {Shared} shared
  * @returns {string} `#…`
  */
-export function toFragment(state) {
-  const shared = {
-    gateway: state.gateway,
-    operation: state.operation,
-    direction: state.direction,
-    rows: state.rows.map(({ name, text, kind }) => [name, text, kind]),
-    sign: signOf(state),
-    ...(state.body === undefined ? {} : { body: state.body }),
-    ...(state.theirs === '' ? {} : { theirs: state.theirs }),
-    ...(state.baseUrl === '' ? {} : { baseUrl: state.baseUrl }),
-    ...(state.rule === undefined ? {} : { rule: state.rule }),
-  };
-  return `#${encode(JSON.stringify(withoutSecrets(shared, state)))}`;
-}
+export const toFragment = (shared) => `#${encode(JSON.stringify(shared))}`;
 
 /**
- * A secret that somebody typed into a field must not travel there either.
- * @param {unknown} shared
- * @param {State} state
+ * What {@link toFragment} made a link of.
+ * @param {string} fragment
+ * @returns {Shared}
  */
-function withoutSecrets(shared, state) {
-  const names = secretNamesOf(state);
-  const inFields = state.rows.filter(({ name }) => names.includes(name)).map(({ text }) => text);
-  const typed = [state.secret, ...state.candidates, ...inFields].flatMap((secret) => [secret, secret.trim()]);
-  const secrets = typed.flatMap((secret) => [secret, new URLSearchParams([['', secret]]).toString().slice(1)]);
-  const replace = (/** @type {string} */ text) =>
-    secrets.reduce((/** @type {string} */ rest, secret) => {
-      if (secret === '') return rest;
-      return secret.length < LEAST_SECRET ? (rest === secret ? MASK : rest) : rest.replaceAll(secret, MASK);
-    }, text);
-  return JSON.parse(JSON.stringify(shared), (_, value) => (typeof value === 'string' ? replace(value) : value));
-}
+export const carried = (fragment) => JSON.parse(decode(fragment.slice(1)));
 
 /**
  * Whatever a stranger wrote there: only what has the right shape is taken.
@@ -61,11 +63,13 @@ export function fromFragment(fragment) {
     );
     if (!Array.isArray(rows) || !rows.every(isRow) || !DIRECTIONS.includes(direction)) return undefined;
     const table = tableOf(/** @type {State} */ ({ gateway }));
-    if (!table && gateway !== CUSTOM) return undefined;
+    if (!table && gateway !== CUSTOM && gateway !== '') return undefined;
     const name = table?.operations.find((one) => one.name === operation)?.name ?? table?.operations[0]?.name ?? '';
     const given = rows.map(([name, text, kind]) => ({ name, text, kind }));
     return {
-      choice: gateway,
+      choice: gateway === '' ? 'auto' : gateway,
+      chosenOperation: name,
+      chosenDirection: direction,
       gateway,
       operation: name,
       direction,
@@ -96,7 +100,7 @@ function isRow(row) {
 /**
  * The package refuses what is no rule.
  * @param {unknown} rule
- * @returns {rule is import('../fensign/index.mjs').Rule}
+ * @returns {rule is import('fensign').Rule}
  */
 function isRule(rule) {
   try {

@@ -1,22 +1,27 @@
 // What the page knows, and what it makes of that.
-import { diagnose as diagnoseEvidence } from '../fensign/diagnose.mjs';
-import { FensignError, Gateway } from '../fensign/index.mjs';
-import { gateways } from '../fensign/tables.mjs';
+import { diagnose as diagnoseEvidence } from 'fensign/diagnose';
+import { FensignError, Gateway } from 'fensign';
+import { gateways } from 'fensign/tables';
 import { readValue } from './json.mjs';
 
 /** @typedef {import('./paste.mjs').Row} Row */
 /** @typedef {import('./detect.mjs').Direction} Direction */
-/** @typedef {import('../fensign/index.mjs').Problem} Problem */
-/** @typedef {import('../fensign/index.mjs').Rule} Rule */
-/** @typedef {import('../fensign/diagnose.mjs').Diagnosis} Diagnosis */
+/** @typedef {import('./keys.mjs').Veil} Veil */
+/** @typedef {import('fensign').Problem} Problem */
+/** @typedef {import('fensign').Rule} Rule */
+/** @typedef {import('fensign/diagnose').Diagnosis} Diagnosis */
 
 /**
  * @typedef {object} State
  * @property {'zh' | 'en'} language
  * @property {'auto' | 'light' | 'dark'} theme
- * @property {string} paste what the paste box shows
+ * @property {string} paste what was pasted
+ * @property {Veil | undefined} pasteBox what the paste box shows of it
  * @property {import('./paste.mjs').Pasted} pasted
  * @property {string} choice `auto`, a gateway's id or `custom`
+ * @property {string | undefined} chosenOperation by hand
+ * @property {Direction | undefined} chosenDirection by hand
+ * @property {import('./detect.mjs').Guess[]} others what the message may be as well
  * @property {string} gateway '' while nobody knows, a gateway's id or `custom`
  * @property {string} operation
  * @property {Direction} direction
@@ -25,7 +30,10 @@ import { readValue } from './json.mjs';
  * @property {string} sign the received signature, where no field carries it
  * @property {string} secret
  * @property {string[]} candidates
+ * @property {string | undefined} exampleSecret what an example came with, as long as the message is the example's
  * @property {string} theirs the other side's signed string
+ * @property {Veil | undefined} theirsBox what its box shows of it
+ * @property {string | undefined} link the one that is about to be copied
  * @property {string} baseUrl
  * @property {Rule | undefined} rule the settings that were changed
  * @property {'curl' | 'fetch' | 'body'} view
@@ -52,8 +60,12 @@ export function initialState() {
     language: 'zh',
     theme: 'auto',
     paste: '',
+    pasteBox: undefined,
     pasted: { form: 'empty', rows: [], notes: [] },
     choice: 'auto',
+    chosenOperation: undefined,
+    chosenDirection: undefined,
+    others: [],
     gateway: '',
     operation: '',
     direction: 'request',
@@ -63,6 +75,9 @@ export function initialState() {
     secret: '',
     candidates: [],
     theirs: '',
+    theirsBox: undefined,
+    exampleSecret: undefined,
+    link: undefined,
     baseUrl: '',
     rule: undefined,
     view: 'curl',
@@ -99,12 +114,6 @@ export function ruleOf(state) {
 /** @param {State} state */
 export const signsBody = (state) => operationOf(state)?.bodySignature !== undefined || ruleOf(state)?.over === 'body';
 
-/** The names under which a gateway asks for the secret itself. @param {State} state */
-export const secretNamesOf = (state) =>
-  (tableOf(state)?.operations ?? []).flatMap(({ fields }) =>
-    fields.filter(({ kind }) => kind === 'secret').map(({ name }) => name),
-  );
-
 /** Where the fields carry the signature. */
 /** @param {State} state */
 export const signFieldOf = (state) => (signsBody(state) ? undefined : (ruleOf(state)?.field ?? 'sign'));
@@ -119,7 +128,7 @@ export function signOf(state) {
  * Fields for the package. Its names may be anything, `__proto__` too.
  * @param {Row[]} rows
  * @param {Set<string>} [structured] the names of fields that the gateway wants as JSON values
- * @returns {import('../fensign/index.mjs').Fields}
+ * @returns {import('fensign').Fields}
  */
 export function toFields(rows, structured = new Set()) {
   const fields = Object.create(null);
@@ -149,10 +158,10 @@ function valueOf(kind, text, isStructured) {
 /**
  * Everything that the page shows besides what was put in.
  * @typedef {object} Outcome
- * @property {import('../fensign/index.mjs').Explanation} [explanation]
+ * @property {import('fensign').Explanation} [explanation]
  * @property {boolean} [isSigned] whether the signature is that of a secret
- * @property {import('../fensign/index.mjs').SignedRequest} [request]
- * @property {import('../fensign/index.mjs').Message} [message]
+ * @property {import('fensign').SignedRequest} [request]
+ * @property {import('fensign').Message} [message]
  * @property {Problem[]} problems of the fields
  * @property {Problem[]} obstacles why there is no signature, or no request
  * @property {'match' | 'differ'} [verdict] on the received signature
@@ -170,14 +179,24 @@ export function outcomeOf(state) {
   if (!gateway) return outcome;
   try {
     if (state.direction === 'request') judgeRequest(state, gateway, outcome);
-    else if (state.body !== undefined) {
-      outcome.message =
-        state.direction === 'reply' ? gateway.reply(state.operation, state.body) : gateway.notice(state.body);
+    else {
+      const body = receivedBody(state);
+      if (body === undefined) return outcome;
+      outcome.message = state.direction === 'reply' ? gateway.reply(state.operation, body) : gateway.notice(body);
     }
   } finally {
     gateway.free();
   }
   return outcome;
+}
+
+/**
+ * As it was received; where it was not pasted, as a form of the fields that were.
+ * @param {State} state
+ */
+function receivedBody({ body, rows }) {
+  if (body !== undefined || rows.length === 0) return body;
+  return new URLSearchParams(rows.map(({ name, text }) => [name, text])).toString();
 }
 
 /**
@@ -204,7 +223,7 @@ function newGateway(state) {
  */
 function gatewayOf(state) {
   if (state.gateway === CUSTOM) return /** @type {Rule} */ (ruleOf(state) ?? {});
-  return /** @type {import('../fensign/index.mjs').GatewayId} */ (state.gateway);
+  return /** @type {import('fensign').GatewayId} */ (state.gateway);
 }
 
 /**
@@ -242,21 +261,21 @@ function judgeRequest(state, gateway, outcome) {
 
 /**
  * @param {State} state
- * @returns {import('../fensign/index.mjs').RequestOptions}
+ * @returns {import('fensign').RequestOptions}
  */
 function requestOptions(state) {
   const encoding = encodingOf(state);
   return encoding === undefined ? {} : { as: encoding };
 }
 
-/** @param {import('../fensign/tables.mjs').OperationInfo} operation */
+/** @param {import('fensign/tables').OperationInfo} operation */
 function structuredNames({ fields }) {
   return new Set(fields.filter(({ kind }) => /^(?:object|objects|texts)$/.test(kind)).map(({ name }) => name));
 }
 
 /**
  * @param {string} sign
- * @param {import('../fensign/index.mjs').Explanation} explanation
+ * @param {import('fensign').Explanation} explanation
  */
 function isSameSign(sign, explanation) {
   const { output, case: hexCase } = explanation.rule;
@@ -297,12 +316,12 @@ export function isDisputed(state, outcome) {
  */
 export function diagnose(state) {
   const sign = signOf(state);
-  const fromBody = state.direction !== 'request' || signsBody(state);
+  const body = state.direction !== 'request' ? receivedBody(state) : signsBody(state) ? state.body : undefined;
   const secrets = state.candidates.filter((secret) => secret !== '');
   const evidence = {
     secret: state.secret,
     ...(state.gateway === CUSTOM || state.rule === undefined ? {} : { rule: state.rule }),
-    ...(fromBody && state.body !== undefined ? { body: state.body } : { fields: toFields(state.rows) }),
+    ...(body === undefined ? { fields: toFields(state.rows) } : { body }),
     ...(sign === '' || state.direction !== 'request' ? {} : { sign }),
     // As it was pasted: what was received is never written anew.
     ...(state.theirs.trim() === '' ? {} : { string: state.theirs }),

@@ -1,10 +1,10 @@
 // The signed string taken apart again, for its colours.
-import { MASK } from '../fensign/index.mjs';
+import { MASK } from 'fensign';
 
 /** @typedef {{ role: 'name' | 'joiner' | 'value' | 'key' | 'other', text: string }} Token */
 
 /**
- * @param {import('../fensign/index.mjs').Explanation} explanation
+ * @param {import('fensign').Explanation} explanation
  * @returns {Token[]}
  */
 export function tokensOf({ string, fields, rule }) {

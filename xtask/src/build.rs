@@ -1,4 +1,4 @@
-//! `cargo xtask build`: crate → modules → glue → bundles → pkg/; and the entries that need no module.
+//! `cargo xtask build`: crate → modules → glue → bundles → pkg/; the entries that need no module; and the page, of all that.
 
 use std::{
     collections::BTreeSet,
@@ -10,7 +10,7 @@ use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 use xshell::cmd;
 
-use crate::{dialects, notices, npm, traps, unused, workspace::Workspace, www};
+use crate::{dialects, notices, npm, page::Page, traps, unused, workspace::Workspace};
 
 /// The version has one place, Cargo.toml's `workspace.package`, which this crate shares.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -107,7 +107,8 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     }
     copy_documents(workspace)?;
     npm::link_package(workspace)?;
-    www::link_imports(workspace)?;
+    // Last, since it is made of the package.
+    sh.write_file("pkg/debugger.html", Page::bundle(workspace)?.one_file(workspace)?)?;
     for Module { name, .. } in MODULES {
         eprintln!("{name}.wasm: {} bytes", sh.read_binary_file(format!("pkg/{name}.wasm"))?.len());
     }

@@ -9,6 +9,7 @@ mod firefox;
 mod generate;
 mod notices;
 mod npm;
+mod page;
 mod provenance;
 mod quick;
 mod readme;
@@ -78,7 +79,7 @@ fn run() -> Result<()> {
 fn demo(workspace: &Workspace) -> Result<()> {
     build::run(workspace)?;
     cmd!(workspace.sh, "node demo/main.mjs").run()?;
-    let site = Site::open(www::assemble(workspace)?, false)?;
+    let site = Site::open(&www::assemble(workspace)?, false)?;
     println!("\nThe signature debugger is at {} until Ctrl-C; as static files it is in target/www", site.address()?);
     site.serve()
 }

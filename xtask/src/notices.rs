@@ -23,6 +23,10 @@ const LICENCES: [(&str, &str); 3] = [
 /// What makes the JavaScript between the module and ours, and so has a part in it.
 const GLUE: &str = "wasm-bindgen-cli-support";
 
+/// Package, file of its licence, the licence, where its code is.
+const JAVASCRIPT: [(&str, &str, &str, &str); 2] =
+    [("esbuild", "LICENSE.md", "MIT", "the scripts"), ("lit-html", "LICENSE", "BSD-3-Clause", "debugger.html")];
+
 /// Its licences come with no source of it that every machine has.
 const STANDARD_LIBRARY: &str = include_str!("notices/standard-library.txt");
 
@@ -45,9 +49,11 @@ pub fn text(workspace: &Workspace) -> Result<String> {
             holders.entry(text).or_default().push(name.clone());
         }
     }
-    let esbuild = fs::read_to_string(workspace.root.join("node_modules/esbuild/LICENSE.md"))?;
-    let version = npm::locked_version(workspace, "esbuild")?;
-    holders.entry((tidy(&esbuild), "MIT")).or_default().push(format!("esbuild {version}, in the scripts"));
+    for (name, file, id, place) in JAVASCRIPT {
+        let text = fs::read_to_string(workspace.root.join("node_modules").join(name).join(file))?;
+        let version = npm::locked_version(workspace, name)?;
+        holders.entry((tidy(&text), id)).or_default().push(format!("{name} {version}, in {place}"));
+    }
 
     let mut sections: Vec<(String, String)> = Vec::new();
     for ((text, id), names) in holders {

@@ -50,8 +50,8 @@ fn search_for_paths(workspace: &Workspace) -> Result<()> {
     // Paths in a script's module would not be found as they are.
     for Module { name, entry, .. } in MODULES {
         let inlined = STANDARD.encode(workspace.sh.read_binary_file(format!("pkg/{name}.wasm"))?);
-        for file in ["mjs", "cjs"].map(|format| format!("pkg/{entry}.{format}")) {
-            ensure!(workspace.sh.read_file(&file)?.contains(&inlined), "{file} inlines another module");
+        for file in [format!("{entry}.mjs"), format!("{entry}.cjs"), "debugger.html".to_owned()] {
+            ensure!(workspace.sh.read_file(format!("pkg/{file}"))?.contains(&inlined), "{file} inlines another module");
         }
     }
     Ok(())

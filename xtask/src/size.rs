@@ -8,7 +8,7 @@ use flate2::{Compression, write::GzEncoder};
 use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
-const BUDGETS: [(&str, usize, usize); 9] = [
+const BUDGETS: &[(&str, usize, usize)] = &[
     ("fensign.wasm", 399_000, 149_000),
     ("index.mjs", 618_500, 215_500),
     ("index.workerd.mjs", 86_800, 19_300),
@@ -18,11 +18,12 @@ const BUDGETS: [(&str, usize, usize); 9] = [
     ("tables.mjs", 213_000, 21_500),
     ("dialects.mjs", 54_800, 16_500),
     ("fetch.mjs", 5_200, 2_000),
+    ("debugger.html", 1_880_000, 640_000),
 ];
 
 pub fn check(workspace: &Workspace) -> Result<()> {
     let mut over = Vec::new();
-    for (file, most_raw, most_gzip) in BUDGETS {
+    for &(file, most_raw, most_gzip) in BUDGETS {
         let bytes = workspace.sh.read_binary_file(format!("pkg/{file}"))?;
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(&bytes)?;

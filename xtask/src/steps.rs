@@ -202,7 +202,7 @@ fn publish(workspace: &Workspace) -> Result<()> {
     let publint = npm::tool(workspace, CONSUMERS, "publint")?;
     let attw = npm::tool(workspace, CONSUMERS, "attw")?;
     cmd!(sh, "{publint} --strict {tarball}").run()?;
-    cmd!(sh, "{attw} {tarball} --exclude-entrypoints fensign.wasm diagnose.wasm").run()?;
+    cmd!(sh, "{attw} {tarball} --exclude-entrypoints debugger.html fensign.wasm diagnose.wasm").run()?;
     Ok(())
 }
 
@@ -223,7 +223,7 @@ fn www(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
     npm::install_tools(workspace, npm::TOOLS)?;
     let folder = www::assemble(workspace)?;
-    let site = Site::open(folder.clone(), true)?;
+    let site = Site::open(&folder, true)?;
     let tests = test_files(workspace, workspace.root.join("tests/www"))?;
     let command = cmd!(sh, "node --test --test-concurrency=1 --test-reporter=spec {tests...}")
         .env("CHROME", Chrome::find_or_install(sh)?.browser)

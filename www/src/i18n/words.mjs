@@ -1,5 +1,5 @@
 // Everything the page says itself, in both languages. What is said about gateways and fields comes from the package.
-import { LIMITS, MASK } from '../../fensign/index.mjs';
+import { LIMITS, MASK } from 'fensign';
 
 export const WORDS = {
   title: { zh: 'fensign 签名调试器', en: 'fensign signature debugger' },
@@ -74,6 +74,10 @@ export const WORDS = {
     en: 'This could not be read. Fill the fields in by hand, or check whether all of it was copied.',
   },
   undetected: { zh: '字段名不足以判断网关，请选择。', en: 'The field names do not tell which gateway: please choose.' },
+  guess: {
+    zh: '仅凭字段名无法确定，目前按「{0}」处理。也可能是：',
+    en: 'The field names do not settle it. Read as: {0}. It may be as well:',
+  },
   note_duplicate: {
     zh: '字段 {0} 重复出现，只保留了第一个',
     en: 'The field {0} stands more than once; the first was kept',
@@ -101,6 +105,10 @@ export const WORDS = {
   note_secret: {
     zh: `字符串末尾的密钥已移入密钥框，这里改为 ${MASK}`,
     en: `The key at its end was moved into the secret field; here it is masked as ${MASK}`,
+  },
+  note_masked: {
+    zh: `看似密钥的内容在这里显示为 ${MASK}，计算时仍用原文`,
+    en: `What looks like a key is shown as ${MASK} here; the page computes with what was pasted`,
   },
   note_number: {
     zh: '数字按原文参与签名：{0} 不会被改写',
@@ -334,6 +342,10 @@ export const WORDS = {
     zh: '响应和通知要用原始报文体验签：请粘贴完整的 JSON 或表单，不要用整理过的字段。',
     en: 'Replies and notifications are verified by their raw body: paste the whole JSON or form, not fields that were rearranged.',
   },
+  rawRebuilt: {
+    zh: '没有原始报文体，暂以这些字段拼成的表单验签。验不过时，请粘贴完整的原始 JSON 或表单。',
+    en: 'There is no raw body, so a form of these fields is verified. Should it fail, paste the whole JSON or form as it came.',
+  },
   rawKept: {
     zh: '按收到的原文验签，未作任何重新格式化。',
     en: 'Verified by the text as received; nothing was re-formatted.',
@@ -356,8 +368,23 @@ export const WORDS = {
   },
 
   share: { zh: '复制链接', en: 'Copy a link' },
-  shareHint: { zh: '链接带有网关和字段，不含密钥', en: 'It carries the gateway and the fields, never the secret' },
-  linkCopied: { zh: '链接已复制，不含密钥', en: 'Link copied, without the secret' },
+  shareHint: { zh: '复制前先查看链接的内容', en: 'What it would carry is shown before it is copied' },
+  linkContent: { zh: '链接将带有以下内容', en: 'This is what the link carries' },
+  linkMasked: {
+    zh: `密钥和名称像密钥的内容都已换成 ${MASK}；其余内容收到链接的人都能看到，请先核对。`,
+    en: `Secrets, and whatever stands under the name of a key, are masked as ${MASK}. Whoever has the link sees all the rest: look at it first.`,
+  },
+  linkFile: {
+    zh: '本页是从本机文件打开的：链接带有该文件的路径，只能在有这个文件的机器上打开。',
+    en: 'This page was opened from a file: the link names its path, and opens only where that file is.',
+  },
+  linkTooLong: {
+    zh: '链接共 {0} 个字符，超过上限 {1}，未生成。最长的是 {2}（{3} 个字符），缩短后再试。',
+    en: 'The link would have {0} characters, more than {1}, and is not made. The longest part is {2}, with {3} characters: shorten it.',
+  },
+  linkCopy: { zh: '复制这个链接', en: 'Copy this link' },
+  linkClose: { zh: '取消', en: 'Cancel' },
+  linkCopied: { zh: '链接已复制，密钥已隐去', en: 'Link copied, its keys masked' },
   footer: {
     zh: '网关要求 MD5，fensign 才计算它；自己的系统请勿选用。',
     en: 'fensign computes MD5 because these gateways demand it; do not choose it for a system of your own.',

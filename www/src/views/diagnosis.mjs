@@ -1,12 +1,12 @@
 // Why two signatures differ: the causes in words, and the two strings side by side.
-import { FensignError, MASK } from '../../fensign/index.mjs';
+import { FensignError } from 'fensign';
 import { byteLength, codePoint, compare } from '../difference.mjs';
 import { html, nothing } from '../html.mjs';
 import { ruleOf } from '../state.mjs';
 import { problemLine, prose, visible } from './parts.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
-/** @typedef {import('../../fensign/diagnose.mjs').Diagnosis} Diagnosis */
+/** @typedef {import('fensign/diagnose').Diagnosis} Diagnosis */
 
 /** @param {View} view */
 export function diagnosis(view) {
@@ -36,12 +36,12 @@ export function diagnosis(view) {
  * @param {Diagnosis} found
  */
 function findings(view, found) {
-  const { state, outcome, say } = view;
+  const { state, outcome, mask, say } = view;
   const words = (/** @type {{ message: string, messageZh: string }} */ one) =>
     prose(state.language === 'zh' ? one.messageZh : one.message);
   const proof = found.findings.find(({ certain, string }) => certain && string !== undefined)?.string;
   // What was taken of a pasted line; a line break at its end is the text box's.
-  const pasted = found.difference?.taken ?? masked(state.theirs.replace(/[\r\n]+$/, ''), state.secret);
+  const pasted = found.difference?.taken ?? mask.hide(state.theirs.replace(/[\r\n]+$/, ''));
   const theirs = proof ?? (pasted.trim() === '' ? undefined : pasted);
   const ours = outcome.explanation?.string;
   return html`
@@ -67,12 +67,6 @@ function findings(view, found) {
     }
   `;
 }
-
-/**
- * @param {string} text
- * @param {string} secret
- */
-const masked = (text, secret) => (secret === '' ? text : text.replaceAll(secret, MASK));
 
 /**
  * @param {View} view

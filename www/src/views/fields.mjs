@@ -1,12 +1,13 @@
 // The form of fields: one row for each of the operation's table, then those that the message has besides.
 import { html, live, nothing, repeat } from '../html.mjs';
 import { INTEGER } from '../json.mjs';
+import { isKeyName } from '../keys.mjs';
 import { operationOf, signFieldOf } from '../state.mjs';
-import { problemLine, valueOf } from './parts.mjs';
+import { problemLine, valueOf, veiledIn } from './parts.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
 /** @typedef {import('../paste.mjs').Row} Row */
-/** @typedef {import('../../fensign/tables.mjs').FieldInfo} FieldInfo */
+/** @typedef {import('fensign/tables').FieldInfo} FieldInfo */
 /** @typedef {{ name: string, info: FieldInfo | undefined, row: Row | undefined }} Line */
 
 /** @param {View} view */
@@ -77,8 +78,9 @@ const problemsOf = ({ outcome }, name) =>
  * @param {Line} line
  */
 function fieldRow(view, { name, info, row }) {
-  const { state, say, actions } = view;
-  const id = `field-${name}`;
+  const { state, say, mask, actions } = view;
+  const shown = mask.hide(name);
+  const id = `field-${shown}`;
   const problems = problemsOf(view, name);
   const worst = problems.some(({ severity }) => severity === 'error') ? 'error' : problems.length > 0 ? 'warning' : '';
   const set = (/** @type {string} */ text) => {
@@ -90,7 +92,7 @@ function fieldRow(view, { name, info, row }) {
     <div class="field ${worst} ${row === undefined ? 'absent' : ''}">
       <div class="field-label">
         <label for=${id}>
-          <code>${name}</code>
+          <code>${shown}</code>
           ${info?.required ? html`<span class="required" title=${say('required')}>*<span class="unseen">${say('required')}</span></span>` : nothing}
         </label>
         ${info ? html`<span class="about" id="${id}-about">${info.about[state.language]}</span>` : nothing}
@@ -104,7 +106,7 @@ function fieldRow(view, { name, info, row }) {
             ? html`<button
                 type="button"
                 class="quiet remove"
-                aria-label=${say('remove', name)}
+                aria-label=${say('remove', shown)}
                 @click=${() => actions.removeRow(name)}
               >
                 ×
@@ -134,8 +136,10 @@ function kindAfter(row, text) {
  * @param {string} id
  * @param {(text: string) => void} set
  */
-function valueInput({ state, say }, { info, row }, id, set) {
-  const text = row?.text ?? '';
+function valueInput(view, { name, info, row }, id, set) {
+  const { state, say, actions } = view;
+  const isKey = isKeyName(name);
+  const text = isKey ? (row?.text ?? '') : veiledIn(view, id, row?.text ?? '');
   const oninput = (/** @type {Event} */ event) => set(valueOf(event));
   const describedBy = info ? `${id}-about ${id}-problems` : `${id}-problems`;
   if (/^(?:json-text|object|objects|texts)$/.test(info?.kind ?? '') || row?.kind === 'nested' || text.includes('\n')) {
@@ -148,12 +152,15 @@ function valueInput({ state, say }, { info, row }, id, set) {
       aria-describedby=${describedBy}
       .value=${live(text)}
       @input=${oninput}
+      @focus=${actions.refresh}
+      @blur=${actions.refresh}
     ></textarea>`;
   }
   return html`
     <input
       id=${id}
       class="mono"
+      type=${isKey && !state.isShown ? 'password' : 'text'}
       list=${info?.values ? `${id}-values` : nothing}
       inputmode=${/fen|integer|millis|compact/.test(info?.kind ?? '') ? 'numeric' : 'text'}
       autocomplete="off"
@@ -163,6 +170,8 @@ function valueInput({ state, say }, { info, row }, id, set) {
       aria-describedby=${describedBy}
       .value=${live(text)}
       @input=${oninput}
+      @focus=${actions.refresh}
+      @blur=${actions.refresh}
     />
     ${
       info?.values
@@ -191,10 +200,10 @@ function placeholder(info, say) {
  * @param {string} name
  * @param {Row | undefined} row
  */
-const emptyChoice = ({ say, actions }, name, row) => html`
+const emptyChoice = ({ say, mask, actions }, name, row) => html`
   <select
     class="empty-choice"
-    aria-label=${say('emptyAs', name)}
+    aria-label=${say('emptyAs', mask.hide(name))}
     @change=${(/** @type {Event} */ event) => {
       const kind = valueOf(event);
       if (kind === 'absent') actions.removeRow(name);

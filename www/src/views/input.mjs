@@ -3,7 +3,8 @@ import { codePoint } from '../difference.mjs';
 import { html, live, nothing } from '../html.mjs';
 import { CUSTOM, TABLES, operationOf, ruleOf, signFieldOf, signOf, tableOf } from '../state.mjs';
 import { fieldsForm } from './fields.mjs';
-import { segmented, select, valueOf } from './parts.mjs';
+import { linkPanel } from './link.mjs';
+import { segmented, select, valueOf, veiledIn } from './parts.mjs';
 import { ruleForm } from './rule.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
@@ -36,53 +37,90 @@ const fields = (view) => (view.state.direction === 'request' ? fieldsForm(view) 
  */
 const needsRule = ({ state }) => tableOf(state)?.rule === undefined;
 
-/** @param {View} view */
-const pasteBox = ({ state, say, actions }) => html`
-  <div class="card paste">
-    <div class="card-head">
-      <h3><label for="paste">${say('paste')}</label></h3>
-      <div class="card-aside">
-        ${
-          state.paste === '' && state.rows.length === 0
-            ? nothing
-            : html`
-                <button type="button" class="quiet" title=${say('shareHint')} @click=${actions.share}>
-                  ${say('share')}
-                </button>
-                <button type="button" class="quiet" @click=${actions.reset}>${say('reset')}</button>
-              `
-        }
-      </div>
-    </div>
-    <textarea
-      id="paste"
-      class="mono"
-      rows=${state.rows.length > 0 ? 5 : 7}
-      spellcheck="false"
-      autocomplete="off"
-      autocapitalize="off"
-      aria-describedby="paste-hint paste-read"
-      .value=${live(state.paste)}
-      @input=${(/** @type {Event} */ event) => actions.paste(valueOf(event))}
-    ></textarea>
-    <p id="paste-hint" class="hint" ?hidden=${state.rows.length > 0}>${say('pasteHint')}</p>
-    <div id="paste-read">${readAs({ state, say })}</div>
-  </div>
-`;
+/** Whether the next input replaces all that the paste box has. */
+let isWhole = false;
 
-/** @param {Pick<View, 'state' | 'say'>} view */
-function readAs({ state, say }) {
+/** @param {Event} event */
+const lookAtSelection = ({ target }) => {
+  const { selectionStart, selectionEnd, value } = /** @type {HTMLTextAreaElement} */ (target);
+  isWhole = selectionStart === 0 && selectionEnd === value.length;
+};
+
+/**
+ * @param {InputEvent} event
+ * @param {View['actions']} actions
+ */
+function takePaste(event, actions) {
+  const shown = valueOf(event);
+  actions.paste(shown, isWhole || event.data === shown);
+  isWhole = false;
+  // What was typed is masked when the box is left.
+  if (/^insertFrom/.test(event.inputType)) actions.veil();
+}
+
+/** @param {View['state']} state */
+const hasAnything = ({ paste, rows, rule }) => paste !== '' || rows.length > 0 || rule !== undefined;
+
+/** @param {View} view */
+const pasteBox = (view) => {
+  const { state, say, actions } = view;
+  return html`
+    <div class="card paste">
+      <div class="card-head">
+        <h3><label for="paste">${say('paste')}</label></h3>
+        <div class="card-aside">
+          ${
+            hasAnything(state)
+              ? html`
+                  <button
+                    type="button"
+                    class="quiet"
+                    aria-expanded=${state.link !== undefined}
+                    title=${say('shareHint')}
+                    @click=${actions.share}
+                  >
+                    ${say('share')}
+                  </button>
+                  <button type="button" class="quiet" @click=${actions.reset}>${say('reset')}</button>
+                `
+              : nothing
+          }
+        </div>
+      </div>
+      ${state.link === undefined ? nothing : linkPanel(view, state.link)}
+      <textarea
+        id="paste"
+        class="mono"
+        rows=${state.rows.length > 0 ? 5 : 7}
+        spellcheck="false"
+        autocomplete="off"
+        autocapitalize="off"
+        aria-describedby="paste-hint paste-read"
+        .value=${live(state.pasteBox?.shown ?? '')}
+        @beforeinput=${lookAtSelection}
+        @input=${(/** @type {InputEvent} */ event) => takePaste(event, actions)}
+        @change=${actions.veil}
+      ></textarea>
+      <p id="paste-hint" class="hint" ?hidden=${state.rows.length > 0}>${say('pasteHint')}</p>
+      <div id="paste-read">${readAs(view)}</div>
+    </div>
+  `;
+};
+
+/** @param {View} view */
+function readAs({ state, say, mask }) {
   const { pasted } = state;
   if (pasted.form === 'empty') return nothing;
-  const warnings = pasted.notes.map(({ code, field = '' }) => say(`note_${code}`, field));
+  const warnings = pasted.notes.map(({ code, field = '' }) => say(`note_${code}`, mask.hide(field)));
   if (pasted.rows.length === 0) warnings.unshift(say('unreadable'));
   const names = (/** @type {string} */ kind) =>
     pasted.rows
       .filter((row) => row.kind === kind)
-      .map(({ name, text }) => (kind === 'number' ? `${name} ${text}` : name))
+      .map(({ name, text }) => (kind === 'number' ? `${name} ${mask.hideValue(name, text)}` : name))
       .join(', ');
   const remarks = [
     pasted.secret === undefined ? '' : say('note_secret'),
+    state.pasteBox?.hidden.length ? say('note_masked') : '',
     names('number') && say('note_number', names('number')),
     names('nested') && say('note_nested', names('nested')),
   ];
@@ -99,65 +137,93 @@ function readAs({ state, say }) {
   `;
 }
 
+/**
+ * What the message may be as well, where its names do not settle it.
+ * @param {View} view
+ */
+function guess({ state, say, actions }) {
+  if (state.others.length === 0) return nothing;
+  /** @param {import('../detect.mjs').Guess} guess */
+  const words = ({ gateway, operation, direction }) => {
+    const table = TABLES.find(({ id }) => id === gateway);
+    const title = table?.operations.find(({ name }) => name === operation)?.title[state.language];
+    const what = direction === 'request' ? `${say(direction)} · ${title ?? operation}` : say(direction);
+    return `${table?.title[state.language] ?? gateway} · ${what}`;
+  };
+  return html`
+    <div class="guess">
+      <p class="problem warning">${say('guess', words(state))}</p>
+      ${state.others.map(
+        (other) =>
+          html`<button type="button" class="chip" @click=${() => actions.chooseGuess(other)}>${words(other)}</button>`,
+      )}
+    </div>
+  `;
+}
+
 /** @param {View} view */
-const choices = ({ state, say, actions }) => html`
-  <div class="card choices">
-    ${
-      state.gateway === ''
-        ? html`<p class=${state.rows.length > 0 ? 'problem warning' : 'hint'}>
-            ${say(state.rows.length > 0 ? 'undetected' : 'orChoose')}
-          </p>`
-        : nothing
-    }
-    <div class="pair">
-      ${select({
-        id: 'gateway',
-        label: say('gateway'),
-        options: [
-          ['auto', detectedTitle({ state, say })],
-          ...TABLES.map(({ id, title }) => /** @type {const} */ ([id, title[state.language]])),
-          [CUSTOM, say('custom')],
-        ],
-        value: state.choice,
-        choose: actions.chooseGateway,
-      })}
+const choices = (view) => {
+  const { state, say, actions } = view;
+  return html`
+    <div class="card choices">
       ${
-        tableOf(state)
-          ? select({
-              id: 'operation',
-              label: say('operation'),
-              options: (tableOf(state)?.operations ?? []).map(({ name, title }) => [
-                name,
-                `${title[state.language]} · ${name}`,
-              ]),
-              value: state.operation,
-              choose: actions.chooseOperation,
-            })
+        state.gateway === ''
+          ? html`<p class=${state.rows.length > 0 ? 'problem warning' : 'hint'}>
+              ${say(state.rows.length > 0 ? 'undetected' : 'orChoose')}
+            </p>`
           : nothing
       }
+      <div class="pair">
+        ${select({
+          id: 'gateway',
+          label: say('gateway'),
+          options: [
+            ['auto', detectedTitle(view)],
+            ...TABLES.map(({ id, title }) => /** @type {const} */ ([id, title[state.language]])),
+            [CUSTOM, say('custom')],
+          ],
+          value: state.choice,
+          choose: actions.chooseGateway,
+        })}
+        ${
+          tableOf(state)
+            ? select({
+                id: 'operation',
+                label: say('operation'),
+                options: (tableOf(state)?.operations ?? []).map(({ name, title }) => [
+                  name,
+                  `${title[state.language]} · ${name}`,
+                ]),
+                value: state.operation,
+                choose: actions.chooseOperation,
+              })
+            : nothing
+        }
+      </div>
+      ${
+        state.gateway === ''
+          ? nothing
+          : segmented({
+              name: 'direction',
+              label: say('direction'),
+              options: [
+                ['request', say('request')],
+                ['reply', say('reply')],
+                ['notice', say('notice')],
+              ],
+              value: state.direction,
+              choose: actions.chooseDirection,
+            })
+      }
+      ${
+        state.direction !== 'request' && state.body === undefined
+          ? html`<p class="problem warning">${say(state.rows.length > 0 ? 'rawRebuilt' : 'rawNeeded')}</p>`
+          : nothing
+      }
+      ${guess(view)}
     </div>
-    ${
-      state.gateway === ''
-        ? nothing
-        : segmented({
-            name: 'direction',
-            label: say('direction'),
-            options: [
-              ['request', say('request')],
-              ['reply', say('reply')],
-              ['notice', say('notice')],
-            ],
-            value: state.direction,
-            choose: actions.chooseDirection,
-          })
-    }
-    ${
-      state.direction !== 'request' && state.body === undefined
-        ? html`<p class="problem warning">${say('rawNeeded')}</p>`
-        : nothing
-    }
-  </div>
-`;
+  `;
+};
 
 /** @param {Pick<View, 'state' | 'say'>} view */
 function detectedTitle({ state, say }) {
@@ -216,33 +282,40 @@ const secretField = ({ state, say, actions }, { id, label, value, set }) => html
 /** A password field drops line ends itself, but not the other blanks that are copied along.
  * @param {View} view
  */
-function blankEnds({ state, say }) {
+function blankEnds({ state, say, mask }) {
   const blank = /^[\s\p{Cc}\p{Cf}]|[\s\p{Cc}\p{Cf}]$/u.exec(state.secret)?.[0];
   const exposed = state.rows.find(({ text }) => state.secret.length >= 4 && text.includes(state.secret));
   return [
     blank === undefined ? nothing : html`<p class="problem warning">${say('secretSpace', codePoint(blank))}</p>`,
-    exposed === undefined ? nothing : html`<p class="problem warning">${say('note_exposed', exposed.name)}</p>`,
+    exposed === undefined
+      ? nothing
+      : html`<p class="problem warning">${say('note_exposed', mask.hide(exposed.name))}</p>`,
   ];
 }
 
 /** @param {View} view */
-const receivedSign = ({ state, say, actions }) => html`
-  <div class="control">
-    <label for="sign"
-      >${say('sign')} <code>${signFieldOf(state) ?? operationOf(state)?.bodySignature?.header}</code></label
-    >
-    <input
-      id="sign"
-      class="mono"
-      autocomplete="off"
-      spellcheck="false"
-      autocapitalize="off"
-      placeholder=${say('signHint')}
-      .value=${live(signOf(state))}
-      @input=${(/** @type {Event} */ event) => actions.setSign(valueOf(event))}
-    />
-  </div>
-`;
+const receivedSign = (view) => {
+  const { state, say, actions } = view;
+  return html`
+    <div class="control">
+      <label for="sign"
+        >${say('sign')} <code>${signFieldOf(state) ?? operationOf(state)?.bodySignature?.header}</code></label
+      >
+      <input
+        id="sign"
+        class="mono"
+        autocomplete="off"
+        spellcheck="false"
+        autocapitalize="off"
+        placeholder=${say('signHint')}
+        .value=${live(veiledIn(view, 'sign', signOf(state)))}
+        @input=${(/** @type {Event} */ event) => actions.setSign(valueOf(event))}
+        @focus=${actions.refresh}
+        @blur=${actions.refresh}
+      />
+    </div>
+  `;
+};
 
 /** @param {View} view */
 const moreEvidence = (view) => {
@@ -261,8 +334,10 @@ const moreEvidence = (view) => {
               spellcheck="false"
               placeholder=${tableOf(state)?.baseUrl ?? 'https://'}
               aria-describedby="base-url-hint"
-              .value=${live(state.baseUrl)}
+              .value=${live(veiledIn(view, 'base-url', state.baseUrl))}
               @input=${(/** @type {Event} */ event) => actions.setBaseUrl(valueOf(event))}
+              @focus=${actions.refresh}
+              @blur=${actions.refresh}
             />
             <p id="base-url-hint" class="hint">${say(hasOwnAddress ? 'baseUrlNeeded' : 'baseUrlHint')}</p>
           </div>`
@@ -270,7 +345,7 @@ const moreEvidence = (view) => {
     }
     <details
       class="more"
-      ?open=${live(state.hasMore)}
+      ?open=${state.hasMore}
       @toggle=${(/** @type {Event} */ event) => actions.unfold(/** @type {HTMLDetailsElement} */ (event.target).open)}
     >
       <summary>${say('more')}</summary>
@@ -283,8 +358,12 @@ const moreEvidence = (view) => {
           spellcheck="false"
           autocapitalize="off"
           aria-describedby="theirs-hint"
-          .value=${live(state.theirs)}
-          @input=${(/** @type {Event} */ event) => actions.setTheirs(valueOf(event))}
+          .value=${live(state.theirsBox?.shown ?? '')}
+          @input=${(/** @type {InputEvent} */ event) => {
+            actions.setTheirs(valueOf(event));
+            if (/^insertFrom/.test(event.inputType)) actions.veil();
+          }}
+          @change=${actions.veil}
         ></textarea>
         <p id="theirs-hint" class="hint">${say('theirsHint')}</p>
       </div>

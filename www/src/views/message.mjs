@@ -22,7 +22,7 @@ export function message(view) {
         ${say(isUndecided ? 'verdict_secret' : `verdict_${verdict}`)}
       </p>
       ${facts(view, received)} ${isUndecided ? nothing : problems.map((problem) => problemLine(view, problem, true))}
-      <p class="hint">${say('rawKept')}</p>
+      ${state.body === undefined ? nothing : html`<p class="hint">${say('rawKept')}</p>`}
     </div>
     ${state.direction === 'notice' ? answer(view, received) : nothing} ${receivedFields(view, received)}
   `;
@@ -30,7 +30,7 @@ export function message(view) {
 
 /**
  * @param {View} view
- * @param {import('../../fensign/index.mjs').Message} received
+ * @param {import('fensign').Message} received
  */
 function facts({ say }, { kind, outcome, order }) {
   const rows = [
@@ -38,10 +38,7 @@ function facts({ say }, { kind, outcome, order }) {
     ...(kind ? [[say('about'), say(`about_${kind}`)]] : []),
     ...Object.entries(order ?? {})
       .filter(([, value]) => value !== '')
-      .map(([name, value]) => [
-        say(/** @type {keyof import('../../fensign/index.mjs').Order} */ (name)),
-        String(value),
-      ]),
+      .map(([name, value]) => [say(/** @type {keyof import('fensign').Order} */ (name)), String(value)]),
   ];
   return html`<dl class="facts">
     ${rows.map(
@@ -56,7 +53,7 @@ function facts({ say }, { kind, outcome, order }) {
 
 /**
  * @param {View} view
- * @param {import('../../fensign/index.mjs').Message} received
+ * @param {import('fensign').Message} received
  */
 const answer = (view, received) => html`
   <div class="card">
@@ -78,9 +75,9 @@ const answer = (view, received) => html`
 
 /**
  * @param {View} view
- * @param {import('../../fensign/index.mjs').Message} received
+ * @param {import('fensign').Message} received
  */
-const receivedFields = ({ say }, { fields }) => html`
+const receivedFields = ({ say, mask }, { fields }) => html`
   <div class="card">
     ${cardHead(say('fields'))}
     <table class="part">
@@ -94,7 +91,7 @@ const receivedFields = ({ say }, { fields }) => html`
         ${Object.entries(fields).map(
           ([name, text]) =>
             html`<tr>
-              <th scope="row"><code>${visible(name)}</code></th>
+              <th scope="row"><code>${visible(mask.hide(name))}</code></th>
               <td class="mono">${text === '' ? html`<span class="faint">${say('empty')}</span>` : visible(text)}</td>
             </tr>`,
         )}

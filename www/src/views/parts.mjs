@@ -48,6 +48,14 @@ export const select = ({ id, label, options, value, choose }) => html`
 export const valueOf = (event) => /** @type {HTMLInputElement} */ (event.target).value;
 
 /**
+ * What an input shows: a key in it only while it is edited.
+ * @param {View} view
+ * @param {string} id
+ * @param {string} text
+ */
+export const veiledIn = ({ mask }, id, text) => (document.activeElement?.id === id ? text : mask.hide(text));
+
+/**
  * A title on the left, something small on the right.
  * @param {unknown} title
  * @param {unknown} [aside]
@@ -91,9 +99,9 @@ export const prose = (text) =>
  * @param {import('../state.mjs').Problem} problem
  * @param {boolean} [isNamed] whether to name its field
  */
-export const problemLine = ({ state, say }, { field, severity, message, messageZh }, isNamed = false) => html`
+export const problemLine = ({ state, say, mask }, { field, severity, message, messageZh }, isNamed = false) => html`
   <p class="problem ${severity}">
     <span class="unseen">${say(severity)}: </span
-    >${isNamed && field ? html`<code>${field}</code> ` : nothing}${prose(state.language === 'zh' ? messageZh : message)}
+    >${isNamed && field ? html`<code>${mask.hide(field)}</code> ` : nothing}${prose(mask.hide(state.language === 'zh' ? messageZh : message))}
   </p>
 `;

@@ -1,6 +1,6 @@
 // The request, ready to send.
 import { html, nothing } from '../html.mjs';
-import { masked, toBody, toCurl, toFetch } from '../request.mjs';
+import { toBody, toCurl, toFetch } from '../request.mjs';
 import { encodingOf, operationOf, tableOf } from '../state.mjs';
 import { cardHead, copyButton, problemLine, segmented } from './parts.mjs';
 
@@ -13,7 +13,7 @@ export function request(view) {
   const { outcome, say, actions, state } = view;
   const made = outcome.request;
   const isShown = made !== undefined && (state.secret !== '' || made.sign === undefined);
-  const text = isShown ? WRITERS[state.view](masked(made)) : undefined;
+  const text = isShown ? WRITERS[state.view](made) : undefined;
   return html`
     <div class="card">
       ${cardHead(say('ready'), text === undefined ? nothing : copyButton(view, text, state.view))}
@@ -78,7 +78,7 @@ function content(view, text) {
 
 /**
  * @param {View} view
- * @param {import('../../fensign/index.mjs').SignedRequest} made
+ * @param {import('fensign').SignedRequest} made
  */
 function differences({ state, outcome, say }, made) {
   const given = new Set(state.rows.map(({ name }) => name));

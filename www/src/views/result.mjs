@@ -62,7 +62,7 @@ function summary({ state, outcome, say }) {
 
 /** @param {View} view */
 function signature(view) {
-  const { state, outcome, say } = view;
+  const { state, outcome, mask, say } = view;
   const { explanation, isSigned, verdict } = outcome;
   const sign = explanation && isSigned ? explanation.sign : undefined;
   return html`
@@ -80,7 +80,7 @@ function signature(view) {
                 verdict === 'differ'
                   ? html`<div class="theirs">
                       <dt>${say('received')}</dt>
-                      <dd class="sign mono">${groups(signOf(state))}</dd>
+                      <dd class="sign mono">${groups(mask.hide(signOf(state)))}</dd>
                     </div>`
                   : nothing
               }

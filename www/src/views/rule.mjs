@@ -2,10 +2,10 @@
 import { html, live, nothing } from '../html.mjs';
 import { RULE_DEFAULTS, RULE_VALUES } from '../rule-settings.mjs';
 import { CUSTOM, ruleOf, tableOf } from '../state.mjs';
-import { select, valueOf } from './parts.mjs';
+import { select, valueOf, veiledIn } from './parts.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
-/** @typedef {import('../../fensign/index.mjs').Rule} Rule */
+/** @typedef {import('fensign').Rule} Rule */
 
 /** @param {View} view */
 export function ruleForm(view) {
@@ -168,17 +168,19 @@ function keySetting(view, key) {
  * @param {string} value
  * @param {(value: string) => Rule} change
  */
-const text = ({ say, actions }, setting, value, change) => html`
+const text = (view, setting, value, change) => html`
   <div class="control">
-    <label for="rule-${setting}">${say(`rule_${setting}`)}</label>
+    <label for="rule-${setting}">${view.say(`rule_${setting}`)}</label>
     <input
       id="rule-${setting}"
       class="mono"
       autocomplete="off"
       spellcheck="false"
       autocapitalize="off"
-      .value=${live(value)}
-      @input=${(/** @type {Event} */ event) => actions.setRule(change(valueOf(event)))}
+      .value=${live(veiledIn(view, `rule-${setting}`, value))}
+      @input=${(/** @type {Event} */ event) => view.actions.setRule(change(valueOf(event)))}
+      @focus=${view.actions.refresh}
+      @blur=${view.actions.refresh}
     />
   </div>
 `;

@@ -358,7 +358,7 @@ pub fn values() -> Result<String> {
 /** The named values of a rule's settings. */
 export const RULE_VALUES = /** @type {{const}} */ ({});
 
-/** What a rule has where it does not say otherwise. @type {{Required<import('../fensign/index.mjs').Rule>}} */
+/** What a rule has where it does not say otherwise. @type {{Required<import('fensign').Rule>}} */
 export const RULE_DEFAULTS = {};
 ",
         banner(RULE),
