@@ -1,0 +1,41 @@
+// What a reading consists of.
+
+/** @typedef {'text' | 'integer' | 'number' | 'boolean' | 'null' | 'nested'} Kind what stood in the message */
+/** @typedef {{ name: string, text: string, kind: Kind }} Row one field; the text of its value is as it came */
+/** @typedef {{ code: import('./notes.mjs').NoteCode, field?: string, at?: number, en: string, zh: string }} Note */
+/** @typedef {keyof typeof import('./forms.mjs').FORMS} Form */
+
+/**
+ * @typedef {object} PastedMessage
+ * @property {Form} form
+ * @property {Row[]} rows
+ * @property {string} [body] the exact raw body, where the paste has it whole
+ * @property {string} [contentType]
+ * @property {string} [url]
+ * @property {string} [method]
+ * @property {[name: string, value: string][]} [headers]
+ * @property {number} [status] of an HTTP response
+ * @property {string} [string] a signed string, exactly as it was pasted
+ * @property {string} [secret] the key that stands in it
+ * @property {string} [sign] a signature that stands beside it
+ * @property {boolean} exact false where something was trimmed, repaired, unescaped or guessed
+ * @property {[start: number, end: number]} taken what of the pasted text this is, in UTF-16 units
+ * @property {Note[]} notes
+ */
+
+/** @typedef {{ messages: PastedMessage[], problem?: Note }} Reading */
+
+/** @typedef {{ tails: string[] }} Context `tails` are what stands before the key in a signed string, as `&key=` */
+
+/**
+ * Reads a whole text, trimmed, or says that it has another form. Offsets are those of this text.
+ * @typedef {(text: string, context: Context) => PastedMessage[] | undefined} Reader
+ */
+
+/**
+ * Reads what begins at an offset, and does not care what follows. `stopped` is where it could not go on when it read
+ * nothing: what looks for messages in a log goes on from there, so that no text is read twice.
+ * @typedef {{ message: PastedMessage, end: number } | { stopped: number }} Found
+ */
+
+export {};
