@@ -1,53 +1,143 @@
 // Messages inside of other text, as in a log. Each candidate is tried once, and looking for the next goes on where
 // it ended or failed, so that no text is read over and over.
 import { readJavaAt, isJavaAt } from './java.mjs';
+import { readGoMapAt } from './go.mjs';
 import { readJsonAt } from './json.mjs';
 import { LIMITS } from './limits.mjs';
-import { moved } from './message.mjs';
+import { moved, within } from './message.mjs';
 import { note } from './notes.mjs';
 import { isStringLabel, pairsMessage, signOf } from './pairs.mjs';
+import { readDumpAt, readPrintedAt } from './php.mjs';
 import { urlMessage } from './url.mjs';
+import { readLiteralAt } from './values.mjs';
+import { readEscaped } from './wrapped.mjs';
+import { readXmlAt } from './xml.mjs';
 
 /** @typedef {import('./types.mjs').PastedMessage} PastedMessage */
+/** @typedef {import('./types.mjs').Context} Context */
 /** @typedef {import('./types.mjs').Found} Found */
 
-const CANDIDATE = /[{([=]|https?:\/\//g;
+const CANDIDATE = /[{([=<]|https?:\/\//g;
+
+/** How many times the text's length may be read in vain; from then on, what was read in vain is not looked into. */
+const PATIENCE = 4;
 
 /** @type {import('./types.mjs').Reader} */
 export function readExcerpts(text, context) {
   /** @type {PastedMessage[]} */
   const messages = [];
+  let vain = 0;
   CANDIDATE.lastIndex = 0;
   for (let found; (found = CANDIDATE.exec(text)) !== null;) {
-    const read = readCandidate(text, found.index, found[0], context.tails);
+    const read = readCandidate(text, found.index, found[0], context);
     if (read === undefined) continue;
     if ('stopped' in read) {
-      CANDIDATE.lastIndex = Math.max(CANDIDATE.lastIndex, read.stopped);
+      vain += read.stopped - found.index;
+      if (vain > PATIENCE * text.length) CANDIDATE.lastIndex = Math.max(CANDIDATE.lastIndex, read.stopped);
       continue;
     }
-    messages.push({ ...read.message, notes: [...read.message.notes, note('excerpt')] });
-    CANDIDATE.lastIndex = read.end;
+    messages.push(read.message);
+    CANDIDATE.lastIndex = Math.max(read.end, found.index + 1);
     if (messages.length > LIMITS.messages) break;
   }
-  return messages.length > 0 ? messages : undefined;
+  const [only] = messages;
+  const isWhole = messages.length === 1 && only?.taken[0] === 0;
+  if (messages.length === 0) return undefined;
+  return isWhole ? messages : messages.map((one) => ({ ...one, notes: [...one.notes, note('excerpt')] }));
 }
 
 /**
  * @param {string} text
  * @param {number} at
  * @param {string} candidate
- * @param {string[]} tails
+ * @param {Context} context
  * @returns {Found | undefined}
  */
-function readCandidate(text, at, candidate, tails) {
-  if (candidate === '=') return readRun(text, at, tails);
+function readCandidate(text, at, candidate, context) {
+  if (candidate === '=') return readRun(text, at, context.tails);
   if (candidate.startsWith('http')) return readUrlAt(text, at);
+  if (candidate === '<')
+    return /^<(?:\?xml|xml>|\w{1,60}>\s{0,20}<\w)/.test(text.slice(at, at + 100)) ? readXmlAt(text, at) : undefined;
+  const name = nameBefore(text, at);
   if (candidate === '{') {
+    if (/^\{\s{0,100}\\/.test(text.slice(at, at + 110))) return readEscapedAt(text, at, context);
     const json = readJsonAt(text, at);
-    if ('message' in json && json.message.rows.length > 0) return json;
-    if (!isJavaAt(text, at)) return json;
+    if ('message' in json && (json.message.exact ? json.message.rows.length > 0 : false)) return json;
+    if (isJavaAt(text, at)) return readJavaAt(text, at);
+    return furthest(json, readLiteral(text, at));
   }
-  return isJavaAt(text, at) ? readJavaAt(text, at) : undefined;
+  if (candidate === '[' && name === 'map') return readGoMapAt(text, at - 3);
+  if (candidate === '(' && /^(?:array|object)$/.test(name)) {
+    const dump = readDumpAt(text, at - name.length);
+    return 'message' in dump ? dump : readLiteral(text, at - name.length);
+  }
+  if (
+    candidate === '(' &&
+    /^\s*Array\s*$/.test(
+      text
+        .slice(Math.max(0, at - 40), at)
+        .split(/[^\s\w]/)
+        .at(-1) ?? '',
+    )
+  ) {
+    const start = text.lastIndexOf('Array', at);
+    return readPrintedAt(text, start);
+  }
+  if (isJavaAt(text, at)) return readJavaAt(text, at);
+  if (candidate === '(' && !/^(?:OrderedDict|dict)$/.test(name)) return undefined;
+  return /^[[(]\s{0,20}["'[({]/.test(text.slice(at, at + 30)) || name === 'dict'
+    ? readLiteral(text, at - (candidate === '(' ? name.length : 0))
+    : undefined;
+}
+
+/**
+ * The word that stands before a bracket.
+ * @param {string} text
+ * @param {number} at
+ */
+function nameBefore(text, at) {
+  let start = at;
+  while (start > 0 && at - start < 40 && /\w/.test(text.charAt(start - 1))) start -= 1;
+  return text.slice(start, at);
+}
+
+/**
+ * @param {string} text
+ * @param {number} at
+ * @returns {Found}
+ */
+function readLiteral(text, at) {
+  const messages = readLiteralAt(text, at);
+  if ('stopped' in messages) return messages;
+  const [first] = messages;
+  return first === undefined ? { stopped: at + 1 } : { message: first, end: first.taken[1] };
+}
+
+/**
+ * @param {Found} one
+ * @param {Found} other
+ */
+function furthest(one, other) {
+  if (!('message' in one)) return other;
+  if (!('message' in other)) return one;
+  return other.message.rows.length > one.message.rows.length ? other : one;
+}
+
+/**
+ * JSON that was escaped, up to the end of its line.
+ * @param {string} text
+ * @param {number} at
+ * @param {Context} context
+ * @returns {Found}
+ */
+function readEscapedAt(text, at, context) {
+  const newline = text.indexOf('\n', at);
+  const lineEnd = newline < 0 ? text.length : newline;
+  const close = text.lastIndexOf('}', lineEnd);
+  if (close < at) return { stopped: lineEnd };
+  const [first] = readEscaped(text.slice(at, close + 1), context) ?? [];
+  if (first === undefined) return { stopped: lineEnd };
+  return { message: within(first, [at, close + 1]), end: close + 1 };
 }
 
 const URL = /https?:\/\/[^\s"'<>`|\\^{}]{1,100000}/y;

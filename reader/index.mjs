@@ -1,15 +1,29 @@
 // Reads whatever was pasted or piped in: which form it has, its messages, the text of every value as it came.
+import { readAccessLog } from './access-log.mjs';
+import { readCalls } from './calls.mjs';
+import { readCommand } from './commands.mjs';
+import { readCsharp } from './csharp.mjs';
 import { readCurl } from './curl.mjs';
 import { readExcerpts } from './excerpt.mjs';
 import { FORMS } from './forms.mjs';
+import { readGo } from './go.mjs';
+import { readHar } from './har.mjs';
+import { readHttp } from './http.mjs';
 import { readJava } from './java.mjs';
-import { readJsonAt } from './json.mjs';
 import { LIMITS } from './limits.mjs';
 import { readLines } from './lines.mjs';
+import { readLiteral } from './literals.mjs';
+import { readJson, readLogfmt } from './logs.mjs';
 import { moved, tidied } from './message.mjs';
+import { readMysql } from './mysql.mjs';
 import { NOTE_CODES, note } from './notes.mjs';
 import { readPairs, signOf } from './pairs.mjs';
+import { readPhp } from './php.mjs';
+import { readPowershell } from './powershell.mjs';
+import { readTable } from './tables.mjs';
 import { readUrl } from './url.mjs';
+import { readBase64, readEscaped, readFences, readHtml, readPercent, readQuoted, readTypographic } from './wrapped.mjs';
+import { readXml } from './xml.mjs';
 
 export { FORMS, LIMITS, NOTE_CODES };
 
@@ -17,11 +31,48 @@ export { FORMS, LIMITS, NOTE_CODES };
 /** @typedef {import('./types.mjs').Reading} Reading */
 /** @typedef {import('./types.mjs').Reader} Reader */
 
+/** How often what was wrapped may be wrapped again. */
+const WRAPPINGS = 4;
+
 /**
- * In this order: what says itself what it is first, then what is known by its whole, then what is found inside.
+ * In this order, and the first that reads the text has it:
+ * - what names itself: commands, calls, HTTP, HAR, the lines of an access log;
+ * - what has a grammar of its own that no other text fits: XML, JSON, and wrappings around such;
+ * - what programs print, the stricter first: a literal with quotes, then what stands without them;
+ * - pairs and lines, which much text resembles;
+ * - messages inside of other text: everything that was read as a whole would be found there in part.
  * @type {Reader[]}
  */
-const READERS = [readCurl, readJson, readJava, readUrl, readPairs, readLines, readExcerpts];
+const READERS = [
+  readFences,
+  readCurl,
+  readCommand,
+  readPowershell,
+  readHttp,
+  readHar,
+  readAccessLog,
+  readXml,
+  readJson,
+  readQuoted,
+  readEscaped,
+  readHtml,
+  readPercent,
+  readBase64,
+  readCalls,
+  readPhp,
+  readGo,
+  readCsharp,
+  readJava,
+  readLiteral,
+  readTypographic,
+  readUrl,
+  readPairs,
+  readMysql,
+  readTable,
+  readLogfmt,
+  readLines,
+  readExcerpts,
+];
 
 /**
  * Never throws, whatever the text.
@@ -34,10 +85,8 @@ export function read(text, { tails = [] } = {}) {
   const start = /^\uFEFF?\s*/.exec(text)?.[0].length ?? 0;
   const trimmed = text.slice(start).trimEnd();
   if (trimmed === '') return { messages: [], problem: note('empty') };
-  for (const reader of READERS) {
-    const messages = reader(trimmed, { tails });
-    if (messages !== undefined) return reading(messages, text, start);
-  }
+  const messages = firstThatReads(trimmed, tails, 0);
+  if (messages !== undefined) return reading(messages, text, start);
   return { messages: [], problem: note(signOf(trimmed) === undefined ? 'unknown' : 'sign-only') };
 }
 
@@ -60,9 +109,18 @@ function reading(found, text, start) {
 /** Notes of a message that was not read to its end. */
 const STOPS = new Set(['stopped', 'stopped-in', 'deep', 'many']);
 
-/** @type {Reader} */
-function readJson(text) {
-  const found = text.startsWith('{') ? readJsonAt(text, 0) : undefined;
-  if (found === undefined || 'stopped' in found || found.end < text.length) return undefined;
-  return found.message.exact ? [found.message] : undefined;
+/**
+ * @param {string} text
+ * @param {string[]} tails
+ * @param {number} level
+ * @returns {PastedMessage[] | undefined}
+ */
+function firstThatReads(text, tails, level) {
+  const inner = (/** @type {string} */ wrapped) =>
+    level < WRAPPINGS && wrapped !== '' ? firstThatReads(wrapped, tails, level + 1) : undefined;
+  for (const reader of READERS) {
+    const messages = reader(text, { tails, inner });
+    if (messages !== undefined) return messages;
+  }
+  return undefined;
 }

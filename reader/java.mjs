@@ -20,7 +20,7 @@ export function isJavaAt(text, at) {
 
 /** @type {import('./types.mjs').Reader} */
 export function readJava(text) {
-  const open = /^[\w.$]{0,200}\s*(?=[{([])/.exec(text)?.[0].length;
+  const open = /^(?!dict|array)[\w.$]{0,200}\s*(?=[{([])/.exec(text)?.[0].length;
   if (open === undefined || !isJavaAt(text, open)) return undefined;
   const closer = CLOSERS[text.charAt(open)] ?? '';
   if (!text.endsWith(closer)) return undefined;

@@ -7,7 +7,7 @@ import { note, stoppedAt } from './notes.mjs';
 /** What a bigint writes as it stands. */
 export const INTEGER = /^(?:0|-?[1-9]\d*)$/;
 
-/** @typedef {{ name: string, raw: string }} Member a value as it stands in the text */
+/** @typedef {{ name: string, raw: string, at: number }} Member a value as it stands in the text, and where */
 /** @typedef {import('./types.mjs').Row} Row */
 
 /**
@@ -39,13 +39,24 @@ export function readValue(raw) {
 }
 
 /** @param {string} raw */
-function readItems(raw) {
-  const scanner = new Scanner(raw, 0);
+const readItems = (raw) => scanItems(raw, 0).map(({ start, end }) => raw.slice(start, end));
+
+/**
+ * Where the items of the array at `at` stand.
+ * @param {string} text
+ * @param {number} at
+ * @returns {{ start: number, end: number }[]}
+ * @throws {SyntaxError}
+ */
+export function scanItems(text, at) {
+  const scanner = new Scanner(text, at);
   const items = [];
   scanner.expect('[');
   if (!scanner.skip(']')) {
-    do items.push(scanner.value());
-    while (scanner.skip(','));
+    do {
+      const { length } = scanner.value();
+      items.push({ start: scanner.at - length, end: scanner.at });
+    } while (scanner.skip(','));
     scanner.expect(']');
   }
   return items;
@@ -70,7 +81,8 @@ export function scanMembers(text, at) {
         name = undefined;
         name = String(JSON.parse(scanner.string()));
         scanner.expect(':');
-        members.push({ name, raw: scanner.value() });
+        const raw = scanner.value();
+        members.push({ name, raw, at: scanner.at - raw.length });
       } while (scanner.skip(','));
       name = undefined;
       scanner.expect('}');

@@ -63,6 +63,11 @@ const TEXTS = {
     en: '`{field}` was written as JSON: it stands in another notation in the text.',
     zh: '`{field}` 已改写为 JSON:原文是其他写法。',
   },
+  markup: { en: '`{field}` holds elements. It is shown as it stands.', zh: '`{field}` 里还有子元素,按原文显示。' },
+  nested: {
+    en: '`{field}` is a nested array. It is shown as it is printed, not as it was sent.',
+    zh: '`{field}` 是嵌套数组,按打印的样子显示,不是发送时的内容。',
+  },
   encoding: {
     en: '`{field}` holds a bad percent escape. It was left as it is.',
     zh: '`{field}` 的百分号编码有误,保持原样。',

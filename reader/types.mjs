@@ -25,7 +25,11 @@
 
 /** @typedef {{ messages: PastedMessage[], problem?: Note }} Reading */
 
-/** @typedef {{ tails: string[] }} Context `tails` are what stands before the key in a signed string, as `&key=` */
+/**
+ * @typedef {object} Context
+ * @property {string[]} tails what stands before the key in a signed string, as `&key=`
+ * @property {(text: string) => PastedMessage[] | undefined} inner reads what was inside of a wrapping
+ */
 
 /**
  * Reads a whole text, trimmed, or says that it has another form. Offsets are those of this text.
@@ -33,8 +37,7 @@
  */
 
 /**
- * Reads what begins at an offset, and does not care what follows. `stopped` is where it could not go on when it read
- * nothing: what looks for messages in a log goes on from there, so that no text is read twice.
+ * What was read of what begins at an offset, whatever follows. `stopped` is how far it was read when that is no message.
  * @typedef {{ message: PastedMessage, end: number } | { stopped: number }} Found
  */
 
