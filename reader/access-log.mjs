@@ -3,6 +3,7 @@
 import { request } from './body.mjs';
 import { unescapeHex } from './escapes.mjs';
 import { endOfString } from './json.mjs';
+import { LIMITS } from './limits.mjs';
 import { message } from './message.mjs';
 import { note } from './notes.mjs';
 
@@ -19,6 +20,7 @@ export function readAccessLog(text) {
     const read = readLine(line, beginning.length - 1);
     if (read !== undefined)
       messages.push({ ...read, taken: /** @type {[number, number]} */ ([start, start + line.length]) });
+    if (messages.length > LIMITS.messages) break;
     start += line.length + 1;
   }
   return messages.length > 0 ? messages : undefined;

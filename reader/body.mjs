@@ -12,7 +12,10 @@ export function readBody(body) {
   const start = body.length - body.trimStart().length;
   if (body[start] === '{') {
     const found = readJsonAt(body, start);
-    if ('message' in found && body.slice(found.end).trim() === '') return found.message;
+    if ('message' in found && body.slice(found.end).trim() === '') {
+      const { rows, notes, exact } = found.message;
+      return { rows, notes, exact };
+    }
   }
   if (/^[^\s=&{}<>"]{1,200}=/.test(body)) return { ...pairsOf(body), exact: true };
   return { rows: [], exact: true, notes: body.trim() === '' ? [] : [note('unknown')] };

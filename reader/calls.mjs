@@ -1,8 +1,10 @@
 // Calls that send a request: `fetch` as browsers copy it, axios, and Python's requests.
 import { request } from './body.mjs';
-import { Literals, Stopped } from './literal.mjs';
+import { Literals } from './literal.mjs';
+import { LIMITS } from './limits.mjs';
 import { message } from './message.mjs';
 import { note } from './notes.mjs';
+import { Stopped } from './stopped.mjs';
 import { Values, unwrapped } from './values.mjs';
 
 /** @typedef {import('./literal.mjs').Node} Node */
@@ -31,6 +33,7 @@ export function readCalls(text) {
     }
     const sent = new Sent(text, form, call.group, verb);
     messages.push(message(form, [], { ...sent.message(), taken: [start, call.group.end] }));
+    if (messages.length > LIMITS.messages) break;
     CALL.lastIndex = call.group.end;
   }
   return messages.length > 0 ? messages : undefined;

@@ -1,5 +1,6 @@
 // A curl command, as browsers copy it and people write it, for bash and for cmd.
 import { headerOf, request } from './body.mjs';
+import { LIMITS } from './limits.mjs';
 import { message, textRow } from './message.mjs';
 import { note } from './notes.mjs';
 import { splitAt } from './pairs.mjs';
@@ -34,6 +35,7 @@ export function readCurl(text) {
     const command = readOptions(words);
     if (command === undefined) continue;
     messages.push(message('curl', [], { ...command, taken: [found.index + (found[0].startsWith('\n') ? 1 : 0), end] }));
+    if (messages.length > LIMITS.messages) break;
     BEGINNING.lastIndex = end;
   }
   return messages.length > 0 ? messages : undefined;

@@ -1,7 +1,6 @@
-// Messages inside of other text, as in a log. Each candidate is tried once, and looking for the next goes on where
-// it ended or failed, so that no text is read over and over.
-import { readJavaAt, isJavaAt } from './java.mjs';
+// Messages inside of other text, as in a log.
 import { readGoMapAt } from './go.mjs';
+import { isJavaAt, readJavaAt } from './java.mjs';
 import { readJsonAt } from './json.mjs';
 import { LIMITS } from './limits.mjs';
 import { moved, within } from './message.mjs';
@@ -19,180 +18,213 @@ import { readXmlAt } from './xml.mjs';
 
 const CANDIDATE = /[{([=<]|https?:\/\//g;
 
-/** How many times the text's length may be read in vain; from then on, what was read in vain is not looked into. */
-const PATIENCE = 4;
+/** How many times its length of a text may be read in vain, and what a beginning in vain counts at least. */
+const PATIENCE = 2;
+const BEGINNING = 200;
+/** How many such nestings are looked at that nobody means. */
+const DEEP = 4;
 
 /** @type {import('./types.mjs').Reader} */
 export function readExcerpts(text, context) {
+  const search = new Search(text, context);
   /** @type {PastedMessage[]} */
   const messages = [];
-  let vain = 0;
-  CANDIDATE.lastIndex = 0;
-  for (let found; (found = CANDIDATE.exec(text)) !== null;) {
-    const read = readCandidate(text, found.index, found[0], context);
+  let patience = PATIENCE * (text.length + 10000);
+  let gaveUp;
+  for (let at = 0, found; (found = next(text, at)) !== null;) {
+    at = found.index + found[0].length;
+    const read = search.at(found.index, found[0]);
     if (read === undefined) continue;
-    if ('stopped' in read) {
-      vain += read.stopped - found.index;
-      if (vain > PATIENCE * text.length) CANDIDATE.lastIndex = Math.max(CANDIDATE.lastIndex, read.stopped);
+    if ('message' in read) {
+      messages.push(read.message);
+      at = Math.max(read.end, at);
+      if (messages.length > LIMITS.messages) break;
       continue;
     }
-    messages.push(read.message);
-    CANDIDATE.lastIndex = Math.max(read.end, found.index + 1);
-    if (messages.length > LIMITS.messages) break;
+    if (read.isDeep) at = Math.max(read.stopped, at);
+    patience -= read.isDeep ? text.length / DEEP : Math.max(read.stopped - found.index, BEGINNING);
+    if (patience > 0) continue;
+    gaveUp = note('gave-up', { at });
+    break;
   }
-  const [only] = messages;
-  const isWhole = messages.length === 1 && only?.taken[0] === 0;
-  if (messages.length === 0) return undefined;
-  return isWhole ? messages : messages.map((one) => ({ ...one, notes: [...one.notes, note('excerpt')] }));
-}
-
-/**
- * @param {string} text
- * @param {number} at
- * @param {string} candidate
- * @param {Context} context
- * @returns {Found | undefined}
- */
-function readCandidate(text, at, candidate, context) {
-  if (candidate === '=') return readRun(text, at, context.tails);
-  if (candidate.startsWith('http')) return readUrlAt(text, at);
-  if (candidate === '<')
-    return /^<(?:\?xml|xml>|\w{1,60}>\s{0,20}<\w)/.test(text.slice(at, at + 100)) ? readXmlAt(text, at) : undefined;
-  const name = nameBefore(text, at);
-  if (candidate === '{') {
-    if (/^\{\s{0,100}\\/.test(text.slice(at, at + 110))) return readEscapedAt(text, at, context);
-    const json = readJsonAt(text, at);
-    if ('message' in json && (json.message.exact ? json.message.rows.length > 0 : false)) return json;
-    if (isJavaAt(text, at)) return readJavaAt(text, at);
-    return furthest(json, readLiteral(text, at));
-  }
-  if (candidate === '[' && name === 'map') return readGoMapAt(text, at - 3);
-  if (candidate === '(' && /^(?:array|object)$/.test(name)) {
-    const dump = readDumpAt(text, at - name.length);
-    return 'message' in dump ? dump : readLiteral(text, at - name.length);
-  }
-  if (
-    candidate === '(' &&
-    /^\s*Array\s*$/.test(
-      text
-        .slice(Math.max(0, at - 40), at)
-        .split(/[^\s\w]/)
-        .at(-1) ?? '',
-    )
-  ) {
-    const start = text.lastIndexOf('Array', at);
-    return readPrintedAt(text, start);
-  }
-  if (isJavaAt(text, at)) return readJavaAt(text, at);
-  if (candidate === '(' && !/^(?:OrderedDict|dict)$/.test(name)) return undefined;
-  return /^[[(]\s{0,20}["'[({]/.test(text.slice(at, at + 30)) || name === 'dict'
-    ? readLiteral(text, at - (candidate === '(' ? name.length : 0))
-    : undefined;
-}
-
-/**
- * The word that stands before a bracket.
- * @param {string} text
- * @param {number} at
- */
-function nameBefore(text, at) {
-  let start = at;
-  while (start > 0 && at - start < 40 && /\w/.test(text.charAt(start - 1))) start -= 1;
-  return text.slice(start, at);
-}
-
-/**
- * @param {string} text
- * @param {number} at
- * @returns {Found}
- */
-function readLiteral(text, at) {
-  const messages = readLiteralAt(text, at);
-  if ('stopped' in messages) return messages;
   const [first] = messages;
-  return first === undefined ? { stopped: at + 1 } : { message: first, end: first.taken[1] };
+  if (first === undefined) return undefined;
+  const notes = [
+    ...(messages.length > 1 || first.taken[0] > 0 ? [note('excerpt')] : []),
+    ...(gaveUp === undefined ? [] : [gaveUp]),
+  ];
+  return messages.map((one) => ({ ...one, notes: [...one.notes, ...notes] }));
 }
 
 /**
- * @param {Found} one
- * @param {Found} other
- */
-function furthest(one, other) {
-  if (!('message' in one)) return other;
-  if (!('message' in other)) return one;
-  return other.message.rows.length > one.message.rows.length ? other : one;
-}
-
-/**
- * JSON that was escaped, up to the end of its line.
  * @param {string} text
  * @param {number} at
- * @param {Context} context
- * @returns {Found}
  */
-function readEscapedAt(text, at, context) {
-  const newline = text.indexOf('\n', at);
-  const lineEnd = newline < 0 ? text.length : newline;
-  const close = text.lastIndexOf('}', lineEnd);
-  if (close < at) return { stopped: lineEnd };
-  const [first] = readEscaped(text.slice(at, close + 1), context) ?? [];
-  if (first === undefined) return { stopped: lineEnd };
-  return { message: within(first, [at, close + 1]), end: close + 1 };
+function next(text, at) {
+  CANDIDATE.lastIndex = at;
+  return CANDIDATE.exec(text);
 }
 
+const ESCAPED = /\{\s{0,100}\\/y;
+const OBJECT = /\{\s{0,1000}(?:["'\w$[{]|\/[/*])/y;
+const ELEMENTS = /<(?:\?xml|xml>|\w{1,60}>\s{0,100}<\w)/y;
+const LIST = /[[(]\s{0,1000}["'[({]/y;
+const PRINTED = /(?:^|[^\w])(Array\s{0,20})$/;
+const NAME_BACK = /[\w.\]-]/;
 const URL = /https?:\/\/[^\s"'<>`|\\^{}]{1,100000}/y;
 
-/**
- * @param {string} text
- * @param {number} at
- * @returns {Found}
- */
-function readUrlAt(text, at) {
-  URL.lastIndex = at;
-  const url = (URL.exec(text)?.[0] ?? '').replace(/[,;.)\]]+$/, '');
-  const end = at + Math.max(url.length, 1);
-  if (!/\?[^=]+=[^&]*&/.test(url)) return { stopped: end };
-  return { message: urlMessage(url, undefined, [at, end]), end };
+class Search {
+  #lineEnd = -1;
+  #joint = -1;
+
+  /**
+   * @param {string} text
+   * @param {Context} context
+   */
+  constructor(text, context) {
+    this.text = text;
+    this.context = context;
+  }
+
+  /**
+   * @param {number} at
+   * @param {string} candidate
+   * @returns {Found | undefined} nothing, when nothing begins there
+   */
+  at(at, candidate) {
+    const { text } = this;
+    if (candidate === '=') return this.#run(at);
+    if (candidate.startsWith('http')) return this.#url(at);
+    if (candidate === '<') return matches(ELEMENTS, text, at) ? readXmlAt(text, at) : undefined;
+    if (candidate === '{') return this.#braces(at);
+    const name = nameBefore(text, at);
+    if (candidate === '[' && name === 'map') return readGoMapAt(text, at - 3);
+    if (candidate === '(') {
+      if (name === 'array' || name === 'object') {
+        const dump = readDumpAt(text, at - name.length);
+        return 'message' in dump ? dump : literal(text, at - name.length);
+      }
+      const printed = PRINTED.exec(text.slice(Math.max(0, at - 30), at))?.[1];
+      if (printed !== undefined) return readPrintedAt(text, at - printed.length);
+      if (name === 'OrderedDict' || name === 'dict') return literal(text, at - name.length);
+    }
+    if (isJavaAt(text, at)) return readJavaAt(text, at);
+    return candidate === '[' && matches(LIST, text, at) ? literal(text, at) : undefined;
+  }
+
+  /** @param {number} at */
+  #braces(at) {
+    const { text } = this;
+    if (matches(ESCAPED, text, at)) return this.#escaped(at);
+    if (!matches(OBJECT, text, at)) return undefined;
+    const json = readJsonAt(text, at);
+    if ('message' in json && json.message.notes.length === 0) return json;
+    if (isJavaAt(text, at)) return readJavaAt(text, at);
+    const other = literal(text, at);
+    if (!('message' in json)) return other;
+    return 'message' in other && other.message.rows.length > json.message.rows.length ? other : json;
+  }
+
+  /**
+   * JSON that was escaped, up to the last bracket of its line.
+   * @param {number} at
+   * @returns {Found}
+   */
+  #escaped(at) {
+    const lineEnd = this.#endOfLine(at);
+    const line = this.text.slice(at, lineEnd);
+    const close = line.lastIndexOf('}') + 1;
+    const first = close === 0 ? undefined : readEscaped(line.slice(0, close), this.context)?.[0];
+    if (first === undefined) return { stopped: lineEnd };
+    return { message: within(first, [at, at + close]), end: at + close };
+  }
+
+  /**
+   * @param {number} at
+   * @returns {Found}
+   */
+  #url(at) {
+    URL.lastIndex = at;
+    const url = (URL.exec(this.text)?.[0] ?? '').replace(/[,;.)\]]{1,10}$/, '');
+    const end = at + Math.max(url.length, 1);
+    if (!/\?[^=&]{1,100}=/.test(url)) return { stopped: end };
+    return { message: urlMessage(url, undefined, [at, end]), end };
+  }
+
+  /**
+   * `name=value&name=value…` on one line: `at` is the first `=` that was met.
+   * @param {number} at
+   * @returns {Found | undefined}
+   */
+  #run(at) {
+    const { text } = this;
+    const lineEnd = this.#endOfLine(at);
+    let start = startOfName(text, at);
+    const joint = this.#nextJoint(at);
+    if (start === at || joint >= lineEnd) return undefined;
+    // The name that begins the run is the last before the first `&name=` that a separator precedes.
+    const piece = text.slice(at + 1, joint);
+    for (let equals = piece.indexOf('='); equals >= 0; equals = piece.indexOf('=', equals + 1)) {
+      const from = startOfName(text, at + 1 + equals);
+      if (from < at + 1 + equals && (isSeparated(text, from) || isLabelled(text, start, from))) start = from;
+    }
+    const last = lastJoint(text.slice(joint, lineEnd)) + joint;
+    const end = endOfRun(text, last, lineEnd);
+    const read = moved(pairsMessage(text.slice(start, end), this.context.tails), start);
+    const name = read.rows.at(-1)?.name ?? '';
+    const isCut = end < lineEnd && !/["'`\r]/.test(text.charAt(end));
+    const sign = signOf(text.slice(end, lineEnd).replace(/^[\s,;|"'`]{1,20}/, ''));
+    return {
+      message: {
+        ...read,
+        ...(isCut ? { exact: false, notes: [...read.notes, note('cut', { field: name })] } : {}),
+        ...(sign === undefined ? {} : { sign }),
+      },
+      end: sign === undefined ? end : lineEnd,
+    };
+  }
+
+  /**
+   * Where the line of `at` ends. What is asked for goes forward, so that each line is searched once.
+   * @param {number} at
+   */
+  #endOfLine(at) {
+    if (this.#lineEnd < at) this.#lineEnd = orEnd(this.text.indexOf('\n', at), this.text);
+    return this.#lineEnd;
+  }
+
+  /**
+   * The next `&` that a name and `=` follow.
+   * @param {number} at
+   */
+  #nextJoint(at) {
+    if (this.#joint >= at) return this.#joint;
+    JOINT.lastIndex = at;
+    this.#joint = JOINT.exec(this.text)?.index ?? this.text.length;
+    return this.#joint;
+  }
 }
 
-const NAME_BACK = /[\w.\]-]/;
-const NEXT_NAME = /[\w.[\]-]{1,100}=/y;
+const JOINT = /&[\w.[\]-]{1,100}=/g;
+
+/** @param {string} rest of a line, from its first joint */
+function lastJoint(rest) {
+  let last = 0;
+  for (const { index } of rest.matchAll(JOINT)) last = index;
+  return last;
+}
+
+const RUN_END = /[\s,，;"'`]/g;
 
 /**
- * `name=value&name=value…` on one line: `at` is the first `=` that was met.
  * @param {string} text
- * @param {number} at
- * @param {string[]} tails
- * @returns {Found | undefined}
+ * @param {number} last the last `&` that a name follows
+ * @param {number} lineEnd
  */
-function readRun(text, at, tails) {
-  const newline = text.indexOf('\n', at);
-  const lineEnd = newline < 0 ? text.length : newline;
-  let start = startOfName(text, at);
-  if (start === at) return undefined;
-  // The first `&name=`: without one this is no run, and nothing on this line is.
-  let joint = nextJoint(text, at, lineEnd);
-  if (joint === undefined) return { stopped: at + 1 };
-  // The name that begins the run is the last before that joint that a separator precedes.
-  for (let equals = text.indexOf('=', at + 1); equals >= 0 && equals < joint; equals = text.indexOf('=', equals + 1)) {
-    const from = startOfName(text, equals);
-    if (from < equals && (isSeparated(text, from) || isLabelled(text, start, from))) start = from;
-  }
-  let last = joint;
-  for (; joint !== undefined; joint = nextJoint(text, joint + 1, lineEnd)) last = joint;
-  const end = endOfRun(text, last, lineEnd);
-  const read = moved(pairsMessage(text.slice(start, end), tails), start);
-  const name = read.rows.at(-1)?.name ?? '';
-  const isCut = end < lineEnd && !/["'`\r]/.test(text.charAt(end));
-  const sign = signOf(text.slice(end, lineEnd).replace(/^[\s,;|"'`]+/, ''));
-  return {
-    message: {
-      ...read,
-      ...(isCut ? { exact: false, notes: [...read.notes, note('cut', { field: name })] } : {}),
-      ...(sign === undefined ? {} : { sign }),
-    },
-    end: sign === undefined ? end : lineEnd,
-  };
+function endOfRun(text, last, lineEnd) {
+  RUN_END.lastIndex = text.indexOf('=', last);
+  const found = RUN_END.exec(text);
+  return found === null ? lineEnd : Math.min(found.index, lineEnd);
 }
 
 /**
@@ -220,28 +252,40 @@ function startOfName(text, equals) {
 }
 
 /**
- * The next `&` that a name and `=` follow.
+ * The word that stands before a bracket.
  * @param {string} text
  * @param {number} at
- * @param {number} lineEnd
  */
-function nextJoint(text, at, lineEnd) {
-  for (let joint = text.indexOf('&', at); joint >= 0 && joint < lineEnd; joint = text.indexOf('&', joint + 1)) {
-    NEXT_NAME.lastIndex = joint + 1;
-    if (NEXT_NAME.test(text)) return joint;
-  }
-  return undefined;
+function nameBefore(text, at) {
+  let start = at;
+  while (start > 0 && at - start < 40 && /\w/.test(text.charAt(start - 1))) start -= 1;
+  return text.slice(start, at);
 }
-
-const RUN_END = /[\s,，;"'`]/g;
 
 /**
  * @param {string} text
- * @param {number} last the last `&` that a name follows
- * @param {number} lineEnd
+ * @param {number} at
+ * @returns {Found}
  */
-function endOfRun(text, last, lineEnd) {
-  RUN_END.lastIndex = text.indexOf('=', last);
-  const found = RUN_END.exec(text);
-  return found === null ? lineEnd : Math.min(found.index, lineEnd);
+function literal(text, at) {
+  const messages = readLiteralAt(text, at);
+  if ('stopped' in messages) return messages;
+  const [first] = messages;
+  return first === undefined ? { stopped: at + 1 } : { message: first, end: first.taken[1] };
 }
+
+/**
+ * @param {RegExp} pattern sticky
+ * @param {string} text
+ * @param {number} at
+ */
+function matches(pattern, text, at) {
+  pattern.lastIndex = at;
+  return pattern.test(text);
+}
+
+/**
+ * @param {number} found
+ * @param {string} text
+ */
+const orEnd = (found, text) => (found < 0 ? text.length : found);

@@ -3,11 +3,13 @@
 import { message, textRow } from './message.mjs';
 import { note } from './notes.mjs';
 
+const MAP = /map\[[^\]\s:"]{1,100}:/y;
 const NAME = /(?:^| )([A-Za-z_][\w.-]{0,99}):/g;
 
 /** @type {import('./types.mjs').Reader} */
 export function readGo(text) {
-  if (/^map\[[^\]\s:"]{1,100}:/.test(text) && text.endsWith(']')) {
+  MAP.lastIndex = 0;
+  if (MAP.test(text) && text.endsWith(']')) {
     return [printed(text, 4, text.length - 1, true)];
   }
   const struct = /^&?(?:[\w.]{1,60})?\{(?=[A-Z]\w{0,60}:[^"'\s{]*(?: [A-Z]\w{0,60}:|\}$))/.exec(text)?.[0];
@@ -22,25 +24,17 @@ export function readGo(text) {
  * @returns {import('./types.mjs').Found}
  */
 export function readGoMapAt(text, at) {
-  const close = closing(text, at + 3);
-  if (close === undefined || !/^map\[[^\]\s:"]{1,100}:/.test(text.slice(at, at + 110))) return { stopped: at + 4 };
-  return { message: printed(text, at + 4, close, true), end: close + 1 };
-}
-
-/**
- * @param {string} text
- * @param {number} open
- */
-function closing(text, open) {
+  MAP.lastIndex = at;
+  if (!MAP.test(text)) return { stopped: at + 4 };
   const bracket = /[[\]\n]/g;
-  bracket.lastIndex = open;
+  bracket.lastIndex = at + 3;
   let depth = 0;
   for (let found; (found = bracket.exec(text)) !== null;) {
-    if (found[0] === '\n') return undefined;
+    if (found[0] === '\n') return { stopped: found.index };
     depth += found[0] === '[' ? 1 : -1;
-    if (depth === 0) return found.index;
+    if (depth === 0) return { message: printed(text, at + 4, found.index, true), end: found.index + 1 };
   }
-  return undefined;
+  return { stopped: text.length };
 }
 
 /**

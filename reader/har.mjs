@@ -1,6 +1,7 @@
 // HAR, as browsers and proxies export it: each entry is a request and its response.
 import { header, readBody, request } from './body.mjs';
 import { scanItems, scanMembers } from './json.mjs';
+import { LIMITS } from './limits.mjs';
 import { message, textRow } from './message.mjs';
 
 /** @type {import('./types.mjs').Reader} */
@@ -11,7 +12,7 @@ export function readHar(text) {
   if (entries === undefined) return undefined;
   /** @type {import('./types.mjs').PastedMessage[]} */
   const messages = [];
-  for (const { start, end } of scanItems(text, entries)) {
+  for (const { start, end } of scanItems(text, entries).items.slice(0, LIMITS.messages)) {
     const entry = JSON.parse(text.slice(start, end));
     if (entry?.request) messages.push({ ...requestOf(entry.request), taken: [start, end] });
     if (entry?.response) messages.push({ ...responseOf(entry.response), taken: [start, end] });

@@ -1,5 +1,6 @@
 // Requests and responses as they go over the wire.
 import { header, headerOf, readBody, request } from './body.mjs';
+import { LIMITS } from './limits.mjs';
 import { message } from './message.mjs';
 import { note } from './notes.mjs';
 
@@ -10,7 +11,7 @@ const START =
 export function readHttp(text) {
   const starts = [...text.matchAll(START)];
   if (starts[0]?.index !== 0) return undefined;
-  return starts.map((start, index) => {
+  return starts.slice(0, LIMITS.messages + 1).map((start, index) => {
     const end = starts[index + 1]?.index ?? text.length;
     const [line, target, status] = start;
     return readOne(text, [start.index, end], start.index + line.length, target, status);

@@ -107,7 +107,7 @@ function reading(found, text, start) {
 }
 
 /** Notes of a message that was not read to its end. */
-const STOPS = new Set(['stopped', 'stopped-in', 'deep', 'many']);
+const STOPS = new Set(['stopped', 'stopped-in', 'deep', 'many', 'gave-up']);
 
 /**
  * @param {string} text

@@ -1,6 +1,7 @@
 // What Java's `toString` prints: a map `{a=b, c=d}`, Lombok's `Order(a=b)`, a record's `Order[a=b]`, IDEA's
 // `Order{a='b'}`. Values are not quoted, or not escaped: where one ends is a guess.
 import { endOfValue } from './json.mjs';
+import { LIMITS } from './limits.mjs';
 import { message, textRow } from './message.mjs';
 import { note } from './notes.mjs';
 
@@ -57,6 +58,7 @@ export function readJavaAt(text, open) {
       }
       continue;
     }
+    if (depth > LIMITS.levels) return { stopped: found.index, isDeep: true };
     // JSON in a value may hold brackets in its strings.
     if (triesJson && depth === 0 && text[found.index - 1] === '=') {
       const end = endOfValue(text, found.index);
@@ -68,7 +70,7 @@ export function readJavaAt(text, open) {
     }
     depth += 1;
   }
-  return { stopped: open + 1 };
+  return { stopped: text.length };
 }
 
 /**

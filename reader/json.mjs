@@ -3,6 +3,7 @@
 import { LIMITS } from './limits.mjs';
 import { message, textRow } from './message.mjs';
 import { note, stoppedAt } from './notes.mjs';
+import { Stopped } from './stopped.mjs';
 
 /** What a bigint writes as it stands. */
 export const INTEGER = /^(?:0|-?[1-9]\d*)$/;
@@ -38,29 +39,47 @@ export function readValue(raw) {
   return INTEGER.test(raw) ? BigInt(raw) : JSON.parse(raw);
 }
 
-/** @param {string} raw */
-const readItems = (raw) => scanItems(raw, 0).map(({ start, end }) => raw.slice(start, end));
+/**
+ * @param {string} raw
+ * @throws {SyntaxError}
+ */
+function readItems(raw) {
+  const { items, stopped } = scanItems(raw, 0);
+  if (stopped !== undefined) throw new SyntaxError(stopped.en);
+  return items.map(({ start, end }) => raw.slice(start, end));
+}
 
 /**
- * Where the items of the array at `at` stand.
+ * Where the items of the array at `at` stand: as far as it is one.
  * @param {string} text
  * @param {number} at
- * @returns {{ start: number, end: number }[]}
- * @throws {SyntaxError}
+ * @returns {{ items: { start: number, end: number }[], end: number, stopped?: import('./types.mjs').Note }}
  */
 export function scanItems(text, at) {
   const scanner = new Scanner(text, at);
+  /** @type {{ start: number, end: number }[]} */
   const items = [];
-  scanner.expect('[');
-  if (!scanner.skip(']')) {
-    do {
-      const { length } = scanner.value();
-      items.push({ start: scanner.at - length, end: scanner.at });
-    } while (scanner.skip(','));
-    scanner.expect(']');
+  try {
+    scanner.expect('[');
+    if (!scanner.skip(']')) {
+      do {
+        const { length } = scanner.value();
+        items.push({ start: scanner.at - length, end: scanner.at });
+      } while (scanner.skip(','));
+      scanner.expect(']');
+    }
+    return { items, end: scanner.at };
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    return { items, end: scanner.at, stopped: noteOf(error) };
   }
-  return items;
 }
+
+/**
+ * @param {Stopped} stopped
+ * @param {string} [name]
+ */
+const noteOf = ({ at, isDeep }, name) => (isDeep ? note('deep', { at }) : stoppedAt(at, name));
 
 /**
  * The object that begins at `at`: as far as it is one.
@@ -79,7 +98,7 @@ export function scanMembers(text, at) {
     if (!scanner.skip('}')) {
       do {
         name = undefined;
-        name = String(JSON.parse(scanner.string()));
+        name = String(parsed(scanner.string(), scanner.at));
         scanner.expect(':');
         const raw = scanner.value();
         members.push({ name, raw, at: scanner.at - raw.length });
@@ -89,9 +108,8 @@ export function scanMembers(text, at) {
     }
     return { members, end: scanner.at };
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const stopped = scanner.tooDeep ? note('deep', { at: scanner.at }) : stoppedAt(scanner.at, name);
-    return { members, end: scanner.at, stopped };
+    if (!(error instanceof Stopped)) throw error;
+    return { members, end: Math.max(error.at, scanner.reached), stopped: noteOf(error, name) };
   }
 }
 
@@ -107,7 +125,7 @@ export function endOfValue(text, at) {
     scanner.value();
     return scanner.at;
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    if (!(error instanceof Stopped)) throw error;
     return undefined;
   }
 }
@@ -133,20 +151,22 @@ export function jsonRow({ name, raw }) {
  */
 export function readJsonAt(text, at) {
   const { members, end, stopped } = scanMembers(text, at);
-  const rows = members.map(jsonRow);
+  // One more than are kept tells that there are more.
+  const rows = members.slice(0, LIMITS.fields + 1).map(jsonRow);
   if (stopped === undefined) {
     return { message: message('json', rows, { body: text.slice(at, end), taken: [at, end] }), end };
   }
-  if (rows.length === 0) return { stopped: end };
+  if (rows.length === 0) return { stopped: end, isDeep: stopped.code === 'deep' };
   return { message: message('json', rows, { exact: false, taken: [at, end], notes: [stopped] }), end };
 }
 
 const SPACE = /[ \t\r\n]*/y;
-const LITERAL = /[^\s,\]}"]+/y;
+const WORD = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
 const QUOTE_OR_BRACKET = /["[\]{}]/g;
 
 class Scanner {
-  tooDeep = false;
+  /** How far the text was looked at. */
+  reached = 0;
 
   /**
    * @param {string} text
@@ -173,7 +193,7 @@ class Scanner {
 
   /** @param {string} character */
   expect(character) {
-    if (!this.skip(character)) throw new SyntaxError(`${character} expected at ${this.at}`);
+    if (!this.skip(character)) throw new Stopped(this.at);
   }
 
   string() {
@@ -184,22 +204,19 @@ class Scanner {
   value() {
     this.#space();
     const start = this.at;
-    const raw = this.#raw();
-    try {
-      JSON.parse(raw);
-    } catch (error) {
-      this.at = start;
-      throw error;
+    const first = this.text[start];
+    if (first === '"') {
+      const raw = this.string();
+      parsed(raw, start);
+      return raw;
     }
-    return raw;
-  }
-
-  #raw() {
-    const first = this.text[this.at];
-    if (first === '"') return this.string();
-    if (first === '{' || first === '[') return this.#take(this.#endOfNested());
-    LITERAL.lastIndex = this.at;
-    return this.#take(LITERAL.exec(this.text) === null ? undefined : LITERAL.lastIndex);
+    if (first === '{' || first === '[') {
+      const raw = this.#take(this.#endOfNested());
+      parsed(raw, start);
+      return raw;
+    }
+    WORD.lastIndex = start;
+    return this.#take(WORD.exec(this.text) === null ? undefined : WORD.lastIndex);
   }
 
   #endOfNested() {
@@ -208,27 +225,36 @@ class Scanner {
     for (let found; (found = QUOTE_OR_BRACKET.exec(this.text)) !== null;) {
       if (found[0] === '"') {
         const end = endOfString(this.text, found.index);
-        if (end === undefined) return undefined;
+        if (end === undefined) break;
         QUOTE_OR_BRACKET.lastIndex = end;
         continue;
       }
       depth += found[0] === '{' || found[0] === '[' ? 1 : -1;
       if (depth === 0) return QUOTE_OR_BRACKET.lastIndex;
-      if (depth > LIMITS.levels) {
-        this.tooDeep = true;
-        this.at = found.index;
-        return undefined;
-      }
+      if (depth > LIMITS.levels) throw new Stopped(found.index, true);
     }
+    this.reached = this.text.length;
     return undefined;
   }
 
   /** @param {number | undefined} end */
   #take(end) {
-    if (end === undefined) throw new SyntaxError(`unexpected text at ${this.at}`);
+    if (end === undefined) throw new Stopped(this.at);
     const taken = this.text.slice(this.at, end);
     this.at = end;
     return taken;
+  }
+}
+
+/**
+ * @param {string} raw
+ * @param {number} at
+ */
+function parsed(raw, at) {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    throw new Stopped(at);
   }
 }
 

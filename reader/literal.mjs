@@ -2,6 +2,7 @@
 // in quotes, arrows and words, not in shape. One parser reads the shape; a language's own file reads the sense.
 import { endOfString } from './json.mjs';
 import { LIMITS } from './limits.mjs';
+import { Stopped } from './stopped.mjs';
 
 /** @typedef {{ key?: Node, value: Node }} Member */
 /** @typedef {{ kind: 'text', start: number, end: number, prefix: string, quote: string, raw: string }} Text */
@@ -21,23 +22,15 @@ import { LIMITS } from './limits.mjs';
 /** What a text was seen to hold besides plain JSON. */
 /** @typedef {'arrow' | 'comment' | 'trailing' | 'newline' | 'equals' | 'bare' | 'colon' | 'single'} Trait */
 
-export class Stopped extends SyntaxError {
-  /**
-   * @param {number} at
-   * @param {boolean} [isDeep]
-   */
-  constructor(at, isDeep = false) {
-    super(`unexpected text at ${at}`);
-    this.at = at;
-    this.isDeep = isDeep;
-  }
-}
-
 /** @type {Record<string, string>} */
 const CLOSERS = { '{': '}', '(': ')', '[': ']' };
 
+const QUOTES = new Set(['"', "'", '`']);
+/** What may begin space or a comment, and what a value cannot be added to. */
+const SPACES = new Set([' ', '\n', '\r', '\t', '/', '#', '\u00a0', '\u3000']);
+const ENDS = new Set([',', '}', ']', ')', ':']);
 const SPACE = /(?:\s+|\/\/[^\n]*|#[^\n]*)+/y;
-const WORD = /[^\s"'`,:;=(){}[\]<>|&!?]+/y;
+const WORD = /[^\s"'`“”‘’„‟″,:;=(){}[\]<>|&!?]+/y;
 const SYMBOL = /:(?=[A-Za-z_"'])/y;
 const PREFIX = /[bruf]{1,2}(?=["'])|@(?=")|:(?=")/iy;
 const KEYWORD = /(?:new|await|return|\(object\)|\(array\))\s+/y;
@@ -72,12 +65,14 @@ export class Literals {
    */
   value(level = 0) {
     this.space();
-    this.#match(KEYWORD);
+    const character = this.text.charAt(this.at);
+    if (!QUOTES.has(character)) this.#match(KEYWORD);
     const first = this.#plain(level);
-    return this.#operations(first, level);
+    return ENDS.has(this.text.charAt(this.at)) ? first : this.#operations(first, level);
   }
 
   space() {
+    if (!SPACES.has(this.text.charAt(this.at))) return;
     const found = this.#match(SPACE);
     if (found !== undefined && /[/#]/.test(found)) this.traits.add('comment');
     while (this.text.startsWith('/*', this.at)) {
@@ -92,10 +87,10 @@ export class Literals {
   /** @param {number} level */
   #plain(level) {
     const start = this.at;
-    const prefix = this.#match(PREFIX) ?? '';
+    const prefix = QUOTES.has(this.text.charAt(start)) ? '' : (this.#match(PREFIX) ?? '');
     const character = this.text.charAt(this.at);
-    if (character === '"' || character === "'" || character === '`') return this.#string(start, prefix);
-    const type = this.#match(TYPE);
+    if (QUOTES.has(character)) return this.#string(start, prefix);
+    const type = character === '{' || character === '(' ? undefined : this.#match(TYPE);
     if (type !== undefined) return this.#group(start, type.trim(), level);
     if (CLOSERS[character] !== undefined) return this.#group(start, '', level);
     const symbol = this.#match(SYMBOL) ?? '';

@@ -57,14 +57,8 @@ function endOfGap(text, at) {
  * @returns {PastedMessage[] | undefined}
  */
 function readArray(text, context) {
-  let items;
-  try {
-    items = scanItems(text, 0);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-  if (!/^\s*\]$/.test(text.slice(items.at(-1)?.end))) return undefined;
+  const { items, end, stopped } = scanItems(text, 0);
+  if (stopped !== undefined || end < text.length) return undefined;
   if (items.length === 0 || items.some(({ start }) => text[start] !== '{')) return undefined;
   const listed = readPairsList(text, items);
   if (listed !== undefined) return [listed];
@@ -148,6 +142,7 @@ export function readLogfmt(text, context) {
     if (fields === undefined || fields.length < 2) return undefined;
     messages.push(...ofFields(fields, start, line.length, context));
     start += line.length + 1;
+    if (messages.length > LIMITS.messages) break;
   }
   return messages;
 }

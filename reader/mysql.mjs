@@ -1,4 +1,5 @@
 // MySQL's rows as `\G` prints them.
+import { LIMITS } from './limits.mjs';
 import { message, textRow } from './message.mjs';
 
 const FIELD = /^ *([A-Za-z_]\w{0,63}): ?/;
@@ -13,7 +14,10 @@ export function readMysql(text) {
   }
   if (start === 0) return isAligned(text) ? [rowsOf(text, 0, text.length)] : undefined;
   parts.push({ start, end: text.length });
-  const messages = parts.map((part) => rowsOf(text, part.start, part.end)).filter(({ rows }) => rows.length > 0);
+  const messages = parts
+    .slice(0, LIMITS.messages + 1)
+    .map((part) => rowsOf(text, part.start, part.end))
+    .filter(({ rows }) => rows.length > 0);
   return messages.length > 0 ? messages : undefined;
 }
 

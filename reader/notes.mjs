@@ -32,6 +32,11 @@ const TEXTS = {
     en: 'The message breaks off or is damaged in `{field}`, at character {at}. What stands before was read.',
     zh: '报文在 `{field}` 处(第 {at} 个字符)中断或损坏,只读取了之前的内容。',
   },
+  'gave-up': {
+    en: 'Too much of this text begins like a message and is none. It was searched up to character {at}.',
+    zh: '文本里有太多像报文但不是报文的内容,只查找到第 {at} 个字符。',
+  },
+  masked: { en: 'The key in it is masked.', zh: '其中的密钥已打码。' },
   duplicate: { en: '`{field}` occurs more than once. The first one is kept.', zh: '`{field}` 重复出现,保留第一个。' },
   excerpt: {
     en: 'The message was found inside of other text.',

@@ -113,11 +113,17 @@ function isTail(text, tail) {
 function signedString(text, tail) {
   const at = text.lastIndexOf(tail);
   const key = text.slice(at + tail.length);
+  const isMasked = MASKED.test(key);
   const { pairs, notes } = splitPairs(text.slice(0, at));
   return message(
     'string',
     pairs.map(([name, value]) => textRow(name, value)),
-    { string: text, ...(MASKED.test(key) ? {} : { secret: key }), taken: [0, text.length], notes },
+    {
+      string: text,
+      ...(isMasked ? {} : { secret: key }),
+      taken: [0, text.length],
+      notes: isMasked ? [...notes, note('masked')] : notes,
+    },
   );
 }
 

@@ -1,5 +1,6 @@
 // `Invoke-WebRequest` and `Invoke-RestMethod`, as browsers copy them and people write them.
 import { request } from './body.mjs';
+import { LIMITS } from './limits.mjs';
 import { message, textRow } from './message.mjs';
 import { note } from './notes.mjs';
 
@@ -22,6 +23,7 @@ export function readPowershell(text) {
     const command = new Command(text, BEGINNING.lastIndex);
     const read = command.read();
     BEGINNING.lastIndex = Math.max(command.at, BEGINNING.lastIndex);
+    if (messages.length > LIMITS.messages) break;
     if (read !== undefined) messages.push(message('powershell', [], { ...read, taken: [found.index, command.at] }));
   }
   return messages.length > 0 ? messages : undefined;

@@ -1,4 +1,5 @@
 // Tables: CSV, TSV, Markdown and MySQL's. A table has a name and a value on each row, or the names above the values.
+import { LIMITS } from './limits.mjs';
 import { message, textRow } from './message.mjs';
 import { note } from './notes.mjs';
 
@@ -42,7 +43,7 @@ function toMessages(records, form, hasHeader) {
     return [message(form, rows, { exact, notes, taken: [first.start, records.at(-1)?.end ?? first.end] })];
   }
   if (!first.cells.every((cell) => NAME.test(cell.trim()))) return undefined;
-  return rest.map(({ cells, start, end }) =>
+  return rest.slice(0, LIMITS.messages + 1).map(({ cells, start, end }) =>
     message(
       form,
       cells.map((cell, index) => textRow((first.cells[index] ?? '').trim(), cell)),

@@ -36,9 +36,11 @@
  * @typedef {(text: string, context: Context) => PastedMessage[] | undefined} Reader
  */
 
+/** @typedef {{ stopped: number, isDeep?: boolean }} Vain `isDeep`: so deeply nested that nothing inside is looked at */
+
 /**
  * What was read of what begins at an offset, whatever follows. `stopped` is how far it was read when that is no message.
- * @typedef {{ message: PastedMessage, end: number } | { stopped: number }} Found
+ * @typedef {{ message: PastedMessage, end: number } | Vain} Found
  */
 
 export {};

@@ -1,9 +1,10 @@
 // The rows of a literal, and the messages it holds.
 import { STYLES, unescape } from './escapes.mjs';
 import { INTEGER } from './json.mjs';
-import { Literals, Stopped } from './literal.mjs';
+import { Literals } from './literal.mjs';
 import { message, textRow } from './message.mjs';
 import { note, stoppedAt } from './notes.mjs';
+import { Stopped } from './stopped.mjs';
 
 /** @typedef {import('./literal.mjs').Node} Node */
 /** @typedef {import('./literal.mjs').Group} Group */
@@ -230,7 +231,7 @@ function onlyItem(node) {
  * The literal at `at`, whatever language wrote it. One that breaks off is a message too, when a member was read.
  * @param {string} text
  * @param {number} at
- * @returns {import('./types.mjs').PastedMessage[] | { stopped: number }}
+ * @returns {import('./types.mjs').PastedMessage[] | import('./types.mjs').Vain}
  */
 export function readLiteralAt(text, at) {
   const literals = new Literals(text, at);
@@ -245,7 +246,7 @@ export function readLiteralAt(text, at) {
     node = literals.outermost;
     notes.push(error.isDeep ? note('deep', { at: error.at }) : stoppedAt(error.at));
     if (node === undefined || node.start !== at || !node.members.some(({ key }) => key !== undefined)) {
-      return { stopped: error.at };
+      return { stopped: error.at, isDeep: error.isDeep };
     }
     node.end = error.at;
   }
@@ -263,7 +264,7 @@ export function readLiteralAt(text, at) {
 function messagesOf(node, text, language, notes) {
   const values = new Values(text, language);
   const rows = values.rows(node);
-  if (rows !== undefined) return [toMessage(node, rows, values, notes)];
+  if (rows !== undefined) return rows.length === 0 ? [] : [toMessage(node, rows, values, notes)];
   const group = unwrapped(node);
   /** @type {import('./types.mjs').PastedMessage[]} */
   const messages = [];
