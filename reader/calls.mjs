@@ -25,7 +25,7 @@ export function readCalls(text) {
     const verb = axiosMethod ?? pythonMethod ?? jqueryMethod;
     if (verb !== undefined && !METHODS.has(verb)) continue;
     const start = found.index + (/^[\s=;(]/.test(whole) ? 1 : 0);
-    const form = isFetch ? 'fetch' : isRequests ? 'requests' : 'axios';
+    const form = isFetch ? 'fetch' : isRequests ? 'requests' : jqueryMethod ? 'jquery' : 'axios';
     const call = readCall(text, found.index + whole.length);
     if ('stopped' in call) {
       CALL.lastIndex = Math.max(CALL.lastIndex, call.stopped);
@@ -57,7 +57,7 @@ function readCall(text, at) {
 class Sent {
   /**
    * @param {string} text
-   * @param {'fetch' | 'axios' | 'requests'} form
+   * @param {'fetch' | 'axios' | 'jquery' | 'requests'} form
    * @param {Group} call
    * @param {string | undefined} verb
    */

@@ -2,7 +2,7 @@
 import { headerOf, request } from './body.mjs';
 import { LIMITS } from './limits.mjs';
 import { message, textRow } from './message.mjs';
-import { note } from './notes.mjs';
+import { note, stoppedAt } from './notes.mjs';
 import { splitAt } from './pairs.mjs';
 import { splitCommand } from './shell.mjs';
 
@@ -31,9 +31,12 @@ export function readCurl(text) {
   for (let found; (found = BEGINNING.exec(text)) !== null;) {
     // What stands before the first command is not one.
     if (messages.length === 0 && found.index !== 0) return undefined;
-    const { words, end } = splitCommand(text, BEGINNING.lastIndex);
+    const { words, end, variable, open } = splitCommand(text, BEGINNING.lastIndex);
     const command = readOptions(words);
     if (command === undefined) continue;
+    if (variable !== undefined) command.notes.push(note('variable', { field: variable }));
+    if (open !== undefined) command.notes.push(stoppedAt(open));
+    command.exact &&= variable === undefined && open === undefined;
     messages.push(message('curl', [], { ...command, taken: [found.index + (found[0].startsWith('\n') ? 1 : 0), end] }));
     if (messages.length > LIMITS.messages) break;
     BEGINNING.lastIndex = end;
@@ -78,7 +81,8 @@ function readOptions(words) {
       else parts.push(textRow(name, partOf(content)));
     }
   }
-  if (url === '' && data.length === 0 && parts.length === 0) return undefined;
+  // In prose `curl` is a word as others.
+  if (!/[./:]/.test(url) && data.length === 0 && parts.length === 0) return undefined;
   const body = data.length === 0 ? undefined : data.join('&');
   const isQuery = isGet && body !== undefined;
   const read = request({

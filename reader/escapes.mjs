@@ -10,6 +10,8 @@
 /** @satisfies {Record<string, Style>} */
 export const STYLES = {
   js: { drops: true },
+  json: {},
+  csharp: {},
   python: {},
   pythonBytes: { bytes: true },
   php: { bytes: true },

@@ -108,7 +108,7 @@ class Search {
       if (printed !== undefined) return readPrintedAt(text, at - printed.length);
       if (name === 'OrderedDict' || name === 'dict') return literal(text, at - name.length);
     }
-    if (isJavaAt(text, at)) return readJavaAt(text, at);
+    if (isJavaAt(text, at)) return java(text, at);
     return candidate === '[' && matches(LIST, text, at) ? literal(text, at) : undefined;
   }
 
@@ -119,7 +119,7 @@ class Search {
     if (!matches(OBJECT, text, at)) return undefined;
     const json = readJsonAt(text, at);
     if ('message' in json && json.message.notes.length === 0) return json;
-    if (isJavaAt(text, at)) return readJavaAt(text, at);
+    if (isJavaAt(text, at)) return java(text, at);
     const other = literal(text, at);
     if (!('message' in json)) return other;
     return 'message' in other && other.message.rows.length > json.message.rows.length ? other : json;
@@ -272,6 +272,17 @@ function literal(text, at) {
   if ('stopped' in messages) return messages;
   const [first] = messages;
   return first === undefined ? { stopped: at + 1 } : { message: first, end: first.taken[1] };
+}
+
+/**
+ * One field in brackets may stand in any text.
+ * @param {string} text
+ * @param {number} at
+ * @returns {Found}
+ */
+function java(text, at) {
+  const found = readJavaAt(text, at);
+  return 'message' in found && found.message.rows.length < 2 ? { stopped: found.end } : found;
 }
 
 /**

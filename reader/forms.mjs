@@ -10,6 +10,7 @@ export const FORMS = Object.freeze({
   powershell: { en: 'PowerShell command', zh: 'PowerShell 命令' },
   fetch: { en: 'fetch call', zh: 'fetch 调用' },
   axios: { en: 'axios call', zh: 'axios 调用' },
+  jquery: { en: 'jQuery call', zh: 'jQuery 调用' },
   requests: { en: 'requests call (Python)', zh: 'requests 调用 (Python)' },
   http: { en: 'raw HTTP', zh: 'HTTP 报文' },
   har: { en: 'HAR', zh: 'HAR' },

@@ -97,13 +97,27 @@ export function read(text, { tails = [] } = {}) {
  * @returns {Reading}
  */
 function reading(found, text, start) {
-  const messages = found.slice(0, LIMITS.messages).map((one) => tidied(moved(one, start), text));
+  const messages = found.slice(0, LIMITS.messages).map((one) => tidied(withSpaceNoted(moved(one, start), text), text));
   const left = found[LIMITS.messages];
   const problem =
     left === undefined
       ? messages.flatMap(({ notes }) => notes).find(({ code }) => STOPS.has(code))
       : note('many-messages', { at: left.taken[0] + start });
   return { messages, ...(problem === undefined ? {} : { problem }) };
+}
+
+/**
+ * Space around a form or a signed string may have been signed. A line break at the end is that of a file.
+ * @param {PastedMessage} one
+ * @param {string} text
+ * @returns {PastedMessage}
+ */
+function withSpaceNoted(one, text) {
+  if (one.form !== 'form' && one.form !== 'string') return one;
+  const [from, to] = one.taken;
+  if (!/[^\S\r\n]/.test(text.charAt(from - 1) + text.charAt(to)) || one.notes.some(({ code }) => code === 'excerpt'))
+    return one;
+  return { ...one, exact: false, notes: [...one.notes, note('trimmed')] };
 }
 
 /** Notes of a message that was not read to its end. */

@@ -2,24 +2,31 @@
 // line), properties.
 import { message, textRow } from './message.mjs';
 import { note } from './notes.mjs';
+import { SIGN_NAME } from './pairs.mjs';
 
-const LINE = /^\s*["']?([\w.[\]-]{1,100})["']?\s*(?:=>|[=:：]|\t)/u;
+const LINE = /^\s*["']?(?!https?:)([\w.[\]-]{1,100})["']?\s*(?:=>|[=:：]|\t)/u;
+/** What somebody logged is no field: `request: a=1&b=2`. */
+const RUN = /^[\w.[\]-]{1,100}=[^&]*&[\w.[\]-]{1,100}=/u;
 
 /** @type {import('./types.mjs').Reader} */
 export function readLines(text) {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !/^\s*(?:#|\/\/)/.test(line));
+  if (lines.length === 0) return undefined;
   if (lines.length === 1 && lines[0]?.includes('&')) return undefined;
   const pairs = alternating(lines) ?? eachLine(lines);
-  if (pairs === undefined) return undefined;
-  const trimmed = pairs.find(([, value]) => value !== value.trim());
-  const rows = pairs.map(([name, value]) => textRow(name, value.trim()));
-  return [
-    message('lines', rows, {
-      exact: trimmed === undefined,
-      taken: [0, text.length],
-      notes: trimmed === undefined ? [] : [note('trimmed')],
-    }),
-  ];
+  if (pairs === undefined || pairs.every(([, value]) => RUN.test(value))) return undefined;
+  const [only] = pairs;
+  if (pairs.length === 1 && only !== undefined && SIGN_NAME.test(only[0])) return undefined;
+  /** @type {import('./types.mjs').Note[]} */
+  const notes = [];
+  if (pairs.some(([, value]) => value !== value.trim())) notes.push(note('trimmed'));
+  const rows = pairs.map(([name, value]) => {
+    const quoted = /^\s*"([^"\\]*)"\s*$|^\s*'([^'\\]*)'\s*$/.exec(value);
+    if (quoted === null) return textRow(name, value.trim());
+    notes.push(note('stripped', { field: name }));
+    return textRow(name, quoted[1] ?? quoted[2] ?? '');
+  });
+  return [message('lines', rows, { exact: notes.length === 0, taken: [0, text.length], notes })];
 }
 
 /** @typedef {[name: string, value: string]} Pair */

@@ -4,6 +4,7 @@ import { endOfString, jsonRow, readJsonAt, scanItems, scanMembers } from './json
 import { LIMITS } from './limits.mjs';
 import { message, moved, textRow, within } from './message.mjs';
 import { note } from './notes.mjs';
+import { SIGN_NAME } from './pairs.mjs';
 
 /** @typedef {import('./types.mjs').PastedMessage} PastedMessage */
 /** @typedef {import('./types.mjs').Row} Row */
@@ -19,6 +20,9 @@ const LOG_FIELDS = [
 
 /** @param {{ name: string }[]} rows */
 const isLog = (rows) => LOG_FIELDS.filter((field) => rows.some(({ name }) => field.test(name))).length >= 2;
+
+/** @param {{ name: string }[]} rows */
+const hasSign = (rows) => rows.some(({ name }) => SIGN_NAME.test(name));
 
 /**
  * Objects, one or more, on lines or in an array.
@@ -184,11 +188,13 @@ function fieldsOf(line) {
  * @param {Context} context
  */
 function ofFields(fields, start, length, { inner }) {
-  if (isLog(fields)) {
+  const isSigned = hasSign(fields);
+  if (isLog(fields) || !isSigned) {
     for (const { name, value, at, end } of fields) {
       const found = note('inner', { field: name, at: start + at });
       const messages = messagesIn(value, inner);
-      if (messages !== undefined) return messages.map((one) => within(one, [start + at, start + end], [found]));
+      if (messages !== undefined && (isLog(fields) || messages.some(({ rows }) => hasSign(rows))))
+        return messages.map((one) => within(one, [start + at, start + end], [found]));
     }
   }
   const rows = fields.map(({ name, value }) => textRow(name, value));

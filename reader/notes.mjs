@@ -51,7 +51,8 @@ const TEXTS = {
     en: 'Values are not quoted in this form. Where one ends is a guess.',
     zh: '这种格式的值没有引号,值在哪里结束是推测的。',
   },
-  trimmed: { en: 'Spaces at the end were removed.', zh: '去掉了首尾的空白。' },
+  stripped: { en: 'Quotes around `{field}` were taken away.', zh: '去掉了 `{field}` 两边的引号。' },
+  trimmed: { en: 'Spaces around values were removed.', zh: '去掉了首尾的空白。' },
   joined: { en: 'Lines were joined.', zh: '多行内容已拼接成一行。' },
   repaired: {
     en: 'This is not quite JSON (at character {at}). It was read with care, but is not proved.',

@@ -17,7 +17,10 @@ const STRING_LABEL =
 export const isStringLabel = (label) => STRING_LABEL.test(label);
 
 /** The field name of the first pair may be anything, but it is one word. */
-const FIRST_NAME = /^[^\s=&{}<>"]{1,100}=/;
+const FIRST_NAME = /^[^\s=&{}<>":：,，]{1,100}=/;
+/** `stringToSign=a=1`, and a signature behind it: found as in any other line of a log. */
+const LABEL = /^([^=]{1,60})=[\w.-]{1,100}=/;
+const SIGN_BESIDE = /[,，;；\s]\s{0,10}[^\s=&,]{0,20}(?:sign|签名)[^\s=&,]{0,20}\s?[=:：][^&]{0,1100}$/i;
 
 /** What always may stand before the key at the end of a signed string. */
 const TAILS = [
@@ -39,13 +42,31 @@ const MASKED = /^[*•·xX.…<>{}\s]*$|^[<{$[].*[>}\]]$|^(?:\*+|your[\w -]*|.{0
  * @type {import('./types.mjs').Reader}
  */
 export function readPairs(text, { tails }) {
+  const joined = joinedLines(text);
+  if (joined !== undefined) {
+    const one = pairsMessage(joined, tails);
+    return [{ ...one, exact: false, notes: [...one.notes, note('joined')], taken: [0, text.length] }];
+  }
   const [first = '', rest] = splitAt(text, '\n');
   const line = first.replace(/\r$/, '');
+  const label = LABEL.exec(line)?.[1];
+  if ((label !== undefined && isStringLabel(label)) || SIGN_BESIDE.test(line.slice(-1200))) return undefined;
   if (!FIRST_NAME.test(line) || !line.includes('&')) return undefined;
   const beside = rest === '' ? undefined : signOf(rest);
   if (rest.trim() !== '' && beside === undefined) return undefined;
   const read = pairsMessage(line, tails);
   return [{ ...read, ...(beside === undefined ? {} : { sign: beside }), taken: [0, text.length] }];
+}
+
+/**
+ * A form of which each line ends or begins with `&`.
+ * @param {string} text
+ */
+function joinedLines(text) {
+  const lines = text.split(/\s*\n\s*/);
+  if (lines.length < 2 || !lines.every((line) => /^&?[^\s=&{}<>":]{1,100}=/.test(line))) return undefined;
+  const isJoined = lines.slice(1).every((line, index) => line.startsWith('&') || lines[index]?.endsWith('&'));
+  return isJoined ? lines.join('') : undefined;
 }
 
 const SIGN_LINE =

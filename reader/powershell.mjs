@@ -24,7 +24,8 @@ export function readPowershell(text) {
     const read = command.read();
     BEGINNING.lastIndex = Math.max(command.at, BEGINNING.lastIndex);
     if (messages.length > LIMITS.messages) break;
-    if (read !== undefined) messages.push(message('powershell', [], { ...read, taken: [found.index, command.at] }));
+    if (read !== undefined)
+      messages.push(message('powershell', [], { ...read, taken: [found.index, Math.min(command.at, text.length)] }));
   }
   return messages.length > 0 ? messages : undefined;
 }

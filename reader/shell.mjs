@@ -1,6 +1,12 @@
 // The words of a shell's command: quotes, escapes and continued lines. Nothing is expanded.
 
-/** @typedef {{ words: string[], end: number }} Command `end` is where the next command may begin */
+/**
+ * @typedef {object} Command
+ * @property {string[]} words
+ * @property {number} end where the next command may begin
+ * @property {string} [variable] what the shell would have put something else for
+ * @property {number} [open] a quote that nothing closes
+ */
 
 /** @type {Record<string, string>} */
 const ESCAPES = { n: '\n', r: '\r', t: '\t', a: '\x07', b: '\b', e: '\x1b', f: '\f', v: '\v' };
@@ -33,13 +39,19 @@ function splitBash(text, at) {
   while (at < text.length) {
     const character = text.charAt(at);
     if (character === "'") {
-      const end = orEnd(text.indexOf("'", at + 1), text);
+      const close = text.indexOf("'", at + 1);
+      const end = orEnd(close, text);
+      if (close < 0) words.open = at;
       words.add(text.slice(at + 1, end));
       at = end + 1;
     } else if (character === '"') {
+      const start = at;
       at = readDouble(text, at + 1, words);
+      if (at > text.length) words.open = start;
     } else if (character === '$' && text[at + 1] === "'") {
+      const start = at;
       at = readDollar(text, at + 2, words);
+      if (at > text.length) words.open = start;
     } else if (character === '\\' || (character === '^' && /[\r\n]/.test(text[at + 1] ?? ''))) {
       const next = text.charAt(at + 1);
       if (next === '\r' && text[at + 2] === '\n') at += 3;
@@ -51,7 +63,8 @@ function splitBash(text, at) {
       words.close();
       const after = endOfSpace(text, at);
       // A line that a chat or an editor broke goes on with an option.
-      if (text.slice(at, after).includes('\n') && !/[-'"]/.test(text.charAt(after))) return words.done(after);
+      const newline = text.slice(at, after).indexOf('\n');
+      if (newline >= 0 && !/[-'"]/.test(text.charAt(after))) return words.done(at + newline);
       at = after;
     } else if (/[|;<>]/.test(character) || (character === '&' && /[\s&]|^$/.test(text.charAt(at + 1)))) {
       const line = text.indexOf('\n', at);
@@ -63,7 +76,7 @@ function splitBash(text, at) {
       at += plain.length;
     }
   }
-  return words.done(at);
+  return words.done(Math.min(at, text.length));
 }
 
 /**
@@ -82,6 +95,7 @@ function readDouble(text, at, words) {
     }
     IN_DOUBLE.lastIndex = at;
     const plain = IN_DOUBLE.exec(text)?.[0] ?? '';
+    words.variable ??= /\$(?:[A-Za-z_]\w{0,60}|[{(][^})]{0,60}[})])/.exec(plain)?.[0];
     words.add(plain);
     at += plain.length;
   }
@@ -208,6 +222,10 @@ class Words {
   #words = [];
   /** @type {string[] | undefined} */
   #pieces;
+  /** @type {string | undefined} */
+  variable;
+  /** @type {number | undefined} */
+  open;
 
   /** @param {string} piece */
   add(piece) {
@@ -223,7 +241,13 @@ class Words {
   /** @param {number} end */
   done(end) {
     this.close();
-    return { words: this.#words, end };
+    const { variable, open } = this;
+    return {
+      words: this.#words,
+      end,
+      ...(variable === undefined ? {} : { variable }),
+      ...(open === undefined ? {} : { open }),
+    };
   }
 }
 

@@ -35,7 +35,7 @@ function toMessages(records, form, hasHeader) {
   const isNamed = HEADER_OF_NAMES.test((first.cells[0] ?? '').trim());
   const notes = form === 'markdown' ? [note('trimmed')] : [];
   const exact = form !== 'markdown';
-  const areNames = records.every(({ cells }) => NAME.test(cells[0] ?? ''));
+  const areNames = records.every(({ cells }) => /^[A-Za-z_]/.test(cells[0] ?? '') && NAME.test(cells[0] ?? ''));
   if (
     width === 2 ? isNamed || (areNames && records.length > 2) || (areNames && !hasHeader && !isHeader(first)) : isNamed
   ) {

@@ -32,7 +32,7 @@ const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** Calls whose one argument is the value. */
 const WRAPPERS =
-  /^(?:Decimal|str|int|float|String|Number|BigInt|BigDecimal|JSON\.stringify|json\.dumps|json_encode|URLSearchParams|Headers|dict|OrderedDict|array|Map|Hash|Object\.entries|collections\.OrderedDict)$/;
+  /^(?:Decimal|str|int|float|String|Number|BigInt|BigDecimal|JSON\.stringify|json\.dumps|json_encode|qs\.stringify|querystring\.stringify|urlencode|URLSearchParams|Headers|dict|OrderedDict|array|Map|Hash|Object\.entries|collections\.OrderedDict)$/;
 
 export class Values {
   /** @type {Note[]} */
@@ -67,7 +67,7 @@ export class Values {
     if (/r|@/i.test(prefix) || (this.language === 'go' && quote === '`')) return { quotesOnly: true };
     if (quote === "'" && (this.language === 'php' || this.language === 'ruby')) return STYLES.single;
     if (this.language === 'python') return /b/i.test(prefix) ? STYLES.pythonBytes : STYLES.python;
-    return this.language === 'json' || this.language === 'csharp' ? STYLES.js : STYLES[this.language];
+    return STYLES[this.language];
   }
 
   /**
@@ -173,7 +173,8 @@ export class Values {
     const text = this.textOf(node);
     if (text !== undefined) return JSON.stringify(text);
     if (node.kind === 'word') return CONSTANTS[node.word] ?? (NUMBER.test(node.word) ? node.word : undefined);
-    if (node.kind !== 'group') return undefined;
+    if (node.kind !== 'group' || (node.opener === '(' && !/^(?:|array)$|Dict$|^dict$/i.test(node.name)))
+      return undefined;
     const entries = this.entries(node);
     const items =
       entries?.map(({ name, value }) => {
@@ -264,7 +265,7 @@ export function readLiteralAt(text, at) {
 function messagesOf(node, text, language, notes) {
   const values = new Values(text, language);
   const rows = values.rows(node);
-  if (rows !== undefined) return rows.length === 0 ? [] : [toMessage(node, rows, values, notes)];
+  if (rows !== undefined) return rows.length === 0 && language !== 'json' ? [] : [toMessage(node, rows, values, notes)];
   const group = unwrapped(node);
   /** @type {import('./types.mjs').PastedMessage[]} */
   const messages = [];

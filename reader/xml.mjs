@@ -19,17 +19,45 @@ export function readXml(text) {
   return 'message' in found && text.slice(found.end).trim() === '' ? [found.message] : undefined;
 }
 
+/** How many envelopes a message may lie in. */
+const ENVELOPES = 4;
+
 /**
  * @param {string} text
  * @param {number} at
+ * @param {number} [level]
  * @returns {import('./types.mjs').Found}
  */
-export function readXmlAt(text, at) {
+export function readXmlAt(text, at, level = 0) {
   const start = endOfBetween(text, at);
   OPEN.lastIndex = start;
   const root = OPEN.exec(text);
   if (root === null || root[2] === '/') return { stopped: Math.max(start, at + 1) };
   const { rows, notes, end, isClosed } = readChildren(text, OPEN.lastIndex, root[1] ?? '');
+  const [only] = rows;
+  if (
+    isClosed &&
+    level < ENVELOPES &&
+    rows.length === 1 &&
+    only !== undefined &&
+    notes.some(({ code }) => code === 'markup')
+  ) {
+    // An envelope around the message.
+    const from = notes[0]?.at ?? start;
+    const inner = readXmlAt(text, from, level + 1);
+    if ('message' in inner) {
+      const found = note('inner', { field: only.name, at: from });
+      return {
+        message: {
+          ...inner.message,
+          body: text.slice(at, end),
+          taken: [at, end],
+          notes: [...inner.message.notes, found],
+        },
+        end,
+      };
+    }
+  }
   if (rows.length === 0) return { stopped: end };
   if (!isClosed) return { message: message('xml', rows, { exact: false, taken: [at, end], notes }), end };
   return { message: message('xml', rows, { body: text.slice(at, end), taken: [at, end], notes }), end };

@@ -139,7 +139,10 @@ const REPEATED = [
  * Each kind of text, of about `size` characters.
  * @type {Record<string, (size: number) => string>}
  */
-export const SIZED = {};
+export const SIZED = {
+  'closed elements in each other': (size) => '<a>'.repeat(size / 7) + '</a>'.repeat(size / 7),
+  'closed brackets in each other': (size) => '[{"a":'.repeat(size / 8) + '}]'.repeat(size / 8),
+};
 for (const form of Object.keys(pastesOf({ a: '1', sign: SIGN }))) {
   if (/^(?:garbage|signOnly|go_struct|py_dict_none|rawResp|curl_file)$/.test(form)) continue;
   SIZED[`${form}, many fields`] = (size) => (pastes(manyFields, size)[form] ?? '').slice(0, size);
