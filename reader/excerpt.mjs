@@ -121,8 +121,10 @@ class Search {
     if ('message' in json && json.message.notes.length === 0) return json;
     if (isJavaAt(text, at)) return java(text, at);
     const other = literal(text, at);
-    if (!('message' in json)) return other;
-    return 'message' in other && other.message.rows.length > json.message.rows.length ? other : json;
+    if (!('message' in json) || !('message' in other)) return 'message' in json ? json : other;
+    // Both may break off: the one that read more.
+    const isWhole = !other.message.notes.some(({ code }) => code === 'stopped' || code === 'deep');
+    return isWhole || other.message.rows.length > json.message.rows.length ? other : json;
   }
 
   /**

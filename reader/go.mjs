@@ -9,7 +9,7 @@ const NAME = /(?:^| )([A-Za-z_][\w.-]{0,99}):/g;
 /** @type {import('./types.mjs').Reader} */
 export function readGo(text) {
   MAP.lastIndex = 0;
-  if (MAP.test(text) && text.endsWith(']')) {
+  if (MAP.test(text) && text.endsWith(']') && !text.includes('\nmap[')) {
     return [printed(text, 4, text.length - 1, true)];
   }
   const struct = /^&?(?:[\w.]{1,60})?\{(?=[A-Z]\w{0,60}:[^"'\s{]*(?: [A-Z]\w{0,60}:|\}$))/.exec(text)?.[0];

@@ -4,7 +4,7 @@ import { message, textRow } from './message.mjs';
 import { note } from './notes.mjs';
 import { SIGN_NAME } from './pairs.mjs';
 
-const LINE = /^\s*["']?(?!https?:)([\w.[\]-]{1,100})["']?\s*(?:=>|[=:：]|\t)/u;
+const LINE = /^\s*["']?(?!https?:)([\w.-]{1,100}(?:\[[\w-]{0,100}\]){0,8})["']?\s*(?:=>|[=:：]|\t)/u;
 /** What somebody logged is no field: `request: a=1&b=2`. */
 const RUN = /^[\w.[\]-]{1,100}=[^&]*&[\w.[\]-]{1,100}=/u;
 

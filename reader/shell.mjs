@@ -23,7 +23,7 @@ export const splitCommand = (text, at) => (isForCmd(text, at) ? splitCmd(text, a
  * @param {string} text
  * @param {number} at
  */
-const isForCmd = (text, at) => /^[^\n]{0,300}?(?:\^"|\^\r?\n|\^$)/.test(text.slice(at, at + 400));
+const isForCmd = (text, at) => /^[^\n]{0,300}?(?:\s\^"|\^\r?\n)/.test(text.slice(at, at + 400));
 
 const PLAIN = /[^\s'"\\|;&<>$^]+/y;
 const IN_DOUBLE = /[^"\\]+/y;
