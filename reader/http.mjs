@@ -43,7 +43,7 @@ function readOne(text, taken, at, target, status) {
     taken[1] < text.length,
   );
   const method = /^[A-Z]+(?= )/.exec(text.slice(taken[0], taken[0] + 8))?.[0];
-  const notes = isExact ? [] : [note('length', { at: end })];
+  const notes = isExact ? [] : [note('length', { at: Math.min(end, taken[1]) })];
   if (status !== undefined) {
     const type = header(headers, 'content-type');
     const read = readBody(body);

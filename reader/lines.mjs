@@ -4,7 +4,7 @@ import { message, textRow } from './message.mjs';
 import { note } from './notes.mjs';
 import { SIGN_NAME } from './pairs.mjs';
 
-const LINE = /^\s*["']?(?!https?:)([\w.-]{1,100}(?:\[[\w-]{0,100}\]){0,8})["']?\s*(?:=>|[=:：]|\t)/u;
+const LINE = /^\s*["']?(?!https?:)([A-Za-z_][\w.-]{0,99}(?:\[[\w-]{0,100}\]){0,8})["']?\s*(?:=>|[=:：]|\t)/u;
 /** What somebody logged is no field: `request: a=1&b=2`. */
 const RUN = /^[\w.[\]-]{1,100}=[^&]*&[\w.[\]-]{1,100}=/u;
 
@@ -16,7 +16,9 @@ export function readLines(text) {
   const pairs = alternating(lines) ?? eachLine(lines);
   if (pairs === undefined || pairs.every(([, value]) => RUN.test(value))) return undefined;
   const [only] = pairs;
-  if (pairs.length === 1 && only !== undefined && SIGN_NAME.test(only[0])) return undefined;
+  // One line may be a signature, or prose.
+  if (pairs.length === 1 && only !== undefined && (SIGN_NAME.test(only[0]) || /\s/.test(only[1].trim())))
+    return undefined;
   /** @type {import('./types.mjs').Note[]} */
   const notes = [];
   if (pairs.some(([, value]) => value !== value.trim())) notes.push(note('trimmed'));
