@@ -46,8 +46,8 @@ const TYPE =
 export class Literals {
   /** @type {Set<Trait>} */
   traits = new Set();
-  /** The group that was open outside of all others, for what breaks off. @type {Group | undefined} */
-  outermost;
+  /** The groups that are open, the outer ones first: what is left of a text that breaks off. @type {Group[]} */
+  open = [];
 
   /**
    * @param {string} text
@@ -141,7 +141,7 @@ export class Literals {
     const closer = CLOSERS[opener] ?? '';
     /** @type {Group} */
     const group = { kind: 'group', start, end: start, name, opener, members: [] };
-    this.outermost ??= group;
+    this.open.push(group);
     this.at += 1;
     for (;;) {
       this.space();
@@ -159,6 +159,7 @@ export class Literals {
       else throw new Stopped(this.at);
     }
     this.at += 1;
+    this.open.pop();
     group.end = this.at;
     return group;
   }

@@ -244,9 +244,10 @@ export function readLiteralAt(text, at) {
     node = literals.value();
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
-    node = literals.outermost;
+    const [outer] = literals.open;
+    node = literals.open.find(({ members }) => members.some(({ key, value }) => (key ?? pairOf(value)) !== undefined));
     notes.push(error.isDeep ? note('deep', { at: error.at }) : stoppedAt(error.at));
-    if (node === undefined || node.start !== at || !node.members.some(({ key }) => key !== undefined)) {
+    if (node === undefined || outer?.start !== at) {
       return { stopped: error.at, isDeep: error.isDeep };
     }
     node.end = error.at;

@@ -81,6 +81,8 @@ test('prose and a lone URL are no message', () => {
     'Hello, my sign = wrong. (order=1)',
     'https://a.b/c',
     'x {y} [z]',
+    '12:00:01 ERROR bad',
+    'Error: bad sign',
   ]) {
     const { messages, problem } = read(text);
     assert.deepEqual(messages, [], text);

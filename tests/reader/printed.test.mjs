@@ -1,6 +1,7 @@
 // What programs print: PHP, Java, Go, C#, and literals.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { read } from '../../reader/index.mjs';
 import { codes, fields, first, forms } from './support.mjs';
 
 test('print_r: a value of several lines, a nested array, an object', () => {
@@ -103,6 +104,26 @@ test('Python: escapes, raw strings, numbers as they came, nested values as JSON'
   ]);
   assert.equal(first("{'e': {'x': True}, 'f': 1}")?.exact, false);
   assert.deepEqual(fields("{'t': datetime.now(), 'a': 1}"), [['a', '1']]);
+});
+
+test('a literal that breaks off: what stands before is read, and where it stops is said', () => {
+  const wanted = [
+    ['a', '1'],
+    ['b', '2'],
+  ];
+  for (const text of [
+    "{'a': '1', 'b': '2', 'c': '3",
+    "OrderedDict([('a', '1'), ('b', '2'), ('c', '3",
+    "[('a', '1'), ('b', '2'), ('c'",
+    "array (\n  'a' => '1',\n  'b' => '2',\n  'c' =>",
+    "{ a: '1', b: '2', c: ",
+    '{"a"=>"1", "b"=>"2", "c"=>"3',
+    'map[string]string{"a":"1", "b":"2", "c',
+  ]) {
+    assert.deepEqual(fields(text), wanted, text);
+    assert.equal(read(text).problem?.code, 'stopped', text);
+    assert.equal(first(text)?.exact, false, text);
+  }
 });
 
 test('Ruby: strings, symbols and nil', () => {
