@@ -3,7 +3,7 @@ import { request } from './body.mjs';
 import { Literals } from './literal.mjs';
 import { LIMITS } from './limits.mjs';
 import { message } from './message.mjs';
-import { note } from './notes.mjs';
+import { note, stoppedAt } from './notes.mjs';
 import { Stopped } from './stopped.mjs';
 import { Values, unwrapped } from './values.mjs';
 
@@ -31,10 +31,15 @@ export function readCalls(text) {
       CALL.lastIndex = Math.max(CALL.lastIndex, call.stopped);
       continue;
     }
-    const sent = new Sent(text, form, call.group, verb);
-    messages.push(message(form, [], { ...sent.message(), taken: [start, call.group.end] }));
+    const { group, stop } = call;
+    const sent = new Sent(text, form, group, verb).message();
+    CALL.lastIndex = Math.max(CALL.lastIndex, group.end);
+    // A call of this name that sends nothing anywhere.
+    if (sent.url === undefined && sent.rows.length === 0) continue;
+    if (stop !== undefined) sent.notes.push(stop);
+    const exact = sent.exact && stop === undefined;
+    messages.push(message(form, [], { ...sent, exact, taken: [start, group.end] }));
     if (messages.length > LIMITS.messages) break;
-    CALL.lastIndex = call.group.end;
   }
   return messages.length > 0 ? messages : undefined;
 }
@@ -42,15 +47,19 @@ export function readCalls(text) {
 /**
  * @param {string} text
  * @param {number} at
- * @returns {{ group: Group } | { stopped: number }}
+ * @returns {{ group: Group, stop?: import('./types.mjs').Note } | { stopped: number }} `stop`: where the call breaks off
  */
 function readCall(text, at) {
+  const literals = new Literals(text, at);
   try {
-    const group = new Literals(text, at).value();
+    const group = literals.value();
     return group.kind === 'group' ? { group } : { stopped: group.end };
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
-    return { stopped: error.at };
+    const [call, settings] = literals.open;
+    if (call === undefined || call.start !== at) return { stopped: error.at };
+    if (settings !== undefined) call.members.push({ value: settings });
+    return { group: { ...call, end: error.at }, stop: stoppedAt(error.at) };
   }
 }
 

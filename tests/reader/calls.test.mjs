@@ -1,6 +1,7 @@
 // Calls that send a request.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { read } from '../../reader/index.mjs';
 import { codes, fields, first } from './support.mjs';
 
 const A1B2 = [
@@ -25,6 +26,16 @@ test('fetch: what only the program knows is named', () => {
   assert.deepEqual(fields(text), []);
   assert.ok(codes(text)?.includes('variable'));
   assert.deepEqual(fields("fetch('https://a.b', { body: JSON.stringify({ a: '1', sign: md5(text) }) })"), [['a', '1']]);
+});
+
+test('fetch: a call that breaks off is that call, and where it stops is said', () => {
+  const text = 'fetch("https://a.b", {"headers":{"x":"y"},"method":"POST","body":"a=1&b';
+  const { messages, problem } = read(text);
+  assert.deepEqual(
+    messages.map(({ form, url, rows }) => [form, url, rows]),
+    [['fetch', 'https://a.b', []]],
+  );
+  assert.deepEqual([problem?.code, problem?.at], ['stopped', text.indexOf('"a=1')]);
 });
 
 test('axios and jQuery: data by position and by name', () => {
