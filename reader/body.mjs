@@ -12,9 +12,11 @@ export function readBody(body) {
   const start = body.length - body.trimStart().length;
   if (body[start] === '{') {
     const found = readJsonAt(body, start);
-    if ('message' in found && body.slice(found.end).trim() === '') {
-      const { rows, notes, exact } = found.message;
-      return { rows, notes, exact };
+    if ('message' in found) {
+      const { rows, notes } = found.message;
+      const isWhole = notes.length === 0 && body.slice(found.end).trim() === '';
+      // Its offsets are those of the body, which may stand escaped in the paste.
+      return { rows, exact: isWhole, notes: isWhole ? [] : [note('body', { field: rows.at(-1)?.name ?? '' })] };
     }
   }
   if (/^[^\s=&{}<>"]{1,200}=/.test(body)) return { ...pairsOf(body), exact: true };

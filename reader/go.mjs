@@ -1,7 +1,7 @@
 // What Go prints: `map[a:b c:d]`, `url.Values` as `map[a:[b]]`, a struct with `%+v` as `{A:b C:d}`. Values are not
 // quoted. A map's names are sorted, which tells most of them from text with a colon.
 import { message, textRow } from './message.mjs';
-import { note } from './notes.mjs';
+import { note, stoppedAt } from './notes.mjs';
 
 const MAP = /map\[[^\]\s:"]{1,100}:/y;
 const NAME = /(?:^| )([A-Za-z_][\w.-]{0,99}):/g;
@@ -29,12 +29,20 @@ export function readGoMapAt(text, at) {
   const bracket = /[[\]\n]/g;
   bracket.lastIndex = at + 3;
   let depth = 0;
+  let end = text.length;
   for (let found; (found = bracket.exec(text)) !== null;) {
-    if (found[0] === '\n') return { stopped: found.index };
+    if (found[0] === '\n') {
+      end = found.index;
+      break;
+    }
     depth += found[0] === '[' ? 1 : -1;
     if (depth === 0) return { message: printed(text, at + 4, found.index, true), end: found.index + 1 };
   }
-  return { stopped: text.length };
+  const broken = printed(text, at + 4, end, true);
+  const last = broken.rows.at(-1);
+  if (last === undefined || broken.rows.length < 3) return { stopped: end };
+  const notes = [...broken.notes, stoppedAt(end, last.name)];
+  return { message: { ...broken, rows: broken.rows.slice(0, -1), taken: [at, end], notes }, end };
 }
 
 /**

@@ -121,7 +121,7 @@ function withSpaceNoted(one, text) {
 }
 
 /** Notes of a message that was not read to its end. */
-const STOPS = new Set(['stopped', 'stopped-in', 'deep', 'many', 'gave-up']);
+const STOPS = new Set(['stopped', 'stopped-in', 'deep', 'many', 'gave-up', 'body']);
 
 /**
  * @param {string} text

@@ -3,7 +3,7 @@
 import { endOfValue } from './json.mjs';
 import { LIMITS } from './limits.mjs';
 import { message, textRow } from './message.mjs';
-import { note } from './notes.mjs';
+import { note, stoppedAt } from './notes.mjs';
 
 /** @type {Record<string, string>} */
 const CLOSERS = { '{': '}', '(': ')', '[': ']' };
@@ -70,7 +70,24 @@ export function readJavaAt(text, open) {
     }
     depth += 1;
   }
-  return { stopped: text.length };
+  return brokenOff(text, starts);
+}
+
+/**
+ * What no bracket closes: the fields before the last, which ends somewhere on its line.
+ * @param {string} text
+ * @param {[number, number][]} starts
+ * @returns {import('./types.mjs').Found}
+ */
+function brokenOff(text, starts) {
+  const last = starts.at(-1)?.[0] ?? 0;
+  if (starts.length < 3) return { stopped: text.length };
+  const newline = text.indexOf('\n', last);
+  const end = newline < 0 ? text.length : newline;
+  const found = fields(text, starts.slice(0, -1), last);
+  if (!('message' in found)) return found;
+  const { message: one } = found;
+  return { message: { ...one, taken: [one.taken[0], end], notes: [...one.notes, stoppedAt(last)] }, end };
 }
 
 /**

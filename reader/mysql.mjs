@@ -1,6 +1,7 @@
 // MySQL's rows as `\G` prints them.
 import { LIMITS } from './limits.mjs';
 import { message, textRow } from './message.mjs';
+import { stoppedAt } from './notes.mjs';
 
 const FIELD = /^ *([A-Za-z_]\w{0,63}): ?/;
 
@@ -12,7 +13,12 @@ export function readMysql(text) {
     if (head.index > start) parts.push({ start, end: head.index });
     start = head.index + head[0].length;
   }
-  if (start === 0) return isAligned(text) ? [rowsOf(text, 0, text.length)] : undefined;
+  if (start === 0) {
+    const end = endOfAligned(text);
+    if (end === undefined) return undefined;
+    const one = rowsOf(text, 0, end);
+    return [end === text.length ? one : { ...one, exact: false, notes: [stoppedAt(end)] }];
+  }
   parts.push({ start, end: text.length });
   const messages = parts
     .slice(0, LIMITS.messages + 1)
@@ -22,17 +28,19 @@ export function readMysql(text) {
 }
 
 /**
- * Names that end in one column, since they are padded from the left. The paste's first may have lost its padding.
+ * Where lines end whose names end in one column, since they are padded from the left. The paste's first may have lost
+ * its padding, its last may break off within the name.
  * @param {string} text
  */
-function isAligned(text) {
-  const columns = text
-    .split('\n')
-    .slice(1)
+function endOfAligned(text) {
+  const lines = text.split('\n');
+  const isBroken = /^ *\w*$/.test(lines.at(-1) ?? '');
+  const columns = lines
+    .slice(1, isBroken ? -1 : undefined)
     .map((line) => /^ *[A-Za-z_]\w{0,63}(?=: )/.exec(line)?.[0].length);
-  return (
-    columns.length > 1 && columns.every((column) => column !== undefined && column === columns[0]) && /^ /m.test(text)
-  );
+  const isAligned = columns.length > 1 && columns.every((column) => column !== undefined && column === columns[0]);
+  if (!isAligned || !/^ /m.test(text)) return undefined;
+  return isBroken ? text.lastIndexOf('\n') : text.length;
 }
 
 /**

@@ -37,6 +37,10 @@ const TEXTS = {
     zh: '文本里有太多像报文但不是报文的内容,只查找到第 {at} 个字符。',
   },
   masked: { en: 'The key in it is masked.', zh: '其中的密钥已打码。' },
+  body: {
+    en: 'The body is JSON that breaks off or is damaged after `{field}`. What stands before was read.',
+    zh: '请求体是 JSON,但在 `{field}` 之后中断或损坏,只读取了之前的内容。',
+  },
   duplicate: { en: '`{field}` occurs more than once. The first one is kept.', zh: '`{field}` 重复出现,保留第一个。' },
   excerpt: {
     en: 'The message was found inside of other text.',

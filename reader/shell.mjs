@@ -188,7 +188,7 @@ function splitCmd(text, at) {
     }
   }
   pieces.push(text.slice(from, end));
-  return { words: splitArguments(pieces.join('')), end };
+  return { words: splitArguments(pieces.join('')), end, ...(isQuoted ? { open: end } : {}) };
 }
 
 const ARGUMENT_PART = /(\\*)"|[^\S\n\r]+|[\r\n]+|[^\s"\\]+|\\+(?!")/y;

@@ -250,7 +250,9 @@ export function readLiteralAt(text, at) {
     if (node === undefined || outer?.start !== at) {
       return { stopped: error.at, isDeep: error.isDeep };
     }
-    node.end = error.at;
+    // The member that breaks off may be half of one.
+    const members = node.members.filter(({ key, value }) => (key ?? pairOf(value)) !== undefined);
+    node = { ...node, members, end: error.at };
   }
   const language = languageOf(node, literals.traits);
   const messages = messagesOf(node, text, language, notes);
