@@ -4,8 +4,8 @@ import { request } from './body.mjs';
 import { unescapeHex } from './escapes.mjs';
 import { endOfString } from './json.mjs';
 import { LIMITS } from './limits.mjs';
-import { message } from './message.mjs';
-import { note } from './notes.mjs';
+import { message, moved } from './message.mjs';
+import { note, stoppedAt } from './notes.mjs';
 
 const BEGINNING = /^\S{1,100} \S{1,100} \S{1,100} \[[^\]\n]{10,40}\] "/;
 const REQUEST = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\S+)(?: HTTP\/[\d.]+)?$/;
@@ -18,8 +18,7 @@ export function readAccessLog(text) {
     const beginning = BEGINNING.exec(line)?.[0];
     if (beginning === undefined) return messages.length > 0 ? messages : undefined;
     const read = readLine(line, beginning.length - 1);
-    if (read !== undefined)
-      messages.push({ ...read, taken: /** @type {[number, number]} */ ([start, start + line.length]) });
+    if (read !== undefined) messages.push(moved(read, start));
     if (messages.length > LIMITS.messages) break;
     start += line.length + 1;
   }
@@ -32,9 +31,13 @@ export function readAccessLog(text) {
  */
 function readLine(line, at) {
   const quoted = [];
+  let isBroken = false;
   for (let open = at; open >= 0;) {
     const end = endOfString(line, open);
-    if (end === undefined) break;
+    if (end === undefined) {
+      isBroken = true;
+      break;
+    }
     quoted.push(line.slice(open + 1, end - 1));
     open = line.indexOf('"', end);
   }
@@ -50,8 +53,8 @@ function readLine(line, at) {
   const read = request({ url, method, headers: [], body });
   return message('nginx', [], {
     ...read,
-    exact: read.exact && !isEscaped,
-    taken: [0, 0],
-    notes: [...read.notes, ...(isEscaped ? [note('escaped')] : [])],
+    exact: read.exact && !isEscaped && !isBroken,
+    taken: [0, line.length],
+    notes: [...read.notes, ...(isEscaped ? [note('escaped')] : []), ...(isBroken ? [stoppedAt(line.length)] : [])],
   });
 }

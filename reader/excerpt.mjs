@@ -1,7 +1,7 @@
 // Messages inside of other text, as in a log.
 import { readGoMapAt } from './go.mjs';
 import { isJavaAt, readJavaAt } from './java.mjs';
-import { readJsonAt } from './json.mjs';
+import { endOfValue, readJsonAt } from './json.mjs';
 import { LIMITS } from './limits.mjs';
 import { moved, within } from './message.mjs';
 import { note } from './notes.mjs';
@@ -174,7 +174,8 @@ class Search {
     const end = endOfRun(text, last, lineEnd);
     const read = moved(pairsMessage(text.slice(start, end), this.context.tails), start);
     const name = read.rows.at(-1)?.name ?? '';
-    const isCut = end < lineEnd && !/["'`\r]/.test(text.charAt(end));
+    const isQuoted = /["'`]/.test(text.charAt(end)) && text[end] === text[start - 1];
+    const isCut = end < lineEnd && !isQuoted && text[end] !== '\r';
     const sign = signOf(text.slice(end, lineEnd).replace(/^[\s,;|"'`]{1,20}/, ''));
     return {
       message: {
@@ -224,7 +225,8 @@ const RUN_END = /[\s,，;"'`]/g;
  * @param {number} lineEnd
  */
 function endOfRun(text, last, lineEnd) {
-  RUN_END.lastIndex = text.indexOf('=', last);
+  const value = text.indexOf('=', last) + 1;
+  RUN_END.lastIndex = (/[{[]/.test(text.charAt(value)) ? endOfValue(text, value) : undefined) ?? value;
   const found = RUN_END.exec(text);
   return found === null ? lineEnd : Math.min(found.index, lineEnd);
 }

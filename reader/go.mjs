@@ -63,11 +63,13 @@ function printed(text, start, close, isMap) {
     fields.push({ name, from: found.index, value: found.index + found[0].length });
   }
   const values = fields.map(({ value }, index) => inner.slice(value, fields[index + 1]?.from ?? inner.length));
-  const isMulti = isMap && values.every((value) => value.startsWith('[') && value.endsWith(']'));
+  const isMulti =
+    isMap &&
+    values.every((value, index) => /^\[[^]*\]$/.test(value) || (index === values.length - 1 && value.startsWith('[')));
   const rows = fields.map(({ name }, index) => {
     const value = values[index] ?? '';
     if (value === '<nil>') return { name, text: '', kind: /** @type {const} */ ('null') };
-    return textRow(name, isMulti ? value.slice(1, -1) : value);
+    return textRow(name, isMulti ? value.replace(/^\[|\]$/g, '') : value);
   });
   return message('go', rows, {
     exact: false,

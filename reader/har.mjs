@@ -1,32 +1,27 @@
 // HAR, as browsers and proxies export it: each entry is a request and its response.
 import { header, readBody, request } from './body.mjs';
-import { scanItems, scanMembers } from './json.mjs';
+import { scanItems } from './json.mjs';
 import { LIMITS } from './limits.mjs';
 import { message, textRow } from './message.mjs';
 
 /** @type {import('./types.mjs').Reader} */
 export function readHar(text) {
-  if (!/^\{\s*"(?:log|\$schema|_\w+)"/.test(text)) return undefined;
-  const log = memberAt(text, 0, 'log');
-  const entries = log === undefined ? undefined : memberAt(text, log, 'entries');
+  // One that breaks off is read as far as its entries go.
+  const entries = /^\{\s*"log"\s*:\s*\{[^]*?"entries"\s*:\s*(?=\[)/.exec(text)?.[0].length;
   if (entries === undefined) return undefined;
   /** @type {import('./types.mjs').PastedMessage[]} */
   const messages = [];
-  for (const { start, end } of scanItems(text, entries).items.slice(0, LIMITS.messages)) {
+  const { items, stopped } = scanItems(text, entries);
+  for (const { start, end } of items.slice(0, LIMITS.messages)) {
     const entry = JSON.parse(text.slice(start, end));
     if (entry?.request) messages.push({ ...requestOf(entry.request), taken: [start, end] });
     if (entry?.response) messages.push({ ...responseOf(entry.response), taken: [start, end] });
   }
+  if (stopped !== undefined) {
+    const taken = /** @type {[number, number]} */ ([items.at(-1)?.end ?? 0, text.length]);
+    messages.push(message('har', [], { exact: false, taken, notes: [stopped] }));
+  }
   return messages.length > 0 ? messages : undefined;
-}
-
-/**
- * @param {string} text
- * @param {number} at
- * @param {string} wanted
- */
-function memberAt(text, at, wanted) {
-  return scanMembers(text, at).members.find(({ name }) => name === wanted)?.at;
 }
 
 /** @param {any} entry */

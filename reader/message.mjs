@@ -32,7 +32,8 @@ export function moved(one, base) {
 }
 
 /**
- * A message that was read in what `taken` became when it was decoded: its own offsets say nothing of the paste.
+ * A message that was read in what `taken` became when it was decoded: its own offsets say nothing of the paste, so
+ * that its notes point at the whole.
  * @param {PastedMessage} one
  * @param {[number, number]} taken
  * @param {import('./types.mjs').Note[]} [notes]
@@ -41,7 +42,10 @@ export function moved(one, base) {
 export const within = (one, taken, notes = []) => ({
   ...one,
   taken,
-  notes: [...notes, ...one.notes.map((each) => (each.at === undefined ? each : shifted(each, taken[0])))],
+  notes: [
+    ...notes,
+    ...one.notes.map((each) => (each.at === undefined ? each : note(each.code, { ...each, at: taken[0] }))),
+  ],
 });
 
 /** What HTML makes of `&notify_url`, `&timestamp`, `&region`, `&param`, `&currency`, `&section`, `&copy…`. */

@@ -19,6 +19,13 @@ test('a signed string in a log that holds JSON is the string, not the JSON', () 
   assert.equal(first(`签名前=${string}, 签名后=${SIGN}`)?.sign, SIGN);
 });
 
+test('a string that ends with JSON is not cut at its quotes; what is cut by a guess is not exact', () => {
+  const string = 'a=1&z={"k":"v w"}';
+  assert.equal(first(`12:00 string: ${string} failed`)?.string, string);
+  assert.equal(first('12:00 string: a=1&z={"k":"v w" failed')?.exact, false);
+  assert.equal(first('12:00 string: "a=1&z=2" failed')?.exact, true);
+});
+
 test('a structured log: the message in one of its fields', () => {
   const order = { a: '1', sign: 'X' };
   for (const text of [

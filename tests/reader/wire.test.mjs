@@ -62,6 +62,17 @@ test('an access log: each line, its query and its body with \\x escapes', () => 
   );
 });
 
+test('a HAR and an access log that break off say so', () => {
+  const har = '{"log":{"entries":[{"request":{"method":"GET","url":"https://a.b"}},{"request":{"met';
+  assert.equal(read(har).problem?.code, 'stopped');
+  assert.deepEqual(
+    read(har).messages.map(({ url }) => url),
+    ['https://a.b', undefined],
+  );
+  const line = '10.0.0.1 - - [21/Jul/2022:10:26:44 +0800] "POST /n HTTP/1.1" 200 7 "-" "Java/1.8" "a=1&b';
+  assert.equal(read(line).problem?.code, 'stopped');
+});
+
 test('a URL: its query without the fragment, and none without a query', () => {
   assert.deepEqual(fields('https://a.b/c?d=1&e=%E4%BD%A0#f=2'), [
     ['d', '1'],
