@@ -197,6 +197,10 @@ function ofFields(fields, start, length, { inner }) {
         return messages.map((one) => within(one, [start + at, start + end], [found]));
     }
   }
-  const rows = fields.map(({ name, value }) => textRow(name, value));
-  return [message('logfmt', rows, { taken: [start, start + length] })];
+  const few = fields.slice(0, LIMITS.fields + 1);
+  // `a=1, b=2`: the commas are between the values.
+  const isListed = fields.slice(0, -1).every(({ value }) => /[,;]$/.test(value));
+  const rows = few.map(({ name, value }) => textRow(name, isListed ? value.replace(/[,;]$/, '') : value));
+  const notes = isListed ? [note('unquoted')] : [];
+  return [message('logfmt', rows, { exact: !isListed, taken: [start, start + length], notes })];
 }

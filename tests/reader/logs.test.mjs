@@ -45,6 +45,20 @@ test('a structured log: the message in one of its fields', () => {
   }
 });
 
+test('logfmt: quoted values are unescaped, and commas between values are none of theirs', () => {
+  assert.deepEqual(fields('a=1 b="x \\"y\\"" sign=Z'), [
+    ['a', '1'],
+    ['b', 'x "y"'],
+    ['sign', 'Z'],
+  ]);
+  assert.deepEqual(fields('a=1, b=2,3, sign=Z'), [
+    ['a', '1'],
+    ['b', '2,3'],
+    ['sign', 'Z'],
+  ]);
+  assert.equal(first('a=1, b=2,3, sign=Z')?.exact, false);
+});
+
 test('a message that resembles a log is the message', () => {
   assert.deepEqual(fields('{"timestamp":"1","message":"ok","code":"0"}')?.length, 3);
 });
