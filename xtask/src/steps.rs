@@ -32,6 +32,7 @@ pub const STEPS: &[Step] = &[
     step("wasm-node", "Rust tests as WebAssembly in Node.js", wasm_node),
     step("wasm-chrome", "Rust tests as WebAssembly in headless Chromium", wasm_chrome),
     step("generated", "the generated files are those of the tables", generate::check),
+    step("reader", "the reader of what people paste", reader),
     step(BUILD, "the npm package builds", build::run),
     package_step(
         "types",
@@ -216,6 +217,14 @@ fn packaging(workspace: &Workspace) -> Result<()> {
         .env("CHROME", Chrome::find_or_install(sh)?.browser)
         .run()?;
     Ok(())
+}
+
+fn reader(workspace: &Workspace) -> Result<()> {
+    let sh = &workspace.sh;
+    npm::install_tools(workspace, npm::TOOLS)?;
+    let tests = test_files(workspace, workspace.root.join("tests/reader"))?;
+    ensure!(!tests.is_empty(), "there is no tests/reader/**/*.test.mjs");
+    Ok(cmd!(sh, "node --test --test-reporter=spec {tests...}").run()?)
 }
 
 /// The page, served as `cargo xtask demo` serves it.
