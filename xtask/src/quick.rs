@@ -18,6 +18,7 @@ pub const STEPS: &[Step] = &[
     step("rust", "Rust tests, natively, but for the slow ones", rust),
     step("build", "the module that signs builds", build::renew_signing),
     step("types", "TypeScript accepts the JavaScript API, the tests, the demo and the READMEs' examples", steps::types),
+    step("reader", "the reader of what people paste", steps::reader),
     step("js", "JavaScript tests on pkg/, but for the slow ones", js),
 ];
 

@@ -219,7 +219,7 @@ fn packaging(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-fn reader(workspace: &Workspace) -> Result<()> {
+pub fn reader(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
     npm::install_tools(workspace, npm::TOOLS)?;
     let tests = test_files(workspace, workspace.root.join("tests/reader"))?;
