@@ -146,12 +146,26 @@ function verified(desk, operation, { headers, text, parsed }) {
   const names = new Set(operation.fields.map(({ name }) => name));
   const known = own.filter(([name = '']) => names.has(name));
   // It drops what it does not know before it verifies.
-  if (info.unknownBreaks && known.length < own.length) sign = explain(desk, operation, Object.fromEntries(known)).sign;
+  const isDropped = info.unknownBreaks && known.length < own.length;
+  if (isDropped) ({ sign } = explain(desk, operation, Object.fromEntries(known)));
   const header = operation.bodySignature?.header ?? rule.header;
   const came = (header ? headers.get(header) : texts[rule.field ?? '']) ?? '';
   const folded = (/** @type {string} */ one) => (rule.case === 'any' ? one.toUpperCase() : one);
   const expected = header && rule.headerFormat ? rule.headerFormat.replace('{sign}', () => sign) : sign;
-  if (!isSame(folded(came), folded(expected))) throw new Refusal('signature', '', cause(desk, operation, text, came));
+  if (!isSame(folded(came), folded(expected))) {
+    // The signature may be right of all fields, as the merchant signed them.
+    const unknown =
+      isDropped && gateway.check(operation.name, texts).find(({ field = '' }) => field in texts && !names.has(field));
+    const why = unknown
+      ? {
+          ...unknown,
+          causes: [unknown.code],
+          message: `${unknown.field}: ${unknown.message}`,
+          messageZh: `${unknown.field}：${unknown.messageZh}`,
+        }
+      : cause(desk, operation, text, came);
+    throw new Refusal('signature', '', why);
+  }
   return own.length === 0 ? texts : { ...Object.fromEntries(own) };
 }
 
