@@ -62,7 +62,7 @@ for (const id of IDS) {
   const { at, ...codes } = CODES[id];
   const has = (/** @type {string} */ role) =>
     gateways().some((info) => info.id === id && info.operations.some((operation) => operation.role === role));
-  /** @param {Sandbox} sandbox @param {{ text: string }} answer @param {keyof codes} reason */
+  /** @param {Sandbox} sandbox @param {{ text: string }} answer @param {'signature' | 'duplicate' | 'unknown' | 'amount' | 'parameter'} reason */
   const assertRefused = (sandbox, answer, reason) => {
     assert.equal(at(JSON.parse(answer.text)), codes[reason], answer.text);
     assert.equal(sandbox.events.list().at(-1)?.verdict, reason, JSON.stringify(sandbox.events.list().at(-1)));
