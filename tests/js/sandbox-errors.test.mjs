@@ -203,6 +203,7 @@ test('an unknown misbehaviour, gateway or order is an error that names it', asyn
   ]))
     assert.throws(() => sandbox.next(wrong), { name: 'FensignError', message: new RegExp(`^${field}`, 'u') });
   assert.throws(() => createSandbox({ gateways: /** @type {any} */ ({ nobody: { secret: 'x1' } }) }), /nobody/u);
+  assert.throws(() => createSandbox(/** @type {any} */ ({})), { name: 'FensignError', message: /gateways/u });
   assert.throws(() => createSandbox({ gateways: { epay: {} } }), /gateways\.epay\.secret/u);
   await assert.rejects(sandbox.pay('none'), { name: 'FensignError', message: /orderNo/u });
   const response = await sandbox.fetch(`${sandbox.baseUrl('epay')}api.php?act=order&sandbox=explode`);

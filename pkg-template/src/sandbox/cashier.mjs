@@ -22,7 +22,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors '
  * @param {{
  *   find: (token: string) => Promise<Entry | undefined>,
  *   open: (entry: Entry) => Promise<Entry>,
- *   decide: (entry: Entry, state: 'paid' | 'failed' | 'closed') => Promise<Entry>,
+ *   decide: (entry: Entry, state: 'paid' | 'failed' | 'closed') => Promise<Entry | undefined>,
  *   back: (entry: Entry) => { kind: 'plain' | 'query' | 'form', notice: Sendable | undefined },
  *   mask: (text: string) => string,
  * }} till
@@ -35,9 +35,9 @@ export async function cashier(request, { find, open, decide, back, mask }) {
   if (request.method === 'GET' && button === '') return show(await open(entry), mask);
   const wanted = Object.hasOwn(BUTTONS, button) ? BUTTONS[button] : undefined;
   if (request.method !== 'POST' || wanted === undefined) return page(405, '不支持的操作 Not possible', '');
-  if (entry.state !== 'created' && entry.state !== 'paying') return show(entry, mask);
   const decided = await decide(entry, wanted.state);
-  return goBack(decided, back(decided), mask);
+  // Decided before, maybe by another press at the same time.
+  return decided === undefined ? show((await find(token)) ?? entry, mask) : goBack(decided, back(decided), mask);
 }
 
 /** @param {Entry} entry @param {(text: string) => string} mask */

@@ -11,7 +11,7 @@ import { LOST, createListener } from './listener.mjs';
 import { checked, during, parsed } from './misbehaviour.mjs';
 import { createNotifier } from './notify.mjs';
 import { refused } from './refused.mjs';
-import { Refusal, basePath, bodyOf, read, route } from './request.mjs';
+import { Refusal, basePath, bodyOf, read, route, secretOf } from './request.mjs';
 import { memoryStore } from './store.mjs';
 
 /** @import { Misbehaviour, Sandbox, SandboxOptions, SandboxOrder } from '../../sandbox.d.ts' */
@@ -36,9 +36,7 @@ export function createSandbox({
 }) {
   const clock = createClock(now);
   const desks = desksOf(accounts, clock.now);
-  const secrets = [...desks.values()].flatMap(({ account: { secret } }) =>
-    typeof secret === 'string' && secret !== '' ? [secret] : [],
-  );
+  const secrets = [...desks.values()].map(secretOf).filter((secret) => secret !== '');
   const { events, tell, mask, masked } = createEvents(clock.now, secrets);
   const ledger = createLedger(store, clock.now);
   const notifier = createNotifier({ clock, fetch: (url, init) => fetch(url, init), allowRemote, tell });
@@ -119,9 +117,15 @@ export function createSandbox({
         tellOrder(opened);
         return opened;
       }),
-    // The customer goes back at once, whatever the shop makes of the notification.
-    decide: async (/** @type {Entry} */ entry, /** @type {'paid' | 'failed' | 'closed'} */ state) =>
-      (await decide(entry, state)).decided,
+    /** The customer goes back at once, whatever the shop makes of the notification. */
+    decide: async (/** @type {Entry} */ entry, /** @type {'paid' | 'failed' | 'closed'} */ state) => {
+      try {
+        return (await decide(entry, state)).decided;
+      } catch (error) {
+        if (error instanceof Refusal) return undefined;
+        throw error;
+      }
+    },
     back: (/** @type {Entry} */ entry) => ({
       kind: deskOf(entry).row.back,
       notice: notice(deskOf(entry), entry, undefined, {}, clock.now()),
@@ -253,6 +257,7 @@ export function createSandbox({
 /** @param {SandboxOptions['gateways']} accounts @param {() => number} now @returns {Map<string, Desk>} */
 function desksOf(accounts, now) {
   const infos = new Map(gateways().map((info) => [/** @type {string} */ (info.id), info]));
+  if (typeof accounts !== 'object' || accounts === null) throw refused('gateways', [...infos.keys()].join(', '));
   return new Map(
     Object.entries(accounts).map(([id, account]) => {
       const info = infos.get(id);

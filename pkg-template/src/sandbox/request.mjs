@@ -220,8 +220,8 @@ function textsOf(fields) {
   return texts;
 }
 
-/** @param {Desk} desk */
-const secretOf = ({ account: { secret = '' } }) =>
+/** The secret as text; empty where there is none. @param {Desk} desk */
+export const secretOf = ({ account: { secret = '' } }) =>
   typeof secret === 'string' ? secret : new TextDecoder().decode(secret);
 
 /** In a time that does not depend on where they differ. @param {string} came @param {string} right */
