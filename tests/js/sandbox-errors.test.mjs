@@ -157,6 +157,21 @@ for (const id of IDS) {
   });
 }
 
+test('a secret given as bytes verifies, and is masked as one given as text', async () => {
+  const sandbox = createSandbox({
+    gateways: { epay: { secret: new TextEncoder().encode(SECRET) } },
+    fetch: async () => new Response(`fail ${SECRET}`),
+  });
+  const gateway = gatewayAt('epay', sandbox);
+  await ask(sandbox, gateway.request('place', orderOf(ORDER_NO)));
+  // epay's query carries the secret itself.
+  const { text } = await ask(sandbox, gateway.request('query', { orderNo: ORDER_NO }));
+  assert.equal(JSON.parse(text).code, 1);
+  await sandbox.pay(ORDER_NO);
+  assert.equal(sandbox.events.list().at(-1)?.answer, 'fail ***');
+  sandbox.stop();
+});
+
 test('pass2pay: a field outside the table breaks the signature, as at the gateway, and is named', async () => {
   const sandbox = sandboxOfAll();
   const gateway = gatewayAt('pass2pay', sandbox);
