@@ -114,13 +114,15 @@ export interface SandboxEvent {
   /** Of an order: what it is now. 订单的最新状态。 */
   order?: SandboxOrder;
   /**
-   * Of a request: `accepted`, `unchecked` (there is no rule), `misbehaved`, or why it is refused. Of a notification: what came
-   * of it. 请求：受理、未验签、模拟异常或拒绝的原因；通知：发送的结果。
+   * Of a request: `accepted`, `unchecked` (there is no rule), `misbehaved`, `no-operation` (nothing
+   * has this path), or why it is refused. Of a notification: what came
+   * of it. 请求：受理、未验签、模拟异常、没有该路径的接口或拒绝的原因；通知：发送的结果。
    */
   verdict?:
     | 'accepted'
     | 'unchecked'
     | 'misbehaved'
+    | 'no-operation'
     | 'signature'
     | 'parameter'
     | 'duplicate'
@@ -132,13 +134,16 @@ export interface SandboxEvent {
     | 'redirect'
     | 'no-answer'
     | 'address-refused';
-  /** Of a wrong signature, the diagnosed causes (docs/causes.md), `?` behind a mere suspicion. 验签失败的原因编号，`?` 表示只是怀疑。 */
+  /**
+   * Of a wrong signature, the diagnosed causes (docs/causes.md), `?` behind a mere suspicion; of another refusal, codes of
+   * problems; of `misbehaved`, the names of what goes wrong. 验签失败的原因编号，`?` 表示只是怀疑；其他拒绝为问题代码；`misbehaved` 为异常的名称。
+   */
   causes?: string[];
   message?: string;
   messageZh?: string;
   /** What the table has against the request. 字段表检查出的问题。 */
   problems?: Problem[];
-  /** Of a notification: where to, without the query. 通知地址，不含查询串。 */
+  /** Of a notification: where to; of `no-operation`, the path. Without the query. 通知地址或请求的路径，不含查询串。 */
   url?: string;
   attempt?: number;
   status?: number;

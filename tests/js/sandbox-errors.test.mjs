@@ -204,6 +204,8 @@ test("a gateway answers under its own path, and under its id; a gateway's path w
   const own = await sandbox.fetch(url.replace('/4pyun', ''), { method, headers, body: body ?? null });
   assert.equal(JSON.parse(await own.text()).code, '1001');
   assert.equal((await sandbox.fetch('http://127.0.0.1/mapi.php', { method: 'POST', body: '' })).status, 404);
+  const { verdict, url: path } = sandbox.events.list().at(-1) ?? {};
+  assert.deepEqual([verdict, path], ['no-operation', '/mapi.php']);
 });
 
 test('an unknown misbehaviour, gateway or order is an error that names it', async () => {

@@ -138,16 +138,18 @@ export function createSandbox({
     const url = new URL(request.url);
     if (url.pathname.startsWith('/cashier/')) return cashier(request, till);
     const routed = route(desks, request.method, url);
-    if (routed === undefined)
+    if (routed === undefined) {
+      tell({ type: 'request', verdict: 'no-operation', url: url.pathname });
       return new Response('没有这个接口 No such operation\n', { status: 404, headers: TEXT_TYPE });
+    }
     const { desk, operation } = routed;
     const { search, misbehaviour } = ownQuery(url.search);
     const wrong = { ...take('reply'), ...during(misbehaviour, 'reply') };
     const about = { type: /** @type {const} */ ('request'), gateway: desk.id, operation: operation.name };
-    if (wrong.status !== undefined) {
-      tell({ ...about, verdict: 'misbehaved', status: wrong.status });
+    const causes = Object.keys(wrong);
+    if (causes.length > 0) tell({ ...about, verdict: 'misbehaved', causes });
+    if (wrong.status !== undefined)
       return new Response(HTML, { status: wrong.status, headers: { 'Content-Type': 'text/html' } });
-    }
     const isQuery = request.method === 'GET';
     const text = isQuery ? search.slice(1) : await bodyOf(request);
     if (text === undefined) return new Response('', { status: 413 });
