@@ -208,6 +208,14 @@ test("a gateway answers under its own path, and under its id; a gateway's path w
   assert.deepEqual([verdict, path], ['no-operation', '/mapi.php']);
 });
 
+test('what a server gives beside a request changes nothing: a worker has its environment there', async () => {
+  const sandbox = sandboxOfAll();
+  const { url, method, headers, body } = gatewayAt('xipay', sandbox).request('place', orderOf(ORDER_NO));
+  const request = new Request(url, { method, headers, body: body ?? null });
+  const response = await sandbox.fetch(request, { method: 'PUT', body: 'environment' });
+  assert.equal(JSON.parse(await response.text()).return_code, 'SUCCESS');
+});
+
 test('an unknown misbehaviour, gateway or order is an error that names it', async () => {
   const sandbox = sandboxOfAll();
   for (const [wrong, field] of /** @type {[any, string][]} */ ([

@@ -205,7 +205,8 @@ export function createSandbox({
   /** @param {Request | string | URL} input @param {RequestInit} [init] */
   async function answered(input, init) {
     try {
-      return await answer(input instanceof Request && init === undefined ? input : new Request(input, init));
+      // What a server gives beside a Request (Deno's information, a worker's environment) is no init.
+      return await answer(input instanceof Request ? input : new Request(input, init));
     } catch (error) {
       // Of what `sandbox=` asks for in an address, a wrong name; else a store that fails.
       const message = error instanceof Error && error.name === 'FensignError' ? mask(error.message) : '';
