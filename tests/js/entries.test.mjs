@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import * as esm from 'fensign';
 import * as diagnosis from 'fensign/diagnose';
 import * as fetch from 'fensign/fetch';
+import * as sandbox from 'fensign/sandbox';
 
 const require = createRequire(import.meta.url);
 
@@ -44,6 +45,7 @@ for (const [name, entry, exported] of /** @type {[string, object, string[]][]} *
   ['fensign', esm, ['FensignError', 'Gateway', 'LIMITS', 'MASK']],
   ['fensign/diagnose', diagnosis, ['diagnose']],
   ['fensign/fetch', fetch, ['poll', 'send']],
+  ['fensign/sandbox', sandbox, ['createSandbox', 'memoryStore']],
 ])) {
   test(`${name}: both formats export values of the same shapes`, () => {
     assert.deepEqual(Object.keys(shapes(entry)), exported);

@@ -1,4 +1,4 @@
-// One shop (shop.ts) at every gateway, against mocks that know nothing of fensign, over loopback.
+// One shop (shop.ts) at every gateway, over loopback: against mocks that know nothing of fensign, and against its sandbox.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,11 +9,14 @@ import { Gateway } from 'fensign';
 import { gateways } from 'fensign/tables';
 import { Database } from './database.mjs';
 import { MOCKS } from './mock/index.mjs';
+import { Mock } from './mock/server.mjs';
+import { SandboxMock } from './sandbox.mjs';
 import { serve } from './serve.mjs';
 
 /** @import { GatewayId, Rule } from 'fensign' */
+/** @import { Misbehaviour } from 'fensign/sandbox' */
 /** @import { OperationInfo } from 'fensign/tables' */
-/** @import { Account, Mock } from './mock/server.mjs' */
+/** @import { Account } from './mock/server.mjs' */
 /** @import { Shop } from './shop.js' */
 
 const SOURCE = readFileSync(new URL('shop.ts', import.meta.url), 'utf8');
@@ -73,9 +76,31 @@ const ACCOUNTS = {
 
 const ORDER_NO = '20261126200600000001';
 const AMOUNT_FEN = 1230;
+/** Every misbehaviour that the sandbox knows. @type {Required<{ [N in keyof Misbehaviour]: Pick<Misbehaviour, N> }>} */
+const MISBEHAVIOURS = {
+  duplicate: { duplicate: 3 },
+  late: { late: 600_000 },
+  outOfOrder: { outOfOrder: true },
+  amount: { amount: 1 },
+  merchant: { merchant: '10002' },
+  signature: { signature: true },
+  json: { json: true },
+  contradict: { contradict: true },
+  lost: { lost: true },
+  status: { status: 502 },
+  html: { html: true },
+  slow: { slow: 1000 },
+};
+const REPLIES = ['lost', 'status', 'html', 'slow'];
+
 const POLLING = { everyMs: 5, untilMs: 100 };
 
-for (const { id, operations } of gateways()) {
+/** @typedef {'a mock' | 'the sandbox'} Side */
+const SIDES = /** @type {Side[]} */ (['a mock', 'the sandbox']);
+
+for (const [side, { id, operations }] of SIDES.flatMap((side) =>
+  gateways().map((info) => /** @type {const} */ ([side, info])),
+)) {
   const operation = (/** @type {OperationInfo['role']} */ role) => operations.find((one) => one.role === role);
   const replyVerdict = (/** @type {OperationInfo['role']} */ role) =>
     operation(role)?.reply.signed.length === 0 ? 'unsigned' : 'valid';
@@ -84,13 +109,14 @@ for (const { id, operations } of gateways()) {
       ?.fields.flatMap(({ kept, role, name }) => (kept ? [role ?? name] : []))
       .sort();
   assert(id in MOCKS && id in ACCOUNTS, `${id} owes the shop a mock and an account`);
-  const Mock = MOCKS[id];
   const { merchant, app, path = '', defaults, rule, contract } = ACCOUNTS[id];
 
   /** Makes a mock, a database and the site of a shop for one test. @param {(visit: Visit) => Promise<void>} run */
   const visiting = (run) => async () => {
     const account = { secret: SECRET, merchant, app };
-    const mock = await new Mock(account).listen();
+    const contracted = { ...(rule && { rule }), ...(contract && { ack: 'SUCCESS' }) };
+    const isMock = side === 'a mock';
+    const mock = await (isMock ? new MOCKS[id](account) : new SandboxMock(id, account, contracted)).listen();
     const database = new Database();
     /** @type {string[]} */
     const deliveries = [];
@@ -131,13 +157,13 @@ for (const { id, operations } of gateways()) {
   };
   /**
    * @typedef {{
-   *   mock: Mock, account: Account, database: Database, deliveries: string[], shop: (timeoutMs?: number) => Shop,
+   *   mock: Mock | SandboxMock, account: Account, database: Database, deliveries: string[], shop: (timeoutMs?: number) => Shop,
    *   order: Parameters<Shop['place']>[0], notifyUrl: string, visits: string[],
    * }} Visit
    */
 
   test(
-    `${id}: placed, paid on the page that \`pay\` names, told thrice at once, delivered once`,
+    `${id} of ${side}: placed, paid on the page that \`pay\` names, told thrice at once, delivered once`,
     visiting(async ({ mock, database, deliveries, shop, order, visits }) => {
       const reply = await shop().place(order);
       assert.equal(reply.outcome, 'pending', JSON.stringify(reply));
@@ -157,37 +183,68 @@ for (const { id, operations } of gateways()) {
     }),
   );
 
-  test(
-    `${id}: what is forged, for another merchant, of another order or amount is refused`,
-    visiting(async ({ mock, account, deliveries, shop, order, notifyUrl }) => {
-      await shop().place(order);
-      const paid = { ...mock.find(ORDER_NO, ''), state: /** @type {const} */ ('paid') };
-      const genuine = mock.notice(paid);
-      const cheap = mock.notice({ ...paid, fen: 1 });
-      const refused = {
-        'signed with another secret': mock.notice(paid, { ...account, secret: 'another' }),
-        'changed after it was signed': {
-          ...genuine,
-          body: cheap.body.replace(/(sign"?[=:]"?)\w+/u, `$1${signOf(genuine)}`),
-        },
-        'for another merchant': mock.notice(paid, { ...account, merchant: '10002' }),
-        'of an order that is not ours': mock.notice({ ...paid, orderNo: '20261126200600000002' }),
-        'of another amount': cheap,
-        'not paid': mock.notice({ ...paid, state: 'open' }),
-        empty: { ...genuine, body: '' },
-      };
-      for (const [what, notice] of Object.entries(refused)) {
-        await mock.post(notifyUrl, notice);
-        assert.deepEqual(deliveries, [], what);
-        if (what !== 'not paid') assert.equal(mock.attempts.at(-1), false, what);
-      }
-      assert.equal(await mock.post(notifyUrl, genuine), true);
-      assert.deepEqual(deliveries, [ORDER_NO]);
-    }),
-  );
+  // The sandbox forges on demand: below.
+  if (side === 'a mock')
+    test(
+      `${id} of ${side}: what is forged, for another merchant, of another order or amount is refused`,
+      visiting(async ({ mock, account, deliveries, shop, order, notifyUrl }) => {
+        assert(mock instanceof Mock);
+        await shop().place(order);
+        const paid = { ...mock.find(ORDER_NO, ''), state: /** @type {const} */ ('paid') };
+        const genuine = mock.notice(paid);
+        const cheap = mock.notice({ ...paid, fen: 1 });
+        const refused = {
+          'signed with another secret': mock.notice(paid, { ...account, secret: 'another' }),
+          'changed after it was signed': {
+            ...genuine,
+            body: cheap.body.replace(/(sign"?[=:]"?)\w+/u, `$1${signOf(genuine)}`),
+          },
+          'for another merchant': mock.notice(paid, { ...account, merchant: '10002' }),
+          'of an order that is not ours': mock.notice({ ...paid, orderNo: '20261126200600000002' }),
+          'of another amount': cheap,
+          'not paid': mock.notice({ ...paid, state: 'open' }),
+          empty: { ...genuine, body: '' },
+        };
+        for (const [what, notice] of Object.entries(refused)) {
+          await mock.post(notifyUrl, notice);
+          assert.deepEqual(deliveries, [], what);
+          if (what !== 'not paid') assert.equal(mock.attempts.at(-1), false, what);
+        }
+        assert.equal(await mock.post(notifyUrl, genuine), true);
+        assert.deepEqual(deliveries, [ORDER_NO]);
+      }),
+    );
+
+  if (side === 'the sandbox')
+    for (const [name, misbehaviour] of Object.entries(MISBEHAVIOURS))
+      test(
+        `${id} of ${side}: misbehaving (${name}), it makes the shop neither deliver twice nor lose the order`,
+        visiting(async ({ mock, database, deliveries, shop, order }) => {
+          assert(mock instanceof SandboxMock);
+          if (REPLIES.includes(name)) mock.next(misbehaviour);
+          let reply = await shop(300).place(order);
+          // Acted on or not: it is placed again, as it was.
+          if (name === 'status') reply = await shop().place(order);
+          if (!REPLIES.includes(name)) mock.next(misbehaviour);
+          // Where no reply came that says where to pay, the customer goes by another way.
+          if (reply.pay?.kind === 'redirect') await pay(reply);
+          else await mock.sandbox.pay(ORDER_NO);
+          await mock.notified();
+          const isBad = /^(amount|merchant|signature)$/u.test(name);
+          if (isBad) assert.deepEqual(deliveries, [], 'a wrong notification delivers nothing');
+          if (isBad) assert.equal(mock.attempts.at(0), false);
+          if (operation('query') && name === 'contradict')
+            assert.notEqual((await shop().query(ORDER_NO)).outcome, 'paid');
+          mock.forward(3_600_000);
+          await mock.notified();
+          assert.deepEqual(deliveries, [ORDER_NO], JSON.stringify(mock.sandbox.events.list()));
+          assert.equal((await database.row(ORDER_NO)).isPaid, true);
+          assert.equal(mock.orders.size, 1);
+        }),
+      );
 
   test(
-    `${id}: a second order of the same number is refused, and what is stored of the first stays`,
+    `${id} of ${side}: a second order of the same number is refused, and what is stored of the first stays`,
     visiting(async ({ mock, database, deliveries, shop, order }) => {
       await pay(await shop().place(order));
       await mock.notified();
@@ -201,7 +258,7 @@ for (const { id, operations } of gateways()) {
   );
 
   test(
-    `${id}: an order that never arrived is placed again under its number`,
+    `${id} of ${side}: an order that never arrived is placed again under its number`,
     visiting(async ({ mock, database, deliveries, shop, order }) => {
       mock.fault = 'unheard';
       assertUnanswered(await shop(300).place(order));
@@ -217,7 +274,7 @@ for (const { id, operations } of gateways()) {
   );
 
   test(
-    `${id}: an order whose reply was lost is not placed twice`,
+    `${id} of ${side}: an order whose reply was lost is not placed twice`,
     visiting(async ({ mock, deliveries, shop, order }) => {
       mock.fault = 'unanswered';
       assertUnanswered(await shop(300).place(order));
@@ -229,7 +286,7 @@ for (const { id, operations } of gateways()) {
   );
 
   test(
-    `${id}: what is stored is what the table says`,
+    `${id} of ${side}: what is stored is what the table says`,
     visiting(async ({ database, shop, order }) => {
       await shop().place(order);
       const { keep } = await database.row(ORDER_NO);
@@ -243,7 +300,7 @@ for (const { id, operations } of gateways()) {
 
   if (operation('query'))
     test(
-      `${id}: a payment of which no notification came is found by the query`,
+      `${id} of ${side}: a payment of which no notification came is found by the query`,
       visiting(async ({ mock, deliveries, shop, order }) => {
         mock.copies = 0;
         const reply = await shop().place(order);
@@ -263,7 +320,7 @@ for (const { id, operations } of gateways()) {
 
   if (operation('refund'))
     test(
-      `${id}: a part is refunded, no more than was paid, and the refund is queried where the gateway can be asked`,
+      `${id} of ${side}: a part is refunded, no more than was paid, and the refund is queried where the gateway can be asked`,
       visiting(async ({ mock, database, deliveries, shop, order }) => {
         await pay(await shop().place(order));
         await mock.notified();
@@ -304,9 +361,13 @@ test('the shop is at most 61 lines, comments, imports and blank lines not counte
 async function pay(reply) {
   const { pay: payment } = reply;
   assert(payment?.kind === 'redirect', JSON.stringify(reply));
-  const page = await fetch(payment.value);
-  const [, action] = /<form method="post" action="([^"]*)">/u.exec(await page.text()) ?? [];
-  if (action !== undefined) await fetch(action, { method: 'POST' });
+  let page = await fetch(payment.value);
+  // The cashier's first button pays; the page after it may be a form that goes back to the shop.
+  for (let forms = 0; forms < 2; forms += 1) {
+    const [, action] = /<form method="post" action="([^"]*)">/u.exec(await page.text()) ?? [];
+    if (action === undefined) return;
+    page = await fetch(new URL(action, page.url), { method: 'POST' });
+  }
 }
 
 /** @param {Awaited<ReturnType<Shop['place']>>} reply */

@@ -71,12 +71,13 @@ const BUNDLES: [[&str; 3]; 4] = [
 
 /// Declarations, and what their files' names begin with. One file for each format: a declaration would have to name another
 /// by an extension that differs with the format.
-const TYPES: [(&[&str], &str); 5] = [
+const TYPES: [(&[&str], &str); 6] = [
     (&["index.d.ts", "constants.d.ts", "operations.d.ts", "replies.d.ts"], "index"),
     (&["diagnose.d.ts", "causes.d.ts"], "diagnose"),
     (&["tables.d.ts"], "tables"),
     (&["dialects.d.ts", "dialect-list.d.ts"], "dialects"),
     (&["fetch.d.ts"], "fetch"),
+    (&["sandbox.d.ts"], "sandbox"),
 ];
 
 pub fn run(workspace: &Workspace) -> Result<()> {
@@ -99,9 +100,12 @@ pub fn run(workspace: &Workspace) -> Result<()> {
             esbuild(workspace, &format!("{entry}.mjs"), &format!("{entry}.{extension}"), format, &options)?;
         }
     }
+    for [_, end, format] in BUNDLES {
+        sandbox(workspace, end, format)?;
+    }
     write_types(workspace)?;
     write_package_json(workspace)?;
-    for folder in ["diagnose", "dialects", "fetch", "tables"] {
+    for folder in ["diagnose", "dialects", "fetch", "sandbox", "tables"] {
         workspace
             .copy_all(workspace.root.join("pkg-template").join(folder), workspace.root.join("pkg").join(folder))?;
     }
@@ -235,6 +239,19 @@ fn bundle(workspace: &Workspace, module: &Module, source: &str, file: &str, form
         }
     }
     esbuild(workspace, source, file, format, &options)
+}
+
+/// Beside the entries that it imports, which its user has too.
+fn sandbox(workspace: &Workspace, end: &str, format: &str) -> Result<()> {
+    let tables = extension(format);
+    let entries = [("fensign", format!("./index.{end}")), ("fensign/diagnose", format!("./diagnose.{end}"))];
+    let mut options = vec!["--bundle".to_owned()];
+    options.extend(error_of_its_own(format));
+    for (name, file) in entries.into_iter().chain([("fensign/tables", format!("./tables.{tables}"))]) {
+        options.push(format!("--alias:{name}={file}"));
+        options.push(format!("--external:{file}"));
+    }
+    esbuild(workspace, "sandbox/index.mjs", &format!("sandbox.{end}"), format, &options)
 }
 
 /// What throws imports the class of errors from the file that all entries share.
