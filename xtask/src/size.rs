@@ -8,7 +8,7 @@ use flate2::{Compression, write::GzEncoder};
 use crate::workspace::Workspace;
 
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
-const BUDGETS: [(&str, usize, usize); 9] = [
+const BUDGETS: [(&str, usize, usize); 10] = [
     ("fensign.wasm", 385_500, 142_500),
     ("index.mjs", 593_500, 206_500),
     ("index.workerd.mjs", 79_600, 18_100),
@@ -18,6 +18,7 @@ const BUDGETS: [(&str, usize, usize); 9] = [
     ("tables.mjs", 213_000, 21_500),
     ("dialects.mjs", 54_800, 16_500),
     ("fetch.mjs", 5_200, 2_000),
+    ("cli.mjs", 101_000, 29_600),
 ];
 
 pub fn check(workspace: &Workspace) -> Result<()> {

@@ -1,0 +1,64 @@
+import { optionOf } from '../call.mjs';
+import { contextOf, evidenceOf, headersOf, titleOf } from '../evidence.mjs';
+import { tellNotes } from '../input.mjs';
+import { paint } from '../output.mjs';
+import { givenSecrets } from '../secret.mjs';
+import { receivedSign, signedPart, withGateway } from '../signing.mjs';
+import { Stop } from '../stop.mjs';
+
+/** @import { Explanation } from 'fensign' */
+/** @import { Call, Command } from '../call.mjs' */
+/** @import { Evidence } from '../evidence.mjs' */
+
+/** Shows everything but the signature. */
+const STAND_IN = new TextEncoder().encode('none');
+
+/** @type {Command} */
+export const explain = {
+  usage: '[gateway] [message]',
+  about: { en: 'show the string to sign, and which fields are in it', zh: '展示待签名字符串，以及哪些字段参与签名' },
+  more: {
+    en: 'Without a secret it shows everything but the signature.',
+    zh: '不给密钥时，显示签名以外的全部内容。',
+  },
+  options: ['rule', 'secret-env', 'secret-file', 'message', 'operation', 'sign', 'header', 'message-number'],
+  example: 'fensign explain pass2pay order.json',
+  async run(call) {
+    const evidence = await evidenceOf(call);
+    tellNotes(call, evidence.message);
+    const [secret, ...others] = givenSecrets(call);
+    if (others.length > 0) throw new Stop(2, 'oneSecret');
+    const explanation = withGateway(evidence.side, { secret: secret ?? STAND_IN }, (gateway) => {
+      const { kind, message, operation } = evidence;
+      if (kind === 'request') return gateway.explain(signedPart(call, evidence));
+      const options = { message: kind, ...(operation ? { operation } : {}) };
+      return gateway.explain(message.body ?? signedPart(call, evidence), options);
+    });
+    const { sign, ...steps } = explanation;
+    if (call.isJson) {
+      call.out.json({ ...contextOf(evidence), result: secret === undefined ? steps : explanation });
+    } else show(call, evidence, secret === undefined ? steps : explanation);
+    return 0;
+  },
+};
+
+/**
+ * @param {Call} call
+ * @param {Evidence} evidence
+ * @param {Omit<Explanation, 'sign'> & { sign?: string }} explanation
+ */
+function show(call, evidence, { string, sign, fields, rule }) {
+  const { out, say, language } = call;
+  const received = receivedSign(evidence, optionOf(call, 'sign'), headersOf(call, evidence.message));
+  out.line(paint.bold(titleOf(evidence, call)));
+  out.line(paint.dim(`${say('string')}: `), string);
+  out.line(paint.dim(`${say('signature')}: `), sign ?? paint.dim(say('withoutSecret')));
+  if (received !== undefined) out.line(paint.dim(`${say('received')}: `), received);
+  out.line(paint.dim(`${say('rule')}: `), JSON.stringify(rule));
+  out.line(paint.dim(`${say('fields')}:`));
+  for (const { name, text, signed, why, whyZh } of fields) {
+    const reason = language === 'zh' ? whyZh : why;
+    const note = signed ? '' : `  (${reason ?? say('notSigned')})`;
+    out.line('  ', signed ? paint.green('+') : paint.dim('-'), ` ${name}=${text}`, paint.dim(note));
+  }
+}
