@@ -69,15 +69,6 @@ const BUNDLES: [[&str; 3]; 4] = [
     ["entry.edge-light.mjs", "edge-light.mjs", "esm"],
 ];
 
-/// What the command line imports, and the file.
-const COMMAND_LINE_ENTRIES: [(&str, &str); 5] = [
-    ("fensign", "index.mjs"),
-    ("fensign/diagnose", "diagnose.mjs"),
-    ("fensign/dialects", "dialects.mjs"),
-    ("fensign/fetch", "fetch.mjs"),
-    ("fensign/tables", "tables.mjs"),
-];
-
 /// Declarations, and what their files' names begin with. One file for each format: a declaration would have to name another
 /// by an extension that differs with the format.
 const TYPES: [(&[&str], &str); 5] = [
@@ -246,22 +237,20 @@ fn bundle(workspace: &Workspace, module: &Module, source: &str, file: &str, form
     esbuild(workspace, source, file, format, &options)
 }
 
-/// The command line: over the package's entries, which lie beside it.
+/// The command line. It imports the package's entries by the package's own name, which Node.js resolves within a package.
 fn bundle_command_line(workspace: &Workspace) -> Result<()> {
-    let mut options = vec![
-        "--bundle".to_owned(),
-        "--banner:js=#!/usr/bin/env node".to_owned(),
-        "--external:node:*".to_owned(),
+    let options = [
+        "--bundle",
+        "--banner:js=#!/usr/bin/env node",
+        "--external:node:*",
+        "--external:fensign",
+        "--external:fensign/*",
         // As the page's sources name the package.
-        "--external:../fensign/index.mjs".to_owned(),
+        "--external:../fensign/index.mjs",
     ];
-    for (name, file) in COMMAND_LINE_ENTRIES {
-        options.push(format!("--alias:{name}=./{file}"));
-        options.push(format!("--external:./{file}"));
-    }
-    esbuild(workspace, "cli/main.mjs", "cli.mjs", "esm", &options)?;
+    esbuild(workspace, "cli/main.mjs", "cli.mjs", "esm", &options.map(str::to_owned))?;
     let script = workspace.sh.read_file("pkg/cli.mjs")?;
-    Ok(workspace.sh.write_file("pkg/cli.mjs", script.replace("\"../fensign/index.mjs\"", "\"./index.mjs\""))?)
+    Ok(workspace.sh.write_file("pkg/cli.mjs", script.replace("\"../fensign/index.mjs\"", "\"fensign\""))?)
 }
 
 /// What throws imports the class of errors from the file that all entries share.

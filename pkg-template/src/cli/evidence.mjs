@@ -141,13 +141,24 @@ export const signsBody = ({ side, table, kind }) =>
 export const signFieldOf = (side) => wholeRuleOf(side)?.field ?? 'sign';
 
 /**
- * The body, where nothing else will do.
- * @param {Call} call
+ * The text that has all fields of the message as they came: the body, or an address with a query.
  * @param {Read} message
  */
-export function bodyOf({ language }, { body, form }) {
-  if (body === undefined) throw new Stop(2, 'needsBody', formName(form, language));
-  return body;
+export function wholeText({ body, url }) {
+  const hasQuery = url?.includes('?') === true;
+  if (body === undefined) return hasQuery ? url : undefined;
+  return hasQuery && !url?.endsWith(`?${body}`) ? undefined : body;
+}
+
+/**
+ * What stands for a message that only exact text will do for.
+ * @param {Call} call
+ * @param {Read} message
+ * @param {string | undefined} text
+ */
+export function needed({ language }, { form }, text) {
+  if (text === undefined) throw new Stop(2, 'needsBody', formName(form, language));
+  return text;
 }
 
 /**

@@ -119,10 +119,10 @@ function describe({ language }, { form, rows }) {
 }
 
 /**
- * @param {string} form
+ * @param {Read['form']} form
  * @param {import('./language.mjs').Language} language
  */
-export const formName = (form, language) => FORMS[form]?.[language] ?? form;
+export const formName = (form, language) => FORMS[form][language];
 
 /**
  * What people should know of how it was read.

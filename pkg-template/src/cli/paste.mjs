@@ -10,7 +10,7 @@ export { readValue };
 
 /**
  * @typedef {object} Read
- * @property {string} form
+ * @property {keyof typeof FORMS} form
  * @property {Row[]} rows
  * @property {string} [body]
  * @property {string} [contentType]
@@ -26,7 +26,6 @@ export { readValue };
  * @property {Note[]} notes
  */
 
-/** @type {Record<string, { en: string, zh: string }>} */
 export const FORMS = {
   json: { en: 'JSON', zh: 'JSON' },
   form: { en: 'form body', zh: '表单' },

@@ -1,6 +1,6 @@
 // A signature of the rule, over the fields or the exact body of what was read.
 import { Gateway } from 'fensign';
-import { bodyOf, signFieldOf, signsBody, toFields } from './evidence.mjs';
+import { needed, signFieldOf, signsBody, toFields } from './evidence.mjs';
 import { gatewayOf, wholeRuleOf } from './side.mjs';
 
 /** @import { GatewayOptions } from 'fensign' */
@@ -39,7 +39,7 @@ export function withGateway(side, options, use) {
  * @param {Evidence} evidence
  */
 export function signedPart(call, evidence) {
-  return signsBody(evidence) ? bodyOf(call, evidence.message) : toFields(evidence.message.rows);
+  return signsBody(evidence) ? needed(call, evidence.message, evidence.message.body) : toFields(evidence.message.rows);
 }
 
 /**

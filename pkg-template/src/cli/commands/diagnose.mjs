@@ -3,7 +3,7 @@ import { diagnose as diagnoseEvidence } from 'fensign/diagnose';
 import { compare, codePoint } from '../../../../www/src/difference.mjs';
 import { optionOf } from '../call.mjs';
 import { CAUSES } from '../causes.mjs';
-import { contextOf, evidenceOf, headersOf, signsBody, titleOf, toFields } from '../evidence.mjs';
+import { contextOf, evidenceOf, headersOf, signsBody, titleOf, toFields, wholeText } from '../evidence.mjs';
 import { tellReading } from '../input.mjs';
 import { messageOf } from '../language.mjs';
 import { paint } from '../output.mjs';
@@ -60,14 +60,13 @@ export const diagnose = {
 };
 
 /**
- * The body to the byte, unless the fields come from elsewhere too.
+ * To the byte, unless the fields come from several places.
  * @param {Evidence} evidence
  * @returns {{ body: string } | { fields: import('fensign').Fields }}
  */
 function partOf({ message }) {
-  const { body, url, rows } = message;
-  const hasQueryToo = body !== undefined && url?.includes('?') === true && !url.endsWith(`?${body}`);
-  return body === undefined || hasQueryToo ? { fields: toFields(rows) } : { body };
+  const text = wholeText(message);
+  return text === undefined ? { fields: toFields(message.rows) } : { body: text };
 }
 
 /**
@@ -93,7 +92,7 @@ function oursOf(call, evidence, secret = '') {
     return withGateway(side, { secret: bytes }, (gateway) =>
       kind === 'request'
         ? gateway.explain(signedPart(call, evidence)).string
-        : gateway.explain(message.body ?? toFields(message.rows), {
+        : gateway.explain(wholeText(message) ?? toFields(message.rows), {
             message: kind,
             ...(operation ? { operation } : {}),
           }).string,

@@ -1,5 +1,5 @@
 import { optionOf } from '../call.mjs';
-import { contextOf, evidenceOf, headersOf, titleOf } from '../evidence.mjs';
+import { contextOf, evidenceOf, headersOf, titleOf, wholeText } from '../evidence.mjs';
 import { tellNotes } from '../input.mjs';
 import { paint } from '../output.mjs';
 import { givenSecrets } from '../secret.mjs';
@@ -32,7 +32,7 @@ export const explain = {
       const { kind, message, operation } = evidence;
       if (kind === 'request') return gateway.explain(signedPart(call, evidence));
       const options = { message: kind, ...(operation ? { operation } : {}) };
-      return gateway.explain(message.body ?? signedPart(call, evidence), options);
+      return gateway.explain(wholeText(message) ?? signedPart(call, evidence), options);
     });
     const { sign, ...steps } = explanation;
     if (call.isJson) {

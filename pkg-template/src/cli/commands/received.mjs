@@ -1,5 +1,5 @@
 // `notice` and `reply`: a message of the gateway's, read and judged.
-import { bodyOf, contextOf, evidenceOf, headersOf, titleOf } from '../evidence.mjs';
+import { contextOf, evidenceOf, headersOf, needed, titleOf, wholeText } from '../evidence.mjs';
 import { tellNotes } from '../input.mjs';
 import { printMessage, exitCodeOf } from '../message.mjs';
 import { secretsOf } from '../secret.mjs';
@@ -43,7 +43,7 @@ export const reply = {
 async function judge(call, kind) {
   const evidence = await evidenceOf(call, { kinds: [kind], needsOperation: kind === 'reply' });
   tellNotes(call, evidence.message);
-  const body = bodyOf(call, evidence.message);
+  const body = needed(call, evidence.message, wholeText(evidence.message));
   const [secret, ...secrets] = await secretsOf(call);
   const message = withGateway(evidence.side, { ...(secret === undefined ? {} : { secret }), secrets }, (gateway) => {
     const headers = headersOf(call, evidence.message);

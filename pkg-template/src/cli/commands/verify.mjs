@@ -1,5 +1,5 @@
 import { optionOf } from '../call.mjs';
-import { contextOf, evidenceOf, headersOf, signFieldOf, titleOf, toFields } from '../evidence.mjs';
+import { contextOf, evidenceOf, headersOf, signFieldOf, titleOf, toFields, wholeText } from '../evidence.mjs';
 import { tellNotes } from '../input.mjs';
 import { paint } from '../output.mjs';
 import { secretsOf } from '../secret.mjs';
@@ -46,12 +46,10 @@ function isRight(call, evidence, gateway) {
   const { kind, message, side, operation } = evidence;
   const given = optionOf(call, 'sign');
   const headers = headersOf(call, message);
-  if (kind !== 'request' && message.body !== undefined && given === undefined) {
+  const text = wholeText(message);
+  if (kind !== 'request' && text !== undefined && given === undefined) {
     const received = { headers, ...(message.contentType ? { contentType: message.contentType } : {}) };
-    const read =
-      kind === 'notice'
-        ? gateway.notice(message.body, received)
-        : gateway.reply(operation ?? '', message.body, { headers });
+    const read = kind === 'notice' ? gateway.notice(text, received) : gateway.reply(operation ?? '', text, { headers });
     return read.verdict === 'valid';
   }
   const sign = receivedSign(evidence, given, headers);
@@ -60,7 +58,7 @@ function isRight(call, evidence, gateway) {
   if (kind === 'request' && typeof part === 'string') return gateway.verifyBody(part, sign);
   const fields = toFields(message.rows);
   if (kind === 'request') return gateway.verify({ ...fields, [signFieldOf(side)]: sign });
-  const expected = gateway.explain(message.body ?? fields, { message: kind, ...(operation ? { operation } : {}) });
+  const expected = gateway.explain(text ?? fields, { message: kind, ...(operation ? { operation } : {}) });
   const isAnyCase = expected.rule.output !== 'base64' && expected.rule.case === 'any';
   return isAnyCase ? sign.toUpperCase() === expected.sign.toUpperCase() : sign === expected.sign;
 }
