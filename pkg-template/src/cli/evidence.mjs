@@ -25,9 +25,8 @@ const KINDS = /** @type {const} */ (['request', 'notice', 'reply']);
  * @property {Input} input
  * @property {Read} message
  * @property {Kind} kind
- * @property {string} [operation] by the gateway's own name or its neutral one
+ * @property {string} [operation] by the gateway's own name, if it has it
  * @property {OperationInfo} [table] of the operation
- * @property {boolean} isGuessed whether the operation was, and might be another
  */
 
 /**
@@ -49,14 +48,13 @@ export async function evidenceOf(call, { kinds, needsOperation = false } = {}) {
   const side = named ?? sideDetected(choice);
   const kind = asked ?? choice?.best.message ?? kinds?.[0] ?? 'request';
   const detected = kind === 'notice' ? undefined : choice?.best.operation;
-  const isUnsure = operation === undefined && needsOperation && choice?.isSure.operation !== true;
   if (choice) tellGuess(call, choice, { named, asked, operation, needsOperation });
   const name = operation ?? detected;
   if (needsOperation && name === undefined && side.table) {
     throw new Stop(2, 'nameOperation', side.table.id, side.table.operations.map(({ name }) => name).join(', '));
   }
   const table = side.table?.operations.find((one) => one.name === name || one.role === name);
-  return { side, input, message, kind, ...(name && { operation: name }), ...(table && { table }), isGuessed: isUnsure };
+  return { side, input, message, kind, ...(name && { operation: table?.name ?? name }), ...(table && { table }) };
 }
 
 /**

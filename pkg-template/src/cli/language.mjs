@@ -5,6 +5,8 @@
 /** @typedef {keyof typeof WORDS} Word */
 
 const WORDS = {
+  label: { en: '{0}: ', zh: '{0}：' },
+
   // Usage
   secretArgument: {
     en: 'there is no --secret: arguments are seen by every process of the machine and stay in the history of the shell. Use --secret-env NAME, --secret-file FILE, or type it when you are asked',

@@ -25,7 +25,7 @@ export function printMessage(call, { verdict, kind, outcome, order, pay, fields,
   const [word, colour] = VERDICTS[verdict];
   out.line(paint[colour](say(word)), paint.dim(`  ${title}`));
   const row = (/** @type {import('./language.mjs').Word} */ name, /** @type {string} */ text) =>
-    out.line(paint.dim(`${say(name)}: `), text);
+    out.line(paint.dim(say('label', say(name))), text);
   if (kind !== undefined) row('kind', kind);
   row('outcome', outcome);
   if (order !== undefined) row('order', JSON.stringify(order));

@@ -13,7 +13,7 @@ import { paint } from './output.mjs';
 export function printProblems(output, { say, language }, problems) {
   for (const { field, severity, message, messageZh } of problems) {
     const mark = severity === 'error' ? paint.red(say('error')) : paint.yellow(say('warning'));
-    const place = field === undefined ? '' : `${field}: `;
+    const place = field === undefined ? '' : say('label', field);
     output.line(mark, ' ', paint.bold(place), messageOf({ message, messageZh }, language));
   }
 }

@@ -268,7 +268,7 @@ test('diagnose: a pasted line of a log is all it takes', async () => {
   assert.match(out, /proved by recomputation/u);
   assert.match(out, /^proved C2 Yuan for fen/mu);
   assert.match(out, /change here: amount = "800"/u);
-  assert.match(out, /^ours: amount=8\.00&/mu);
+  assert.match(out, /^ours: {3}amount=8\.00&/mu);
   assert.match(out, /^theirs: amount=800&/mu);
 });
 

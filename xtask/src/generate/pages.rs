@@ -44,6 +44,8 @@ const ERRORS_PAGE: &str = "errors";
 const VERDICTS_PAGE: &str = "verdicts";
 /// Written by hand.
 const FRAMEWORKS_PAGE: &str = "guide/frameworks";
+/// Likewise.
+const COMMAND_LINE_PAGE: &str = "guide/command-line";
 
 fn generated(lang: Lang, name: &str, source: &str, text: String) -> Generated {
     let beside = name.rsplit('/').next().unwrap_or(name);
@@ -116,13 +118,18 @@ fn index(lang: Lang) -> String {
         format!("How to take a notification? [Express, Fastify, Koa, Hono, NestJS, Next.js]({frameworks})."),
         format!("如何接收异步通知？见 [Express、Fastify、Koa、Hono、NestJS、Next.js 示例]({frameworks})。"),
     );
+    let command_line = file(lang, COMMAND_LINE_PAGE);
+    let command_line = lang.pick(
+        format!("All of it without code? [On the command line]({command_line})."),
+        format!("不写代码？见[命令行]({command_line})。"),
+    );
     let errors = file(lang, ERRORS_PAGE);
     let errors = lang.pick(
         format!("What does a problem mean? [Errors and warnings]({errors})."),
         format!("出现问题提示？见[错误与警告]({errors})。"),
     );
     format!(
-        "{title}\n\n{about}\n\n{legend}\n\n{}\n{dialects}\n\n{rule}\n\n{neutral}\n\n{store}\n\n{frameworks}\n\n{causes}\n\n{verdicts}\n\n{errors}\n",
+        "{title}\n\n{about}\n\n{legend}\n\n{}\n{dialects}\n\n{rule}\n\n{neutral}\n\n{store}\n\n{frameworks}\n\n{command_line}\n\n{causes}\n\n{verdicts}\n\n{errors}\n",
         table(head, rows)
     )
 }

@@ -123,7 +123,7 @@ function show(call, evidence, diagnosis, ours, pasted) {
   const proof = findings.find(({ certain, string }) => certain && string !== undefined)?.string;
   const theirs = proof ?? difference?.taken ?? masked(pasted?.trim(), evidence);
   if (ours !== undefined) showStrings(call, ours, theirs ?? ours, wholeRuleOf(evidence.side)?.join);
-  if (verdict === 'unknown') out.line(paint.dim(`${say('ruledOut')}: ${ruledOut.join(' ')}`));
+  if (verdict === 'unknown') out.line(paint.dim(say('label', say('ruledOut')) + ruledOut.join(' ')));
   out.line(paint.dim(say('tried', tried)));
 }
 
@@ -152,8 +152,9 @@ function showFinding({ out, say, language }, finding, isExact) {
   out.line(mark, ' ', paint.bold(`${id} ${CAUSES[id][language]}`));
   out.line('  ', messageOf(finding, language));
   for (const other of or ?? [])
-    out.line('  ', say('or', `${other.id} ${CAUSES[other.id][language]}`), ': ', messageOf(other, language));
-  for (const step of change ? stepsOf(change, say) : []) out.line('  → ', paint.dim(`${say('toChange')}: `), step);
+    out.line('  ', say('label', say('or', `${other.id} ${CAUSES[other.id][language]}`)), messageOf(other, language));
+  for (const step of change ? stepsOf(change, say) : [])
+    out.line('  → ', paint.dim(say('label', say('toChange'))), step);
 }
 
 /**
@@ -183,13 +184,13 @@ const MOST_CHANGES = 8;
  * @param {string | undefined} join
  */
 function showStrings({ out, say }, ours, theirs, join = '&') {
-  if (ours === theirs) return out.line(paint.dim(`${say('string')}: `), ours);
+  if (ours === theirs) return out.line(paint.dim(say('label', say('string'))), ours);
   const sides = compare(ours, theirs, join);
+  const labelOf = (/** @type {'ours' | 'theirs'} */ side) => say('label', say(side));
+  const width = Math.max(labelOf('ours').length, labelOf('theirs').length);
   for (const side of /** @type {const} */ (['ours', 'theirs'])) {
-    out.line(
-      paint.dim(`${say(side)}: `),
-      ...sides[side].map(({ text, differs }) => (differs ? paint.mark(text) : text)),
-    );
+    const string = sides[side].map(({ text, differs }) => (differs ? paint.mark(text) : text));
+    out.line(paint.dim(labelOf(side).padEnd(width)), ...string);
   }
   for (const { offset, ours: one, theirs: other } of sides.changes.slice(0, MOST_CHANGES)) {
     out.line('  ', say('atByte', offset, quoted(one, say), quoted(other, say)));

@@ -45,7 +45,7 @@ function show({ out, say, isJson, language }, name, dialect) {
   if (isJson) return out.json({ dialect: name, result: dialect });
   const { title, titleZh, rule, over, source, note = '', noteZh = '', example } = dialect;
   const row = (/** @type {import('../language.mjs').Word} */ word, /** @type {string} */ text) =>
-    out.line(paint.dim(`${say(word)}: `), text);
+    out.line(paint.dim(say('label', say(word))), text);
   out.line(paint.bold(name), '  ', language === 'zh' ? titleZh : title);
   row('rule', JSON.stringify(rule));
   if (over) out.line(say('over', over));

@@ -50,12 +50,13 @@ export const explain = {
 function show(call, evidence, { string, sign, fields, rule }) {
   const { out, say, language } = call;
   const received = receivedSign(evidence, optionOf(call, 'sign'), headersOf(call, evidence.message));
+  const label = (/** @type {import('../language.mjs').Word} */ word) => paint.dim(say('label', say(word)));
   out.line(paint.bold(titleOf(evidence, call)));
-  out.line(paint.dim(`${say('string')}: `), string);
-  out.line(paint.dim(`${say('signature')}: `), sign ?? paint.dim(say('withoutSecret')));
-  if (received !== undefined) out.line(paint.dim(`${say('received')}: `), received);
-  out.line(paint.dim(`${say('rule')}: `), JSON.stringify(rule));
-  out.line(paint.dim(`${say('fields')}:`));
+  out.line(label('string'), string);
+  out.line(label('signature'), sign ?? paint.dim(say('withoutSecret')));
+  if (received !== undefined) out.line(label('received'), received);
+  out.line(label('rule'), JSON.stringify(rule));
+  out.line(label('fields'));
   for (const { name, text, signed, why, whyZh } of fields) {
     const reason = language === 'zh' ? whyZh : why;
     const note = signed ? '' : `  (${reason ?? say('notSigned')})`;

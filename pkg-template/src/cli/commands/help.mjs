@@ -28,7 +28,7 @@ export const help = {
 export function printAll(out, { say, language }) {
   out.line(paint.bold('fensign'), ' ', say('tagline'));
   out.line();
-  out.line(paint.bold(say('commands')), ':');
+  out.line(paint.bold(say('label', say('commands'))));
   for (const [name, { usage, about }] of Object.entries(COMMANDS)) {
     out.line('  ', `${name} ${usage}`.padEnd(32), about[language]);
   }
@@ -50,14 +50,14 @@ export function printOne(out, { say, language }, name) {
   if (command === undefined) throw new Stop(2, 'noCommand').followedBy(nearest(name, Object.keys(COMMANDS)));
   const { usage, about, more, options, example } = command;
   out.line(
-    paint.bold(say('usage')),
-    `: fensign ${name} ${usage}`,
+    paint.bold(say('label', say('usage'))),
+    `fensign ${name} ${usage}`,
     ...(options.length > 0 ? [` [${say('options')}]`] : []),
   );
   out.line(about[language]);
   if (more) out.line(more[language]);
   if (example) out.line('  ', paint.dim('$ '), example);
-  out.line(paint.bold(say('options')), ':');
+  out.line(paint.bold(say('label', say('options'))));
   for (const option of [...options, ...COMMON]) {
     /** @type {Option} */
     const { value = '', about: what } = OPTIONS[option];

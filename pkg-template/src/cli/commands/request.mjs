@@ -74,7 +74,8 @@ function printIt(call, evidence, secret) {
   call.err.line(titleOf(evidence, call));
   printProblems(call.err, call, built.problems);
   if (isSecretSent) call.err.line(call.say('secretSent', MASK));
-  if (Object.keys(built.keep).length > 0) call.err.line(call.say('keep'), ': ', JSON.stringify(built.keep));
+  if (Object.keys(built.keep).length > 0)
+    call.err.line(call.say('label', call.say('keep')), JSON.stringify(built.keep));
   return 0;
 }
 
