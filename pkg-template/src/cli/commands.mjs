@@ -1,5 +1,6 @@
 // Every command under its name, in the order of the help.
 import { check } from './commands/check.mjs';
+import { debug } from './commands/debug.mjs';
 import { diagnose } from './commands/diagnose.mjs';
 import { dialects } from './commands/dialects.mjs';
 import { explain } from './commands/explain.mjs';
@@ -10,4 +11,4 @@ import { sign } from './commands/sign.mjs';
 import { verify } from './commands/verify.mjs';
 
 /** @type {Record<string, import('./call.mjs').Command>} */
-export const COMMANDS = { diagnose, sign, verify, explain, check, request, notice, reply, dialects, help };
+export const COMMANDS = { diagnose, sign, verify, explain, check, request, notice, reply, dialects, debug, help };

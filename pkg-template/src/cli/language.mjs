@@ -171,6 +171,11 @@ const WORDS = {
   example: { en: 'example', zh: '示例' },
   exampleSecret: { en: 'secret of the example', zh: '示例密钥' },
 
+  // Servers
+  debugger: { en: 'Signature debugger:', zh: '签名调试器：' },
+  interrupt: { en: 'Ctrl-C ends it.', zh: '按 Ctrl-C 结束。' },
+  noPort: { en: '--port: it cannot listen there ({0})', zh: '--port：无法监听该端口（{0}）' },
+
   // Help
   commands: { en: 'Commands', zh: '命令' },
   options: { en: 'Options', zh: '选项' },

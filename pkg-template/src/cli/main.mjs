@@ -80,7 +80,8 @@ function run(call, name) {
   }
   const stranger = given.names.find((option) => ![...command.options, ...COMMON].includes(option));
   if (stranger) throw new Stop(2, 'notForCommand', name, stranger);
-  if (positionals.length > command.usage.split(' ').length) throw new Stop(2, 'tooMany', name, command.usage);
+  if (positionals.length > command.usage.split(' ').filter(Boolean).length)
+    throw new Stop(2, 'tooMany', name, command.usage);
   return command.run(call);
 }
 

@@ -91,6 +91,11 @@ export const OPTIONS = {
     value: 'MS',
     about: { en: 'the present time in ms since 1970', zh: '当前时间（毫秒时间戳）' },
   },
+  port: {
+    kind: 'text',
+    value: 'PORT',
+    about: { en: 'where to listen; a free one if it is left out', zh: '监听的端口；省略时自动选择' },
+  },
   send: { kind: 'switch', about: { en: 'send it, and read the reply', zh: '发送请求，并解析响应' } },
   json: { kind: 'switch', about: { en: 'print JSON', zh: '以 JSON 输出' } },
   lang: { kind: 'text', value: 'LANG', about: { en: 'en or zh', zh: '输出语言：zh 或 en' } },
