@@ -50,7 +50,7 @@ export async function evidenceOf(call, { kinds, needsOperation = false } = {}) {
   const detected = kind === 'notice' ? undefined : choice?.best.operation;
   if (choice) tellGuess(call, choice, { named, asked, operation, needsOperation });
   const name = operation ?? detected;
-  if (needsOperation && name === undefined && side.table) {
+  if ((needsOperation || kind === 'reply') && name === undefined && side.table) {
     throw new Stop(2, 'nameOperation', side.table.id, side.table.operations.map(({ name }) => name).join(', '));
   }
   const table = side.table?.operations.find((one) => one.name === name || one.role === name);

@@ -43,13 +43,13 @@ export function signedPart(call, evidence) {
 }
 
 /**
- * The signature that came with the message: given beside it, in its field, or in its header.
+ * The signature that came with the message: given beside it, in its header, or in its field.
  * @param {Evidence} evidence
  * @param {string | undefined} given
  * @param {Record<string, string>} headers
+ * @param {string} field
  */
-export function receivedSign(evidence, given, headers) {
-  const { message, side, table } = evidence;
+export function receivedSign({ message, side, table }, given, headers, field) {
   if (given !== undefined) return given;
   const rule = wholeRuleOf(side);
   const header = table?.bodySignature?.header ?? rule?.header;
@@ -57,7 +57,7 @@ export function receivedSign(evidence, given, headers) {
     const value = Object.entries(headers).find(([name]) => name.toLowerCase() === header.toLowerCase())?.[1];
     return value === undefined ? message.sign : inHeader(value, rule?.headerFormat);
   }
-  return message.rows.find(({ name }) => name === signFieldOf(side))?.text ?? message.sign;
+  return message.rows.find(({ name }) => name === field)?.text ?? message.sign;
 }
 
 /**
@@ -71,6 +71,10 @@ function inHeader(value, format) {
     : value;
 }
 
-/** Where a signature is looked for. @param {Evidence} evidence */
-export const placeOfSign = ({ side, table }) =>
-  table?.bodySignature?.header ?? wholeRuleOf(side)?.header ?? signFieldOf(side);
+/**
+ * Where a signature is looked for.
+ * @param {Evidence} evidence
+ * @param {string} field
+ */
+export const placeOfSign = ({ side, table }, field) =>
+  table?.bodySignature?.header ?? wholeRuleOf(side)?.header ?? field;

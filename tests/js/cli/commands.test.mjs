@@ -115,6 +115,28 @@ test('verify judges a notification by the rule of notifications', async () => {
   assert.equal((await run(NOTICE.replace('amount=800', 'amount=801'))).code, 1);
 });
 
+test('verify finds the signature of a notification in the field that notifications have, in a map too', async () => {
+  const { Gateway } = await import('fensign');
+  const payindex = new Gateway('payindex', { secret: SECRET, baseUrl: 'https://pay.example/' });
+  const notice = payindex.testNotice({ memberid: '1', orderid: 'O1', amount: '8.00', transaction_id: 'T1', datetime: '2026-11-27 10:00:00', returncode: '00' }); // prettier-ignore
+  const map = `{${[...new URLSearchParams(notice.body)].map(([name, text]) => `${name}=${text}`).join(', ')}}`;
+  for (const [input, code] of /** @type {[string, number][]} */ ([
+    [notice.body, 0],
+    [map, 0],
+    [map.replace('amount=8.00', 'amount=8.01'), 1],
+  ])) {
+    const ended = await fensign(['verify', 'payindex', ...KEY], { input });
+    assert.equal(ended.code, code, ended.out + ended.err);
+  }
+});
+
+test('a reply is verified with its operation, which must be named where its fields do not tell it', async () => {
+  const args = ['verify', 'pass2pay', '--message', 'reply', ...KEY];
+  const { code, err } = await fensign(args, { input: '{"a":"1","sign":"x"}' });
+  assert.equal(code, 2);
+  assert.match(err, /give --operation/u);
+});
+
 test('verify without a signature is wrong usage that names the field', async () => {
   const { code, err } = await fensign(['verify', 'pass2pay', ...KEY], { input: fields });
   assert.equal(code, 2);
@@ -308,6 +330,18 @@ test('diagnose: 0 where the signature is right; 1 where no cause is found', asyn
   assert.equal(unknown.code, 1);
   assert.match(unknown.out, /suspected A2/u);
   assert.match(unknown.out, /ruled out: A1/u);
+});
+
+test('diagnose wants a signature, or a string', async () => {
+  const { code, err } = await fensign(['diagnose', 'pass2pay', ...KEY], { input: fields });
+  assert.equal(code, 2);
+  assert.match(err, /no signature in sign/u);
+});
+
+test('diagnose finds the signature of a notification itself', async () => {
+  const { code, out } = await fensign(['diagnose', ...KEY], { input: NOTICE.replace('amount=800', 'amount=8.00') });
+  assert.equal(code, 1);
+  assert.match(out, /^proved C2 /mu);
 });
 
 test('diagnose names which of several secrets was meant', async () => {

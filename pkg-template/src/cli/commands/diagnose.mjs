@@ -3,13 +3,14 @@ import { diagnose as diagnoseEvidence } from 'fensign/diagnose';
 import { compare, codePoint } from '../../../../www/src/difference.mjs';
 import { optionOf } from '../call.mjs';
 import { CAUSES } from '../causes.mjs';
-import { contextOf, evidenceOf, headersOf, signsBody, titleOf, toFields, wholeText } from '../evidence.mjs';
+import { contextOf, evidenceOf, headersOf, signFieldOf, titleOf, toFields, wholeText } from '../evidence.mjs';
 import { tellReading } from '../input.mjs';
 import { messageOf } from '../language.mjs';
 import { paint } from '../output.mjs';
 import { readSmallFile, secretsOf } from '../secret.mjs';
-import { receivedSign, signedPart, withGateway } from '../signing.mjs';
+import { placeOfSign, receivedSign, signedPart, withGateway } from '../signing.mjs';
 import { gatewayOf, wholeRuleOf } from '../side.mjs';
+import { Stop } from '../stop.mjs';
 
 /** @import { Change, Diagnosis, Finding } from 'fensign/diagnose' */
 /** @import { Call, Command } from '../call.mjs' */
@@ -39,10 +40,16 @@ export const diagnose = {
   async run(call) {
     const evidence = await evidenceOf(call);
     const theirs = theirString(call, evidence);
+    const isRequest = evidence.kind === 'request';
+    // In which field another message has it, the package knows.
+    const field = isRequest ? signFieldOf(evidence.side) : '';
     if (!call.isJson) tellReading(call, evidence.input);
     const [secret, ...secrets] = await secretsOf(call);
     const { gateway, rule } = gatewayOf(evidence.side);
-    const sign = receivedSign(evidence, optionOf(call, 'sign'), headersOf(call, evidence.message));
+    const sign = receivedSign(evidence, optionOf(call, 'sign'), headersOf(call, evidence.message), field);
+    if (isRequest && sign === undefined && theirs === undefined) {
+      throw new Stop(2, 'noSign', placeOfSign(evidence, field));
+    }
     const diagnosis = diagnoseEvidence(gateway, {
       ...(secret === undefined ? {} : { secret }),
       ...(secrets.length > 0 ? { secrets } : {}),

@@ -49,7 +49,8 @@ export const explain = {
  */
 function show(call, evidence, { string, sign, fields, rule }) {
   const { out, say, language } = call;
-  const received = receivedSign(evidence, optionOf(call, 'sign'), headersOf(call, evidence.message));
+  const headers = headersOf(call, evidence.message);
+  const received = receivedSign(evidence, optionOf(call, 'sign'), headers, rule.field ?? 'sign');
   const label = (/** @type {import('../language.mjs').Word} */ word) => paint.dim(say('label', say(word)));
   out.line(paint.bold(titleOf(evidence, call)));
   out.line(label('string'), string);

@@ -52,13 +52,15 @@ function isRight(call, evidence, gateway) {
     const read = kind === 'notice' ? gateway.notice(text, received) : gateway.reply(operation ?? '', text, { headers });
     return read.verdict === 'valid';
   }
-  const sign = receivedSign(evidence, given, headers);
-  if (sign === undefined) throw new Stop(2, 'noSign', placeOfSign(evidence));
-  const part = signedPart(call, evidence);
-  if (kind === 'request' && typeof part === 'string') return gateway.verifyBody(part, sign);
-  const fields = toFields(message.rows);
-  if (kind === 'request') return gateway.verify({ ...fields, [signFieldOf(side)]: sign });
-  const expected = gateway.explain(text ?? fields, { message: kind, ...(operation ? { operation } : {}) });
+  const part = kind === 'request' ? signedPart(call, evidence) : (text ?? toFields(message.rows));
+  const expected =
+    kind === 'request' ? undefined : gateway.explain(part, { message: kind, ...(operation ? { operation } : {}) });
+  const field = expected?.rule.field ?? signFieldOf(side);
+  const sign = receivedSign(evidence, given, headers, field);
+  if (sign === undefined) throw new Stop(2, 'noSign', placeOfSign(evidence, field));
+  if (expected === undefined) {
+    return typeof part === 'string' ? gateway.verifyBody(part, sign) : gateway.verify({ ...part, [field]: sign });
+  }
   const isAnyCase = expected.rule.output !== 'base64' && expected.rule.case === 'any';
   return isAnyCase ? sign.toUpperCase() === expected.sign.toUpperCase() : sign === expected.sign;
 }
