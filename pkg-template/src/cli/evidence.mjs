@@ -8,7 +8,7 @@ import { IDS, TABLES, sideOf, tableOf, wholeRuleOf } from './side.mjs';
 import { Stop } from './stop.mjs';
 
 /** @import { Fields } from 'fensign' */
-/** @import { GatewayInfo, OperationInfo } from 'fensign/tables' */
+/** @import { OperationInfo } from 'fensign/tables' */
 /** @import { Candidate, Choice } from '../../../reader/detect.mjs' */
 /** @import { Call } from './call.mjs' */
 /** @import { Input } from './input.mjs' */

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { LIMITS } from 'fensign';
 import { optionOf } from './call.mjs';
+import { choose, numbered } from './choice.mjs';
 import { FORMS, read } from './paste.mjs';
 import { TABLES } from './side.mjs';
 import { Stop } from './stop.mjs';
@@ -78,35 +79,17 @@ async function readText({ say, err }, path) {
 const firstDifference = (one, other) => one.findIndex((byte, index) => byte !== other[index]);
 
 /**
- * The one that the user names, or the only one that there can be; a signed string beside it belongs to it.
  * @param {Call} call
  * @param {Read[]} messages
- * @returns {Omit<Input, 'length'>}
  */
 function chosen(call, messages) {
   const number = optionOf(call, 'message-number');
-  if (number !== undefined) {
-    const message = /^[1-9]\d{0,5}$/u.test(number) ? messages[Number(number) - 1] : undefined;
-    if (message === undefined) throw new Stop(2, 'mustBe', 'message-number', `1–${messages.length}`);
-    return { message };
-  }
-  const strings = messages.filter(({ form }) => form === 'string');
-  const others = messages.filter(({ form }) => form !== 'string');
-  const signed = others.filter((message) => hasSignature(message));
-  const candidates = [others, signed, messages].find(({ length }) => length === 1);
-  const [message] = candidates ?? [];
-  if (message === undefined) {
-    messages.forEach((one, index) => call.err.line(call.say('messageLine', index + 1, ...describe(call, one))));
-    throw new Stop(2, 'several', messages.length);
-  }
-  const [string] = strings.length === 1 && strings[0] !== message ? strings : [];
-  return { message, ...(string && { string }) };
+  const choice = number === undefined ? choose(messages) : numbered(messages, number);
+  if (choice !== undefined) return choice;
+  if (number !== undefined) throw new Stop(2, 'mustBe', 'message-number', `1–${messages.length}`);
+  messages.forEach((one, index) => call.err.line(call.say('messageLine', index + 1, ...describe(call, one))));
+  throw new Stop(2, 'several', messages.length);
 }
-
-const SIGNATURES = new Set(TABLES.flatMap(({ rule }) => (rule?.field === undefined ? [] : [rule.field])));
-
-/** @param {Read} message */
-const hasSignature = ({ sign, rows }) => sign !== undefined || rows.some(({ name }) => SIGNATURES.has(name));
 
 /**
  * @param {Call} call

@@ -11,9 +11,8 @@ import { printProblems } from './problems.mjs';
 import { Stop } from './stop.mjs';
 
 /** @import { Code } from 'fensign' */
-/** @import { Call, Command } from './call.mjs' */
-/** @import { Language, Word } from './language.mjs' */
-/** @import { Given, Mistake } from './options.mjs' */
+/** @import { Call } from './call.mjs' */
+/** @import { Mistake } from './options.mjs' */
 
 /** Not the message is wrong, but what was said about it. @type {Code[]} */
 const USAGE = ['gateway', 'operation', 'option', 'base-url', 'header', 'rule', 'no-rule', 'secret'];

@@ -1,6 +1,6 @@
 // A signature of the rule, over the fields or the exact body of what was read.
 import { Gateway } from 'fensign';
-import { needed, signFieldOf, signsBody, toFields } from './evidence.mjs';
+import { needed, signsBody, toFields } from './evidence.mjs';
 import { gatewayOf, wholeRuleOf } from './side.mjs';
 
 /** @import { GatewayOptions } from 'fensign' */

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { dialects } from 'fensign/dialects';
 import { gateways } from 'fensign/tables';
 import { FIELDS, LOG_LINE, NOTICE, ORDER, SIGN, SIGNED, pass2pay } from './messages.mjs';
-import { CLI, PACKAGE, SECRET, fensign, fileWith } from './processes.mjs';
+import { PACKAGE, SECRET, fensign, fileWith } from './processes.mjs';
 
 const KEY = ['--secret-env', 'KEY'];
 const NOW = ['--now', '1700000000000'];

@@ -15,7 +15,6 @@ import { Stop } from '../stop.mjs';
 /** @import { Change, Diagnosis, Finding } from 'fensign/diagnose' */
 /** @import { Call, Command } from '../call.mjs' */
 /** @import { Evidence } from '../evidence.mjs' */
-/** @import { Part } from '../output.mjs' */
 
 /** @type {Command} */
 export const diagnose = {

@@ -6,7 +6,6 @@ import { secretsOf } from '../secret.mjs';
 import { withGateway } from '../signing.mjs';
 
 /** @import { Call, Command } from '../call.mjs' */
-/** @import { Evidence } from '../evidence.mjs' */
 
 const OPTIONS = /** @type {const} */ (['rule', 'secret-env', 'secret-file', 'header', 'message-number']);
 

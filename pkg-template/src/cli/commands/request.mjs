@@ -10,7 +10,7 @@ import { oneSecretOf } from '../secret.mjs';
 import { newGateway, withGateway } from '../signing.mjs';
 import { Stop } from '../stop.mjs';
 
-/** @import { Encoding, GatewayOptions, RequestOptions, SignedRequest } from 'fensign' */
+/** @import { GatewayOptions, RequestOptions, SignedRequest } from 'fensign' */
 /** @import { Call, Command } from '../call.mjs' */
 /** @import { Evidence } from '../evidence.mjs' */
 

@@ -1,4 +1,4 @@
-import { contextOf, evidenceOf, signsBody, titleOf } from '../evidence.mjs';
+import { contextOf, evidenceOf, signsBody } from '../evidence.mjs';
 import { tellNotes } from '../input.mjs';
 import { oneSecretOf } from '../secret.mjs';
 import { signedPart, withGateway } from '../signing.mjs';
