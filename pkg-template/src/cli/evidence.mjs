@@ -38,7 +38,7 @@ export async function evidenceOf(call, { kinds, needsOperation = false } = {}) {
   const { side: named, file } = sideOf(call);
   const asked = kindAsked(call);
   const operation = optionOf(call, 'operation');
-  const input = await readInput(call, file);
+  const input = await readInput(call, file, named && wholeRuleOf(named));
   const { message } = input;
   const choice = choose(
     detect(message, named === undefined ? TABLES : named.table ? [named.table] : []).filter((one) =>

@@ -7,11 +7,15 @@ import { FORMS, read } from './paste.mjs';
 import { TABLES } from './side.mjs';
 import { Stop } from './stop.mjs';
 
+/** @import { Rule } from 'fensign' */
 /** @import { Call } from './call.mjs' */
 /** @import { Read } from './paste.mjs' */
 
-/** Signed strings end with one of these and the key; without a text before it, a key cannot be told from a value. */
-const TAILS = [...new Set(TABLES.flatMap(({ rule }) => (rule?.key?.tail ? [rule.key.tail] : [])))];
+/**
+ * Signed strings end with one of these and the key; without a text before it, a key cannot be told from a value.
+ * @param {(Rule | undefined)[]} rules
+ */
+const tailsOf = (rules) => [...new Set(rules.flatMap((rule) => (rule?.key?.tail ? [rule.key.tail] : [])))];
 
 /** What begins a text of Windows' own encoding, as PowerShell's `>` writes it. */
 const UTF_16 = [0xff, 0xfe];
@@ -26,11 +30,12 @@ const UTF_16 = [0xff, 0xfe];
 /**
  * @param {Call} call
  * @param {string | undefined} path
+ * @param {Rule} [rule] besides those of the tables
  * @returns {Promise<Input>}
  */
-export async function readInput(call, path) {
+export async function readInput(call, path, rule) {
   const text = await readText(call, path);
-  const { messages, problem } = read(text, { tails: TAILS });
+  const { messages, problem } = read(text, { tails: tailsOf([rule, ...TABLES.map((table) => table.rule)]) });
   if (messages.length === 0) throw new Stop(2, 'noMessage', problem?.[call.language] ?? '');
   const input = { ...chosen(call, messages), length: text.length };
   for (const message of [input.message, ...(input.string ? [input.string] : [])]) {

@@ -314,6 +314,9 @@ test('diagnose --json is what the package says, with what was read', async () =>
 
 test('of what is not exact nothing is said to be proved', async () => {
   const map = `{${Object.entries({ ...SIGNED, amount: '8.00' }).map(([name, text]) => `${name}=${text}`).join(', ')}}`; // prettier-ignore
+  const { out: json } = await fensign(['diagnose', ...KEY, '--json'], { input: map });
+  assert.equal(JSON.parse(json).read.exact, false);
+  assert.doesNotMatch(json, /prove|证实/u);
   for (const lang of ['en', 'zh']) {
     const { code, out, err } = await fensign(['diagnose', ...KEY, '--lang', lang], { input: map });
     assert.equal(code, 1);
@@ -359,6 +362,13 @@ test('diagnose compares with the string of a file', async () => {
   const { code, out } = await fensign(['diagnose', 'pass2pay', ...KEY, '--string-file', path], { input: fields });
   assert.equal(code, 1);
   assert.match(out, /Fields that differ: amount/u);
+});
+
+test('a signed string is read with the tail of the rule that is given', async () => {
+  const rule = fileWith('tail.json', '{"key":{"tail":"&my_key="}}');
+  const input = `a=1&b=2&my_key=${SECRET}`;
+  const { out, err } = await fensign(['explain', '--rule', rule, ...KEY], { input });
+  assert.match(out, /string to sign: a=1&b=2&my_key=\*\*\*\n/u, err);
 });
 
 test('dialects lists the catalogue, and shows one with its rule', async () => {

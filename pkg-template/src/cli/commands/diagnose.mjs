@@ -5,7 +5,7 @@ import { optionOf } from '../call.mjs';
 import { CAUSES } from '../causes.mjs';
 import { contextOf, evidenceOf, headersOf, signFieldOf, titleOf, toFields, wholeText } from '../evidence.mjs';
 import { tellReading } from '../input.mjs';
-import { messageOf } from '../language.mjs';
+import { messageOf, phrase } from '../language.mjs';
 import { paint } from '../output.mjs';
 import { readSmallFile, secretsOf } from '../secret.mjs';
 import { placeOfSign, receivedSign, signedPart, withGateway } from '../signing.mjs';
@@ -59,11 +59,22 @@ export const diagnose = {
       message: evidence.kind,
       ...(evidence.operation && evidence.kind !== 'notice' ? { operation: evidence.operation } : {}),
     });
-    if (call.isJson) call.out.json({ ...contextOf(evidence), result: diagnosis });
+    if (call.isJson) call.out.json({ ...contextOf(evidence), result: worded(diagnosis, evidence.message.exact) });
     else show(call, evidence, diagnosis, oursOf(call, evidence, secret), theirs);
     return diagnosis.verdict === 'match' ? 0 : 1;
   },
 };
+
+/**
+ * What is proved of the text that was read is not proved of the bytes that were signed.
+ * @param {Diagnosis} diagnosis
+ * @param {boolean} isExact
+ * @returns {Diagnosis}
+ */
+function worded(diagnosis, isExact) {
+  if (isExact || diagnosis.verdict !== 'cause') return diagnosis;
+  return { ...diagnosis, message: phrase('en', 'causeFits'), messageZh: phrase('zh', 'causeFits') };
+}
 
 /**
  * To the byte, unless the fields come from several places.
