@@ -215,7 +215,7 @@ test('the curl command of a shell sends what the package signed, whatever quotes
 test('request --send sends it and judges the reply', async () => {
   const answer = pass2pay.testReply('place', { mchOrderNo: 'O1', payOrderId: 'P1', orderState: 1, payDataType: 'payUrl', payData: 'https://pay.example/' }); // prettier-ignore
   for (const [body, code, word] of /** @type {const} */ ([
-    [answer.body, 0, /^valid: .*redirect https:\/\/pay\.example\//su],
+    [answer.body, 0, /^valid: .*pass2pay unifiedOrder reply\n.*redirect https:\/\/pay\.example\//su],
     [answer.body.replace('P1', 'P2'), 1, /^invalid: /u],
     ['<html>502', 1, /^malformed: .*no-reply|^malformed: /su],
   ])) {

@@ -89,8 +89,10 @@ async function sendIt(call, evidence, secret) {
   const gateway = newGateway(side, gatewayOptions(call, secret));
   try {
     const message = await send(gateway, operation, fieldsOf(evidence), requestOptions(call));
-    if (call.isJson) call.out.json({ ...contextOf(evidence), result: message });
-    else printMessage(call, message, titleOf(evidence, call));
+    /** @type {Evidence} */
+    const answered = { ...evidence, kind: 'reply' };
+    if (call.isJson) call.out.json({ ...contextOf(answered), result: message });
+    else printMessage(call, message, titleOf(answered, call));
     return exitCodeOf(message);
   } finally {
     gateway.free();
