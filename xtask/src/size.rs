@@ -18,7 +18,7 @@ const BUDGETS: [(&str, usize, usize); 10] = [
     ("tables.mjs", 213_000, 21_500),
     ("dialects.mjs", 54_800, 16_500),
     ("fetch.mjs", 5_200, 2_000),
-    ("cli.mjs", 101_000, 29_600),
+    ("cli.mjs", 105_500, 31_000),
 ];
 
 pub fn check(workspace: &Workspace) -> Result<()> {
