@@ -122,6 +122,10 @@ const WORDS = {
     en: 'the gateway asks for the secret itself: it is masked here as {0}',
     zh: '该接口要求直接传送密钥：此处以 {0} 代替',
   },
+  secretInField: {
+    en: 'a field has the secret in it: the request is not shown, since it would not be the same without',
+    zh: '有字段含有密钥：不显示该请求，因为打码后就不是实际签名的内容了',
+  },
   sendNeedsOperation: {
     en: '--send wants the gateway and --operation to be named: nothing is sent by a guess',
     zh: '使用 --send 时必须指定网关和 --operation：不会按猜测发送',

@@ -27,6 +27,11 @@ export class Output {
     if (secret.length >= LEAST_SECRET) this.#secrets.push(secret);
   }
 
+  /** @param {string} text */
+  holdsSecret(text) {
+    return this.#masked(text) !== text;
+  }
+
   /** @param {Part[]} parts */
   line(...parts) {
     const texts = parts.map((part) => {

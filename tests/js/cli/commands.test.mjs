@@ -249,6 +249,17 @@ test('where the gateway asks for the secret itself, a request is shown without i
   }, '{"code":1}').then(({ url }) => assert.match(url, new RegExp(`[?&]key=${SECRET}(?:&|$)`, 'u')));
 });
 
+test('a request that has the secret in a field is not shown, since shown without it, it would not be what is signed', async () => {
+  const args = ['request', 'pass2pay', '--operation', 'place', ...KEY];
+  const input = JSON.stringify({ ...ORDER, attach: `a ${SECRET}` });
+  for (const options of [[], ['--json'], ['--as', 'form']]) {
+    const { code, out, err } = await fensign([...args, ...options], { input });
+    assert.deepEqual([code, out], [1, ''], err);
+    assert.match(err, /a field has the secret in it/u);
+    assert(!err.includes(SECRET));
+  }
+});
+
 test('notice reads and judges, from a raw body and from the address of a GET', async () => {
   const right = await fensign(['notice', 'pass2pay', ...KEY, '--json'], { input: NOTICE });
   assert.equal(right.code, 0);

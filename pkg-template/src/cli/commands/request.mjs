@@ -68,6 +68,8 @@ function printIt(call, evidence, secret) {
   const built = withGateway(side, options, (gateway) =>
     gateway.request(operation, fieldsOf(evidence), requestOptions(call)),
   );
+  const texts = [built.url, ...Object.values(built.headers), ...Object.values(built.fields)];
+  if (texts.some((text) => call.out.holdsSecret(text))) throw new Stop(1, 'secretInField');
   if (call.isJson) call.out.json({ ...contextOf(evidence), result: built });
   else call.out.exact(toCurl(built));
   if (call.isJson) return 0;
