@@ -125,6 +125,11 @@ for (const [name, command] of Object.entries(runtimes)) {
   test(name, async () => assert.equal(await run(...command), expected));
 }
 
+test('the installed command', async () => {
+  const { version } = JSON.parse(await readFile(inProject('node_modules', 'fensign', 'package.json'), 'utf8'));
+  assert.equal(await run(inProject('node_modules', '.bin', 'fensign'), '--version'), version);
+});
+
 for (const [name, command] of Object.entries(senders)) {
   test(`${name} sends by its own fetch, and follows no redirect`, async () => {
     const asked = await served(async (address) => assert.equal(await run(...command, address), expectedOfSending));

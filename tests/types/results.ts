@@ -411,15 +411,15 @@ export const causeDiagnosis = {
     },
   ],
   ruledOut: [],
-  tried: 246,
+  tried: 249,
 } satisfies Diagnosis & { findings: Full<Finding>[] };
 
 export const unknownDiagnosis = {
   verdict: 'unknown',
   message:
-    'Nothing yields this signature: 9209 strings were tried, with 29 causes alone, and the common ones beside every other. Most likely the secret differs, or other fields were signed than these.',
+    'Nothing yields this signature: 9530 strings were tried, with 29 causes alone, and the common ones beside every other. Most likely the secret differs, or other fields were signed than these.',
   messageZh:
-    '没有任何组合能得到该签名：共尝试 9209 个签名串，涵盖 29 类原因，并将常见原因与其他原因两两组合。最可能是密钥不同，或对方签名的字段与此不同。',
+    '没有任何组合能得到该签名：共尝试 9530 个签名串，涵盖 29 类原因，并将常见原因与其他原因两两组合。最可能是密钥不同，或对方签名的字段与此不同。',
   findings: [
     {
       id: 'A2',
@@ -460,15 +460,15 @@ export const unknownDiagnosis = {
     'E4',
     'E5',
   ],
-  tried: 9209,
+  tried: 9530,
 } satisfies Diagnosis;
 
 export const pastedDiagnosis = {
   verdict: 'unknown',
   message:
-    "No known cause makes the other side's string of ours: see `difference` for where they part. 27591 strings were tried, with 29 causes alone, and the common ones beside every other.",
+    "No known cause makes the other side's string of ours: see `difference` for where they part. 28554 strings were tried, with 29 causes alone, and the common ones beside every other.",
   messageZh:
-    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 27591 个签名串，涵盖 29 类原因，并将常见原因与其他原因两两组合。',
+    '没有已知原因能从我方签名串得到对方的签名串：差异位置见 `difference`。共尝试 28554 个签名串，涵盖 29 类原因，并将常见原因与其他原因两两组合。',
   findings: [],
   ruledOut: [
     'A1',
@@ -501,7 +501,7 @@ export const pastedDiagnosis = {
     'E4',
     'E5',
   ],
-  tried: 27591,
+  tried: 28554,
   difference: {
     offset: 2,
     ours: '2',

@@ -103,6 +103,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     for [_, end, format] in BUNDLES {
         sandbox(workspace, end, format)?;
     }
+    bundle_command_line(workspace)?;
     write_types(workspace)?;
     write_package_json(workspace)?;
     for folder in ["diagnose", "dialects", "fetch", "sandbox", "tables"] {
@@ -252,6 +253,18 @@ fn sandbox(workspace: &Workspace, end: &str, format: &str) -> Result<()> {
         options.push(format!("--external:{file}"));
     }
     esbuild(workspace, "sandbox/index.mjs", &format!("sandbox.{end}"), format, &options)
+}
+
+/// The command line. It imports the package's entries by the package's own name, which Node.js resolves within a package.
+fn bundle_command_line(workspace: &Workspace) -> Result<()> {
+    let options = [
+        "--bundle",
+        "--banner:js=#!/usr/bin/env node",
+        "--external:node:*",
+        "--external:fensign",
+        "--external:fensign/*",
+    ];
+    esbuild(workspace, "cli/main.mjs", "cli.mjs", "esm", &options.map(str::to_owned))
 }
 
 /// What throws imports the class of errors from the file that all entries share.

@@ -24,7 +24,7 @@ pub const STEPS: &[Step] = &[
 
 pub const LEFT_OUT: &str = "\
 clippy for WebAssembly and of xtask; the slow Rust tests, those in WebAssembly, and documentation examples;
-a new build of the module that diagnoses; the JavaScript tests of random calls, wiped memory and handlers;
+a new build of the module that diagnoses; the JavaScript tests of random calls, wiped memory, handlers and wrong usage;
 the steps generated, provenance, size, publish, www and packaging. `cargo xtask test` does all that.";
 
 /// Each judges thousands of cases.
@@ -38,7 +38,7 @@ const SLOW_RUST: [&str; 6] = [
 ];
 
 /// What takes long, or other packages that the installed project alone has.
-const SLOW_JS: [&str; 5] = ["handlers", "hostile", "memory", "readme", "wiping"];
+const SLOW_JS: [&str; 6] = ["handlers", "hostile", "memory", "readme", "usage", "wiping"];
 
 fn clippy(Workspace { sh, .. }: &Workspace) -> Result<()> {
     Ok(cmd!(sh, "cargo clippy --package fensign --all-targets -- -D warnings").run()?)

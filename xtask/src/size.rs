@@ -18,9 +18,10 @@ const BUDGETS: &[(&str, usize, usize)] = &[
     ("tables.mjs", 213_000, 21_500),
     ("dialects.mjs", 54_800, 16_500),
     ("fetch.mjs", 5_200, 2_000),
-    ("debugger.html", 1_880_000, 640_000),
+    ("debugger.html", 2_020_000, 690_000),
     // A gateway with its pages: for development and tests, never with a shop.
     ("sandbox.mjs", 60_000, 17_500),
+    ("cli.mjs", 213_500, 60_500),
 ];
 
 pub fn check(workspace: &Workspace) -> Result<()> {

@@ -177,7 +177,16 @@ fn js_project(workspace: &Workspace) -> Result<PathBuf> {
     let locked = |name: &&str| Ok(format!("{name}@{}", npm::locked_version(workspace, name)?));
     let others = TEST_PACKAGES.iter().map(locked).collect::<Result<Vec<_>>>()?;
     let project = install_package(workspace, "js", &others)?;
-    let read = ["tests/vectors", "demo", "www/src", "docs/guide", "README.md", "README.zh-CN.md"];
+    let read = [
+        "tests/vectors",
+        "demo",
+        "www/src",
+        "docs/guide",
+        "pkg-template/src/cli",
+        "reader",
+        "README.md",
+        "README.zh-CN.md",
+    ];
     for path in [TEST_FOLDERS, &read].concat() {
         workspace.copy_all(workspace.root.join(path), project.join(path))?;
     }

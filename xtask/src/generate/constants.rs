@@ -133,3 +133,19 @@ export type DiagnosisVerdict =
         union_of!(DiagnosisVerdict)
     )
 }
+
+/// The catalogue's names in words, for the command line.
+pub fn cause_names() -> String {
+    let names: String = CAUSES
+        .iter()
+        .map(|it| format!("{}: {{ en: {:?}, zh: {:?} }},\n", it.id.as_str(), it.cause.en, it.cause.zh))
+        .collect();
+    format!(
+        "// {}
+
+/** @type {{Record<import('../../causes.d.ts').CauseId, {{ en: string, zh: string }}>}} */
+export const CAUSES = {{ {names} }};
+",
+        banner(SOURCES)
+    )
+}

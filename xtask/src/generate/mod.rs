@@ -65,6 +65,7 @@ fn files(workspace: &Workspace) -> Result<Vec<Generated>> {
         ("pkg-template/causes.d.ts", constants::causes()),
         ("pkg-template/dialect-list.d.ts", dialects::declarations(&dialects)),
         ("pkg-template/src/constants.mjs", constants::values()?),
+        ("pkg-template/src/cli/causes.mjs", constants::cause_names()),
         ("www/src/rule-settings.mjs", rule::values()?),
         ("tests/types/results.ts", samples::all()?),
     ];

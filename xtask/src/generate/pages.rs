@@ -45,6 +45,8 @@ const VERDICTS_PAGE: &str = "verdicts";
 /// Written by hand.
 const FRAMEWORKS_PAGE: &str = "guide/frameworks";
 const SANDBOX_PAGE: &str = "guide/sandbox";
+/// Likewise.
+const COMMAND_LINE_PAGE: &str = "guide/command-line";
 
 fn generated(lang: Lang, name: &str, source: &str, text: String) -> Generated {
     let beside = name.rsplit('/').next().unwrap_or(name);
@@ -122,13 +124,18 @@ fn index(lang: Lang) -> String {
         format!("No account to try it with? [A gateway on your own machine]({sandbox})."),
         format!("没有测试账号？见[本机沙箱]({sandbox})。"),
     );
+    let command_line = file(lang, COMMAND_LINE_PAGE);
+    let command_line = lang.pick(
+        format!("All of it without code? [On the command line]({command_line})."),
+        format!("不写代码？见[命令行]({command_line})。"),
+    );
     let errors = file(lang, ERRORS_PAGE);
     let errors = lang.pick(
         format!("What does a problem mean? [Errors and warnings]({errors})."),
         format!("出现问题提示？见[错误与警告]({errors})。"),
     );
     format!(
-        "{title}\n\n{about}\n\n{legend}\n\n{}\n{dialects}\n\n{rule}\n\n{neutral}\n\n{store}\n\n{frameworks}\n\n{sandbox}\n\n{causes}\n\n{verdicts}\n\n{errors}\n",
+        "{title}\n\n{about}\n\n{legend}\n\n{}\n{dialects}\n\n{rule}\n\n{neutral}\n\n{store}\n\n{frameworks}\n\n{sandbox}\n\n{command_line}\n\n{causes}\n\n{verdicts}\n\n{errors}\n",
         table(head, rows)
     )
 }
