@@ -42,6 +42,7 @@ export function readExcerpts(text, context) {
       continue;
     }
     if (read.isDeep) at = Math.max(read.stopped, at);
+    at = Math.max(read.resume ?? 0, at);
     patience -= read.isDeep ? text.length / DEEP : Math.max(read.stopped - found.index, BEGINNING);
     if (patience > 0) continue;
     gaveUp = note('gave-up', { at });
@@ -69,7 +70,11 @@ const ESCAPED = /\{\s{0,100}\\/y;
 const OBJECT = /\{\s{0,1000}(?:["'\w$[{]|\/[/*])/y;
 const ELEMENTS = /<(?:\?xml|xml>|\w{1,60}>\s{0,100}<\w)/y;
 const LIST = /[[(]\s{0,1000}["'[({]/y;
+const OBJECTS = /\[\s{0,100}\{\s{0,100}"/y;
 const PRINTED = /(?:^|[^\w])(Array\s{0,20})$/;
+/** `request={"a":…}`, and what other languages print. */
+const JSON_VALUE = /=[{[]/y;
+const PRINTED_VALUE = /=(?:Array\s{0,20}\(|map\[)/y;
 const NAME_BACK = /[\w.\]-]/;
 const URL = /https?:\/\/[^\s"'<>`|\\^{}]{1,100000}/y;
 
@@ -97,6 +102,8 @@ class Search {
     if (candidate.startsWith('http')) return this.#url(at);
     if (candidate === '<') return matches(ELEMENTS, text, at) ? readXmlAt(text, at) : undefined;
     if (candidate === '{') return this.#braces(at);
+    // Each object of a list is a message of its own.
+    if (matches(OBJECTS, text, at)) return undefined;
     const name = nameBefore(text, at);
     if (candidate === '[' && name === 'map') return readGoMapAt(text, at - 3);
     if (candidate === '(') {
@@ -160,15 +167,21 @@ class Search {
    */
   #run(at) {
     const { text } = this;
+    const label = labelAt(text, at);
+    if (label !== undefined) return label;
     const lineEnd = this.#endOfLine(at);
     let start = startOfName(text, at);
-    const joint = this.#nextJoint(at);
+    const isJson = matches(JSON_VALUE, text, at);
+    const joint = this.#nextJoint(isJson ? (endOfValue(text, at + 1) ?? at) : at);
     if (start === at || joint >= lineEnd) return undefined;
     // The name that begins the run is the last before the first `&name=` that a separator precedes.
-    const piece = text.slice(at + 1, joint);
+    const piece = isJson ? '' : text.slice(at + 1, joint);
     for (let equals = piece.indexOf('='); equals >= 0; equals = piece.indexOf('=', equals + 1)) {
-      const from = startOfName(text, at + 1 + equals);
-      if (from < at + 1 + equals && (isSeparated(text, from) || isLabelled(text, start, from))) start = from;
+      const place = at + 1 + equals;
+      const label = labelAt(text, place);
+      if (label !== undefined) return label;
+      const from = startOfName(text, place);
+      if (from < place && (isSeparated(text, from) || isLabelled(text, start, from))) start = from;
     }
     const last = lastJoint(text.slice(joint, lineEnd)) + joint;
     const end = endOfRun(text, last, lineEnd);
@@ -236,6 +249,20 @@ function endOfRun(text, last, lineEnd) {
  * @param {number} from
  */
 const isSeparated = (text, from) => from === 0 || /[\s:：,，"'`([【?|]/.test(text.charAt(from - 1));
+
+/**
+ * Where the name in front of `=` is that of a message that begins behind it: what that holds is not the value of a pair.
+ * @param {string} text
+ * @param {number} equals
+ * @returns {import('./types.mjs').Vain | undefined}
+ */
+function labelAt(text, equals) {
+  const resume = equals + 1;
+  if (matches(PRINTED_VALUE, text, equals)) return { stopped: resume, resume };
+  if (!matches(JSON_VALUE, text, equals)) return undefined;
+  const end = endOfValue(text, resume) ?? text.length;
+  return text[end] === '&' ? undefined : { stopped: end, resume };
+}
 
 /**
  * `stringToSign=a=1&b=2`

@@ -36,7 +36,10 @@
  * @typedef {(text: string, context: Context) => PastedMessage[] | undefined} Reader
  */
 
-/** @typedef {{ stopped: number, isDeep?: boolean }} Vain `isDeep`: so deeply nested that nothing inside is looked at */
+/**
+ * `isDeep`: so deeply nested that nothing inside is looked at; `resume`: up to there nothing else begins.
+ * @typedef {{ stopped: number, isDeep?: boolean, resume?: number }} Vain
+ */
 
 /**
  * What was read of what begins at an offset, whatever follows. `stopped` is how far it was read when that is no message.

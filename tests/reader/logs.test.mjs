@@ -19,6 +19,28 @@ test('a signed string in a log that holds JSON is the string, not the JSON', () 
   assert.equal(first(`签名前=${string}, 签名后=${SIGN}`)?.sign, SIGN);
 });
 
+test('a label and = in front of a message, whose values hold addresses with queries, are no pair', () => {
+  const order = { notify_url: 'https://shop.example/n?from=pay&shop=7', b: '2', sign: 'X' };
+  const json = JSON.stringify(order);
+  const pairs = Object.entries(order);
+  for (const [form, message] of [
+    ['json', json],
+    ['php', `Array\n(\n${pairs.map(([name, value]) => `    [${name}] => ${value}\n`).join('')})\n`],
+    ['java', `{${pairs.map(([name, value]) => `${name}=${value}`).join(', ')}}`],
+    ['go', `map[b:2 notify_url:${order.notify_url} sign:X]`],
+  ]) {
+    for (const text of [`12:00 PayClient - request=${message} response={"code":1}`, `ERROR a=1 params=${message}`]) {
+      assert.equal(first(text)?.form, form, text);
+      assert.deepEqual(Object.fromEntries(fields(text) ?? []), order, text);
+    }
+  }
+  assert.equal(first(`12:00 request=[${json}] failed`)?.body, json);
+  assert.equal(
+    first(`12:00 extra={"k":"https://a/?b=c&d=e"}&b=2&sign=X`)?.string,
+    'extra={"k":"https://a/?b=c&d=e"}&b=2',
+  );
+});
+
 test('a string that ends with JSON is not cut at its quotes; what is cut by a guess is not exact', () => {
   const string = 'a=1&z={"k":"v w"}';
   assert.equal(first(`12:00 string: ${string} failed`)?.string, string);
