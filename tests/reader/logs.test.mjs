@@ -36,8 +36,8 @@ test('a label and = in front of a message, whose values hold addresses with quer
   }
   assert.equal(first(`12:00 request=[${json}] failed`)?.body, json);
   assert.equal(
-    first(`12:00 extra={"k":"https://a/?b=c&d=e"}&b=2&sign=X`)?.string,
-    'extra={"k":"https://a/?b=c&d=e"}&b=2',
+    first(`12:00 extra={"k":"https://a/?b=c&d=e"}&b=2&sign=X`)?.body,
+    'extra={"k":"https://a/?b=c&d=e"}&b=2&sign=X',
   );
 });
 
