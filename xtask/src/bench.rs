@@ -144,10 +144,11 @@ pub fn run(workspace: &Workspace, options: &[&str]) -> Result<()> {
     print(workspace, &report.to_string())
 }
 
-/// What is compared with what the platform does, in the current LTS of Node.js too: npm has it as a package.
-fn in_lts(Workspace { sh, .. }: &Workspace) -> Result<String> {
+/// What is compared with what the platform does, in the current LTS of Node.js too.
+fn in_lts(workspace: &Workspace) -> Result<String> {
+    let node = npm::node(workspace, LTS)?;
     let only = ["--only", "sign", "--only", "notice", "--only", "request"];
-    let command = cmd!(sh, "npm exec --yes --package=node@{LTS} -- node {BENCHES}/node.mjs {only...}");
+    let command = cmd!(workspace.sh, "{node} {BENCHES}/node.mjs {only...}");
     Ok(command.env_remove("CHROME").quiet().read()?)
 }
 

@@ -69,6 +69,21 @@ pub fn new_project(workspace: &Workspace, name: &str, packages: &[String]) -> Re
     Ok(dir)
 }
 
+/// The latest Node.js of a major version, which need not be what runs everything else: npm has it as a package of each platform.
+pub fn node(workspace: &Workspace, major: &str) -> Result<PathBuf> {
+    let system = match std::env::consts::OS {
+        "macos" => "darwin",
+        "windows" => "win",
+        system => system,
+    };
+    let processor = if cfg!(target_arch = "aarch64") { "arm64" } else { "x64" };
+    let package = format!("node-{system}-{processor}");
+    let project = new_project(workspace, &format!("node-{major}"), &[format!("{package}@{major}")])
+        .with_context(|| format!("npm has no Node.js {major}"))?;
+    let program = if cfg!(windows) { "node.exe" } else { "node" };
+    Ok(project.join("node_modules").join(package).join("bin").join(program))
+}
+
 /// Lets the repository's own scripts, and their type check, `import 'fensign'`: node_modules/fensign is pkg/.
 pub fn link_package(workspace: &Workspace) -> Result<()> {
     link(Path::new("../pkg"), &workspace.root.join("node_modules/fensign"))

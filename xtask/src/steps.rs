@@ -155,9 +155,15 @@ fn js(workspace: &Workspace) -> Result<()> {
         ensure!(!found.is_empty(), "there is no {folder}/**/*.test.mjs");
         tests.extend(found);
     }
+    let current = npm::node(workspace, CURRENT_NODE)?;
     let _dir = sh.push_dir(&project);
-    Ok(cmd!(sh, "node --test --test-reporter=spec {tests...}").run()?)
+    cmd!(sh, "node --test --test-reporter=spec {tests...}").run()?;
+    let command_line = test_files(workspace, project.join("tests/js/cli"))?;
+    Ok(cmd!(sh, "{current} --test --test-reporter=spec {command_line...}").run()?)
 }
+
+/// Beside the one that runs everything: people run the command line in whatever they have.
+const CURRENT_NODE: &str = "26";
 
 /// Ten times as many random calls as among the tests.
 pub fn fuzz(workspace: &Workspace, seed: Option<&str>) -> Result<()> {
