@@ -84,9 +84,10 @@ function write(gathered) {
  * @param {unknown} object
  */
 export function namesOf(object) {
-  if (isTaken || !isPlain(object)) return undefined;
+  if (isTaken) return undefined;
   isTaken = true;
   try {
+    if (!isPlain(object)) return undefined;
     const names = [];
     let units = 0;
     for (const name in object) {

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { Gateway } from 'fensign';
@@ -57,7 +58,8 @@ test('the Chinese page has the same examples, but for comments', async () => {
 });
 
 test('both pages name every misbehaviour', async () => {
-  const types = await readFile(new URL('../../pkg-template/sandbox.d.ts', import.meta.url), 'utf8');
+  const manifest = createRequire(import.meta.url).resolve('fensign/package.json');
+  const types = await readFile(join(dirname(manifest), 'sandbox.d.mts'), 'utf8');
   const [, body = ''] = /interface Misbehaviour \{(.*?)^\}/msu.exec(types) ?? [];
   const names = [...body.matchAll(/^ {2}(\w+)\?:/gmu)].map(([, name]) => name);
   assert(names.length > 0);
