@@ -174,6 +174,7 @@ export interface SandboxOutgoing {
   write(chunk: Uint8Array): unknown;
   end(): unknown;
   destroy(): unknown;
+  on?(event: 'close', listener: () => void): unknown;
 }
 
 export interface Sandbox {

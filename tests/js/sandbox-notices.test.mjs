@@ -295,6 +295,10 @@ test('the cashier: opened, paid by its first button, and no longer afterwards', 
   const actions = [...page.matchAll(/<form method="post" action="([^"]*)">/gu)].map(([, action = '']) => action);
   assert.deepEqual(
     actions.map((action) => action.split('/').at(-1)),
+    ['paid'],
+  );
+  assert.deepEqual(
+    [...page.matchAll(/formaction="[^"]*\/(\w+)\?lang=en"/gu)].map(([, button]) => button),
     ['paid', 'failed', 'closed'],
   );
   assert.match(page, /¥12\.30/u);
@@ -323,4 +327,68 @@ test('two buttons of the cashier pressed at the same time: one decides, both get
   await sandbox.run();
   assert.equal(shop.got.length, 1);
   assert.equal((await sandbox.orders())[0]?.state, 'paid');
+});
+
+test('the cashier: what is ticked goes wrong with this notification, and with no other', async () => {
+  const { sandbox, shop } = await placed('pass2pay');
+  shop.answer = 'right';
+  const payUrl = (await sandbox.orders())[0]?.payUrl ?? '';
+  const body = new URLSearchParams([
+    ['wrong', 'duplicate:3'],
+    ['wrong', 'amount:1'],
+    ['wrong', 'lost'],
+    ['wrong', 'nothing of this page'],
+  ]);
+  await sandbox.fetch(`${payUrl}/paid`, { method: 'POST', body });
+  await sandbox.run();
+  assert.equal(shop.got.length, 3);
+  assert(shop.got.every((got) => JSON.stringify(got).includes('amount=1&')));
+});
+
+test('the cashier: a form of another site is refused, and the list is shown on this machine alone', async () => {
+  const { sandbox } = await placed('pass2pay');
+  const payUrl = (await sandbox.orders())[0]?.payUrl ?? '';
+  for (const headers of [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+  ])
+    assert.equal((await sandbox.fetch(`${payUrl}/paid`, { method: 'POST', headers })).status, 403);
+  assert.equal((await sandbox.orders())[0]?.state, 'created');
+  for (const host of ['evil.example', '10.0.0.1', '127.0.0.1.evil.example', 'localhost.evil.example'])
+    for (const path of ['', 'events'])
+      assert.equal((await sandbox.fetch(`http://${host}/cashier/${path}`)).status, 403);
+  for (const host of ['127.0.0.1:8080', 'localhost', '[::1]:80'])
+    assert.equal((await sandbox.fetch(`http://${host}/cashier/`)).status, 200);
+});
+
+test('the cashier: texts of strangers are texts, in the page and in what follows', async () => {
+  const { sandbox, ask } = await placed('pass2pay');
+  await ask('place', orderOf('<script>alert(1)</script>'));
+  await sandbox.fetch('http://127.0.0.1/<img src=x onerror=alert(1)>');
+  const { orderNo, payUrl = '' } = (await sandbox.orders())[1] ?? {};
+  assert.equal(orderNo, '<script>alert(1)</script>');
+  const follow = await sandbox.fetch('http://127.0.0.1/cashier/events');
+  const { value } = (await follow.body?.getReader().read()) ?? {};
+  const pages = [payUrl, 'http://127.0.0.1/cashier/'].map(async (url) => (await sandbox.fetch(url)).text());
+  for (const page of [...(await Promise.all(pages)), new TextDecoder().decode(value)])
+    assert.doesNotMatch(page, /<script>alert|<img/u);
+});
+
+test('the cashier: what came after the last event follows, until the reader goes', async () => {
+  const { sandbox } = await placed('pass2pay');
+  const last = sandbox.events.list().length;
+  const follow = await sandbox.fetch('http://127.0.0.1/cashier/events?lang=zh', {
+    headers: { 'last-event-id': String(last) },
+  });
+  assert.equal(follow.headers.get('content-type'), 'text/event-stream');
+  const reader = /** @type {ReadableStreamDefaultReader<Uint8Array>} */ (follow.body?.getReader());
+  await sandbox.fetch('http://127.0.0.1/nothing-here');
+  const { value } = await reader.read();
+  assert.match(
+    new TextDecoder().decode(value),
+    new RegExp(`^id: ${last + 1}\nevent: events\ndata: .*没有这个接口`, 'u'),
+  );
+  await reader.cancel();
 });

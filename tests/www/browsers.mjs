@@ -128,6 +128,27 @@ export function eachBrowser(
   }
 }
 
+/**
+ * The same test in each browser, on a page that shows nothing yet.
+ * @param {string} name
+ * @param {(visit: Visit) => Promise<void>} run
+ */
+export function eachPage(name, run) {
+  for (const browserName of Object.keys(BROWSERS)) {
+    test(`${browserName}: ${name}`, { timeout: 3 * PATIENCE }, async () => {
+      const context = await running.get(browserName)?.createBrowserContext();
+      assert(context, `${browserName} does not run`);
+      try {
+        const page = await context.newPage();
+        page.setDefaultTimeout(PATIENCE);
+        await run(new Visit(page));
+      } finally {
+        await context.close();
+      }
+    });
+  }
+}
+
 /** @type {Map<string, import('puppeteer-core').Browser>} */
 const running = new Map();
 

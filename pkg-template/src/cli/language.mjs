@@ -176,6 +176,7 @@ const WORDS = {
   exampleSecret: { en: 'secret of the example', zh: '示例密钥' },
 
   // Servers
+  cashier: { en: 'cashier', zh: '收银台' },
   madeUpSecret: { en: 'secret, made up for this run', zh: '密钥（本次运行自动生成）' },
   debugger: { en: 'Signature debugger:', zh: '签名调试器：' },
   interrupt: { en: 'Ctrl-C ends it.', zh: '按 Ctrl-C 结束。' },

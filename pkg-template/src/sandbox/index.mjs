@@ -2,7 +2,7 @@
 import { Gateway } from 'fensign';
 import { gateways } from 'fensign/tables';
 import { notice, refusal, reply } from './answer.mjs';
-import { cashier } from './cashier.mjs';
+import { cashier } from './cashier/index.mjs';
 import { createClock } from './clock.mjs';
 import { createEvents } from './events.mjs';
 import { ROWS, words } from './gateways.mjs';
@@ -72,11 +72,11 @@ export function createSandbox({
     return isTold ? notifier.notify(desk, entry, of, url, entry.misbehaviour) : Promise.resolve();
   };
 
-  /** @param {Entry} entry @param {'paid' | 'failed' | 'closed'} state */
-  const decide = async (entry, state) => {
+  /** @param {Entry} entry @param {'paid' | 'failed' | 'closed'} state @param {Misbehaviour} [wrong] */
+  const decide = async (entry, state, wrong) => {
     const decided = await inTurn(async () => {
       const current = /** @type {Entry} */ (await store.get(keyOf(entry)));
-      const misbehaviour = { ...current.misbehaviour, ...take('notice') };
+      const misbehaviour = { ...current.misbehaviour, ...take('notice'), ...wrong };
       return ledger.decide({ ...current, misbehaviour }, state);
     });
     tellOrder(decided);
@@ -104,6 +104,14 @@ export function createSandbox({
     return shown(decided);
   };
 
+  async function orders() {
+    const lists = [];
+    for (const desk of desks.values())
+      for (const kind of /** @type {const} */ (['order', 'refund', 'transfer']))
+        lists.push(await ledger.all(desk, kind));
+    return lists.flat().map(shown);
+  }
+
   const till = {
     find: async (/** @type {string} */ token) => {
       const key = /** @type {string | undefined} */ (await store.get(`token/${token}`));
@@ -118,9 +126,13 @@ export function createSandbox({
         return opened;
       }),
     /** The customer goes back at once, whatever the shop makes of the notification. */
-    decide: async (/** @type {Entry} */ entry, /** @type {'paid' | 'failed' | 'closed'} */ state) => {
+    decide: async (
+      /** @type {Entry} */ entry,
+      /** @type {'paid' | 'failed' | 'closed'} */ state,
+      /** @type {Misbehaviour} */ wrong,
+    ) => {
       try {
-        return (await decide(entry, state)).decided;
+        return (await decide(entry, state, wrong)).decided;
       } catch (error) {
         if (error instanceof Refusal) return undefined;
         throw error;
@@ -130,6 +142,8 @@ export function createSandbox({
       kind: deskOf(entry).row.back,
       notice: notice(deskOf(entry), entry, undefined, {}, clock.now()),
     }),
+    orders,
+    events,
     mask,
   };
 
@@ -223,13 +237,7 @@ export function createSandbox({
       if (desk === undefined) throw refused('gateway', [...desks.keys()].join(', '));
       return `${origin.replace(/\/$/u, '')}/${id}${basePath(desk)}`;
     },
-    async orders() {
-      const lists = [];
-      for (const desk of desks.values())
-        for (const kind of /** @type {const} */ (['order', 'refund', 'transfer']))
-          lists.push(await ledger.all(desk, kind));
-      return lists.flat().map(shown);
-    },
+    orders,
     pay: deciding('paid'),
     fail: deciding('failed'),
     close: deciding('closed'),

@@ -18,7 +18,10 @@ export const createListener =
         return;
       }
       outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-      if (response.body !== null) for await (const chunk of /** @type {any} */ (response.body)) outgoing.write(chunk);
+      const reader = response.body?.getReader();
+      // Whoever follows what happens goes away some time.
+      outgoing.on?.('close', () => void reader?.cancel());
+      for (let read; !(read = await reader?.read())?.done && read !== undefined;) outgoing.write(read.value);
       outgoing.end();
     } catch {
       // No request can be made of it, or the connection is gone.

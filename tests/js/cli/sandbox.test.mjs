@@ -28,6 +28,7 @@ test('an order is placed at the sandbox, and a wrong secret is diagnosed in its 
   running(['--gateway', 'pass2pay', '--secret-env', 'KEY'], async (lines) => {
     const [baseUrl] = /http:\S+/u.exec(await next(lines)) ?? [];
     assert(baseUrl);
+    assert.match(await next(lines), /^cashier {3}http:.*\/cashier\/$/u);
     const args = ['request', 'pass2pay', '--operation', 'place', '--send', '--base-url', baseUrl];
     const right = await fensign([...args, '--secret-env', 'KEY'], { input: JSON.stringify(ORDER) });
     assert.equal(right.code, 0, right.out + right.err);

@@ -40,6 +40,7 @@ export const sandbox = {
       const urls = Object.fromEntries(gateways.map((id) => [id, box.baseUrl(id, address)]));
       if (isJson) return out.exact(JSON.stringify({ baseUrls: urls, ...(madeUp && { secret: madeUp }) }));
       for (const [id, url] of Object.entries(urls)) out.line(paint.bold(id.padEnd(10)), url);
+      out.line(paint.bold(call.say('cashier').padEnd(10)), `${address.replace(/\/$/u, '')}/cashier/`);
       if (madeUp) out.line(paint.dim(call.say('label', call.say('madeUpSecret'))), madeUp);
       return undefined;
     });
