@@ -2,9 +2,10 @@
 /** @import { Language, Word } from './words.mjs' */
 import { WORDS } from './words.mjs';
 
-const STYLE = `:root{color-scheme:light dark;--line:#8884;--good:#0a7a3a;--bad:#c0262d}
-@media(prefers-color-scheme:dark){:root{--good:#4fd18b;--bad:#ff8a8a}}
+const STYLE = `:root{color-scheme:light dark;--line:#8884;--good:#0a7a3a;--bad:#c0262d;--paper:#fff;--ink:#111}
+@media(prefers-color-scheme:dark){:root{--good:#4fd18b;--bad:#ff8a8a;--paper:#121212;--ink:#eee}}
 *{box-sizing:border-box}
+html{background:var(--paper);color:var(--ink)}
 body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}
 header{display:flex;gap:1rem;justify-content:space-between;align-items:baseline}
 h1{font-size:1.25rem;margin:.5rem 0}h2{font-size:1rem;margin:1.5rem 0 .25rem}
