@@ -21,7 +21,7 @@ mod unused;
 mod workspace;
 mod www;
 
-use std::{env, process::ExitCode};
+use std::{env, process::ExitCode, thread};
 
 use anyhow::{Result, bail};
 use wasm_bindgen_cli::wasm_bindgen_test_runner;
@@ -35,7 +35,7 @@ Usage: cargo xtask COMMAND
   bench [--json | --readme]
                  measure the package beside its peers, in Node.js and Chromium; --readme writes the READMEs' tables
   build          the finished npm package, in pkg/
-  demo           build, sign a sample order of each gateway, then serve the debugger page until Ctrl-C
+  demo           build, tell a payment from order to delivery at the sandbox, then serve it and the debugger page until Ctrl-C
   fmt            format the Rust and the JavaScript
   fuzz [SEED]    620,000 calls of random values into every method of the package; the seed that it prints repeats a run
   generate       write the types and the reference pages anew, from the gateways' tables
@@ -76,12 +76,13 @@ fn run() -> Result<()> {
     }
 }
 
+/// The page is served beside the sandbox, which ends with Ctrl-C.
 fn demo(workspace: &Workspace) -> Result<()> {
     build::run(workspace)?;
-    cmd!(workspace.sh, "node demo/main.mjs").run()?;
     let site = Site::open(&www::assemble(workspace)?, false)?;
-    println!("\nThe signature debugger is at {} until Ctrl-C; as static files it is in target/www", site.address()?);
-    site.serve()
+    let page = site.address()?;
+    thread::spawn(move || site.serve());
+    Ok(cmd!(workspace.sh, "node demo/main.mjs --page {page}").quiet().run()?)
 }
 
 fn format(workspace: &Workspace) -> Result<()> {
