@@ -14,7 +14,8 @@ const COMMANDS = [
   'cargo test --package fensign --test gateways -- registry:: neutral::',
   'cargo test --package fensign --test diagnosis -- causes::every_cause_alone_is_named',
   'cargo xtask build',
-  'node --test tests/js/registry.test.mjs tests/shop/mock.test.mjs',
+  'npx tsc --project .',
+  'node --test tests/js/registry.test.mjs tests/js/sandbox*.test.mjs tests/shop/*.test.mjs',
 ];
 
 /** Where a block goes: said in the paragraph above it, which begins with the file's name as code. */
