@@ -54,6 +54,13 @@ fn owed_of_the_rule(spec: &GatewaySpec) -> Vec<String> {
             "a notification to diagnose: `notice` of its file in tests/support/reference_gateway/orders/".to_owned(),
         );
     }
+    // As many as the mutations take.
+    if orders::document(id).is_some_and(|document| document.names.spare.len() < 3 || document.names.slips.len() < 4) {
+        owed.push(
+            "three fields of `spare` and four of `slips`: `names` of its file in tests/support/reference_gateway/orders/"
+                .to_owned(),
+        );
+    }
     owed
 }
 

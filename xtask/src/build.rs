@@ -10,10 +10,10 @@ use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 use xshell::cmd;
 
-use crate::{dialects, notices, npm, page::Page, traps, unused, workspace::Workspace};
+use crate::{dialects, links, notices, npm, page::Page, traps, unused, workspace::Workspace};
 
 /// The version has one place, Cargo.toml's `workspace.package`, which this crate shares.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Where the JavaScript API finds the glue, as `./glue/fensign.js`.
 const GLUE: &str = "pkg-template/src/glue";
@@ -338,6 +338,9 @@ fn copy_documents(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
     for file in ["README.md", "README.zh-CN.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         sh.copy_file(file, "pkg")?;
+    }
+    for document in ["README.md", "README.zh-CN.md"] {
+        links::make_absolute(workspace, document)?;
     }
     Ok(sh.write_file(format!("pkg/{}", notices::FILE), notices::text(workspace)?)?)
 }

@@ -19,6 +19,7 @@ pub const STEPS: &[Step] = &[
     step("build", "the module that signs builds", build::renew_signing),
     step("types", "TypeScript accepts the JavaScript API, the tests, the demo and the READMEs' examples", steps::types),
     step("reader", "the reader of what people paste", steps::reader),
+    step("links", "every link of every document leads somewhere", steps::links),
     step("js", "JavaScript tests on pkg/, but for the slow ones", js),
 ];
 

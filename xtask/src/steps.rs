@@ -33,6 +33,7 @@ pub const STEPS: &[Step] = &[
     step("wasm-chrome", "Rust tests as WebAssembly in headless Chromium", wasm_chrome),
     step("generated", "the generated files are those of the tables", generate::check),
     step("reader", "the reader of what people paste", reader),
+    step("links", "every link of every document leads somewhere", links),
     step(BUILD, "the npm package builds", build::run),
     package_step(
         "types",
@@ -50,6 +51,7 @@ pub const STEPS: &[Step] = &[
     package_step("publish", "publint and are-the-types-wrong find nothing", publish),
     package_step("www", "the debugger page works in Chromium and Firefox", www),
     package_step("packaging", "the packed package works in every runtime and bundler", packaging),
+    step("contributing", "a gateway is added by the documented steps, in a copy of the repository", contributing),
 ];
 
 pub const fn step(name: &'static str, title: &'static str, run: fn(&Workspace) -> Result<()>) -> Step {
@@ -240,6 +242,15 @@ pub fn reader(workspace: &Workspace) -> Result<()> {
     let tests = test_files(workspace, workspace.root.join("tests/reader"))?;
     ensure!(!tests.is_empty(), "there is no tests/reader/**/*.test.mjs");
     Ok(cmd!(sh, "node --test --test-reporter=spec {tests...}").run()?)
+}
+
+pub fn links(Workspace { sh, .. }: &Workspace) -> Result<()> {
+    Ok(cmd!(sh, "node --test --test-reporter=spec tests/docs/links.test.mjs").run()?)
+}
+
+/// The copy is elsewhere: below the repository, cargo would add up the settings of both. What it needs is built once.
+fn contributing(Workspace { sh, target, .. }: &Workspace) -> Result<()> {
+    Ok(cmd!(sh, "node tests/contributing.mjs").env("CARGO_TARGET_DIR", target.join("contributing")).run()?)
 }
 
 /// The page, served as `cargo xtask demo` serves it.
