@@ -14,6 +14,9 @@ use crate::{
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const DRIVERS: &[&str] = &["chromedriver"];
 
+/// As long as the test runner itself waits; see steps.rs.
+const PATIENCE_MS: u32 = 900_000;
+
 /// Root may not use Chromium's sandbox, and a test must not call home.
 const ARGUMENTS: &[&str] = &[
     "--headless",
@@ -51,7 +54,11 @@ impl Chrome {
     /// Writes the capabilities that wasm-bindgen's test runner asks the driver for.
     pub fn write_capabilities(&self, workspace: &Workspace) -> Result<PathBuf> {
         let file = workspace.target.join("webdriver.json");
-        let capabilities = json!({ "goog:chromeOptions": { "binary": self.browser, "args": ARGUMENTS } });
+        // A test that computes for long answers nothing meanwhile; by default the driver gives up after 30 seconds.
+        let capabilities = json!({
+            "goog:chromeOptions": { "binary": self.browser, "args": ARGUMENTS },
+            "timeouts": { "script": PATIENCE_MS, "pageLoad": PATIENCE_MS },
+        });
         workspace.sh.write_file(&file, capabilities.to_string())?;
         Ok(file)
     }
