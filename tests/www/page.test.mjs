@@ -264,7 +264,7 @@ eachBrowser('a received reply and a notification: verdict, outcome, answer; forg
 eachBrowser('a notification is recognised by its fields, with no secret', async (visit) => {
   await visit.example('notice');
   const body = await visit.value('#paste');
-  await visit.page.click('.paste .quiet:last-child');
+  await visit.page.click('#reset');
   await visit.enter('#paste', body);
   assert.match(await visit.text('.signature'), /Notification .*Enter the secret to verify/);
   await visit.enter('#secret', SECRET);
