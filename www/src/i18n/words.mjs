@@ -72,7 +72,7 @@ export const WORDS = {
     en: 'Some of it was adjusted or guessed as it was read: a cause can fit, but is not proved. The raw body would prove it.',
   },
   change: { zh: '修改', en: 'Change' },
-  allExamples: { zh: '示例：真实报文、错误的签名、收到的通知', en: 'Examples: real messages, wrong signatures, notifications' },
+  allExamples: { zh: '示例', en: 'Examples' },
   whole: { zh: '原文', en: 'Whole text' },
   undetected: { zh: '字段名不足以判断网关，请选择。', en: 'The field names do not tell which gateway: please choose.' },
   guess: {

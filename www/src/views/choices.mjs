@@ -10,7 +10,7 @@ export const choices = (view) => {
   const { state, say, actions } = view;
   const isKnown = state.gateway !== '';
   return html`
-    <div class="card choices">
+    <div class="choices">
       ${isKnown ? nothing : html`<p class=${state.rows.length > 0 ? 'problem warning' : 'hint'}>${say(state.rows.length > 0 ? 'undetected' : 'orChoose')}</p>`}
       <details
         ?open=${state.isChoosing || !isKnown}

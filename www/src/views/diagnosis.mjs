@@ -19,10 +19,7 @@ export function diagnosis(view) {
   const isFound = found !== undefined && !(found instanceof FensignError);
   return html`
     <div class="card diagnosis" aria-live="polite" aria-busy=${found === undefined}>
-      <div class="card-head">
-        <h3>${say('diagnosis')} <small>${isFound ? say('tried', found.tried) : nothing}</small></h3>
-        ${whose(view)}
-      </div>
+      <h3 class="unseen">${say('diagnosis')}</h3>
       ${
         found === undefined
           ? html`<p class="hint">${say('searching')}</p>`
@@ -30,22 +27,27 @@ export function diagnosis(view) {
             ? found.problems.map((problem) => problemLine(view, problem, true))
             : findings(view, found)
       }
+      ${isFound ? html`<p class="hint tried">${say('tried', found.tried)}</p>` : nothing}
     </div>
   `;
 }
 
 /** @param {View} view */
-const whose = ({ state, say, actions }) =>
-  segmented({
-    name: 'whose',
-    label: say('whose'),
-    options: [
-      ['mine', say('whose_mine')],
-      ['gateway', say('whose_gateway')],
-    ],
-    value: whoseOf(state),
-    choose: actions.chooseWhose,
-  });
+const whose = ({ state, say, actions }) => html`
+  <div class="whose hint">
+    <span aria-hidden="true">${say('whose')}</span>
+    ${segmented({
+      name: 'whose',
+      label: say('whose'),
+      options: [
+        ['mine', say('whose_mine')],
+        ['gateway', say('whose_gateway')],
+      ],
+      value: whoseOf(state),
+      choose: actions.chooseWhose,
+    })}
+  </div>
+`;
 
 /**
  * @param {View} view
@@ -66,6 +68,7 @@ function findings(view, found) {
     ${found.verdict === 'cause' ? nothing : html`<p class="cause">${words(found)}</p>`}
     ${found.findings.map((finding, number) => findingCard(view, finding, number, words))}
     ${certain.length > 1 && mayApply(view) ? applyButton(view, certain, say('applyAll')) : nothing}
+    ${whose(view)}
     ${ours !== undefined && theirs !== undefined ? valuesThatDiffer(view, ours, theirs, join) : nothing}
     ${found.difference ? html`<p class="cause">${words(found.difference)}</p>` : nothing}
     ${ours !== undefined && theirs !== undefined ? sides(view, ours, theirs, join) : nothing}
@@ -84,7 +87,6 @@ const findingCard = (view, finding, number, words) => html`
     <p class="finding-head">
       <span class="tag">${view.say(howSure(view, finding))}</span>
       <strong>${causeName(view, finding.id)}</strong>
-      ${(finding.fields ?? []).map((name) => html`<code>${name}</code>`)}
     </p>
     <p class="cause">${words(finding)}</p>
     ${finding.change && mayApply(view, finding) ? applyButton(view, [number], view.say('apply')) : nothing}

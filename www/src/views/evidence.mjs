@@ -12,21 +12,21 @@ export const evidence = (view) => html`
     ${secretField(view, {
       id: 'secret',
       label: view.say('secret'),
+      hint: html`<small id="secret-hint">${view.say('secretHint')}</small>`,
       value: view.state.secret,
       set: view.actions.setSecret,
     })}
-    <p id="secret-hint" class="hint">${view.say('secretHint')}</p>
     ${blankEnds(view)} ${takesSign(view) && !cameWithSign(view) ? receivedSign(view) : nothing} ${moreEvidence(view)}
   </div>
 `;
 
 /**
  * @param {View} view
- * @param {{ id: string, label: string, value: string, set: (secret: string) => void }} field
+ * @param {{ id: string, label: string, hint?: unknown, value: string, set: (secret: string) => void }} field
  */
-const secretField = ({ state, say, actions }, { id, label, value, set }) => html`
+const secretField = ({ state, say, actions }, { id, label, hint = nothing, value, set }) => html`
   <div class="control">
-    <label for=${id}>${label}</label>
+    <p class="label"><label for=${id}>${label}</label> ${hint}</p>
     <div class="secret">
       <input
         id=${id}

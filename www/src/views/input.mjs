@@ -13,7 +13,8 @@ import { ruleForm } from './rule.mjs';
 export const message = (view) => html`
   <section class="message" aria-labelledby="message-title">
     <h2 id="message-title" class="unseen">${view.say('input')}</h2>
-    ${pasteBox(view)} ${choices(view)} ${view.state.gateway === '' ? nothing : evidence(view)}
+    <div class="card">${pasteBox(view)} ${choices(view)}</div>
+    ${view.state.gateway === '' ? nothing : evidence(view)}
   </section>
 `;
 

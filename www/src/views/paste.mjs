@@ -36,7 +36,7 @@ const hasAnything = ({ paste, rows, rule }) => paste !== '' || rows.length > 0 |
 export const pasteBox = (view) => {
   const { state, say, actions } = view;
   return html`
-    <div class="card paste">
+    <div class="paste">
       <h3><label for="paste">${say('paste')}</label></h3>
       <textarea
         id="paste"
