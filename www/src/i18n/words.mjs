@@ -1,7 +1,9 @@
 // Everything the page says itself, in both languages. What is said about gateways and fields comes from the package.
 import { LIMITS, MASK } from 'fensign';
+import { MORE_WORDS } from './more-words.mjs';
 
 export const WORDS = {
+  ...MORE_WORDS,
   title: { zh: 'fensign 签名调试器', en: 'fensign signature debugger' },
   tool: { zh: '签名调试器', en: 'signature debugger' },
   skip: { zh: '跳到内容', en: 'Skip to the content' },
