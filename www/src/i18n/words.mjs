@@ -1,7 +1,9 @@
 // Everything the page says itself, in both languages. What is said about gateways and fields comes from the package.
 import { LIMITS, MASK } from 'fensign';
+import { MORE_WORDS } from './more-words.mjs';
 
 export const WORDS = {
+  ...MORE_WORDS,
   title: { zh: 'fensign 签名调试器', en: 'fensign signature debugger' },
   tool: { zh: '签名调试器', en: 'signature debugger' },
   headline: { zh: '验签失败？贴进来，逐字节找出原因。', en: 'Signature refused? Paste it, and see why, byte by byte.' },
@@ -350,7 +352,6 @@ export const WORDS = {
   ourString: { zh: '按规则的字符串', en: 'By the rule' },
   theirString: { zh: '对方的字符串', en: 'The other side' },
   differenceAt: { zh: '差异所在', en: 'Where they differ' },
-  atByte: { zh: '字节偏移', en: 'Byte offset' },
   nothing: { zh: '（无）', en: '(nothing)' },
   bytes: { zh: '{0} 字节', en: '{0} bytes' },
   sameStrings: {

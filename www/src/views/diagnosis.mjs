@@ -2,10 +2,10 @@
 import { FensignError } from 'fensign';
 import { CAUSES } from '../../../pkg-template/src/cli/causes.mjs';
 import { html, nothing } from '../html.mjs';
-import { isReceived, ruleOf, whoseOf } from '../state.mjs';
+import { isReceived, whoseOf } from '../state.mjs';
 import { voiced } from '../voice.mjs';
 import { problemLine, prose, segmented } from './parts.mjs';
-import { sides, valuesThatDiffer } from './sides.mjs';
+import { sides } from './sides.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
 /** @typedef {import('fensign/diagnose').Diagnosis} Diagnosis */
@@ -63,15 +63,13 @@ function findings(view, found) {
   const pasted = found.difference?.taken ?? mask.hide(state.theirs.replace(/[\r\n]+$/, ''));
   const theirs = proof ?? (pasted.trim() === '' ? undefined : pasted);
   const ours = outcome.explanation?.string;
-  const join = ruleOf(state)?.join ?? '&';
   return html`
     ${found.verdict === 'cause' ? nothing : html`<p class="cause">${words(found)}</p>`}
     ${found.findings.map((finding, number) => findingCard(view, finding, number, words))}
     ${certain.length > 1 && mayApply(view) ? applyButton(view, certain, say('applyAll')) : nothing}
     ${whose(view)}
-    ${ours !== undefined && theirs !== undefined ? valuesThatDiffer(view, ours, theirs, join) : nothing}
     ${found.difference ? html`<p class="cause">${words(found.difference)}</p>` : nothing}
-    ${ours !== undefined && theirs !== undefined ? sides(view, ours, theirs, join) : nothing}
+    ${ours === undefined || theirs === undefined ? nothing : ours === theirs ? html`<p class="hint">${say('sameStrings')}</p>` : sides(view, { ours, theirs, rule: outcome.explanation?.rule ?? {} })}
     ${found.verdict === 'cause' ? nothing : ruledOut(view, found)}
   `;
 }
