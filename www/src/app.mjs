@@ -244,13 +244,15 @@ const actions = {
     const fresh = { ...initialState(), language, theme, view, ...pastedChange(example.text) };
     const chosen = { choice: gateway, chosenOperation: operation, chosenDirection: direction };
     update({ ...fresh, ...chosen, gateway, operation, direction, secret, baseUrl, exampleSecret: secret });
+    // The list that the example was chosen from is folded by now.
+    focusPaste();
   },
 
   reset() {
     const { language, theme } = state;
     history.replaceState(null, '', location.pathname + location.search);
     update({ ...initialState(), language, theme });
-    document.getElementById('paste')?.focus();
+    focusPaste();
   },
 
   /** @param {string} choice */
@@ -376,6 +378,11 @@ const actions = {
   },
 };
 
+/** Nobody should have to look for the box. A phone's keyboard would hide half of the page. */
+function focusPaste() {
+  if (!matchMedia('(pointer: coarse)').matches) document.getElementById('paste')?.focus({ preventScroll: true });
+}
+
 /** @param {import('./state.mjs').Row} row */
 function withRow(row) {
   const isNew = !state.rows.some(({ name }) => name === row.name);
@@ -407,6 +414,7 @@ function warmUp() {
 }
 
 show({});
+focusPaste();
 openLink();
 setTimeout(warmUp);
 window.addEventListener('hashchange', openLink);

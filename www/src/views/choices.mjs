@@ -11,18 +11,13 @@ export const choices = (view) => {
   const isKnown = state.gateway !== '';
   return html`
     <div class="choices">
-      ${isKnown ? nothing : html`<p class=${state.rows.length > 0 ? 'problem warning' : 'hint'}>${say(state.rows.length > 0 ? 'undetected' : 'orChoose')}</p>`}
+      ${isKnown || state.rows.length === 0 ? nothing : html`<p class="problem warning">${say('undetected')}</p>`}
       <details
-        ?open=${state.isChoosing || !isKnown}
+        ?open=${state.isChoosing || (!isKnown && state.rows.length > 0)}
         @toggle=${(/** @type {Event} */ event) =>
           actions.unfold('isChoosing', /** @type {HTMLDetailsElement} */ (event.target).open)}
       >
-        <summary ?hidden=${!isKnown}>
-          <strong>${tableOf(state)?.title[state.language] ?? say('custom')}</strong>
-          ${operationOf(state) && state.direction !== 'notice' ? html`<span>· ${operationOf(state)?.title[state.language]}</span>` : nothing}
-          <span>· ${say(state.direction)}</span>
-          <span class="change">${say('change')}</span>
-        </summary>
+        <summary>${isKnown ? known(view) : say('orChoose')}</summary>
         ${controls(view)}
       </details>
       ${
@@ -32,6 +27,16 @@ export const choices = (view) => {
       }
       ${guess(view)}
     </div>
+  `;
+};
+
+/** @param {View} view */
+const known = ({ state, say }) => {
+  const title = state.direction === 'notice' ? undefined : operationOf(state)?.title[state.language];
+  return html`
+    <strong>${tableOf(state)?.title[state.language] ?? say('custom')}</strong>
+    ${title === undefined ? nothing : html`<span>· ${title}</span>`} <span>· ${say(state.direction)}</span>
+    <span class="change">${say('change')}</span>
   `;
 };
 
