@@ -3,6 +3,7 @@
 import { MASK } from 'fensign';
 import { isKeyName, keysAtEnds, merged, namedKeys, veiled } from './keys.mjs';
 import { ruleOf } from './state.mjs';
+import { keysInStrings } from './two-strings.mjs';
 
 /** @typedef {import('./state.mjs').State} State */
 /** @typedef {import('./keys.mjs').Span} Span */
@@ -51,7 +52,13 @@ function foundIn(state) {
   const { rows, body = '', theirs, paste, baseUrl } = state;
   const values = rows.flatMap(({ name, text }) => (isKeyName(name) ? [text] : partsOf(text, namedKeys(text))));
   const texts = [...new Set([body, theirs, paste, baseUrl])].flatMap((text) => partsOf(text, namedKeys(text)));
-  return [...values, ...texts, ...partsOf(theirs, keysAtEnds(theirs, rows)), ...inStrings(state)];
+  return [
+    ...values,
+    ...texts,
+    ...partsOf(theirs, keysAtEnds(theirs, rows)),
+    ...inStrings(state),
+    ...keysInStrings(state),
+  ];
 }
 
 /**
