@@ -12,8 +12,8 @@ export const MORE_WORDS = {
   change_removed: { zh: '对方缺少', en: 'yours only' },
   change_moved: { zh: '位置不同', en: 'stands elsewhere' },
   atOffset: { zh: '字节偏移 {0}', en: 'byte {0}' },
-  behind: { zh: '，前面是', en: ', after' },
-  atFront: { zh: '，在最前面', en: ', at the front' },
+  behind: { zh: '前面是', en: 'after' },
+  atFront: { zh: '在最前面', en: 'at the front' },
 
   twoStrings: { zh: '比较两个字符串', en: 'Compare two strings' },
   twoStringsHint: {
@@ -29,4 +29,23 @@ export const MORE_WORDS = {
     en: 'The keys that are masked in them are not the same.',
   },
   tooLong: { zh: '超过 {0} 个字符，未比较。', en: 'More than {0} characters: not compared.' },
+
+  report: { zh: '排查报告', en: 'Report' },
+  reportHint: { zh: '发给网关技术支持，密钥已打码', en: 'for the gateway’s support, keys masked' },
+  reportOpen: { zh: '生成报告', en: 'Make a report' },
+  print: { zh: '打印结果', en: 'Print the result' },
+  reportTitle: { zh: '签名排查报告', en: 'Report on a signature' },
+  reportTime: { zh: '时间', en: 'Time' },
+  reportVerdict: { zh: '结论', en: 'Verdict' },
+  noVerdict: { zh: '未比对', en: 'not compared' },
+  reportDifferences: { zh: '不同之处', en: 'What differs' },
+  reportSigned: { zh: '参与签名的字段', en: 'Signed fields' },
+  reportUnsigned: { zh: '未参与签名的字段', en: 'Fields that are not signed' },
+  moreFields: { zh: '另有 {0} 个字段未列出', en: '{0} more fields are not listed' },
+  reportAnd: { zh: '；', en: '; ' },
+  reportPair: { zh: '{0}：{1}', en: '{0}: {1}' },
+  reportMask: {
+    zh: '{0} 处为已打码的密钥，本报告不含密钥；<U+200B> 这样的写法表示看不见的字符。',
+    en: '{0} stands for a key: there is none in this report. <U+200B> and the like stand for characters that cannot be seen.',
+  },
 };
