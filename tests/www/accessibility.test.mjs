@@ -27,7 +27,7 @@ const STATES = {
   notification: (visit) => visit.example('notice'),
   'what a link carries': async (visit) => {
     await visit.example('4pyun');
-    await visit.page.click('.paste [aria-expanded]');
+    await visit.page.click('#share');
   },
   'an uncertain guess, and a key in a field': async (visit) => {
     await visit.enter('#paste', '{"app_id":"1","merchant":"2","pay_order":"3","subject":"4","value":"5","token":"6"}');

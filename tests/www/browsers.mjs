@@ -58,7 +58,20 @@ export class Visit {
   has = async (selector) => (await this.page.$(selector)) !== null;
 
   /** @param {string} id */
-  example = (id) => this.page.click(`[data-example="${id}"]`);
+  example = (id) => this.click(`[data-example="${id}"]`);
+
+  /**
+   * Of what is folded away, as well.
+   * @param {string} selector
+   */
+  click = async (selector) => {
+    await this.page.$eval(selector, (element) => {
+      for (let outer = element.closest('details'); outer; outer = outer.parentElement?.closest('details') ?? null) {
+        outer.open = true;
+      }
+    });
+    await this.page.click(selector);
+  };
 
   /**
    * What a field holds is replaced as by a paste of the user's.
@@ -84,7 +97,7 @@ export class Visit {
    * @param {string} group
    * @param {string} value
    */
-  choose = (group, value) => this.page.click(`input[name="${group}"][value="${value}"]`);
+  choose = (group, value) => this.click(`input[name="${group}"][value="${value}"]`);
 
   /** @param {string} selector */
   appears = (selector) => this.page.waitForSelector(selector);

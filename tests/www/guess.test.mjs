@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gateways } from 'fensign/tables';
-import { detect } from '../../www/src/detect.mjs';
 import { EXAMPLES } from '../../www/src/examples.mjs';
-import { readPaste } from '../../www/src/paste.mjs';
+import { read } from '../../reader/index.mjs';
+import { guess } from '../../www/src/guess.mjs';
 import { eachBrowser } from './browsers.mjs';
 import { FORMS, FULL_ORDER, ORDER, PUBLISHED, SECRET } from './messages.mjs';
 
@@ -13,7 +13,10 @@ import { FORMS, FULL_ORDER, ORDER, PUBLISHED, SECRET } from './messages.mjs';
 const TABLES = gateways();
 
 /** @param {string} text */
-const guessed = (text) => detect(readPaste(text), TABLES);
+function guessed(text) {
+  const [message] = read(text).messages;
+  return message && guess(message, TABLES);
+}
 
 /** @param {Visit} visit */
 const chosen = (visit) =>

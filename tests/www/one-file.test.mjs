@@ -18,7 +18,7 @@ eachBrowser(
     assert.equal((await visit.text('#signature')).replaceAll(' ', ''), PUBLISHED);
     await visit.example('empty-signed');
     await visit.appears('.finding.certain[data-cause="B1"]');
-    await visit.page.click('.paste [aria-expanded]');
+    await visit.page.click('#share');
     assert.match(await visit.text('.link'), /opened from a file/);
     // Firefox does not tell of the file itself.
     assert.deepEqual(

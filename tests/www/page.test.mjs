@@ -89,7 +89,7 @@ for (const [id, { cause, mark }] of Object.entries(FAULTS)) {
     await visit.appears(`.finding.certain[data-cause="${cause}"]`);
     if (mark === undefined) return;
     assert((await visit.text('[data-side="theirs"] mark')).includes(mark));
-    assert.match(await visit.text('.changes'), /U\+[0-9A-F]{4}/);
+    assert.match(await visit.text('.changes'), id === 'entity' ? /U\+00AC/ : /theirs only/);
   });
 }
 
@@ -264,11 +264,11 @@ eachBrowser('a received reply and a notification: verdict, outcome, answer; forg
 eachBrowser('a notification is recognised by its fields, with no secret', async (visit) => {
   await visit.example('notice');
   const body = await visit.value('#paste');
-  await visit.page.click('.paste .quiet:last-child');
+  await visit.page.click('#reset');
   await visit.enter('#paste', body);
-  assert.match(await visit.text('.signature'), /Notification .*Enter the secret to verify/);
+  assert.match(await visit.text('.signature'), /Enter the secret to verify/);
   await visit.enter('#secret', SECRET);
-  assert.match(await visit.text('.signature'), /Notification .*Signature valid/);
+  assert.match(await visit.text('.signature'), /Signature valid/);
 });
 
 eachBrowser('the 22 fields of an order, pasted: the result shows', async (visit, t, browser) => {
@@ -342,9 +342,9 @@ eachBrowser(
     };
     await page.reload();
     await visit.appears('#paste');
-    await tabTo('.skip');
-    await page.keyboard.press('Enter');
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'paste');
+    const first = await page.$eval('a[href], button, input, textarea, select, summary, [tabindex]', ({ id }) => id);
+    assert.equal(first, 'paste');
     await tabTo('[data-example="4pyun"]');
     await page.keyboard.press('Enter');
     assert.equal(await signature(visit), PUBLISHED);

@@ -18,7 +18,7 @@ async function share(visit) {
   await visit.page.evaluate(() => {
     Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => {} }, configurable: true });
   });
-  await visit.page.click('.paste .quiet');
+  await visit.page.click('#share');
   await visit.page.click('#copy-link');
   return visit.page.url();
 }

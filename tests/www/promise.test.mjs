@@ -124,7 +124,7 @@ async function copied(visit) {
       click(`input[name="view"][value="${view}"]`);
       click('button[aria-label^="Copy"]');
     }
-    click('.paste [aria-expanded]');
+    click('#share');
     const panel = document.querySelector('.link')?.outerHTML ?? '';
     click('#copy-link');
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -165,7 +165,7 @@ eachBrowser('a key in a paste stays in the page', async (visit) => {
   for (const [place, text] of Object.entries(PASTES)) {
     await visit.enter('#paste', text);
     await search(visit, place);
-    await visit.page.click('.paste .quiet:last-child');
+    await visit.page.click('#reset');
   }
 });
 
@@ -181,7 +181,7 @@ eachBrowser('a key in a field stays in the page', async (visit) => {
       true,
     );
     await search(visit, place);
-    await visit.page.click('.paste .quiet:last-child');
+    await visit.page.click('#reset');
   }
 });
 
@@ -231,13 +231,13 @@ eachBrowser('what a link carries is shown before anything is copied', async (vis
   });
   const copies = () => visit.page.evaluate(() => /** @type {any} */ (window).copies.length);
   const address = visit.page.url();
-  await visit.page.click('.paste [aria-expanded]');
+  await visit.page.click('#share');
   const panel = await visit.text('.link');
   for (const [name, value] of Object.entries(ORDER)) assert(panel.includes(name) && panel.includes(value), name);
   assert.deepEqual([await copies(), visit.page.url()], [0, address]);
   await visit.page.click('.link .quiet');
   assert.deepEqual([await visit.has('.link'), await copies(), visit.page.url()], [false, 0, address]);
-  await visit.page.click('.paste [aria-expanded]');
+  await visit.page.click('#share');
   await visit.page.click('#copy-link');
   assert.equal(await copies(), 1);
   assert.match(visit.page.url(), /#./);
@@ -245,11 +245,11 @@ eachBrowser('what a link carries is shown before anything is copied', async (vis
 
 eachBrowser('a link that would be too long is refused, and it says why', async (visit) => {
   await visit.enter('#paste', JSON.stringify({ ...ORDER, extra: 'x'.repeat(90_000) }));
-  await visit.page.click('.paste [aria-expanded]');
+  await visit.page.click('#share');
   assert.match(await visit.text('#link-refused'), /\d{6} characters, more than 100000.*extra, with 90000/);
   assert.equal(await visit.has('#copy-link'), false);
   await visit.enter('#paste', JSON.stringify(ORDER));
-  await visit.page.click('.paste [aria-expanded]');
+  await visit.page.click('#share');
   assert.equal(await visit.has('#copy-link'), true);
 });
 
@@ -258,7 +258,7 @@ eachBrowser(
   async (visit) => {
     await visit.enter('#paste', 'zzz=1&yyy=2');
     assert.equal(await visit.value('#gateway'), 'auto');
-    await visit.page.click('.paste [aria-expanded]');
+    await visit.page.click('#share');
     await visit.page.click('#copy-link');
     const link = visit.page.url();
     await visit.page.goto('about:blank');
@@ -275,7 +275,7 @@ eachBrowser(
   async (visit) => {
     await visit.page.select('#gateway', 'custom');
     await visit.page.select('#rule-digest', 'hmac-sha256');
-    await visit.page.click('.paste [aria-expanded]');
+    await visit.page.click('#share');
     await visit.page.click('#copy-link');
     const link = visit.page.url();
     await visit.page.goto('about:blank');

@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { detect } from '../../www/src/detect.mjs';
+import { choose } from '../../reader/choice.mjs';
+import { wholeText } from '../../reader/fields.mjs';
+import { read } from '../../reader/index.mjs';
+import { guess } from '../../www/src/guess.mjs';
 import { sayIn } from '../../www/src/i18n/words.mjs';
 import { masked, maskedOutcome, maskOf } from '../../www/src/masking.mjs';
-import { readPaste } from '../../www/src/paste.mjs';
 import { reportOf } from '../../www/src/report.mjs';
 import { TABLES, TAILS, diagnose, initialState, outcomeOf } from '../../www/src/state.mjs';
 import { VERSION } from '../../www/src/version.mjs';
@@ -23,23 +25,17 @@ const KEY = 'Zq8K3vT1mX6bN0pR5sW2yD4f';
  * @param {Partial<State>} [more]
  */
 function reported(paste, more = {}) {
-  const pasted = readPaste(paste, TAILS);
-  const { gateway = 'custom', operation = '', direction = 'request' } = detect(pasted, TABLES) ?? {};
-  const { rows, body, authorization = '', string = '', secret = SECRET } = pasted;
+  const reading = read(paste, { tails: TAILS });
+  const choice = choose(reading.messages);
+  const pasted = choice?.message;
+  const { gateway = 'custom', operation = '', direction = 'request' } = (pasted && guess(pasted, TABLES)) ?? {};
+  const rows = pasted?.rows ?? [];
+  const sent = { rows, named: rows.map(({ name }) => name), body: pasted?.body, whole: pasted && wholeText(pasted) };
   /** @type {State} */
   const state = {
     ...initialState(),
-    ...{
-      language: 'en',
-      paste: pasted.shown ?? paste,
-      pasted,
-      rows,
-      body,
-      secret,
-      sign: authorization,
-      theirs: string,
-    },
-    ...{ gateway, operation, direction, ...more },
+    ...{ language: 'en', paste, reading, secret: pasted?.secret ?? SECRET, theirs: choice?.string?.string ?? '' },
+    ...{ ...sent, isExact: pasted?.exact ?? true, gateway, operation, direction, ...more },
   };
   const mask = maskOf(state);
   const found = diagnose(state);
@@ -60,7 +56,7 @@ test('the message, the verdict, both signatures, the cause by its name, both str
   assert.match(report, /^Report on a signature\n\nGateway: 4pyun .* · 4pyun\nOperation: .* · create · Request\n/);
   assert.match(report, /\nTime: 2026-11-28 04:30:15 UTC\+8 · 2026-11-27 20:30:15 UTC\n/);
   assert(report.includes(`Verdict: The signatures differ\n  By the rule: ${ours}\n  Received: ${sign}\n`), report);
-  assert.match(report, /\nDiagnosis\n {2}Proved A1: .*U\+000A/);
+  assert.match(report, /\nDiagnosis\n {2}Proved: A1 \(.+\)\n {2}.*U\+000A/);
   assert.match(report, /\nString to sign \(486 bytes\)\n {2}app_id=.*&app_secret=\*\*\*\n/);
   assert.match(report, /\nSigned fields\n {2}app_id = op0096196358123123\n/);
   assert.match(report, /\nFields that are not signed\n {2}sign = [\dA-F]{32} \(.+\)\n/);
@@ -73,7 +69,7 @@ test('the field that differs, its values whole; a key that the other side left o
     const report = reported(JSON.stringify(ORDER), { theirs: theirs + tail, sign: md5('x') });
     assert.match(report, /\nWhat differs\n {2}value differs: yours 10; theirs 11; byte 470\n\n/);
     assert.match(report, /\nThe other side’s string to sign \(\d+ bytes\)\n/);
-    assert.match(report, /\n {2}(?:No known cause|Suspicion)/);
+    assert.match(report, /\n {2}(?:No known cause|Suspicion:)/);
   }
 });
 
@@ -97,7 +93,8 @@ test('a received notification has its verdict and its fields', () => {
   const notice =
     'app_id=op0096196358123123&merchant=62626601&pay_order=11111111118&channel=200201&pay_serial=1&value=10&status=1';
   const report = reported(`${notice}&sign=${md5('x')}`, { gateway: '4pyun', direction: 'notice' });
-  assert.match(report, /\nVerdict: Signature invalid\n {2}Received: [\dA-F]{32}\n/);
+  assert.match(report, /\nOperation: Notification\n/);
+  assert.match(report, /\nVerdict: Signature invalid\n {2}By the rule: [\dA-F]{32}\n {2}Received: [\dA-F]{32}\n/);
   assert.match(report, /pay_serial = 1\n/);
 });
 

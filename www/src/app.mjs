@@ -1,13 +1,26 @@
 // The page: what is put in changes the state, and the state is rendered. Nothing is kept anywhere else.
-import { detect } from './detect.mjs';
+import { choose } from '../../reader/choice.mjs';
+import { wholeText } from '../../reader/fields.mjs';
+import { read } from '../../reader/index.mjs';
+import { applied, edited } from './apply.mjs';
 import { EXAMPLES } from './examples.mjs';
+import { guess } from './guess.mjs';
 import { render } from './html.mjs';
 import { sayIn } from './i18n/words.mjs';
 import { unveiled } from './keys.mjs';
 import { masked, maskedOutcome, maskOf } from './masking.mjs';
-import { readPaste } from './paste.mjs';
 import { fromFragment, sharedOf, toFragment } from './share.mjs';
-import { CUSTOM, TABLES, TAILS, diagnose, initialState, isDisputed, outcomeOf, signFieldOf } from './state.mjs';
+import {
+  CUSTOM,
+  TABLES,
+  TAILS,
+  diagnose,
+  initialState,
+  isDisputed,
+  outcomeOf,
+  pastedOf,
+  signFieldOf,
+} from './state.mjs';
 import { page } from './views/page.mjs';
 
 /** @typedef {import('./state.mjs').State} State */
@@ -64,8 +77,11 @@ function update(change) {
   }
 }
 
+/** What was found, its texts as they are: only what is made of it is shown. @type {import('./state.mjs').State['diagnosis']} */
+let found;
+
 function maskedDiagnosis() {
-  const found = diagnose(state);
+  found = diagnose(state);
   return found instanceof Error ? found : masked(found, mask);
 }
 
@@ -76,18 +92,22 @@ function maskedDiagnosis() {
  * @returns {Partial<State>}
  */
 function resolved(change) {
-  const { choice, pasted, chosenOperation, chosenDirection, direction } = { ...state, ...change };
-  if (choice === CUSTOM) return { ...change, gateway: CUSTOM, operation: '', others: [] };
+  const next = { ...state, ...change };
+  const { choice, chosenOperation, chosenDirection, direction } = next;
+  const pasted = pastedOf(next);
   const table = TABLES.find(({ id }) => id === choice);
-  const found = detect(pasted, table ? [table] : TABLES);
+  const best = pasted && guess(pasted, table ? [table] : TABLES);
+  if (choice === CUSTOM) {
+    return { ...change, gateway: CUSTOM, operation: '', direction: chosenDirection ?? 'request', others: [] };
+  }
   const isChosen = chosenOperation !== undefined || chosenDirection !== undefined;
   const first = table?.operations[0]?.name ?? '';
   return {
     ...change,
-    gateway: table?.id ?? found?.gateway ?? '',
-    operation: chosenOperation ?? found?.operation ?? first,
-    direction: chosenDirection ?? found?.direction ?? (table ? direction : 'request'),
-    others: isChosen ? [] : (found?.others ?? []),
+    gateway: table?.id ?? best?.gateway ?? '',
+    operation: chosenOperation ?? best?.operation ?? first,
+    direction: chosenDirection ?? best?.direction ?? (table ? direction : 'request'),
+    others: isChosen ? [] : (best?.others ?? []),
   };
 }
 
@@ -96,19 +116,36 @@ function resolved(change) {
  * @returns {Partial<State>}
  */
 function pastedChange(text) {
-  const pasted = readPaste(text, TAILS);
+  const reading = read(text, { tails: TAILS });
+  const choice = choose(reading.messages);
+  const at = choice === undefined ? 0 : reading.messages.indexOf(choice.message);
+  return { paste: text, pasteBox: undefined, reading, isFromLink: false, ...messageChange(reading, at, choice?.string) };
+}
+
+/**
+ * What follows from the message that is looked at.
+ * @param {import('./state.mjs').Reading} reading
+ * @param {number} at
+ * @param {import('./state.mjs').PastedMessage} [beside] the other side's signed string
+ * @returns {Partial<State>}
+ */
+function messageChange({ messages }, at, beside) {
+  const pasted = messages[at];
+  const theirs = (beside ?? pasted)?.string ?? '';
+  const secret = (beside ?? pasted)?.secret;
   return {
-    paste: pasted.shown ?? text,
-    pasteBox: undefined,
-    pasted,
-    rows: pasted.rows,
-    body: pasted.body,
-    sign: pasted.authorization ?? '',
-    theirs: pasted.string ?? '',
+    at,
+    rows: pasted?.rows ?? [],
+    named: (pasted?.rows ?? []).map(({ name }) => name),
+    body: pasted?.body,
+    whole: pasted && wholeText(pasted),
+    isExact: pasted?.exact ?? true,
+    sign: (pasted?.sign ?? beside?.sign) || '',
+    whose: undefined,
+    theirs,
     theirsBox: undefined,
-    isFromLink: false,
-    hasMore: state.hasMore || pasted.string !== undefined,
-    ...(pasted.secret === undefined ? {} : { secret: pasted.secret }),
+    hasMore: state.hasMore || theirs !== '',
+    ...(secret === undefined ? {} : { secret }),
   };
 }
 
@@ -182,15 +219,20 @@ const actions = {
     const { text, veil } = unveiled(shown, isNew ? undefined : state.pasteBox);
     const isFirst = state.paste === '' && !state.isFromLink && state.exampleSecret === undefined;
     const isReplaced = !isFirst && (isNew || text === '' || !isEdited(state.paste, text));
-    const change = pastedChange(text);
-    // Nothing moves under the hands of whoever types; but a key that moved into the secret field goes.
-    const box = change.paste === text ? { pasteBox: veil } : {};
-    update(withinGateway(resolved({ ...(isReplaced ? forgotten() : {}), ...change, ...box })));
+    // Nothing moves under the hands of whoever types.
+    const change = { ...pastedChange(text), pasteBox: veil };
+    update(withinGateway(resolved({ ...(isReplaced ? forgotten() : {}), ...change })));
   },
 
   /** Masks the keys in what is not being typed any more. */
   veil() {
     show({ pasteBox: mask.veil(state.paste), theirsBox: mask.veil(state.theirs) });
+  },
+
+  /** @param {number} at */
+  chooseMessage(at) {
+    const gone = { chosenOperation: undefined, chosenDirection: undefined };
+    update(withinGateway(resolved({ ...gone, ...messageChange(state.reading, at) })));
   },
 
   /** @param {string} id */
@@ -202,13 +244,15 @@ const actions = {
     const fresh = { ...initialState(), language, theme, view, ...pastedChange(example.text) };
     const chosen = { choice: gateway, chosenOperation: operation, chosenDirection: direction };
     update({ ...fresh, ...chosen, gateway, operation, direction, secret, baseUrl, exampleSecret: secret });
+    // The list that the example was chosen from is folded by now.
+    focusPaste();
   },
 
   reset() {
     const { language, theme } = state;
     history.replaceState(null, '', location.pathname + location.search);
     update({ ...initialState(), language, theme });
-    document.getElementById('paste')?.focus();
+    focusPaste();
   },
 
   /** @param {string} choice */
@@ -228,10 +272,15 @@ const actions = {
     update({ direction: chosen, choice: state.gateway, chosenDirection: chosen, others: [] });
   },
 
-  /** @param {import('./detect.mjs').Guess} guess */
+  /** @param {import('./guess.mjs').Guess} guess */
   chooseGuess({ gateway, operation, direction }) {
     const chosen = { choice: gateway, chosenOperation: operation, chosenDirection: direction };
     update(withinGateway({ ...chosen, gateway, operation, direction, others: [] }));
+  },
+
+  /** @param {string} whose */
+  chooseWhose(whose) {
+    update({ whose: /** @type {import('./state.mjs').Whose} */ (whose) });
   },
 
   /** @param {string} encoding */
@@ -260,9 +309,24 @@ const actions = {
     update({ baseUrl, choice: state.gateway });
   },
 
-  /** @param {boolean} hasMore */
-  unfold(hasMore) {
-    if (hasMore !== state.hasMore) show({ hasMore });
+  /**
+   * @param {'hasMore' | 'isChoosing'} part
+   * @param {boolean} isOpen
+   */
+  unfold(part, isOpen) {
+    if (isOpen !== state[part]) show({ [part]: isOpen });
+  },
+
+  /**
+   * Makes our side what these findings say the other side's is.
+   * @param {number[]} numbers
+   */
+  apply(numbers) {
+    if (found === undefined || found instanceof Error) return;
+    const { findings } = found;
+    const changes = numbers.flatMap((number) => findings[number]?.change ?? []);
+    update({ ...changes.reduce((next, change) => ({ ...next, ...applied(next, change) }), state), choice: state.gateway });
+    pop(sayIn(state.language)('applied'));
   },
 
   /** @param {string} sign */
@@ -274,15 +338,15 @@ const actions = {
   },
 
   /**
-   * @param {import('./paste.mjs').Row} row
+   * @param {import('./state.mjs').Row} row
    */
   setRow(row) {
-    update({ rows: withRow(row), body: undefined });
+    update(edited(withRow(row)));
   },
 
   /** @param {string} name */
   removeRow(name) {
-    update({ rows: state.rows.filter((row) => row.name !== name), body: undefined });
+    update(edited(state.rows.filter((row) => row.name !== name)));
   },
 
   /** @param {import('./state.mjs').Rule} change */
@@ -314,7 +378,12 @@ const actions = {
   },
 };
 
-/** @param {import('./paste.mjs').Row} row */
+/** Nobody should have to look for the box. A phone's keyboard would hide half of the page. */
+function focusPaste() {
+  if (!matchMedia('(pointer: coarse)').matches) document.getElementById('paste')?.focus({ preventScroll: true });
+}
+
+/** @param {import('./state.mjs').Row} row */
 function withRow(row) {
   const isNew = !state.rows.some(({ name }) => name === row.name);
   return isNew ? [...state.rows, row] : state.rows.map((other) => (other.name === row.name ? row : other));
@@ -338,13 +407,14 @@ state.language = navigator.languages
 function warmUp() {
   for (const { text, gateway, operation, direction, secret = '' } of EXAMPLES) {
     const draft = { ...initialState(), ...pastedChange(text), gateway, operation, direction, secret };
-    detect(draft.pasted, TABLES);
+    resolved(draft);
     const view = { state: draft, outcome: outcomeOf(draft), mask: maskOf(draft), say: sayIn(draft.language), actions };
     render(page(view), document.createElement('div'));
   }
 }
 
 show({});
+focusPaste();
 openLink();
 setTimeout(warmUp);
 window.addEventListener('hashchange', openLink);

@@ -49,10 +49,12 @@ function keysOf(state) {
 
 /** @param {State} state */
 function foundIn(state) {
-  const { rows, body = '', theirs, paste, baseUrl } = state;
+  const { rows, body = '', theirs, paste, baseUrl, reading } = state;
+  const read = reading.messages.flatMap(({ secret }) => secret ?? []);
   const values = rows.flatMap(({ name, text }) => (isKeyName(name) ? [text] : partsOf(text, namedKeys(text))));
   const texts = [...new Set([body, theirs, paste, baseUrl])].flatMap((text) => partsOf(text, namedKeys(text)));
   return [
+    ...read,
     ...values,
     ...texts,
     ...partsOf(theirs, keysAtEnds(theirs, rows)),
@@ -66,9 +68,10 @@ function foundIn(state) {
  * own are no help.
  * @param {State} state
  */
-function inStrings({ pasted, paste, ...state }) {
-  const isString = pasted.form === 'form' || pasted.form === 'lines' || pasted.form === 'string';
-  const key = ruleOf(/** @type {State} */ (state))?.key;
+function inStrings(state) {
+  const { paste, reading } = state;
+  const isString = reading.messages.some(({ form }) => /^(?:form|lines|string)$/.test(form));
+  const key = ruleOf(state)?.key;
   const rule = [key?.head, key?.tail].flatMap((text) => (text === undefined ? [] : partsOf(text, namedKeys(text))));
   return isString ? [...rule, ...partsOf(paste, keysAtEnds(paste, []))] : rule;
 }

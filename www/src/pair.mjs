@@ -1,6 +1,7 @@
 // The string of a rule, and the one of the other side, which may lack the key.
 import { MASK } from 'fensign';
 import { compare } from './difference.mjs';
+import { RULE_DEFAULTS } from './rule-settings.mjs';
 
 /**
  * Two strings that differ, their keys masked.
@@ -14,8 +15,8 @@ import { compare } from './difference.mjs';
  * A key that the other side left out is no difference.
  * @param {Pair} pair
  */
-export function comparePair({ ours, theirs, rule = {} }) {
-  const { join = '&', assign = '=', names = true, key } = rule;
+export function comparePair({ ours, theirs, rule }) {
+  const { join, assign, names, key } = { ...RULE_DEFAULTS, ...rule };
   const leftOut = leftOutOf(ours, theirs, key?.tail);
   const string = ours.slice(0, ours.length - leftOut.length);
   const sides = compare(string, theirs, join, names ? assign : '');

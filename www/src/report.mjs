@@ -1,11 +1,12 @@
 // One page of text for the gateway's support: what was signed, with which result, and why the signatures differ. It has no
 // key in it.
 import { FensignError, MASK } from 'fensign';
+import { CAUSES } from '../../pkg-template/src/cli/causes.mjs';
 import { byteLength, codePoint, visibleRuns } from './difference.mjs';
 import { comparePair } from './pair.mjs';
-import { RULE_DEFAULTS } from './rule-settings.mjs';
-import { CUSTOM, operationOf, ruleOf, signOf, tableOf } from './state.mjs';
+import { CUSTOM, operationOf, tableOf } from './state.mjs';
 import { VERSION } from './version.mjs';
+import { missing, wording } from './views/verdict.mjs';
 
 /** @typedef {import('./app.mjs').View} View */
 /** @typedef {import('./difference.mjs').Change} Change */
@@ -45,7 +46,9 @@ export function reportOf(view, time) {
 function about({ state, say }, time) {
   const { gateway, language, operation, direction } = state;
   const title = gateway === CUSTOM ? say('custom') : (tableOf(state)?.title[language] ?? gateway);
-  const what = [operationOf(state)?.title[language], operation, say(direction)].filter(Boolean).join(' · ');
+  // No operation is notified.
+  const asked = direction === 'notice' ? [] : [operationOf(state)?.title[language], operation];
+  const what = [...asked, say(direction)].filter(Boolean).join(' · ');
   const clock = (/** @type {number} */ at) => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
   return [
     '',
@@ -61,14 +64,10 @@ function about({ state, say }, time) {
  * @param {Pick<View, 'state' | 'outcome' | 'mask' | 'say'>} view
  * @returns {Part}
  */
-function verdict({ state, outcome, mask, say }) {
-  const { message, explanation, isSigned } = outcome;
-  const judged = message
-    ? say(`verdict_${message.verdict}`)
-    : outcome.verdict
-      ? say(outcome.verdict)
-      : say('noVerdict');
-  const received = signOf(state);
+function verdict(view) {
+  const { outcome, mask, say } = view;
+  const { explanation, isSigned, received } = outcome;
+  const judged = say(outcome.verdict ? wording(view, outcome.verdict) : missing(view));
   const lines = [
     ...(explanation && isSigned ? [pair(say, say('ours'), shown(explanation.sign))] : []),
     ...(received === '' ? [] : [pair(say, say('received'), clipped(shown(mask.hide(received)), LONGEST_VALUE, say))]),
@@ -86,9 +85,12 @@ function causes({ state, say }) {
   /** @param {{ message: string, messageZh: string }} one */
   const words = (one) => (state.language === 'zh' ? one.messageZh : one.message);
   if (found instanceof FensignError) return [say('diagnosis'), found.problems.map(words)];
-  const findings = found.findings.map((finding) => {
-    const ids = [finding, ...(finding.or ?? [])].map(({ id }) => id).join('/');
-    return pair(say, `${say(finding.certain ? 'proved' : 'suspected')} ${ids}`, words(finding));
+  const named = (/** @type {keyof typeof CAUSES} */ id) => `${id} (${CAUSES[id][state.language]})`;
+  const findings = found.findings.flatMap((finding) => {
+    const ids = [finding, ...(finding.or ?? [])].map(({ id }) => named(id)).join(' / ');
+    // What was guessed as it was read proves nothing.
+    const sure = finding.certain ? (state.isExact ? 'proved' : 'fits') : 'suspected';
+    return [pair(say, say(sure), ids), words(finding)];
   });
   const ruledOut = found.verdict === 'cause' || found.ruledOut.length === 0 ? [] : [found.ruledOut.join(' ')];
   return [
@@ -121,7 +123,7 @@ function differences(view) {
   const { ours, theirs } = stringsOf(view);
   const title = say('reportDifferences');
   if (ours === '' || theirs.trim() === '') return [title, []];
-  const { changes } = comparePair({ ours, theirs, rule: { ...RULE_DEFAULTS, ...ruleOf(view.state) } });
+  const { changes } = comparePair({ ours, theirs, rule: view.outcome.explanation?.rule ?? {} });
   const more = changes.length > MOST_CHANGES ? [say('moreChanges', changes.length - MOST_CHANGES)] : [];
   return [title, [...changes.slice(0, MOST_CHANGES).map((change) => changeLine(say, change)), ...more]];
 }

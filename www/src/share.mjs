@@ -1,6 +1,6 @@
 // A link that carries the fields and the gateway in its fragment, which no browser sends to a server. Never a key.
 import { Gateway } from 'fensign';
-import { INTEGER } from './json.mjs';
+import { INTEGER } from '../../reader/json.mjs';
 import { masked, maskedField, maskOf } from './masking.mjs';
 import { CUSTOM, signOf, tableOf } from './state.mjs';
 
@@ -18,7 +18,7 @@ const DIRECTIONS = ['request', 'reply', 'notice'];
  */
 export function sharedOf(state) {
   const mask = maskOf(state);
-  const { gateway, operation, direction, body, theirs, baseUrl, rule } = state;
+  const { gateway, operation, direction, body, whole, isExact, theirs, baseUrl, rule } = state;
   const rows = state.rows.map((row) => {
     const shown = maskedField(row, mask);
     return [shown.name, shown.text, shown.text === row.text ? row.kind : 'text'];
@@ -26,11 +26,12 @@ export function sharedOf(state) {
   const others = {
     sign: signOf(state),
     ...(body === undefined ? {} : { body }),
+    ...(whole === undefined || whole === body ? {} : { whole }),
     ...(theirs === '' ? {} : { theirs }),
     ...(baseUrl === '' ? {} : { baseUrl }),
   };
   return {
-    ...{ gateway, operation, direction, rows },
+    ...{ gateway, operation, direction, rows, isExact },
     ...masked(others, mask),
     // Its member `key` says where the key stands.
     ...(rule === undefined ? {} : { rule: masked(rule, { ...mask, hideValue: (_, text) => mask.hide(text) }) }),
@@ -58,7 +59,7 @@ export const carried = (fragment) => JSON.parse(decode(fragment.slice(1)));
 export function fromFragment(fragment) {
   if (fragment.length < 2 || fragment.length > LONGEST) return undefined;
   try {
-    const { gateway, operation, direction, rows, sign, body, theirs, baseUrl, rule } = JSON.parse(
+    const { gateway, operation, direction, rows, isExact, sign, body, whole, theirs, baseUrl, rule } = JSON.parse(
       decode(fragment.slice(1)),
     );
     if (!Array.isArray(rows) || !rows.every(isRow) || !DIRECTIONS.includes(direction)) return undefined;
@@ -74,10 +75,12 @@ export function fromFragment(fragment) {
       operation: name,
       direction,
       rows: given,
-      pasted: { form: 'empty', rows: given, notes: [] },
+      named: given.map(({ name }) => name),
+      isExact: isExact !== false,
       hasMore: textOf(theirs) !== '',
       sign: textOf(sign),
-      body: typeof body === 'string' ? body : undefined,
+      body: textOrNone(body),
+      whole: textOrNone(whole) ?? textOrNone(body),
       theirs: textOf(theirs),
       baseUrl: textOf(baseUrl),
       rule: isRule(rule) ? rule : undefined,
@@ -89,7 +92,7 @@ export function fromFragment(fragment) {
 
 /**
  * @param {unknown} row
- * @returns {row is [string, string, import('./paste.mjs').Kind]}
+ * @returns {row is [string, string, import('./state.mjs').Row['kind']]}
  */
 function isRow(row) {
   if (!Array.isArray(row) || row.length !== 3 || !row.every((part) => typeof part === 'string')) return false;
@@ -110,6 +113,9 @@ function isRule(rule) {
     return false;
   }
 }
+
+/** @param {unknown} value */
+const textOrNone = (value) => (typeof value === 'string' ? value : undefined);
 
 /** @param {unknown} value */
 const textOf = (value) => (typeof value === 'string' ? value : '');

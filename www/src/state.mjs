@@ -2,10 +2,14 @@
 import { diagnose as diagnoseEvidence } from 'fensign/diagnose';
 import { FensignError, Gateway } from 'fensign';
 import { gateways } from 'fensign/tables';
-import { readValue } from './json.mjs';
+import { toFields } from '../../reader/fields.mjs';
+import { signInHeaders } from './authorization.mjs';
 
-/** @typedef {import('./paste.mjs').Row} Row */
-/** @typedef {import('./detect.mjs').Direction} Direction */
+/** @typedef {import('../../reader/types.mjs').Row} Row */
+/** @typedef {import('../../reader/types.mjs').PastedMessage} PastedMessage */
+/** @typedef {import('../../reader/types.mjs').Reading} Reading */
+/** @typedef {import('./guess.mjs').Direction} Direction */
+/** @typedef {'mine' | 'gateway'} Whose */
 /** @typedef {import('./keys.mjs').Veil} Veil */
 /** @typedef {import('fensign').Problem} Problem */
 /** @typedef {import('fensign').Rule} Rule */
@@ -17,20 +21,25 @@ import { readValue } from './json.mjs';
  * @property {'auto' | 'light' | 'dark'} theme
  * @property {string} paste what was pasted
  * @property {Veil | undefined} pasteBox what the paste box shows of it
- * @property {import('./paste.mjs').Pasted} pasted
+ * @property {Reading} reading the messages in it
+ * @property {number} at which of them is looked at
  * @property {string} choice `auto`, a gateway's id or `custom`
  * @property {string | undefined} chosenOperation by hand
  * @property {Direction | undefined} chosenDirection by hand
- * @property {import('./detect.mjs').Guess[]} others what the message may be as well
+ * @property {import('./guess.mjs').Guess[]} others what the message may be as well
  * @property {string} gateway '' while nobody knows, a gateway's id or `custom`
  * @property {string} operation
  * @property {Direction} direction
  * @property {Row[]} rows the fields that are given, the signature among them where a field carries it
+ * @property {string[]} named the fields that came with the message
  * @property {string | undefined} body the raw body, as long as no field was edited
+ * @property {string | undefined} whole the text that has all fields, as long as none was edited: the body, or an address
+ * @property {boolean} isExact whether the fields are what was pasted, to the character
  * @property {string} sign the received signature, where no field carries it
  * @property {string} secret
  * @property {string[]} candidates
  * @property {string | undefined} exampleSecret what an example came with, as long as the message is the example's
+ * @property {Whose | undefined} whose signature the received one is, if somebody said so
  * @property {string} theirs the other side's signed string
  * @property {Veil | undefined} theirsBox what its box shows of it
  * @property {string | undefined} link the one that is about to be copied
@@ -41,6 +50,7 @@ import { readValue } from './json.mjs';
  * @property {boolean} isShown the secret
  * @property {boolean} isFromLink
  * @property {boolean} hasMore whether the further evidence is unfolded
+ * @property {boolean} isChoosing whether gateway, operation and kind are unfolded
  * @property {string} toast what was just copied
  * @property {Diagnosis | FensignError | undefined} diagnosis
  */
@@ -61,7 +71,8 @@ export function initialState() {
     theme: 'auto',
     paste: '',
     pasteBox: undefined,
-    pasted: { form: 'empty', rows: [], notes: [] },
+    reading: { messages: [] },
+    at: 0,
     choice: 'auto',
     chosenOperation: undefined,
     chosenDirection: undefined,
@@ -70,10 +81,14 @@ export function initialState() {
     operation: '',
     direction: 'request',
     rows: [],
+    named: [],
     body: undefined,
+    whole: undefined,
+    isExact: true,
     sign: '',
     secret: '',
     candidates: [],
+    whose: undefined,
     theirs: '',
     theirsBox: undefined,
     exampleSecret: undefined,
@@ -85,10 +100,14 @@ export function initialState() {
     isShown: false,
     isFromLink: false,
     hasMore: false,
+    isChoosing: false,
     toast: '',
     diagnosis: undefined,
   };
 }
+
+/** The message that is looked at. @param {State} state */
+export const pastedOf = ({ reading, at }) => reading.messages[at];
 
 /** @param {State} state */
 export const tableOf = (state) => TABLES.find(({ id }) => id === state.gateway);
@@ -111,61 +130,71 @@ export function ruleOf(state) {
   return isKnown ? { ...base, ...state.rule } : undefined;
 }
 
-/** @param {State} state */
-export const signsBody = (state) => operationOf(state)?.bodySignature !== undefined || ruleOf(state)?.over === 'body';
-
-/** Where the fields carry the signature. */
-/** @param {State} state */
-export const signFieldOf = (state) => (signsBody(state) ? undefined : (ruleOf(state)?.field ?? 'sign'));
+/** Whether it came from the gateway. @param {State} state */
+export const isReceived = ({ direction }) => direction !== 'request';
 
 /** @param {State} state */
-export function signOf(state) {
-  const field = signFieldOf(state);
-  return state.rows.find(({ name }) => name === field)?.text ?? state.sign;
+const bodySignatureOf = (state) => (isReceived(state) ? undefined : operationOf(state)?.bodySignature);
+
+/** @param {State} state */
+export const signsBody = (state) => bodySignatureOf(state) !== undefined || ruleOf(state)?.over === 'body';
+
+/** The header that carries the signature, if one does. @param {State} state */
+export const headerOf = (state) => bodySignatureOf(state)?.header ?? ruleOf(state)?.header ?? undefined;
+
+/** Where the fields carry the signature. @param {State} state */
+export const signFieldOf = (state) =>
+  signsBody(state) || headerOf(state) !== undefined ? undefined : (ruleOf(state)?.field ?? 'sign');
+
+/**
+ * The received signature: that of its field or its header, or what was given by hand where there is neither.
+ * @param {State} state
+ * @param {Rule} [rule] that of the message, where it is not the gateway's own
+ */
+export function signOf(state, rule) {
+  const field = rule === undefined || rule.header ? signFieldOf(state) : (rule.field ?? 'sign');
+  const inFields = state.rows.find(({ name }) => name === field)?.text;
+  return inFields ?? (state.sign || (headerSignOf(state)?.sign ?? ''));
+}
+
+/** What the pasted headers have of it. @param {State} state */
+export function headerSignOf(state) {
+  const header = headerOf(state);
+  const headers = pastedOf(state)?.headers;
+  if (header === undefined || headers === undefined) return undefined;
+  return signInHeaders(headers, { header, format: bodySignatureOf(state) ? null : ruleOf(state)?.headerFormat });
+}
+
+/** The pasted headers, and the signature that was given by hand in its own. @param {State} state */
+function headersOf(state) {
+  const headers = Object.fromEntries(pastedOf(state)?.headers ?? []);
+  const header = headerOf(state);
+  if (header === undefined || state.sign === '') return headers;
+  const value = (ruleOf(state)?.headerFormat ?? '{sign}').replace('{sign}', () => state.sign);
+  const others = Object.entries(headers).filter(([name]) => name.toLowerCase() !== header.toLowerCase());
+  return { ...Object.fromEntries(others), [header]: value };
 }
 
 /**
- * Fields for the package. Its names may be anything, `__proto__` too.
- * @param {Row[]} rows
- * @param {Set<string>} [structured] the names of fields that the gateway wants as JSON values
- * @returns {import('fensign').Fields}
+ * Whose signature the received one is: of a request, that of the program that is to be mended.
+ * @param {State} state
+ * @returns {Whose}
  */
-export function toFields(rows, structured = new Set()) {
-  const fields = Object.create(null);
-  for (const { name, text, kind } of rows) fields[name] = valueOf(kind, text, structured.has(name));
-  return fields;
-}
-
-/**
- * @param {import('./paste.mjs').Kind} kind
- * @param {string} text
- * @param {boolean} isStructured
- */
-function valueOf(kind, text, isStructured) {
-  if (isStructured) {
-    try {
-      return readValue(text.trim());
-    } catch {
-      return text; // The check says what is wrong with it.
-    }
-  }
-  if (kind === 'null') return null;
-  if (kind === 'boolean') return text === 'true';
-  if (kind === 'integer') return BigInt(text);
-  return text; // A nested value, 1.0 and 1e7 are signed by their text, as they stand.
-}
+export const whoseOf = (state) => state.whose ?? (isReceived(state) ? 'gateway' : 'mine');
 
 /**
  * Everything that the page shows besides what was put in.
  * @typedef {object} Outcome
+ * @property {Verdict} [verdict] on the received signature
  * @property {import('fensign').Explanation} [explanation]
- * @property {boolean} [isSigned] whether the signature is that of a secret
+ * @property {boolean} isSigned whether the signature is that of a secret
+ * @property {string} received the received signature
  * @property {import('fensign').SignedRequest} [request]
  * @property {import('fensign').Message} [message]
  * @property {Problem[]} problems of the fields
  * @property {Problem[]} obstacles why there is no signature, or no request
- * @property {'match' | 'differ'} [verdict] on the received signature
  */
+/** @typedef {'match' | 'differ' | 'unsigned' | 'malformed'} Verdict */
 
 /**
  * @param {State} state
@@ -173,17 +202,13 @@ function valueOf(kind, text, isStructured) {
  */
 export function outcomeOf(state) {
   /** @type {Outcome} */
-  const outcome = { problems: [], obstacles: [] };
+  const outcome = { problems: [], obstacles: [], isSigned: state.secret !== '', received: '' };
   if (state.gateway === '') return outcome;
   const gateway = guarded(outcome, () => newGateway(state));
   if (!gateway) return outcome;
   try {
-    if (state.direction === 'request') judgeRequest(state, gateway, outcome);
-    else {
-      const body = receivedBody(state);
-      if (body === undefined) return outcome;
-      outcome.message = state.direction === 'reply' ? gateway.reply(state.operation, body) : gateway.notice(body);
-    }
+    if (isReceived(state)) judgeReceived(state, gateway, outcome);
+    else judgeRequest(state, gateway, outcome);
   } finally {
     gateway.free();
   }
@@ -194,8 +219,8 @@ export function outcomeOf(state) {
  * As it was received; where it was not pasted, as a form of the fields that were.
  * @param {State} state
  */
-function receivedBody({ body, rows }) {
-  if (body !== undefined || rows.length === 0) return body;
+function receivedText({ whole, rows }) {
+  if (whole !== undefined || rows.length === 0) return whole;
   return new URLSearchParams(rows.map(({ name, text }) => [name, text])).toString();
 }
 
@@ -231,11 +256,46 @@ function gatewayOf(state) {
  * @param {Gateway} gateway
  * @param {Outcome} outcome
  */
+function judgeReceived(state, gateway, outcome) {
+  const text = receivedText(state);
+  if (text === undefined) return;
+  // Under a rule alone, all that is received is signed alike.
+  const isReply = state.direction === 'reply' && tableOf(state) !== undefined;
+  const received = { headers: headersOf(state) };
+  const message = isReply ? gateway.reply(state.operation, text, received) : gateway.notice(text, received);
+  outcome.message = message;
+  const { verdict } = message;
+  if (verdict === 'unsigned' || verdict === 'malformed') {
+    outcome.verdict = verdict;
+    return;
+  }
+  if (ruleOf(state) === undefined) return;
+  const explanation = attempted(() => gateway.explain(text, messageOf(state)));
+  if (explanation) outcome.explanation = explanation;
+  outcome.received = signOf(state, explanation?.rule);
+  if (outcome.isSigned) outcome.verdict = verdict === 'valid' ? 'match' : 'differ';
+}
+
+/**
+ * Of which message of the gateway's a rule is asked for.
+ * @param {State} state
+ * @returns {import('fensign').ExplainOptions}
+ */
+const messageOf = (state) =>
+  tableOf(state) === undefined
+    ? {}
+    : { message: state.direction, ...(state.direction === 'notice' ? {} : { operation: state.operation }) };
+
+/**
+ * @param {State} state
+ * @param {Gateway} gateway
+ * @param {Outcome} outcome
+ */
 function judgeRequest(state, gateway, outcome) {
   const operation = operationOf(state);
-  const hasRule = ruleOf(state) !== undefined;
+  outcome.received = signOf(state);
   if (operation) {
-    const sent = toFields(state.rows, structuredNames(operation));
+    const sent = toFields(state.rows, operation);
     outcome.problems = guarded(outcome, () => gateway.check(operation.name, sent)) ?? [];
     const hasErrors = outcome.problems.some(({ severity }) => severity === 'error');
     const request = hasErrors
@@ -243,20 +303,29 @@ function judgeRequest(state, gateway, outcome) {
       : guarded(outcome, () => gateway.request(operation.name, sent, requestOptions(state)));
     if (request) outcome.request = request;
   }
-  outcome.isSigned = state.secret !== '';
+  if (operation?.unsigned) outcome.verdict = 'unsigned';
   const body = state.body ?? outcome.request?.body;
   const input = signsBody(state) ? body : toFields(state.rows);
-  if (!hasRule || operation?.unsigned || input === undefined || state.rows.length === 0) return;
+  if (ruleOf(state) === undefined || operation?.unsigned || input === undefined || state.rows.length === 0) return;
   const explanation = guarded(outcome, () => gateway.explain(input));
   if (!explanation) return;
   outcome.explanation = explanation;
-  const sign = signOf(state);
-  if (sign === '' || !outcome.isSigned) return;
-  const isMatch =
-    typeof input === 'string'
-      ? isSameSign(sign, explanation)
-      : gateway.verify({ ...input, [signFieldOf(state) ?? 'sign']: sign });
-  outcome.verdict = isMatch ? 'match' : 'differ';
+  const { received, isSigned } = outcome;
+  if (received !== '' && isSigned) outcome.verdict = isSame(state, gateway, input, received) ? 'match' : 'differ';
+}
+
+/**
+ * @param {State} state
+ * @param {Gateway} gateway
+ * @param {string | import('fensign').Fields} input
+ * @param {string} sign
+ */
+function isSame(state, gateway, input, sign) {
+  if (typeof input !== 'string') return gateway.verify({ ...input, [ruleOf(state)?.field ?? 'sign']: sign });
+  // A gateway's rule is over its fields, whichever operation signs the body.
+  if (ruleOf(state)?.over === 'body') return gateway.verifyBody(input, sign);
+  const expected = gateway.explain(input).sign;
+  return sign === expected;
 }
 
 /**
@@ -266,21 +335,6 @@ function judgeRequest(state, gateway, outcome) {
 function requestOptions(state) {
   const encoding = encodingOf(state);
   return encoding === undefined ? {} : { as: encoding };
-}
-
-/** @param {import('fensign/tables').OperationInfo} operation */
-function structuredNames({ fields }) {
-  return new Set(fields.filter(({ kind }) => /^(?:object|objects|texts)$/.test(kind)).map(({ name }) => name));
-}
-
-/**
- * @param {string} sign
- * @param {import('fensign').Explanation} explanation
- */
-function isSameSign(sign, explanation) {
-  const { output, case: hexCase } = explanation.rule;
-  const isAnyCase = output === 'hex' && hexCase === 'any';
-  return sign === explanation.sign || (isAnyCase && sign.toUpperCase() === explanation.sign);
 }
 
 /**
@@ -299,15 +353,49 @@ function guarded(outcome, call) {
 }
 
 /**
+ * Where the message itself says what is wrong.
+ * @template T
+ * @param {() => T} call
+ */
+function attempted(call) {
+  try {
+    return call();
+  } catch (error) {
+    if (!(error instanceof FensignError)) throw error;
+    return undefined;
+  }
+}
+
+/**
  * Whether there is a difference to explain, and what to explain it with.
  * @param {State} state
  * @param {Outcome} outcome
  */
-export function isDisputed(state, outcome) {
-  const isComparable = state.secret !== '' && (outcome.message !== undefined || outcome.explanation !== undefined);
-  const hasDifference =
-    outcome.verdict === 'differ' || outcome.message?.verdict === 'invalid' || state.theirs.trim() !== '';
-  return isComparable && hasDifference;
+export function isDisputed(state, { verdict, explanation, message, isSigned }) {
+  const isComparable = isSigned && (explanation !== undefined || (message !== undefined && verdict !== undefined));
+  return isComparable && (verdict === 'differ' || state.theirs.trim() !== '');
+}
+
+/**
+ * What a diagnosis is made from.
+ * @param {State} state
+ * @returns {{ gateway: import('fensign').GatewayId | Rule, evidence: import('fensign/diagnose').Evidence }}
+ */
+export function evidenceOf(state) {
+  const body = isReceived(state) ? receivedText(state) : signsBody(state) ? state.body : undefined;
+  const sign = isReceived(state) && headerOf(state) === undefined ? '' : signOf(state);
+  const secrets = state.candidates.filter((secret) => secret !== '');
+  const evidence = {
+    secret: state.secret,
+    ...(state.gateway === CUSTOM || state.rule === undefined ? {} : { rule: state.rule }),
+    ...(body === undefined ? { fields: toFields(state.rows) } : { body }),
+    ...(sign === '' ? {} : { sign }),
+    // As it was pasted: what was received is never written anew.
+    ...(state.theirs.trim() === '' ? {} : { string: state.theirs }),
+    ...(secrets.length === 0 ? {} : { secrets }),
+    ...messageOf(state),
+  };
+  return { gateway: gatewayOf(state), evidence };
 }
 
 /**
@@ -315,21 +403,9 @@ export function isDisputed(state, outcome) {
  * @returns {Diagnosis | FensignError}
  */
 export function diagnose(state) {
-  const sign = signOf(state);
-  const body = state.direction !== 'request' ? receivedBody(state) : signsBody(state) ? state.body : undefined;
-  const secrets = state.candidates.filter((secret) => secret !== '');
-  const evidence = {
-    secret: state.secret,
-    ...(state.gateway === CUSTOM || state.rule === undefined ? {} : { rule: state.rule }),
-    ...(body === undefined ? { fields: toFields(state.rows) } : { body }),
-    ...(sign === '' || state.direction !== 'request' ? {} : { sign }),
-    // As it was pasted: what was received is never written anew.
-    ...(state.theirs.trim() === '' ? {} : { string: state.theirs }),
-    ...(secrets.length === 0 ? {} : { secrets }),
-    ...(operationOf(state) ? { operation: state.operation } : {}),
-  };
+  const { gateway, evidence } = evidenceOf(state);
   try {
-    return diagnoseEvidence(gatewayOf(state), evidence);
+    return diagnoseEvidence(gateway, evidence);
   } catch (error) {
     if (error instanceof FensignError) return error;
     throw error;

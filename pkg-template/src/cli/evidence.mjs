@@ -1,18 +1,16 @@
 // What a command works on: whose message it is, which kind and operation, its fields, its headers.
-import { LIMITS } from 'fensign';
 import { choose, detect } from '../../../reader/detect.mjs';
+export { toFields, wholeText } from '../../../reader/fields.mjs';
 import { optionOf } from './call.mjs';
 import { formName, readInput } from './input.mjs';
-import { readValue } from './paste.mjs';
 import { IDS, TABLES, sideOf, tableOf, wholeRuleOf } from './side.mjs';
 import { Stop } from './stop.mjs';
 
-/** @import { Fields } from 'fensign' */
 /** @import { OperationInfo } from 'fensign/tables' */
 /** @import { Candidate, Choice } from '../../../reader/detect.mjs' */
 /** @import { Call } from './call.mjs' */
 /** @import { Input } from './input.mjs' */
-/** @import { Read, Row } from './paste.mjs' */
+/** @import { Read } from './paste.mjs' */
 /** @import { Side } from './side.mjs' */
 
 /** @typedef {'request' | 'notice' | 'reply'} Kind */
@@ -139,16 +137,6 @@ export const signsBody = ({ side, table, kind }) =>
 export const signFieldOf = (side) => wholeRuleOf(side)?.field ?? 'sign';
 
 /**
- * The text that has all fields of the message as they came: the body, or an address with a query.
- * @param {Read} message
- */
-export function wholeText({ body, url }) {
-  const hasQuery = url?.includes('?') === true;
-  if (body === undefined) return hasQuery ? url : undefined;
-  return hasQuery && !url?.endsWith(`?${body}`) ? undefined : body;
-}
-
-/**
  * What stands for a message that only exact text will do for.
  * @param {Call} call
  * @param {Read} message
@@ -157,39 +145,6 @@ export function wholeText({ body, url }) {
 export function needed({ language }, { form }, text) {
   if (text === undefined) throw new Stop(2, 'needsBody', formName(form, language));
   return text;
-}
-
-/**
- * Fields for the package. Its names may be anything, `__proto__` too.
- * @param {Row[]} rows
- * @param {OperationInfo} [operation] whose table wants some as JSON values
- * @returns {Fields}
- */
-export function toFields(rows, operation) {
-  const isStructured = (/** @type {string} */ name) =>
-    operation?.fields.some((field) => field.name === name && /^(?:object|objects|texts)$/u.test(field.kind)) === true;
-  const fields = Object.create(null);
-  for (const { name, text, kind } of rows) fields[name] = valueOf(kind, text, isStructured(name));
-  return fields;
-}
-
-/**
- * @param {Row['kind']} kind
- * @param {string} text
- * @param {boolean} isStructured
- */
-function valueOf(kind, text, isStructured) {
-  if (isStructured) {
-    try {
-      return readValue(text.trim());
-    } catch {
-      return text; // The check says what is wrong with it.
-    }
-  }
-  if (kind === 'null') return null;
-  if (kind === 'boolean') return text === 'true';
-  if (kind === 'integer' && text.length <= LIMITS.digits) return BigInt(text);
-  return text; // A nested value, 1.0 and 1e7 are signed by their text, as they stand.
 }
 
 /**

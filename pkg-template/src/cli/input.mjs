@@ -1,8 +1,8 @@
 // The message: from a file or the standard input, read by the one reader, and which of several it is.
 import { createReadStream } from 'node:fs';
 import { LIMITS } from 'fensign';
+import { choose, numbered } from '../../../reader/choice.mjs';
 import { optionOf } from './call.mjs';
-import { choose, numbered } from './choice.mjs';
 import { FORMS, read } from './paste.mjs';
 import { TABLES } from './side.mjs';
 import { Stop } from './stop.mjs';

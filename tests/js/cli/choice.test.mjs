@@ -1,7 +1,7 @@
 // Which of several messages of a log is meant.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choose, numbered } from '../../../pkg-template/src/cli/choice.mjs';
+import { choose, numbered } from '../../../reader/choice.mjs';
 
 /** @import { Read } from '../../../pkg-template/src/cli/paste.mjs' */
 

@@ -6,7 +6,6 @@ export const WORDS = {
   ...MORE_WORDS,
   title: { zh: 'fensign 签名调试器', en: 'fensign signature debugger' },
   tool: { zh: '签名调试器', en: 'signature debugger' },
-  skip: { zh: '跳到内容', en: 'Skip to the content' },
   headline: { zh: '验签失败？贴进来，逐字节找出原因。', en: 'Signature refused? Paste it, and see why, byte by byte.' },
   lead: {
     zh: '国内聚合支付网关的签名、验签与排错：待签名字符串、可直接发送的请求，以及两边不一致时错在哪里、怎么改。',
@@ -63,46 +62,24 @@ export const WORDS = {
   baseUrlHint: { zh: '留空则用文档公布的地址', en: 'Empty: the documented address' },
   baseUrlNeeded: { zh: '各平台不同，组装请求时需要', en: 'Every deployment has its own; needed for the request' },
 
-  form_json: { zh: 'JSON', en: 'JSON' },
-  form_form: { zh: '表单', en: 'a form body' },
-  form_url: { zh: 'URL', en: 'a URL' },
-  form_curl: { zh: 'curl 命令', en: 'a curl command' },
-  form_lines: { zh: 'k=v 行', en: 'k=v lines' },
-  form_map: { zh: 'Java Map', en: 'a Java map' },
-  form_string: { zh: '待签名字符串', en: 'a signed string' },
   read: { zh: '已识别：{0}，{1} 个字段', en: 'Read as {0}, {1} fields' },
   unreadable: {
-    zh: '没有认出这段内容。可以逐个填写字段，或检查是否复制完整。',
-    en: 'This could not be read. Fill the fields in by hand, or check whether all of it was copied.',
+    zh: '可以选择网关后逐个填写字段，或检查是否复制完整。',
+    en: 'Choose a gateway and fill the fields in by hand, or check whether all of it was copied.',
   },
+  taken: { zh: '取自第 {0}–{1} 个字符（共 {2} 个）：', en: 'Taken from characters {0} to {1} of {2}:' },
+  several: { zh: '共 {0} 条报文，当前查看', en: 'Which of the {0} messages' },
+  inexact: {
+    zh: '读取时有调整或推测：诊断只能说「吻合」，不能算证实。粘贴原始报文体可以证实。',
+    en: 'Some of it was adjusted or guessed as it was read: a cause can fit, but is not proved. The raw body would prove it.',
+  },
+  change: { zh: '修改', en: 'Change' },
+  allExamples: { zh: '示例', en: 'Examples' },
+  whole: { zh: '原文', en: 'Whole text' },
   undetected: { zh: '字段名不足以判断网关，请选择。', en: 'The field names do not tell which gateway: please choose.' },
   guess: {
     zh: '仅凭字段名无法确定，目前按「{0}」处理。也可能是：',
     en: 'The field names do not settle it. Read as: {0}. It may be as well:',
-  },
-  note_duplicate: {
-    zh: '字段 {0} 重复出现，只保留了第一个',
-    en: 'The field {0} stands more than once; the first was kept',
-  },
-  note_excerpt: {
-    zh: '只读取了其中的报文，前后的文字已忽略',
-    en: 'Only the message inside was read; the text around it was left out',
-  },
-  note_encoding: {
-    zh: '{0} 的 URL 编码不是合法的 UTF-8，按原文保留',
-    en: '{0} is not URL-encoded UTF-8; it was kept as it stands',
-  },
-  note_long: {
-    zh: `内容超过 ${LIMITS.text} 个字符，未读取`,
-    en: `Longer than ${LIMITS.text} characters: not read`,
-  },
-  note_many: {
-    zh: `字段超过 ${LIMITS.fields} 个，只读取了前 ${LIMITS.fields} 个`,
-    en: `More than ${LIMITS.fields} fields: only the first ${LIMITS.fields} were read`,
-  },
-  note_entity: {
-    zh: '{0} 疑似被 HTML 实体破坏，例如 &notify_url 被显示成 ¬ify_url',
-    en: '{0} looks damaged by HTML, as &notify_url becomes ¬ify_url',
   },
   note_secret: {
     zh: `字符串末尾的密钥已移入密钥框，这里改为 ${MASK}`,
@@ -271,6 +248,11 @@ export const WORDS = {
     en: 'When two signatures differ, the known mistakes are recomputed until one yields the other side’s signature; the difference is marked to the byte.',
   },
   signature: { zh: '签名', en: 'Signature' },
+  noSecretCompare: {
+    zh: '报文中有签名：填写密钥即可比对',
+    en: 'The message has a signature: enter the secret to compare',
+  },
+  noVerdict: { zh: '无法比对', en: 'Nothing to compare yet' },
   noSecret: { zh: '填写密钥后计算签名', en: 'Enter the secret to compute the signature' },
   copy: { zh: '复制', en: 'Copy' },
   copied: { zh: '已复制', en: 'Copied' },
@@ -285,7 +267,6 @@ export const WORDS = {
   received: { zh: '收到的', en: 'Received' },
   string: { zh: '待签名字符串', en: 'String to sign' },
   stringHint: { zh: `{0} 字节，密钥显示为 ${MASK}`, en: `{0} bytes, the key masked as ${MASK}` },
-  bytes: { zh: '{0} 字节', en: '{0} bytes' },
   table: { zh: '字段与签名', en: 'Fields and their part' },
   name: { zh: '名称', en: 'Name' },
   text: { zh: '文本', en: 'Text' },
@@ -339,6 +320,7 @@ export const WORDS = {
   appId: { zh: '应用 ID', en: 'Application' },
   answer: { zh: '应答', en: 'What to answer' },
   ack: { zh: '处理成功', en: 'Taken' },
+  refuseForged: { zh: '验签不通过：按伪造处理，不要执行业务', en: 'Not verified: treat it as forged, and do nothing of what it says' },
   refuse: { zh: '处理失败，请网关重发', en: 'Not taken, to be sent again' },
   rawNeeded: {
     zh: '响应和通知要用原始报文体验签：请粘贴完整的 JSON 或表单，不要用整理过的字段。',
@@ -355,15 +337,23 @@ export const WORDS = {
 
   diagnosis: { zh: '诊断', en: 'Diagnosis' },
   searching: { zh: '正在逐一重算各种可能…', en: 'Recomputing every possible cause…' },
+  whose: { zh: '收到的签名出自', en: 'Whose signature was received' },
+  whose_mine: { zh: '我的程序', en: 'my code’s' },
+  whose_gateway: { zh: '网关', en: 'the gateway’s' },
+  apply: { zh: '应用', en: 'Apply' },
+  applyAll: { zh: '全部应用', en: 'Apply all' },
+  applied: { zh: '已应用', en: 'Applied' },
+  fits: { zh: '吻合', en: 'Fits' },
   proved: { zh: '已证实', en: 'Proved' },
   suspected: { zh: '疑点', en: 'Suspicion' },
   tried: { zh: '重算 {0} 次', en: '{0} recomputations' },
   ruledOut: { zh: '已排除的原因', en: 'Causes ruled out' },
+
   ourString: { zh: '按规则的字符串', en: 'By the rule' },
   theirString: { zh: '对方的字符串', en: 'The other side' },
   differenceAt: { zh: '差异所在', en: 'Where they differ' },
-  atByte: { zh: '字节偏移', en: 'Byte offset' },
   nothing: { zh: '（无）', en: '(nothing)' },
+  bytes: { zh: '{0} 字节', en: '{0} bytes' },
   sameStrings: {
     zh: '两个字符串相同：差异在密钥、摘要算法或大小写。',
     en: 'The strings are the same: the difference lies in the key, the digest or the letter case.',

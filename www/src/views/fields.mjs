@@ -1,12 +1,12 @@
 // The form of fields: one row for each of the operation's table, then those that the message has besides.
 import { html, live, nothing, repeat } from '../html.mjs';
-import { INTEGER } from '../json.mjs';
+import { INTEGER } from '../../../reader/json.mjs';
 import { isKeyName } from '../keys.mjs';
 import { operationOf, signFieldOf } from '../state.mjs';
 import { problemLine, valueOf, veiledIn } from './parts.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
-/** @typedef {import('../paste.mjs').Row} Row */
+/** @typedef {import('../state.mjs').Row} Row */
 /** @typedef {import('fensign/tables').FieldInfo} FieldInfo */
 /** @typedef {{ name: string, info: FieldInfo | undefined, row: Row | undefined }} Line */
 
@@ -23,7 +23,7 @@ export function fieldsForm(view) {
     .filter(({ name }) => !table.some((info) => info.name === name))
     .map((row) => ({ name: row.name, info: undefined, row }));
   // By what does not change while one types: a field that moved would lose the focus.
-  const foremost = new Set([...state.pasted.rows.map(({ name }) => name), ...(operationOf(state)?.oneOf.flat() ?? [])]);
+  const foremost = new Set([...state.named, ...(operationOf(state)?.oneOf.flat() ?? [])]);
   const isForemost = (/** @type {Line} */ { name, info }) => info?.required || foremost.has(name);
   const optional = known.filter((line) => !isForemost(line));
   return html`

@@ -11,7 +11,7 @@ import { visible } from './parts.mjs';
  * @param {string} link
  */
 export function linkPanel({ state, say, actions }, link) {
-  const { gateway, operation, direction, rows, ...others } = carried(link);
+  const { gateway, operation, direction, rows, isExact, ...others } = carried(link);
   const title = TABLES.find(({ id }) => id === gateway)?.title[state.language];
   const about = [title ?? (gateway === '' ? '' : say('custom')), operation, say(direction)].filter(Boolean).join(' · ');
   /** @type {[string, string][]} */
@@ -20,6 +20,7 @@ export function linkPanel({ state, say, actions }, link) {
   const words = {
     sign: say('sign'),
     body: say('body'),
+    whole: say('whole'),
     theirs: say('theirs'),
     baseUrl: say('baseUrl'),
     rule: say('rule'),
@@ -30,7 +31,7 @@ export function linkPanel({ state, say, actions }, link) {
     typeof value === 'string' ? value : JSON.stringify(value),
   ]);
   // The body repeats the fields.
-  const all = [...fields, ...parts.filter(([name]) => name !== words.body)];
+  const all = [...fields, ...parts.filter(([name]) => name !== words.body && name !== words.whole)];
   return html`
     <section class="link" aria-labelledby="link-title">
       <h4 id="link-title">${say('linkContent')} <small>${about}</small></h4>

@@ -8,27 +8,26 @@ import { result } from './result.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
 
-/** @param {View} view */
-export const page = (view) => html`
-  <a class="skip" href="#main" @click=${skip}>${view.say('skip')}</a>
-  ${bar(view)}
-  <main id="main" tabindex="-1">
-    ${first(view)} ${view.state.isFromLink ? html`<p class="banner" role="note">${view.say('fromLink')}</p>` : nothing}
-    <div class="work">${message(view)} ${result(view)} ${form(view)}</div>
-  </main>
-  <footer class="foot">
-    <p>${view.say('footer')}</p>
-  </footer>
-  <p class="toast" role="status">${view.state.toast}</p>
-`;
-
-/** The fragment may hold a link's fields, so it stays.
- * @param {Event} event
+/**
+ * The paste box comes first, for whoever has no mouse: what stands above it on the screen is written after it.
+ * @param {View} view
  */
-function skip(event) {
-  event.preventDefault();
-  document.getElementById('main')?.focus();
-}
+export const page = (view) => {
+  const isBusy = view.state.gateway !== '' || view.state.paste !== '' || view.state.rows.length > 0;
+  return html`
+    <main id="main" class=${isBusy ? 'busy' : ''}>
+      ${first(view)} ${view.state.isFromLink ? html`<p class="banner" role="note">${view.say('fromLink')}</p>` : nothing}
+      <div class="work">${message(view)} ${result(view)} ${form(view)}</div>
+      ${examples(view, isBusy)}
+    </main>
+    ${bar(view)}
+    <footer class="foot">
+      <p>${view.say('footer')}</p>
+      ${theme(view)}
+    </footer>
+    <p class="toast" role="status">${view.state.toast}</p>
+  `;
+};
 
 /** @param {View} view */
 const bar = ({ state, say, actions }) => html`
@@ -36,31 +35,32 @@ const bar = ({ state, say, actions }) => html`
     <p class="brand">
       <span class="seal" aria-hidden="true">分</span> <strong>fensign</strong> <span>${say('tool')}</span>
     </p>
-    <div class="settings">
-      ${segmented({
-        name: 'language',
-        label: say('language'),
-        options: [
-          ['zh', '中文'],
-          ['en', 'EN'],
-        ],
-        value: state.language,
-        choose: (language) => actions.show({ language }),
-      })}
-      ${segmented({
-        name: 'theme',
-        label: say('theme'),
-        options: [
-          ['auto', say('auto')],
-          ['light', say('light')],
-          ['dark', say('dark')],
-        ],
-        value: state.theme,
-        choose: (theme) => actions.show({ theme }),
-      })}
-    </div>
+    ${segmented({
+      name: 'language',
+      label: say('language'),
+      options: [
+        ['zh', '中文'],
+        ['en', 'EN'],
+      ],
+      value: state.language,
+      choose: (language) => actions.show({ language }),
+    })}
   </header>
 `;
+
+/** @param {View} view */
+const theme = ({ state, say, actions }) =>
+  segmented({
+    name: 'theme',
+    label: say('theme'),
+    options: [
+      ['auto', say('auto')],
+      ['light', say('light')],
+      ['dark', say('dark')],
+    ],
+    value: state.theme,
+    choose: (theme) => actions.show({ theme }),
+  });
 
 /** @param {View} view */
 const first = (view) => html`
@@ -73,11 +73,23 @@ const first = (view) => html`
       </svg>
       <span>${view.say('privacy')}</span>
     </p>
-    <div class="examples">
-      ${/** @type {const} */ (['examples', 'faulty', 'incoming']).map((group) => exampleGroup(view, group))}
-    </div>
   </section>
 `;
+
+/**
+ * Folded once there is something to look at.
+ * @param {View} view
+ * @param {boolean} isBusy
+ */
+const examples = (view, isBusy) => {
+  const groups = /** @type {const} */ (['examples', 'faulty', 'incoming']).map((group) => exampleGroup(view, group));
+  return isBusy
+    ? html`<details class="examples">
+        <summary>${view.say('allExamples')}</summary>
+        ${groups}
+      </details>`
+    : html`<div class="examples">${groups}</div>`;
+};
 
 /**
  * @param {View} view

@@ -1,12 +1,13 @@
-// What comes out: verdict and signature, the diagnosis, the signed string, the fields' part in it, the request.
+// What comes out, in the same order for every message: verdict, cause and difference, string, fields, what to send or answer.
 import { byteLength } from '../difference.mjs';
 import { html, nothing } from '../html.mjs';
-import { isDisputed, ruleOf, signOf } from '../state.mjs';
+import { isDisputed } from '../state.mjs';
 import { tokensOf } from '../tokens.mjs';
+import { answer } from './answer.mjs';
 import { diagnosis } from './diagnosis.mjs';
-import { message } from './message.mjs';
-import { cardHead, copyButton, problemLine, visible } from './parts.mjs';
+import { cardHead, copyButton, visible } from './parts.mjs';
 import { request } from './request.mjs';
+import { missing, verdictCard, wording } from './verdict.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
 
@@ -17,7 +18,7 @@ export function result(view) {
   return html`
     <section class="result ${hasAnything ? '' : 'waiting'}" aria-labelledby="result-title">
       <h2 id="result-title" class="unseen">${say('result')}</h2>
-      <p class="unseen" role="status" aria-live="polite">${summary(view)}</p>
+      <p class="unseen" role="status" aria-live="polite">${hasAnything ? summary(view) : ''}</p>
       ${hasAnything ? parts(view) : steps(view)}
     </section>
   `;
@@ -44,68 +45,23 @@ const steps = ({ say }) => html`
 
 /** @param {View} view */
 const parts = (view) => [
-  view.state.direction === 'request' ? signature(view) : message(view),
+  verdictCard(view),
   isDisputed(view.state, view.outcome) ? diagnosis(view) : nothing,
-  ...(view.state.direction === 'request' ? [string(view), fieldTable(view), request(view)] : []),
+  string(view),
+  fieldTable(view),
+  view.outcome.message === undefined ? request(view) : answer(view),
 ];
 
 /**
  * For those who hear the page: short, since it is read out after each change.
  * @param {View} view
  */
-function summary({ state, outcome, say }) {
-  if (outcome.message) return state.secret === '' ? say('verdict_secret') : say(`verdict_${outcome.message.verdict}`);
+function summary(view) {
+  const { outcome, say } = view;
   const count = (/** @type {string} */ severity) => outcome.problems.filter((one) => one.severity === severity).length;
   const problems = outcome.problems.length === 0 ? '' : say('problems', count('error'), count('warning'));
-  return `${outcome.verdict ? say(outcome.verdict) : ''} ${problems}`;
+  return `${say(outcome.verdict ? wording(view, outcome.verdict) : missing(view))} ${problems}`;
 }
-
-/** @param {View} view */
-function signature(view) {
-  const { state, outcome, mask, say } = view;
-  const { explanation, isSigned, verdict } = outcome;
-  const sign = explanation && isSigned ? explanation.sign : undefined;
-  return html`
-    <div class="card signature ${verdict ?? ''}">
-      ${cardHead(say('signature'), sign === undefined ? nothing : copyButton(view, sign, say('signature')))}
-      ${
-        sign === undefined
-          ? html`<p class="hint">${state.secret === '' && ruleOf(state) ? say('noSecret') : nothing}</p>`
-          : html`<dl class="signs">
-              <div>
-                <dt>${say('ours')}</dt>
-                <dd class="sign mono" id="signature">${groups(sign)}</dd>
-              </div>
-              ${
-                verdict === 'differ'
-                  ? html`<div class="theirs">
-                      <dt>${say('received')}</dt>
-                      <dd class="sign mono">${groups(mask.hide(signOf(state)))}</dd>
-                    </div>`
-                  : nothing
-              }
-            </dl>`
-      }
-      ${sign === undefined ? nothing : comparison(view)}
-      ${ruleOf(state) === undefined ? html`<p class="problem warning">${say('ruleNone')}</p>` : nothing}
-      ${outcome.obstacles.map((problem) => problemLine(view, problem, true))}
-    </div>
-  `;
-}
-
-/** @param {View} view */
-const comparison = ({ outcome: { verdict }, say }) =>
-  verdict
-    ? html`<p class="verdict ${verdict}">
-        <span class="mark" aria-hidden="true">${verdict === 'match' ? '✓' : '✗'}</span> ${say(verdict)}
-      </p>`
-    : html`<p class="hint">${say('uncompared')}</p>`;
-
-/**
- * In eights, as the eye compares them; copied, it is one word.
- * @param {string} sign
- */
-const groups = (sign) => (sign.match(/.{1,8}/gsu) ?? []).map((group) => html`<span>${visible(group)}</span>`);
 
 /** @param {View} view */
 function string(view) {
@@ -118,7 +74,7 @@ function string(view) {
         html`${say('string')} <small>${say('stringHint', byteLength(explanation.string))}</small>`,
         copyButton(view, explanation.string, say('string')),
       )}
-      <p class="bytes mono" id="string">
+      <p class="bytes mono" id="string" tabindex="0">
         ${tokensOf(explanation).map(({ role, text }) => html`<span class="token-${role}">${visible(text)}</span>`)}
       </p>
     </div>
@@ -126,18 +82,25 @@ function string(view) {
 }
 
 /** @param {View} view */
-function fieldTable({ state, outcome, say }) {
-  const { explanation } = outcome;
-  if (!explanation) return nothing;
-  if (explanation.rule.over === 'body') {
+function fieldTable({ state, outcome, say, mask }) {
+  const { explanation, message } = outcome;
+  if (explanation?.rule.over === 'body') {
     return html`<div class="card">
       ${cardHead(say('table'))}
       <p class="hint">${say('bodySigned')}</p>
     </div>`;
   }
+  /** @type {import('fensign').Explanation['fields']} */
+  const unexplained = Object.entries(message?.fields ?? {}).map(([name, text]) => ({
+    name: mask.hide(name),
+    text,
+    signed: false,
+  }));
+  const fields = explanation?.fields ?? unexplained;
+  if (fields.length === 0) return nothing;
   return html`
     <div class="card">
-      ${cardHead(say('table'))}
+      ${cardHead(say('table'), message && state.whole !== undefined ? html`<span class="hint">${say('rawKept')}</span>` : nothing)}
       <table class="part three">
         <thead>
           <tr>
@@ -147,11 +110,11 @@ function fieldTable({ state, outcome, say }) {
           </tr>
         </thead>
         <tbody>
-          ${explanation.fields.map(
+          ${fields.map(
             ({ name, text, signed, why, whyZh }) => html`
               <tr class=${signed ? '' : 'unsigned'}>
                 <th scope="row"><code>${visible(name)}</code></th>
-                <td class="mono">${text === '' ? html`<span class="faint">${say('empty')}</span>` : visible(text)}</td>
+                <td class="mono">${text === '' ? html`<span class="faint">${say('empty')}</span>` : folded(text)}</td>
                 <td class="is-signed">
                   ${signed ? html`<span class="yes"><span aria-hidden="true">✓</span><span class="unseen">${say('yes')}</span></span>` : state.language === 'zh' ? whyZh : why}
                 </td>
@@ -163,3 +126,15 @@ function fieldTable({ state, outcome, say }) {
     </div>
   `;
 }
+
+/** A longer value is folded. */
+const LONG = 240;
+
+/** @param {string} text */
+const folded = (text) =>
+  text.length <= LONG
+    ? visible(text)
+    : html`<details class="long">
+        <summary>${visible(text.slice(0, LONG / 2))}…</summary>
+        ${visible(text)}
+      </details>`;

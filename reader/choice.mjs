@@ -1,7 +1,7 @@
 // Which of several messages of one text is meant.
 import { gateways } from 'fensign/tables';
 
-/** @import { Read } from './paste.mjs' */
+/** @typedef {import('./types.mjs').PastedMessage} Read */
 /** @typedef {{ message: Read, string?: Read }} Choice the string that the other side signed, where it stands beside the message */
 
 const SIGNATURES = new Set(gateways().flatMap(({ rule }) => (rule?.field === undefined ? [] : [rule.field])));
