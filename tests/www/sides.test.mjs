@@ -33,8 +33,8 @@ eachView('each kind of difference is named in words, with its field and its plac
     'd + theirs only',
   ]);
   assert.deepEqual(await texts(visit, '.changes tbody tr:first-child td'), [
-    'z=1 byte 0, at the front',
-    'z=1 byte 12, after d',
+    'z=1 byte 0 · at the front',
+    'z=1 byte 12 · after d',
   ]);
   assert.deepEqual(await texts(visit, '[data-kind="changed"] td'), ['2 U+0032 byte 10', '5 U+0035 byte 6']);
   assert.deepEqual(await texts(visit, '[data-kind="removed"] td'), ['&c=3 byte 11', '(nothing)']);
@@ -78,4 +78,13 @@ eachView('what the strings hold is text, and what cannot be seen is shown', CODE
   await show(visit, { ours: 'a=<img src=x>\u200b', theirs: 'a=<b>' });
   assert.deepEqual([await visit.has('#page img'), await visit.has('#page b')], [false, false]);
   assert((await visit.text('[data-side="ours"] mark')).includes('U+200B'));
+});
+
+eachView('a key that the other side left out is not marked', CODE, async (visit) => {
+  const rule = { key: { tail: '&key=' } };
+  for (const tail of ['', '&key=', '&key=***']) {
+    await show(visit, { ours: 'a=1&key=***', theirs: `a=2${tail}`, rule });
+    assert.deepEqual(await texts(visit, 'mark'), ['1', '2'], tail);
+    assert.equal(await visit.text('[data-side="ours"]'), 'a=1&key=***');
+  }
 });

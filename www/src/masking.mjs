@@ -3,6 +3,7 @@
 import { MASK } from 'fensign';
 import { isKeyName, keysAtEnds, merged, namedKeys, veiled } from './keys.mjs';
 import { ruleOf } from './state.mjs';
+import { keysInStrings } from './two-strings.mjs';
 
 /** @typedef {import('./state.mjs').State} State */
 /** @typedef {import('./keys.mjs').Span} Span */
@@ -52,7 +53,14 @@ function foundIn(state) {
   const read = reading.messages.flatMap(({ secret }) => secret ?? []);
   const values = rows.flatMap(({ name, text }) => (isKeyName(name) ? [text] : partsOf(text, namedKeys(text))));
   const texts = [...new Set([body, theirs, paste, baseUrl])].flatMap((text) => partsOf(text, namedKeys(text)));
-  return [...read, ...values, ...texts, ...partsOf(theirs, keysAtEnds(theirs, rows)), ...inStrings(state)];
+  return [
+    ...read,
+    ...values,
+    ...texts,
+    ...partsOf(theirs, keysAtEnds(theirs, rows)),
+    ...inStrings(state),
+    ...keysInStrings(state),
+  ];
 }
 
 /**

@@ -1,32 +1,25 @@
 // Two strings side by side, what differs marked in both; and a table of the differences, each with its kind in words.
-import { byteLength, codePoint, compare, valueDifferences } from '../difference.mjs';
+import { byteLength, codePoint, valueDifferences } from '../difference.mjs';
 import { html, nothing } from '../html.mjs';
+import { comparePair } from '../pair.mjs';
 import { visible } from './parts.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
 /** @typedef {import('../difference.mjs').Change} Change */
 /** @typedef {import('../difference.mjs').Segment} Segment */
-
-/**
- * Two strings that differ, their keys masked.
- * @typedef {object} Pair
- * @property {string} ours
- * @property {string} theirs
- * @property {import('fensign').Rule} [rule] what says where fields begin and end; the default rule does without it
- */
+/** @typedef {import('../pair.mjs').Pair} Pair */
 
 /**
  * @param {Pick<View, 'say'>} view
  * @param {Pair} pair
  */
-export function sides({ say }, { ours, theirs, rule = {} }) {
-  const { join = '&', assign = '=', names = true } = rule;
-  const compared = compare(ours, theirs, join, names ? assign : '');
+export function sides({ say }, pair) {
+  const compared = comparePair(pair);
   return html`
     ${valueList(say, compared.changes)}
     <div class="sides">
-      ${side(say, say('ourString'), ours, compared.ours, 'ours')}
-      ${side(say, say('theirString'), theirs, compared.theirs, 'theirs')}
+      ${side(say, say('ourString'), pair.ours, compared.ours, 'ours')}
+      ${side(say, say('theirString'), pair.theirs, compared.theirs, 'theirs')}
     </div>
     <h4>${say('differenceAt')}</h4>
     ${changeTable(say, compared.changes)}
@@ -188,7 +181,7 @@ function cell(say, { kind }, text, offset, behind) {
   return html`
     ${isAbsent ? html`<span class="faint">${say('nothing')}</span>` : html`<span class="mono changed">${visible(clipped(text, MOST_CHARACTERS))}</span>`}
     ${isAbsent || !hasLookAlikes ? nothing : html`<small class="mono">${codePoints(text)}</small>`}
-    ${isAbsent && kind !== 'changed' ? nothing : html`<small>${say('atOffset', count(offset))}${place}</small>`}
+    ${isAbsent && kind !== 'changed' ? nothing : html`<small>${say('atOffset', count(offset))}${place === nothing ? nothing : [' · ', place]}</small>`}
   `;
 }
 
