@@ -40,7 +40,7 @@ export class Visit {
   constructor(page) {
     this.page = page;
     page.on('request', (request) => {
-      if (!request.url().startsWith('data:')) this.requests.push(request.url());
+      if (!/^(?:data|blob):/.test(request.url())) this.requests.push(request.url());
     });
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
@@ -126,7 +126,8 @@ export function eachBrowser(
         page.setDefaultTimeout(PATIENCE);
         await page.setViewport({ width, height });
         await page.goto(address, { waitUntil: 'load' });
-        await visit.appears('#paste');
+        // All that the page ever needs, the worker's script too.
+        await visit.appears('html[data-ready][data-loaded] #paste');
         const loaded = visit.requests.length;
         await visit.choose('language', language);
         await run(visit, t, browserName);
@@ -145,9 +146,10 @@ export function eachBrowser(
  * The same test in each browser, on a page that shows nothing yet.
  * @param {string} name
  * @param {(visit: Visit) => Promise<void>} run
+ * @param {string[]} [browsers]
  */
-export function eachPage(name, run) {
-  for (const browserName of Object.keys(BROWSERS)) {
+export function eachPage(name, run, browsers = Object.keys(BROWSERS)) {
+  for (const browserName of browsers) {
     test(`${browserName}: ${name}`, { timeout: 3 * PATIENCE }, async () => {
       const context = await running.get(browserName)?.createBrowserContext();
       assert(context, `${browserName} does not run`);

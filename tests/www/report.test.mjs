@@ -4,12 +4,13 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { choose } from '../../reader/choice.mjs';
 import { wholeText } from '../../reader/fields.mjs';
+import { diagnose } from 'fensign/diagnose';
 import { read } from '../../reader/index.mjs';
 import { guess } from '../../www/src/guess.mjs';
 import { sayIn } from '../../www/src/i18n/words.mjs';
 import { masked, maskedOutcome, maskOf } from '../../www/src/masking.mjs';
 import { reportOf } from '../../www/src/report.mjs';
-import { TABLES, TAILS, diagnose, initialState, outcomeOf } from '../../www/src/state.mjs';
+import { TABLES, TAILS, evidenceOf, initialState, isDisputed, outcomeOf } from '../../www/src/state.mjs';
 import { VERSION } from '../../www/src/version.mjs';
 import { ORDER, SECRET } from './messages.mjs';
 
@@ -38,9 +39,9 @@ function reported(paste, more = {}) {
     ...{ ...sent, isExact: pasted?.exact ?? true, gateway, operation, direction, ...more },
   };
   const mask = maskOf(state);
-  const found = diagnose(state);
-  state.diagnosis = found instanceof Error ? found : masked(found, mask);
   const outcome = maskedOutcome(outcomeOf(state), mask);
+  const asked = evidenceOf(state);
+  if (isDisputed(state, outcome)) state.diagnosis = masked(diagnose(asked.gateway, asked.evidence), mask);
   return reportOf({ state, outcome, mask, say: sayIn(state.language) }, TIME);
 }
 

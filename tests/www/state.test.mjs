@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { diagnose, initialState } from '../../www/src/state.mjs';
+import { diagnose } from 'fensign/diagnose';
+import { evidenceOf, initialState } from '../../www/src/state.mjs';
 
 const SECRET = 'Rt6mWq2ZpLx8VnD4sYb9KcJ7hGf3TuEa';
 
@@ -21,9 +22,8 @@ function diagnosed(theirs, more = {}) {
     return { name, text, kind: /** @type {const} */ ('text') };
   });
   const state = { ...initialState(), gateway: 'custom', secret: SECRET, rows, theirs, ...more };
-  const diagnosis = diagnose(state);
-  assert(!(diagnosis instanceof Error), String(diagnosis));
-  return diagnosis;
+  const { gateway, evidence } = evidenceOf(state);
+  return diagnose(gateway, evidence);
 }
 
 test('a blank at either end of the pasted string is its own: it is what differs', () => {

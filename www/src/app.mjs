@@ -3,6 +3,7 @@ import { choose } from '../../reader/choice.mjs';
 import { wholeText } from '../../reader/fields.mjs';
 import { read } from '../../reader/index.mjs';
 import { applied, edited } from './apply.mjs';
+import { diagnose, prepare, stop } from './diagnosing.mjs';
 import { EXAMPLES } from './examples.mjs';
 import { guess } from './guess.mjs';
 import { render } from './html.mjs';
@@ -14,7 +15,7 @@ import {
   CUSTOM,
   TABLES,
   TAILS,
-  diagnose,
+  evidenceOf,
   initialState,
   isDisputed,
   outcomeOf,
@@ -71,18 +72,19 @@ function update(change) {
   outcome = maskedOutcome(outcomeOf(state), mask);
   show({});
   clearTimeout(diagnosing);
-  // It may take longer than a keystroke should.
-  if (isDisputed(state, outcome)) {
-    diagnosing = window.setTimeout(() => show({ diagnosis: maskedDiagnosis() }), TYPING_PAUSE);
-  }
+  stop();
+  if (isDisputed(state, outcome)) diagnosing = window.setTimeout(showDiagnosis, TYPING_PAUSE);
 }
 
 /** What was found, its texts as they are: only what is made of it is shown. @type {import('./state.mjs').State['diagnosis']} */
 let found;
 
-function maskedDiagnosis() {
-  found = diagnose(state);
-  return found instanceof Error ? found : masked(found, mask);
+async function showDiagnosis() {
+  const { gateway, evidence } = evidenceOf(state);
+  const answer = await diagnose(gateway, evidence);
+  if (answer === undefined) return;
+  found = answer;
+  show({ diagnosis: answer instanceof Error ? answer : masked(answer, mask) });
 }
 
 /**
@@ -427,3 +429,6 @@ focusPaste();
 openLink();
 setTimeout(warmUp);
 window.addEventListener('hashchange', openLink);
+// For whoever waits for the page: it answers; and it needs no network any more.
+document.documentElement.dataset.ready = '';
+if (await prepare()) document.documentElement.dataset.loaded = '';

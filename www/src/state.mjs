@@ -1,5 +1,4 @@
 // What the page knows, and what it makes of that.
-import { diagnose as diagnoseEvidence } from 'fensign/diagnose';
 import { FensignError, Gateway } from 'fensign';
 import { gateways } from 'fensign/tables';
 import { toFields } from '../../reader/fields.mjs';
@@ -396,18 +395,4 @@ export function evidenceOf(state) {
     ...messageOf(state),
   };
   return { gateway: gatewayOf(state), evidence };
-}
-
-/**
- * @param {State} state
- * @returns {Diagnosis | FensignError}
- */
-export function diagnose(state) {
-  const { gateway, evidence } = evidenceOf(state);
-  try {
-    return diagnoseEvidence(gateway, evidence);
-  } catch (error) {
-    if (error instanceof FensignError) return error;
-    throw error;
-  }
 }

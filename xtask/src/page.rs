@@ -1,43 +1,66 @@
 //! The debugger page: www/ with the package and the page's one library, bundled for a static host, and as one file.
 //!
-//! The modules stay inside of the script. As files, they would have to be fetched, and the page's policy bars every
-//! connection; that is its promise.
+//! The modules stay inside of the scripts. As files, they would have to be fetched, and the page's policy bars every
+//! connection; that is its promise. For the same reason the worker's script is a text inside of a script: a worker that is
+//! loaded from an address is not bound by the page's policy, and one that is made of a text is.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Result, ensure};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 use xshell::cmd;
 
-use crate::{notices, npm, workspace::Workspace};
+use crate::{build::MODULES, notices, npm, workspace::Workspace};
 
 /// Of the files that www/index.html names.
 pub const SCRIPT: &str = "app.mjs";
 pub const STYLE: &str = "style.css";
+/// The one that the script loads.
+pub const WORKER: &str = "worker.mjs";
 
 /// How www/index.html names them.
 const SCRIPT_TAG: &str = r#"<script type="module" src="app.mjs"></script>"#;
 const STYLE_TAG: &str = r#"<link rel="stylesheet" href="style.css" />"#;
 
+/// How the page's scripts import the modules' entries.
+const NAMES: [&str; MODULES.len()] = ["fensign", "fensign/diagnose"];
+
 pub struct Page {
     pub html: String,
     pub script: String,
+    pub worker: String,
     pub style: String,
+    /// Both scripts in one.
+    whole_script: String,
 }
 
 impl Page {
     /// Of www/ as it is, and of the package in pkg/.
     pub fn bundle(workspace: &Workspace) -> Result<Self> {
+        let package = entries(workspace)?;
+        let worker = esbuild(workspace, "www/src/worker.mjs", &package.aliases)?;
+        let worker = format!("export default {};\n", serde_json::to_string(&classic(&worker))?);
+        let file = package.folder.join(WORKER);
+        workspace.sh.write_file(&file, &worker)?;
+        let app = |worker: &[String]| esbuild(workspace, "www/src/app.mjs", &[&package.aliases, worker].concat());
         Ok(Self {
             html: workspace.sh.read_file("www/index.html")?,
-            script: esbuild(workspace, "www/src/app.mjs")?,
-            style: esbuild(workspace, "www/style/style.css")?,
+            script: app(&[format!("--alias:#worker=./{WORKER}"), format!("--external:./{WORKER}")])?,
+            worker,
+            style: esbuild(workspace, "www/style/style.css", &[])?,
+            whole_script: app(&[alias("#worker", &file)])?,
         })
     }
 
     /// All in one file, which a browser opens from a disk too. Its policy names the one script and the one style by their
     /// hashes. Whoever passes the file on passes the licences on.
     pub fn one_file(&self, workspace: &Workspace) -> Result<String> {
-        let Self { script, style, .. } = self;
+        let Self { whole_script: script, style, .. } = self;
         for (text, tags) in [(script, ["<script", "</script"]), (style, ["<style", "</style"])] {
             let text = text.to_ascii_lowercase();
             ensure!(
@@ -70,12 +93,59 @@ fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }
 
+/// The package as the page has it.
+struct Package {
+    folder: PathBuf,
+    /// What tells esbuild of it.
+    aliases: Vec<String>,
+}
+
+/// Writes the entries that take a compiled module to target/page, each beside a script that compiles its module.
+fn entries(workspace: &Workspace) -> Result<Package> {
+    let sh = &workspace.sh;
+    let folder = workspace.empty_dir("page")?;
+    let compiled = workspace.root.join("www/src/compiled.mjs");
+    sh.copy_file("pkg/error.mjs", &folder)?;
+    let tables = workspace.root.join("pkg/tables.mjs");
+    let mut aliases = vec![alias("#compiled", &compiled), alias("fensign/tables", &tables)];
+    for (module, name) in MODULES.iter().zip(NAMES) {
+        let (entry, wasm) = (format!("{}.workerd.mjs", module.entry), format!("{}.wasm", module.name));
+        let packed = packed(&sh.read_binary_file(format!("pkg/{wasm}"))?)?;
+        let script = format!("import {{ compiled }} from '#compiled';\nexport default await compiled('{packed}');\n");
+        sh.write_file(folder.join(format!("{wasm}.mjs")), script)?;
+        let text = sh.read_file(format!("pkg/{entry}"))?;
+        let import = format!("\"./{wasm}\"");
+        ensure!(text.matches(&import).count() == 1, "pkg/{entry} does not import {import} once");
+        sh.write_file(folder.join(&entry), text.replace(&import, &format!("\"./{wasm}.mjs\"")))?;
+        aliases.push(alias(name, &folder.join(&entry)));
+    }
+    Ok(Package { folder, aliases })
+}
+
+/// A module as the page's scripts hold it: half as long as without compression.
+pub fn packed(module: &[u8]) -> Result<String> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(module)?;
+    Ok(STANDARD.encode(encoder.finish()?))
+}
+
+/// A script that waits at its top level, as one that is no module: Chromium starts no worker of a module for a page from the
+/// disk. What goes wrong before it has begun ends the worker as any other error does.
+fn classic(module: &str) -> String {
+    format!("(async()=>{{'use strict';{module}}})().catch(reportError)")
+}
+
+fn alias(name: &str, file: &Path) -> String {
+    format!("--alias:{name}={}", file.display())
+}
+
 /// Licence comments stay. Without names of files, which minifying leaves out, no folder has a part in it.
-fn esbuild(workspace: &Workspace, entry: &str) -> Result<String> {
+fn esbuild(workspace: &Workspace, entry: &str, options: &[String]) -> Result<String> {
     let esbuild = npm::tool(workspace, npm::TOOLS, "esbuild")?;
-    let output = cmd!(workspace.sh, "{esbuild} {entry} --bundle --minify --format=esm --legal-comments=eof")
-        .args(["--platform=neutral", "--target=es2022", "--log-level=warning"])
-        .quiet()
-        .read()?;
+    let output =
+        cmd!(workspace.sh, "{esbuild} {entry} --bundle --minify --format=esm --legal-comments=eof {options...}")
+            .args(["--platform=neutral", "--target=es2022", "--log-level=warning"])
+            .quiet()
+            .read()?;
     Ok(output + "\n")
 }

@@ -11,7 +11,7 @@ use xshell::{Shell, cmd};
 
 use crate::{
     build::{self, MODULES, Module},
-    notices,
+    notices, page,
     workspace::Workspace,
 };
 
@@ -49,9 +49,12 @@ fn search_for_paths(workspace: &Workspace) -> Result<()> {
     }
     // Paths in a script's module would not be found as they are.
     for Module { name, entry, .. } in MODULES {
-        let inlined = STANDARD.encode(workspace.sh.read_binary_file(format!("pkg/{name}.wasm"))?);
-        for file in [format!("{entry}.mjs"), format!("{entry}.cjs"), "debugger.html".to_owned()] {
-            ensure!(workspace.sh.read_file(format!("pkg/{file}"))?.contains(&inlined), "{file} inlines another module");
+        let module = workspace.sh.read_binary_file(format!("pkg/{name}.wasm"))?;
+        let (plain, packed) = (STANDARD.encode(&module), page::packed(&module)?);
+        for (file, inlined) in
+            [(format!("{entry}.mjs"), &plain), (format!("{entry}.cjs"), &plain), ("debugger.html".to_owned(), &packed)]
+        {
+            ensure!(workspace.sh.read_file(format!("pkg/{file}"))?.contains(inlined), "{file} inlines another module");
         }
     }
     Ok(())

@@ -45,6 +45,7 @@ pub fn assemble(workspace: &Workspace) -> Result<PathBuf> {
     let files = [
         ("index.html", &page.html),
         (page::SCRIPT, &page.script),
+        (page::WORKER, &page.worker),
         (page::STYLE, &page.style),
         (ONE_FILE, &page.one_file(workspace)?),
         (notices::FILE, &notices::text(workspace)?),

@@ -15,6 +15,11 @@ export const MORE_WORDS = {
   behind: { zh: '前面是', en: 'after' },
   atFront: { zh: '在最前面', en: 'at the front' },
 
+  noDiagnosis: {
+    zh: '诊断没有启动，或意外中止。修改任意一项会重新诊断；仍然不行时请刷新页面。',
+    en: 'The diagnosis did not start, or broke off. Change anything to try again; if that does not help, reload the page.',
+  },
+
   twoStrings: { zh: '比较两个字符串', en: 'Compare two strings' },
   twoStringsHint: {
     zh: '不需要报文：贴入双方的待签名字符串，逐字段、逐字节比较。看似密钥的内容会打码。',
