@@ -6,7 +6,7 @@ const CODE = `
   import { render } from './html.mjs';
   import { sayIn } from './i18n/words.mjs';
   import { sides } from './views/sides.mjs';
-  globalThis.show = (pair, language = 'en') => render(sides({ say: sayIn(language) }, pair), document.getElementById('page'));
+  globalThis.show = (pair, language = 'en') => render(sides({ say: sayIn(language) }, pair, ['Yours', 'Theirs']), document.getElementById('page'));
 `;
 
 /**

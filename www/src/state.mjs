@@ -4,6 +4,7 @@ import { FensignError, Gateway } from 'fensign';
 import { gateways } from 'fensign/tables';
 import { toFields } from '../../reader/fields.mjs';
 import { signInHeaders } from './authorization.mjs';
+import { NO_STRINGS } from './two-strings.mjs';
 
 /** @typedef {import('../../reader/types.mjs').Row} Row */
 /** @typedef {import('../../reader/types.mjs').PastedMessage} PastedMessage */
@@ -16,7 +17,11 @@ import { signInHeaders } from './authorization.mjs';
 /** @typedef {import('fensign/diagnose').Diagnosis} Diagnosis */
 
 /**
- * @typedef {object} State
+ * @typedef {Page & import('./two-strings.mjs').TwoStrings} State
+ */
+/**
+ * What the page knows of a message.
+ * @typedef {object} Page
  * @property {'zh' | 'en'} language
  * @property {'auto' | 'light' | 'dark'} theme
  * @property {string} paste what was pasted
@@ -51,6 +56,7 @@ import { signInHeaders } from './authorization.mjs';
  * @property {boolean} isFromLink
  * @property {boolean} hasMore whether the further evidence is unfolded
  * @property {boolean} isChoosing whether gateway, operation and kind are unfolded
+ * @property {number | undefined} reportedAt when the report was asked for, in milliseconds since 1970
  * @property {string} toast what was just copied
  * @property {Diagnosis | FensignError | undefined} diagnosis
  */
@@ -101,8 +107,10 @@ export function initialState() {
     isFromLink: false,
     hasMore: false,
     isChoosing: false,
+    reportedAt: undefined,
     toast: '',
     diagnosis: undefined,
+    ...NO_STRINGS,
   };
 }
 

@@ -37,7 +37,6 @@ export const MORE_WORDS = {
   reportTitle: { zh: '签名排查报告', en: 'Report on a signature' },
   reportTime: { zh: '时间', en: 'Time' },
   reportVerdict: { zh: '结论', en: 'Verdict' },
-  noVerdict: { zh: '未比对', en: 'not compared' },
   reportDifferences: { zh: '不同之处', en: 'What differs' },
   reportSigned: { zh: '参与签名的字段', en: 'Signed fields' },
   reportUnsigned: { zh: '未参与签名的字段', en: 'Fields that are not signed' },

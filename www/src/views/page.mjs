@@ -5,6 +5,7 @@ import { TABLES } from '../state.mjs';
 import { form, message } from './input.mjs';
 import { segmented } from './parts.mjs';
 import { result } from './result.mjs';
+import { twoStrings } from './two-strings.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
 
@@ -20,6 +21,10 @@ export const page = (view) => {
       ${view.state.isFromLink ? html`<p class="banner" role="note">${view.say('fromLink')}</p>` : nothing}
       <div class="work">${message(view)} ${result(view)} ${form(view)}</div>
       ${examples(view, isBusy)}
+      <details class="strings">
+        <summary>${view.say('twoStrings')}</summary>
+        ${twoStrings(view)}
+      </details>
     </main>
     ${bar(view)}
     <footer class="foot">

@@ -6,6 +6,7 @@ import { tokensOf } from '../tokens.mjs';
 import { answer } from './answer.mjs';
 import { diagnosis } from './diagnosis.mjs';
 import { cardHead, copyButton, visible } from './parts.mjs';
+import { report } from './report.mjs';
 import { request } from './request.mjs';
 import { missing, verdictCard, wording } from './verdict.mjs';
 
@@ -50,6 +51,7 @@ const parts = (view) => [
   string(view),
   fieldTable(view),
   view.outcome.message === undefined ? request(view) : answer(view),
+  report(view),
 ];
 
 /**
