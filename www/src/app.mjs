@@ -119,7 +119,13 @@ function pastedChange(text) {
   const reading = read(text, { tails: TAILS });
   const choice = choose(reading.messages);
   const at = choice === undefined ? 0 : reading.messages.indexOf(choice.message);
-  return { paste: text, pasteBox: undefined, reading, isFromLink: false, ...messageChange(reading, at, choice?.string) };
+  return {
+    paste: text,
+    pasteBox: undefined,
+    reading,
+    isFromLink: false,
+    ...messageChange(reading, at, choice?.string),
+  };
 }
 
 /**
@@ -244,7 +250,7 @@ const actions = {
     const fresh = { ...initialState(), language, theme, view, ...pastedChange(example.text) };
     const chosen = { choice: gateway, chosenOperation: operation, chosenDirection: direction };
     update({ ...fresh, ...chosen, gateway, operation, direction, secret, baseUrl, exampleSecret: secret });
-    // The list that the example was chosen from is folded by now.
+    document.querySelector('details.examples')?.removeAttribute('open');
     focusPaste();
   },
 
@@ -325,7 +331,10 @@ const actions = {
     if (found === undefined || found instanceof Error) return;
     const { findings } = found;
     const changes = numbers.flatMap((number) => findings[number]?.change ?? []);
-    update({ ...changes.reduce((next, change) => ({ ...next, ...applied(next, change) }), state), choice: state.gateway });
+    update({
+      ...changes.reduce((next, change) => ({ ...next, ...applied(next, change) }), state),
+      choice: state.gateway,
+    });
     pop(sayIn(state.language)('applied'));
   },
 

@@ -12,9 +12,7 @@
 export function applied(state, change) {
   if ('rule' in change) return { rule: { ...state.rule, ...change.rule } };
   if ('secret' in change) return { secret: secretOf(state, change.secret) };
-  return edited(
-    Object.entries(change.fields).reduce((rows, [name, text]) => withText(rows, name, text), state.rows),
-  );
+  return edited(Object.entries(change.fields).reduce((rows, [name, text]) => withText(rows, name, text), state.rows));
 }
 
 /**

@@ -320,7 +320,10 @@ export const WORDS = {
   appId: { zh: '应用 ID', en: 'Application' },
   answer: { zh: '应答', en: 'What to answer' },
   ack: { zh: '处理成功', en: 'Taken' },
-  refuseForged: { zh: '验签不通过：按伪造处理，不要执行业务', en: 'Not verified: treat it as forged, and do nothing of what it says' },
+  refuseForged: {
+    zh: '验签不通过：按伪造处理，不要执行业务',
+    en: 'Not verified: treat it as forged, and do nothing of what it says',
+  },
   refuse: { zh: '处理失败，请网关重发', en: 'Not taken, to be sent again' },
   rawNeeded: {
     zh: '响应和通知要用原始报文体验签：请粘贴完整的 JSON 或表单，不要用整理过的字段。',

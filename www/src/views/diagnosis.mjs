@@ -66,8 +66,7 @@ function findings(view, found) {
   return html`
     ${found.verdict === 'cause' ? nothing : html`<p class="cause">${words(found)}</p>`}
     ${found.findings.map((finding, number) => findingCard(view, finding, number, words))}
-    ${certain.length > 1 && mayApply(view) ? applyButton(view, certain, say('applyAll')) : nothing}
-    ${whose(view)}
+    ${certain.length > 1 && mayApply(view) ? applyButton(view, certain, say('applyAll')) : nothing} ${whose(view)}
     ${found.difference ? html`<p class="cause">${words(found.difference)}</p>` : nothing}
     ${ours === undefined || theirs === undefined ? nothing : ours === theirs ? html`<p class="hint">${say('sameStrings')}</p>` : sides(view, { ours, theirs, rule: outcome.explanation?.rule ?? {} })}
     ${found.verdict === 'cause' ? nothing : ruledOut(view, found)}

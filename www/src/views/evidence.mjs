@@ -84,9 +84,7 @@ const receivedSign = (view) => {
   const { state, say, actions } = view;
   return html`
     <div class="control">
-      <label for="sign"
-        >${say('sign')} <code>${signFieldOf(state) ?? headerOf(state)}</code></label
-      >
+      <label for="sign">${say('sign')} <code>${signFieldOf(state) ?? headerOf(state)}</code></label>
       <input
         id="sign"
         class="mono"

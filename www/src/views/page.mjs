@@ -16,7 +16,8 @@ export const page = (view) => {
   const isBusy = view.state.gateway !== '' || view.state.paste !== '' || view.state.rows.length > 0;
   return html`
     <main id="main" class=${isBusy ? 'busy' : ''}>
-      ${first(view)} ${view.state.isFromLink ? html`<p class="banner" role="note">${view.say('fromLink')}</p>` : nothing}
+      ${first(view)}
+      ${view.state.isFromLink ? html`<p class="banner" role="note">${view.say('fromLink')}</p>` : nothing}
       <div class="work">${message(view)} ${result(view)} ${form(view)}</div>
       ${examples(view, isBusy)}
     </main>

@@ -85,8 +85,7 @@ function readAs(view) {
   // That where it stopped is a note of its message too.
   if (problem && !problems.includes(sentence(problem))) problems.unshift(sentence(problem));
   return html`
-    ${pasted === undefined ? nothing : readLine(view, pasted)}
-    ${messages.length > 1 ? messageChoice(view) : nothing}
+    ${pasted === undefined ? nothing : readLine(view, pasted)} ${messages.length > 1 ? messageChoice(view) : nothing}
     ${pasted === undefined ? nothing : remarks(view, pasted).map((remark) => html`<p class="hint">${remark}</p>`)}
     ${problems.map((text) => html`<p class="problem warning">${text}</p>`)}
     ${pasted === undefined ? html`<p class="hint">${say('unreadable')}</p>` : nothing}

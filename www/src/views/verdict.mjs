@@ -36,10 +36,12 @@ export function verdictCard(view) {
  * @returns {import('../i18n/words.mjs').Word}
  */
 export function wording({ outcome }, verdict) {
-  if (outcome.message === undefined) return verdict === 'match' || verdict === 'differ' ? verdict : `verdict_${verdict}`;
-  return /** @type {const} */ ({ match: 'verdict_valid', differ: 'verdict_invalid' })[
-    /** @type {'match'} */ (verdict)
-  ] ?? `verdict_${/** @type {'unsigned'} */ (verdict)}`;
+  if (outcome.message === undefined)
+    return verdict === 'match' || verdict === 'differ' ? verdict : `verdict_${verdict}`;
+  return (
+    /** @type {const} */ ({ match: 'verdict_valid', differ: 'verdict_invalid' })[/** @type {'match'} */ (verdict)] ??
+    `verdict_${/** @type {'unsigned'} */ (verdict)}`
+  );
 }
 
 /**
@@ -49,7 +51,8 @@ export function wording({ outcome }, verdict) {
  */
 export function missing({ state, outcome }) {
   if (outcome.obstacles.length > 0 || ruleOf(state) === undefined) return 'noVerdict';
-  if (state.secret === '') return outcome.message ? 'verdict_secret' : outcome.received ? 'noSecretCompare' : 'noSecret';
+  if (state.secret === '')
+    return outcome.message ? 'verdict_secret' : outcome.received ? 'noSecretCompare' : 'noSecret';
   return 'uncompared';
 }
 
