@@ -62,4 +62,13 @@ export const MORE_WORDS = {
     zh: '来源没有给出签名示例，规则是按其说明或代码整理的：使用前请与自己的合同核对。',
     en: 'The source prints no signature: the rule follows from its words or its code. Compare it with your own contract.',
   },
+
+  headerForm: {
+    zh: '请求头 {0} 的内容不符合格式 {1}，没有从中取签名。',
+    en: 'The header {0} does not have the form {1}: no signature was taken from it.',
+  },
+  headerTwice: {
+    zh: '请求头 {0} 出现了多次，没有从中取签名。',
+    en: 'The header {0} stands there more than once: no signature was taken from it.',
+  },
 };
