@@ -88,3 +88,11 @@ eachView('a key that the other side left out is not marked', CODE, async (visit)
     assert.equal(await visit.text('[data-side="ours"]'), 'a=1&key=***');
   }
 });
+
+eachView('a fold never hides the place of what the other side alone has', CODE, async (visit) => {
+  const pairs = (/** @type {string} */ name) => Array.from({ length: 60 }, (_, index) => `${name}${index}=1`).join('&');
+  await show(visit, { ours: `${pairs('a')}&${pairs('c')}`, theirs: `${pairs('a')}&b=1&${pairs('c')}` });
+  assert.equal((await visit.page.$$('[data-side="ours"] > .gap')).length, 1);
+  assert.equal((await visit.page.$$('[data-side="ours"] > .fold')).length, 2);
+  assert.equal((await visit.page.$$('[data-side="theirs"] > mark')).length, 1);
+});

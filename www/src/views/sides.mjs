@@ -93,6 +93,7 @@ const LEAST_FOLDED = 80;
 function shownSegment(say, { text, differs }) {
   const run = (/** @type {string} */ part) =>
     differs ? html`<mark>${visible(part)}</mark>` : html`<span>${visible(part)}</span>`;
+  if (text === '') return html`<span class="gap"></span>`;
   if (text.length < 2 * END + LEAST_FOLDED) return run(text);
   const [start, end] = [wholeAt(text, END), wholeAt(text, text.length - END)];
   const middle = text.slice(start, end);
