@@ -1,10 +1,13 @@
 // The answer comes first, is the same for every kind of message, and can be acted upon.
 import assert from 'node:assert/strict';
+import { gateways } from 'fensign/tables';
+import { EXAMPLES } from '../../www/src/examples.mjs';
 import { eachBrowser } from './browsers.mjs';
 import { ORDER, PUBLISHED, SECRET } from './messages.mjs';
 
 /** @typedef {import('./browsers.mjs').Visit} Visit */
 
+const TABLES = gateways().length;
 const FAULTY = ['empty-signed', 'newline-in-secret', 'entity'];
 const SCREENS = /** @type {const} */ ([
   ['a laptop', 1280, 720],
@@ -172,12 +175,14 @@ eachBrowser('a cause has a name and a link to its page', async (visit) => {
   assert.match(address, /docs\/causes\.md#b1/);
 });
 
-for (const id of ['4pyun', 'pass2pay', 'xipay', 'payindex', 'epay', 'wecard']) {
-  eachBrowser(`the example of ${id} ends in a request that is ready`, async (visit) => {
+eachBrowser('every order among the examples ends in a request that is ready', async (visit) => {
+  const orders = EXAMPLES.filter(({ group }) => group === 'examples');
+  assert(new Set(orders.map(({ gateway }) => gateway)).size === TABLES);
+  for (const { id } of orders) {
     await visit.example(id);
-    assert.match(await visit.text('.code'), /^curl -X (?:POST|GET) 'https?:/);
-  });
-}
+    assert.match(await visit.text('.code'), /^curl -X (?:POST|GET) 'https?:/, id);
+  }
+});
 
 eachBrowser('a report for the gateway’s support, without the secret, goes once anything changes', async (visit) => {
   await visit.example('empty-signed');

@@ -44,7 +44,7 @@ eachView('each kind of difference is named in words, with its field and its plac
 
 eachView('where only values differ, they are said whole', CODE, async (visit) => {
   await show(visit, { ours: 'body=tea&value=11', theirs: 'body=tea&value=10' });
-  assert.deepEqual(await texts(visit, '.values li'), ['value yours 11 theirs 10']);
+  assert.deepEqual(await texts(visit, '.values li'), ['value Yours 11 Theirs 10']);
   await show(visit, { ours: 'value=11', theirs: 'value=10&b=1' });
   assert.equal(await visit.has('.values'), false);
 });

@@ -9,6 +9,7 @@ import { render } from './html.mjs';
 import { sayIn } from './i18n/words.mjs';
 import { unveiled } from './keys.mjs';
 import { masked, maskedOutcome, maskOf } from './masking.mjs';
+import { presetOf } from './presets.mjs';
 import { fromFragment, sharedOf, toFragment } from './share.mjs';
 import {
   CUSTOM,
@@ -382,6 +383,17 @@ const actions = {
 
   resetRule() {
     update({ rule: undefined });
+  },
+
+  /** @param {string} presetSearch */
+  searchPresets(presetSearch) {
+    show({ presetSearch });
+  },
+
+  /** @param {string} id of a rule of the catalogue */
+  usePreset(id) {
+    const preset = presetOf(id);
+    if (preset) update({ rule: preset.rule, preset: id });
   },
 
   copy: (/** @type {string} */ text) => copy(text, 'copied'),

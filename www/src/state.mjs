@@ -17,7 +17,7 @@ import { NO_STRINGS } from './two-strings.mjs';
 /** @typedef {import('fensign/diagnose').Diagnosis} Diagnosis */
 
 /**
- * @typedef {Page & import('./two-strings.mjs').TwoStrings} State
+ * @typedef {Page & import('./two-strings.mjs').TwoStrings & import('./views/presets.mjs').PresetState} State
  */
 /**
  * What the page knows of a message.
@@ -110,6 +110,8 @@ export function initialState() {
     reportedAt: undefined,
     toast: '',
     diagnosis: undefined,
+    preset: undefined,
+    presetSearch: '',
     ...NO_STRINGS,
   };
 }

@@ -22,10 +22,11 @@ export const WORDS = {
   dark: { zh: '深色', en: 'Dark' },
   reset: { zh: '清空', en: 'Clear' },
 
-  examples: { zh: '真实示例', en: 'Real examples' },
+  examples: { zh: '可发送的订单', en: 'Orders to send' },
+
   faulty: { zh: '错误的签名', en: 'Wrong signatures' },
   incoming: { zh: '收到的报文', en: 'Received messages' },
-  published: { zh: '公布的签名', en: 'published signature' },
+  published: { zh: '文档公布的签名', en: 'Printed signatures' },
 
   input: { zh: '报文', en: 'Message' },
   form: { zh: '字段与规则', en: 'Fields and rule' },

@@ -88,7 +88,9 @@ const first = (view) => html`
  * @param {boolean} isBusy
  */
 const examples = (view, isBusy) => {
-  const groups = /** @type {const} */ (['examples', 'faulty', 'incoming']).map((group) => exampleGroup(view, group));
+  const groups = /** @type {const} */ (['examples', 'published', 'faulty', 'incoming']).map((group) =>
+    exampleGroup(view, group),
+  );
   return isBusy
     ? html`<details class="examples">
         <summary>${view.say('allExamples')}</summary>
@@ -109,7 +111,7 @@ const exampleGroup = ({ state, say, actions }, group) => html`
         ({ id, title, gateway, isPublished }) => html`
           <button type="button" class="chip" data-example=${id} @click=${() => actions.example(id)}>
             ${(title ?? TABLES.find((table) => table.id === gateway)?.title)?.[state.language]}
-            ${isPublished ? html`<span class="tag">${say('published')}</span>` : nothing}
+            ${isPublished && group !== 'published' ? html`<span class="tag">${say('published')}</span>` : nothing}
           </button>
         `,
       )}
