@@ -17,7 +17,8 @@ test('each preset is a whole rule of its own: it yields the catalogue’s exampl
     const { fields, body, secret = '', sign } = all[id]?.example ?? {};
     if (sign === undefined) continue;
     const gateway = new Gateway(rule, { secret: new TextEncoder().encode(secret) });
-    assert.equal(body === undefined ? gateway.sign(fields ?? {}) : gateway.signBody(body), sign, id);
+    const found = body === undefined ? gateway.sign(fields ?? {}) : gateway.signBody(body);
+    assert.equal(found, rule.case === 'any' ? sign.toUpperCase() : sign, id);
     gateway.free();
   }
 });
