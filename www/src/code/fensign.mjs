@@ -3,6 +3,7 @@ import { gateways } from 'fensign/tables';
 import { RULE_DEFAULTS } from '../rule-settings.mjs';
 import { objectLines, propertyOf } from './node.mjs';
 import { quoteJs } from './quote.mjs';
+import { shown } from './steps.mjs';
 
 /** @typedef {import('./plan.mjs').Plan} Plan */
 /** @typedef {import('../i18n/code.mjs').Say} Say */
@@ -28,7 +29,7 @@ export function fensign(plan, say, { gateway, rule }) {
     ...(plan.body === undefined ? objectLines(plan.fields) : [`const body = ${quoteJs(plan.body)};`]),
     `// ${say('secret')}`,
     `const gateway = ${made};`,
-    `console.log(gateway.${plan.body === undefined ? 'sign(fields)' : 'signBody(body)'}); // ${plan.comment}`,
+    `console.log(gateway.${plan.body === undefined ? 'sign(fields)' : 'signBody(body)'});${shown(plan, ' //')}`,
   ];
 }
 

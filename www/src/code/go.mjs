@@ -1,6 +1,6 @@
 // In Go.
 import { quoteGo } from './quote.mjs';
-import { indented, pairOf, secretPairOf, sortKeyOf, steps, sum, texts } from './steps.mjs';
+import { indented, pairOf, secretPairOf, shown, sortKeyOf, steps, sum, texts } from './steps.mjs';
 
 /** @typedef {import('./plan.mjs').Plan} Plan */
 /** @typedef {import('./steps.mjs').Language} Language */
@@ -301,7 +301,7 @@ export const go = (plan, say) =>
     '\tif secret == "" {',
     '\t\tlog.Fatal("FENSIGN_SECRET")',
     '\t}',
-    `\tfmt.Println(sign(${plan.body === undefined ? 'fields' : 'body'}, secret)) // ${plan.comment}`,
+    `\tfmt.Println(sign(${plan.body === undefined ? 'fields' : 'body'}, secret))${shown(plan, ' //')}`,
     '}',
   ]);
 

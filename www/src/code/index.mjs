@@ -75,6 +75,7 @@ function refusalOf(plan, { rule }, id, say) {
     typeof value === 'object' && value !== null ? Object.values(value) : [String(value)],
   );
   if ([...texts, ...settings].some((text) => /\p{Cs}/u.test(text))) return say('no_surrogates');
+  if (id.endsWith('-test') && plan.signature === '') return say('no_signature');
   if (id === 'fensign') return isReordered(plan) ? say('no_order') : undefined;
   if (plan.charset === 'gbk') {
     if (id.startsWith('node')) return say('no_gbk_node');

@@ -1,7 +1,7 @@
 // In Java 11.
 import { DIGEST_BYTES } from './plan.mjs';
 import { quoteJava } from './quote.mjs';
-import { indented, pairOf, secretPairOf, sortKeyOf, steps, sum, texts } from './steps.mjs';
+import { indented, pairOf, secretPairOf, shown, sortKeyOf, steps, sum, texts } from './steps.mjs';
 
 /** @typedef {import('./plan.mjs').Plan} Plan */
 /** @typedef {import('./steps.mjs').Language} Language */
@@ -253,7 +253,7 @@ export function java(plan, say) {
           : [`String body = ${quoteJava(body)};`]),
         `// ${say('secret')}`,
         'String secret = Objects.requireNonNull(System.getenv("FENSIGN_SECRET"), "FENSIGN_SECRET");',
-        `System.out.println(sign(${body === undefined ? 'fields' : 'body'}, secret)); // ${plan.comment}`,
+        `System.out.println(sign(${body === undefined ? 'fields' : 'body'}, secret));${shown(plan, ' //')}`,
       ],
       '    ',
     ),

@@ -1,6 +1,6 @@
 // In JavaScript, for Node.js.
 import { quoteJs } from './quote.mjs';
-import { indented, pairOf, secretPairOf, sortKeyOf, steps, sum, texts } from './steps.mjs';
+import { indented, pairOf, secretPairOf, shown, sortKeyOf, steps, sum, texts } from './steps.mjs';
 
 /** @typedef {import('./plan.mjs').Plan} Plan */
 /** @typedef {import('./steps.mjs').Language} Language */
@@ -217,7 +217,7 @@ export function node(plan, say) {
     `// ${say('secret')}`,
     'const secret = process.env.FENSIGN_SECRET;',
     "if (!secret) throw new Error('FENSIGN_SECRET');",
-    `console.log(sign(${message}, secret)); // ${plan.comment}`,
+    `console.log(sign(${message}, secret));${shown(plan, ' //')}`,
   ];
 }
 

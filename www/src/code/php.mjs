@@ -1,6 +1,6 @@
 // In PHP 8.
 import { quotePhp } from './quote.mjs';
-import { indented, pairOf, secretPairOf, sortKeyOf, steps, sum, texts } from './steps.mjs';
+import { indented, pairOf, secretPairOf, shown, sortKeyOf, steps, sum, texts } from './steps.mjs';
 
 /** @typedef {import('./plan.mjs').Plan} Plan */
 /** @typedef {import('./steps.mjs').Language} Language */
@@ -172,5 +172,5 @@ export const php = (plan, say) => [
   'if ($secret === false) {',
   "    throw new \\RuntimeException('FENSIGN_SECRET');",
   '}',
-  `echo sign(${plan.body === undefined ? '$fields' : '$body'}, $secret), PHP_EOL; // ${plan.comment}`,
+  `echo sign(${plan.body === undefined ? '$fields' : '$body'}, $secret), PHP_EOL;${shown(plan, ' //')}`,
 ];

@@ -33,8 +33,6 @@ export function planOf({ rule: given, fields, body, signature }) {
   const { names, assign } = rule;
   return {
     signature,
-    /** The same for a comment, where nothing can be quoted. */
-    comment: /^[\w+/=]+$/.test(signature) ? signature : '',
     body: rule.over === 'body' ? (body ?? '') : undefined,
     // A null is signed as an empty text where nothing is left out.
     fields: fields.map(({ name, text }) => ({ name, text: omit === 'nothing' ? (text ?? '') : text })),

@@ -1,6 +1,6 @@
 // In Python 3.
 import { quotePython } from './quote.mjs';
-import { indented, pairOf, secretPairOf, sortKeyOf, steps, sum, texts } from './steps.mjs';
+import { indented, pairOf, secretPairOf, shown, sortKeyOf, steps, sum, texts } from './steps.mjs';
 
 /** @typedef {import('./plan.mjs').Plan} Plan */
 /** @typedef {import('./steps.mjs').Language} Language */
@@ -169,7 +169,7 @@ export const python = (plan, say) => [
   `# ${say('run', 'FENSIGN_SECRET=… python3 sign.py')}`,
   ...signer(plan, say, ['os']),
   `# ${say('secret')}`,
-  `print(sign(${plan.body === undefined ? 'fields' : 'body'}, os.environ["FENSIGN_SECRET"]))  # ${plan.comment}`,
+  `print(sign(${plan.body === undefined ? 'fields' : 'body'}, os.environ["FENSIGN_SECRET"]))${shown(plan, '  #')}`,
 ];
 
 /**

@@ -146,6 +146,13 @@ export function sortKeyOf({ sort, sortsNames, assign, join }, language, name, te
 export const sum = ({ plus }, expressions) => expressions.join(` ${plus} `);
 
 /**
+ * The signature in a comment, where nothing could be quoted.
+ * @param {Plan} plan
+ * @param {string} comment what begins it
+ */
+export const shown = ({ signature }, comment) => (/^[\w+/=]+$/.test(signature) ? `${comment} ${signature}` : '');
+
+/**
  * A literal, but for nothing.
  * @param {(text: string) => string} quote
  * @param {string} text

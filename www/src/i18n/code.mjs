@@ -1,24 +1,25 @@
 // What the page says about a signature as code, and the comments of that code.
 
+import { MASK } from 'fensign';
+
 export const WORDS = {
   title: { zh: '取走这段签名代码', en: 'Take it away as code' },
   hint: {
-    zh: '只含这条规则用到的步骤，结果与上面的签名一致。密钥从环境变量 FENSIGN_SECRET 读取，代码里没有密钥。',
-    en: 'Only the steps that this rule needs; it prints the signature above. The secret comes from the environment variable FENSIGN_SECRET and is not in the code.',
+    zh: '只含这条规则用到的步骤，运行后输出上面的签名。密钥从环境变量 FENSIGN_SECRET 读取，代码里没有密钥。',
+    en: 'Only the steps that this rule needs; run, it prints the signature above. The secret comes from the environment variable FENSIGN_SECRET and is not in the code.',
   },
   language: { zh: '语言', en: 'Language' },
-  program: { zh: '程序', en: 'program' },
-  test: { zh: '单元测试', en: 'unit test' },
-  call: { zh: 'fensign 调用', en: 'fensign call' },
+  label_program: { zh: '{0} 程序', en: '{0} program' },
+  label_test: { zh: '{0} 单元测试', en: '{0} unit test' },
+  label_call: { zh: '{0} 调用', en: '{0} call' },
   others: {
-    zh: 'JUnit、PHPUnit 等：在测试里调用 sign，断言结果等于 {0}。',
-    en: 'For JUnit, PHPUnit and others: call sign in a test, and assert that it returns {0}.',
+    zh: 'JUnit、PHPUnit 等：在测试里调用 sign，断言结果等于这个签名。',
+    en: 'For JUnit, PHPUnit and others: call sign in a test, and assert that it returns this signature.',
   },
   masked: {
-    zh: '字段里有像密钥的内容，已换成 ***：填回真实的值后，签名才会一致。',
-    en: 'A field holds what looks like a key, masked here as ***: put the real value back, or the signature differs.',
+    zh: `字段里有像密钥的内容，已换成 ${MASK}：填回真实的值后，签名才会一致。`,
+    en: `A field holds what looks like a key, masked here as ${MASK}: put the real value back, or the signature differs.`,
   },
-  copy: { zh: '复制', en: 'Copy' },
 
   run: { zh: '运行：{0}', en: 'Run: {0}' },
   secret: {
@@ -123,6 +124,10 @@ export const WORDS = {
   },
   header: { zh: '签名放在请求头 {0} 中。', en: 'The signature travels in the header {0}.' },
 
+  no_signature: {
+    zh: '先填写密钥：单元测试要断言签名。',
+    en: 'Enter the secret first: a test asserts the signature.',
+  },
   no_surrogates: {
     zh: '有一段文本含半个代理对（U+D800 到 U+DFFF），UTF-8 写不出来，无法签名。',
     en: 'A text has half of a surrogate pair (U+D800 to U+DFFF), which UTF-8 cannot write: it cannot be signed.',
