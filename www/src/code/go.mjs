@@ -49,6 +49,9 @@ const GO = {
     const own = `field{${quoteGo(keyField ?? '')}, ${plan.isSecretUnsorted ? '""' : keyOf(plan)}}`;
     const declared = 'var signed []field';
     if (listed) {
+      // That the secret is "0" says nothing.
+      const isKey = keyField !== undefined && omit === 'php-empty' ? `name == ${quoteGo(keyField)} || ` : '';
+      const present = omitted.length === 0 ? [] : [isKey === '' ? presentOf(plan) : `(${isKey}${presentOf(plan)})`];
       return [
         declared,
         ...(keyField === undefined
@@ -63,9 +66,7 @@ const GO = {
         `for _, name := range []string{${listed.map(quoteGo).join(', ')}} {`,
         '\tfor _, f := range fields {',
         ...indented(
-          omitted.length === 0
-            ? ['if f.name == name {', '\tsigned = append(signed, f)', '}']
-            : [`if f.name == name && ${presentOf(plan)} {`, '\tsigned = append(signed, f)', '}'],
+          [`if ${['f.name == name', ...present].join(' && ')} {`, '\tsigned = append(signed, f)', '}'],
           '\t\t',
         ),
         '\t}',
