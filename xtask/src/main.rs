@@ -7,6 +7,7 @@ mod debian;
 mod dialects;
 mod firefox;
 mod generate;
+mod languages;
 mod links;
 mod notices;
 mod npm;

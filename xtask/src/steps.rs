@@ -8,7 +8,7 @@ use xshell::{Cmd, cmd};
 use crate::{
     build,
     chrome::Chrome,
-    firefox, generate,
+    firefox, generate, languages,
     npm::{self, CONSUMERS},
     provenance, readme, size,
     workspace::Workspace,
@@ -48,6 +48,7 @@ pub const STEPS: &[Step] = &[
     ),
     package_step("size", "the package is no larger than its budget", size::check),
     package_step("js", "JavaScript tests on the packed and installed package", js),
+    package_step("code", "a signature as code in five languages signs as the package does", code),
     package_step("publish", "publint and are-the-types-wrong find nothing", publish),
     package_step("www", "the debugger page works in Chromium and Firefox", www),
     package_step("packaging", "the packed package works in every runtime and bundler", packaging),
@@ -242,6 +243,12 @@ pub fn reader(workspace: &Workspace) -> Result<()> {
     let tests = test_files(workspace, workspace.root.join("tests/reader"))?;
     ensure!(!tests.is_empty(), "there is no tests/reader/**/*.test.mjs");
     Ok(cmd!(sh, "node --test --test-reporter=spec {tests...}").run()?)
+}
+
+/// The programs import the package as the build leaves it.
+fn code(Workspace { sh, .. }: &Workspace) -> Result<()> {
+    languages::find_or_install(sh)?;
+    Ok(cmd!(sh, "node --test --test-reporter=spec tests/code/code.test.mjs tests/code/view.test.mjs").run()?)
 }
 
 pub fn links(Workspace { sh, .. }: &Workspace) -> Result<()> {
