@@ -1,0 +1,208 @@
+//! The signers in other languages, tests/interop/, and the package: found, built and run.
+
+use std::{
+    fs::{self, File},
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use anyhow::{Context, Result, bail, ensure};
+use xshell::cmd;
+
+use super::rules::{self, SigningRule};
+use crate::{debian, npm, workspace::Workspace};
+
+pub const FOLDER: &str = "tests/interop";
+
+struct Language {
+    name: &'static str,
+    file: &'static str,
+    /// What runs if the language is there.
+    probes: &'static [&'static [&'static str]],
+    /// Debian's packages of it.
+    packages: &'static [&'static str],
+    /// Builds the signer in a folder of its own, once, and says how it is run.
+    command: fn(&Workspace, source: &Path, built: &Path) -> Result<Vec<PathBuf>>,
+}
+
+const LANGUAGES: &[Language] = &[
+    Language {
+        name: "java",
+        file: "Signer.java",
+        probes: &[&["javac", "-version"], &["java", "-version"]],
+        packages: &["default-jdk-headless"],
+        command: |workspace, source, built| {
+            cmd!(workspace.sh, "javac -d {built} {source}").run()?;
+            Ok(vec!["java".into(), "-cp".into(), built.into(), "Signer".into()])
+        },
+    },
+    Language {
+        name: "php",
+        file: "signer.php",
+        probes: &[&["php", "-r", "exit(extension_loaded('mbstring') ? 0 : 1);"]],
+        packages: &["php-cli", "php-mbstring"],
+        command: |_, source, _| Ok(vec!["php".into(), source.into()]),
+    },
+    Language {
+        name: "python",
+        file: "signer.py",
+        probes: &[&["python3", "--version"]],
+        packages: &["python3"],
+        command: |_, source, _| Ok(vec!["python3".into(), source.into()]),
+    },
+    Language {
+        name: "go",
+        file: "signer.go",
+        probes: &[&["go", "version"]],
+        packages: &["golang-go"],
+        command: |workspace, source, built| {
+            let program = built.join("signer");
+            cmd!(workspace.sh, "go build -o {program} {source}").run()?;
+            Ok(vec![program])
+        },
+    },
+    Language {
+        name: "node",
+        file: "signer.mjs",
+        probes: &[&["node", "--version"]],
+        packages: &["nodejs"],
+        command: |_, source, _| Ok(vec!["node".into(), source.into()]),
+    },
+];
+
+impl Language {
+    fn is_there(&self) -> bool {
+        let works = |probe: &&[&str]| {
+            let Some((program, arguments)) = probe.split_first() else { return false };
+            let run = Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+            run.is_ok_and(|status| status.success())
+        };
+        self.probes.iter().all(works)
+    }
+}
+
+/// Something that signs messages beside fensign in Rust.
+pub struct Signer {
+    pub name: &'static str,
+    command: Vec<PathBuf>,
+    messages: PathBuf,
+}
+
+/// What a signer makes of one message.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// `None`: no field is signed.
+    pub sign: Option<String>,
+    /// The signed string, in which the secret stands; the package does not tell it.
+    pub string: Option<String>,
+}
+
+impl Signer {
+    fn new(name: &'static str, command: Vec<PathBuf>, folder: &Path) -> Signer {
+        Signer { name, command, messages: folder.join(format!("{name}.txt")) }
+    }
+
+    /// Signs the lines of messages, all in one process; the answers come one by one.
+    pub fn sign(&self, lines: &str, mut take: impl FnMut(usize, Answer) -> Result<()>) -> Result<()> {
+        fs::write(&self.messages, lines)?;
+        let (program, arguments) = self.command.split_first().context("no program")?;
+        let mut process = Command::new(program)
+            .args(arguments)
+            .stdin(File::open(&self.messages)?)
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("could not start {}", program.display()))?;
+        let out = process.stdout.take().context("no output")?;
+        let mut count = 0;
+        for line in BufReader::new(out).lines() {
+            take(count, read(&line?)?)?;
+            count += 1;
+        }
+        ensure!(process.wait()?.success(), "the signer in {} failed", self.name);
+        let wanted = lines.lines().count();
+        ensure!(count == wanted, "the signer in {} answered {count} of {wanted} messages", self.name);
+        Ok(())
+    }
+}
+
+fn read(line: &str) -> Result<Answer> {
+    if line == "-" {
+        return Ok(Answer { sign: None, string: None });
+    }
+    let (sign, string) = match line.split_once('\t') {
+        None => (line, None),
+        Some((sign, string)) => (sign, Some(String::from_utf8(hex_bytes(string)?)?)),
+    };
+    Ok(Answer { sign: Some(sign.to_owned()), string })
+}
+
+fn hex_bytes(hex: &str) -> Result<Vec<u8>> {
+    let digits = hex.as_bytes().chunks(2).map(|digits| Ok(u8::from_str_radix(str::from_utf8(digits)?, 16)?));
+    digits.collect()
+}
+
+/// The package, and every language; those that are missing are installed where Debian's apt-get can.
+pub fn all(workspace: &Workspace, rules: &[SigningRule], allow_missing: bool) -> Result<Vec<Signer>> {
+    let folder = workspace.empty_dir("interop")?;
+    if !allow_missing {
+        install_missing(workspace)?;
+    }
+    npm::link_package(workspace)?;
+    let known = folder.join("rules.json");
+    workspace.sh.write_file(&known, rules::for_package(rules))?;
+    let package = workspace.root.join(FOLDER).join("package.mjs");
+    let mut signers = vec![Signer::new("wasm", vec!["node".into(), package, known], &folder)];
+    let mut owed = Vec::new();
+    for language in LANGUAGES {
+        if !language.is_there() {
+            println!("left out: {}, which is not installed", language.name);
+            continue;
+        }
+        let built = workspace.sh.create_dir(folder.join(language.name))?;
+        let source = workspace.root.join(FOLDER).join(language.file);
+        let command = (language.command)(workspace, &source, &built)?;
+        owed.extend(owed_by(language, &command, rules)?);
+        signers.push(Signer::new(language.name, command, &folder));
+    }
+    ensure!(owed.is_empty(), "\n{}", owed.join("\n"));
+    Ok(signers)
+}
+
+fn missing() -> Vec<&'static Language> {
+    LANGUAGES.iter().filter(|language| !language.is_there()).collect()
+}
+
+fn install_missing(workspace: &Workspace) -> Result<()> {
+    let packages: Vec<&str> = missing().iter().flat_map(|language| language.packages).copied().collect();
+    if packages.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<&str> = missing().iter().map(|language| language.name).collect();
+    if !debian::can_install(&workspace.sh)? {
+        bail!(
+            "not installed: {}. Install them (Debian: `apt-get install {}`), or leave them out: `cargo xtask interop --allow-missing`",
+            names.join(", "),
+            packages.join(" ")
+        );
+    }
+    debian::install(&workspace.sh, &packages)?;
+    ensure!(missing().is_empty(), "apt-get installed {}, but they do not run", packages.join(" "));
+    Ok(())
+}
+
+/// The rules that a signer lacks, and those that it need not have.
+fn owed_by(language: &Language, command: &[PathBuf], rules: &[SigningRule]) -> Result<Vec<String>> {
+    let (program, arguments) = command.split_first().context("no program")?;
+    let told = Command::new(program).args(arguments).arg("rules").stderr(Stdio::inherit()).output()?;
+    ensure!(told.status.success(), "{FOLDER}/{} does not tell its rules", language.file);
+    let told = String::from_utf8(told.stdout)?;
+    let has = |rule: &SigningRule| told.lines().any(|line| line == rule.id);
+    let lacking = rules.iter().filter(|rule| !has(rule));
+    let lacking = lacking.map(|SigningRule { id, page, .. }| {
+        format!("{id} owes a signer: the rule \"{id}\" in {FOLDER}/{}, by what {page} says", language.file)
+    });
+    let stray = told.lines().filter(|line| rules.iter().all(|rule| rule.id != *line));
+    let stray = stray.map(|line| format!("{FOLDER}/{} has \"{line}\", which is no rule", language.file));
+    Ok(lacking.chain(stray).collect())
+}
