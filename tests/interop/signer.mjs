@@ -26,7 +26,9 @@ function some(items) {
 
 /** Every field but those. @type {(message: Field[], keep: (field: Field) => boolean, unsigned: string[]) => Item[]} */
 const signed = (message, keep, unsigned) =>
-  some(message.filter((field) => !unsigned.includes(field[0]) && keep(field)).map(([name, value]) => [name, value ?? '']));
+  some(
+    message.filter((field) => !unsigned.includes(field[0]) && keep(field)).map(([name, value]) => [name, value ?? '']),
+  );
 
 /** Those fields, in this order. @type {(message: Field[], keep: (field: Field) => boolean, names: string[]) => Item[]} */
 const listed = (message, keep, names) =>
@@ -46,7 +48,8 @@ function listedWith(message, keep, names, secretName, secret) {
 }
 
 // JavaScript compares UTF-16 units: bytes are in another order.
-const compareBytes = (/** @type {string} */ a, /** @type {string} */ b) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+const compareBytes = (/** @type {string} */ a, /** @type {string} */ b) =>
+  Buffer.compare(Buffer.from(a), Buffer.from(b));
 const byName = (/** @type {Item[]} */ items) => items.sort(([a], [b]) => compareBytes(a, b));
 const byValue = (/** @type {string[]} */ texts) => texts.sort(compareBytes);
 
@@ -82,14 +85,19 @@ const base64 = (/** @type {Digest} */ digest) => (/** @type {string} */ text, /*
   digest(text, secret).toString('base64');
 const md5 = (/** @type {string} */ text) => hash('md5')(text).toString('hex');
 
-const PAYINDEX = 'pay_amount pay_applydate pay_bankcode pay_callbackurl pay_memberid pay_notifyurl pay_orderid'.split(' ');
+const PAYINDEX = 'pay_amount pay_applydate pay_bankcode pay_callbackurl pay_memberid pay_notifyurl pay_orderid'.split(
+  ' ',
+);
 const PAYINDEX_NOTICE = 'amount datetime memberid orderid returncode transaction_id true_amount'.split(' ');
 const PAYINDEX_REPLY = 'amount memberid orderid returncode time_end trade_state transaction_id true_amount'.split(' ');
 const PAYSAPI = 'goodsname istype notify_url orderid orderuid price return_url token uid'.split(' ');
-const LCSW =
-  'pay_ver pay_type service_id merchant_no terminal_id terminal_trace terminal_time auth_no total_fee'.split(' ');
+const LCSW = 'pay_ver pay_type service_id merchant_no terminal_id terminal_trace terminal_time auth_no total_fee'.split(
+  ' ',
+);
 const YEEPAY =
-  'p0_Cmd p1_MerId p2_Order p3_Amt p4_Cur p5_Pid p6_Pcat p7_Pdesc p8_Url p9_SAF pa_MP pd_FrpId pr_NeedResponse'.split(' ');
+  'p0_Cmd p1_MerId p2_Order p3_Amt p4_Cur p5_Pid p6_Pcat p7_Pdesc p8_Url p9_SAF pa_MP pd_FrpId pr_NeedResponse'.split(
+    ' ',
+  );
 
 const body = (/** @type {Field[]} */ [field]) => field?.[1] ?? '';
 
@@ -148,8 +156,17 @@ const RULES = {
   taobao: [(m, k) => k + pairs(byName(signed(m, filled, ['sign'])), '', '') + k, upper(hash('md5'))],
   doudian: [(m, k) => k + pairs(byName(signed(m, filled, ['sign'])), '', '') + k, lower(hmac('sha256'))],
   'kuaishou.hmac': [(m, k) => `${pairs(byName(signed(m, filled, ['sign'])))}&signSecret=${k}`, base64(hmac('sha256'))],
-  xiaohongshu: [(m, k) => `/ark/open_api/v1/items?${pairs(byName(signed(m, filled, ['sign'])))}${k}`, lower(hash('md5'))],
-  sf: [(m, k) => values(listed(m, filled, ['msgData', 'timestamp'])).map(form).join('') + k, base64(hash('md5'))],
+  xiaohongshu: [
+    (m, k) => `/ark/open_api/v1/items?${pairs(byName(signed(m, filled, ['sign'])))}${k}`,
+    lower(hash('md5')),
+  ],
+  sf: [
+    (m, k) =>
+      values(listed(m, filled, ['msgData', 'timestamp']))
+        .map(form)
+        .join('') + k,
+    base64(hash('md5')),
+  ],
   'payindex.arrow': [(m, k) => `${pairs(listed(m, trueInPhp, PAYINDEX), '=>')}&key=${k}`, upper(hash('md5'))],
   'payindex.all': [(m, k) => `${pairs(byName(signed(m, trueInPhp, ['pay_md5sign'])))}&key=${k}`, upper(hash('md5'))],
 };

@@ -1,7 +1,5 @@
 //! Random messages within what a rule takes, the same from the same seed.
 
-use std::fmt::Write;
-
 use fensign::{
     Rule,
     rule::{FieldOrder, Include},
@@ -29,30 +27,29 @@ impl Message {
         let mut line = format!("{rule}\t{}", hex(&self.secret));
         for (name, text) in &self.fields {
             let text = text.as_deref().map_or_else(|| "~".to_owned(), hex);
-            let _ = write!(line, "\t{}:{text}", hex(name));
+            line.extend(["\t", &hex(name), ":", &text]);
         }
         line + "\n"
     }
 }
 
 fn hex(text: &str) -> String {
-    text.bytes().fold(String::with_capacity(2 * text.len()), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    let digits = text.bytes().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 /// Whether a field may have this name under the rule.
 pub fn takes_name(rule: &Rule, name: &str) -> bool {
-    let holds = |joiner: &String| !joiner.is_empty() && name.contains(joiner.as_str());
     let is_of_secret = rule.key.as_ref().and_then(|key| key.field.as_deref()) == Some(name);
-    !name.is_empty() && !is_of_secret && !(rule.names && [&rule.assign, &rule.join].into_iter().any(holds))
+    let joiners = if rule.names { [rule.assign.as_str(), &rule.join] } else { [""; 2] };
+    let holds_joiner = joiners.iter().any(|joiner| !joiner.is_empty() && name.contains(joiner));
+    !(name.is_empty() || is_of_secret || holds_joiner)
 }
 
 /// One for HMACs whose key is hashed first, one that is not ASCII, one that sorts among values.
 const SECRETS: &[&str] = &[
     "192006250b4c09247ec02edce69f6a2d",
-    "m",
+    "s3",
     "Zx9-Interop",
     "密钥𐐀",
     "0123456789abcdef0123456789ABCDEF0123456789abcdef0123456789ABCDEF0123456789abcdef0123456789ABCDEF0123456789abcdef0123456789ABCDEF!",

@@ -6,7 +6,12 @@ mod rules;
 mod shrink;
 mod signers;
 
-use std::thread;
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    path::{Path, PathBuf},
+    slice::from_ref,
+    thread,
+};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use fensign::MASK;
@@ -56,14 +61,15 @@ struct Batch<'a> {
 
 fn compare(workspace: &Workspace, seed: u64, allow_missing: bool) -> Result<()> {
     let rules = rules::all(workspace)?;
-    let signers = signers::all(workspace, &rules, allow_missing)?;
+    let folder = workspace.empty_dir("interop")?;
+    let signers = signers::all(workspace, &folder, &rules, allow_missing)?;
     let batches = rules.iter().map(|rule| Batch::new(rule, seed)).collect::<Result<Vec<_>>>()?;
-    let lines: String = batches.iter().flat_map(Batch::lines).collect();
+    let file = write_messages(workspace, folder.join("messages.txt"), batches.iter().flat_map(Batch::lines))?;
     let signs: Vec<&Option<String>> = batches.iter().flat_map(|batch| &batch.signs).collect();
     // For each signer, the places of the messages on which it differs.
     let differing: Vec<Vec<usize>> = thread::scope(|scope| {
-        let (lines, signs) = (&lines, &signs);
-        let run = |signer| scope.spawn(move || differences(signer, lines, signs));
+        let (file, signs) = (&file, &signs);
+        let run = |signer| scope.spawn(move || differences(signer, file, signs));
         let running: Vec<_> = signers.iter().map(run).collect();
         running
             .into_iter()
@@ -78,21 +84,25 @@ fn compare(workspace: &Workspace, seed: u64, allow_missing: bool) -> Result<()> 
         signers.len()
     );
     for (signer, places) in signers.iter().zip(&differing) {
-        for (batch, place) in first_of_each(&batches, places) {
-            print_smallest(batch, signer, place)?;
+        for message in smallest_of_each(&batches, places) {
+            print_smallest(workspace, signer, message)?;
         }
     }
     ensure!(differences == 0, "{differences} differences, of which the smallest are above");
     Ok(())
 }
 
-fn differences(signer: &Signer, lines: &str, signs: &[&Option<String>]) -> Result<Vec<usize>> {
+fn write_messages(workspace: &Workspace, file: PathBuf, lines: impl Iterator<Item = String>) -> Result<PathBuf> {
+    workspace.sh.write_file(&file, lines.collect::<String>())?;
+    Ok(file)
+}
+
+fn differences(signer: &Signer, messages: &Path, signs: &[&Option<String>]) -> Result<Vec<usize>> {
     let mut differing = Vec::new();
-    signer.sign(lines, |place, answer| {
+    signer.sign(messages, signs.len(), |place, answer| {
         if signs.get(place) != Some(&&answer.sign) {
             differing.push(place);
         }
-        Ok(())
     })?;
     Ok(differing)
 }
@@ -122,7 +132,15 @@ impl<'a> Batch<'a> {
 
 /// By fensign in Rust.
 fn signs(rule: &SigningRule, messages: &[Message]) -> Result<Vec<Option<String>>> {
-    messages.iter().map(|message| rule.sign(&rule.signer(&message.secret)?, message)).collect()
+    let mut gateways = BTreeMap::new();
+    let sign = |message: &Message| {
+        let gateway = match gateways.entry(message.secret.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(rule.gateway_with(&message.secret)?),
+        };
+        rule.sign(gateway, message)
+    };
+    messages.iter().map(sign).collect()
 }
 
 fn print_table(batches: &[Batch<'_>], signers: &[Signer], differing: &[Vec<usize>]) {
@@ -144,39 +162,36 @@ fn print_table(batches: &[Batch<'_>], signers: &[Signer], differing: &[Vec<usize
     println!();
 }
 
-/// Of each rule, the first of these places, as one of its own.
-fn first_of_each<'a>(batches: &'a [Batch<'a>], places: &[usize]) -> Vec<(&'a Batch<'a>, usize)> {
-    let first = |(number, batch): (usize, &'a Batch<'a>)| {
-        let place = places.iter().find(|place| **place / MESSAGES == number)?;
-        Some((batch, place % MESSAGES))
+/// Of each rule, the smallest of the messages at these places.
+fn smallest_of_each<'a>(batches: &'a [Batch<'a>], places: &[usize]) -> Vec<(&'a SigningRule, &'a Message)> {
+    let smallest = |(number, batch): (usize, &'a Batch<'a>)| {
+        let own = places.iter().filter(|place| **place / MESSAGES == number);
+        let messages = own.filter_map(|place| batch.messages.get(place % MESSAGES));
+        Some((batch.rule, messages.min_by_key(|message| shrink::size(message))?))
     };
-    batches.iter().enumerate().filter_map(first).collect()
+    batches.iter().enumerate().filter_map(smallest).collect()
 }
 
-fn print_smallest(Batch { rule, messages, .. }: &Batch<'_>, signer: &Signer, place: usize) -> Result<()> {
-    let message = messages.get(place).context("no such message")?.clone();
-    let message = shrink::shrink(rule, message, &mut |messages| {
+fn print_smallest(workspace: &Workspace, signer: &Signer, (rule, message): (&SigningRule, &Message)) -> Result<()> {
+    let answers = |messages: &[Message]| -> Result<Vec<Answer>> {
+        let file = workspace.target.join("interop").join("shrunk.txt");
+        let file = write_messages(workspace, file, messages.iter().map(|message| message.line(&rule.id)))?;
+        let mut answers = Vec::new();
+        signer.sign(&file, messages.len(), |_, answer| answers.push(answer))?;
+        Ok(answers)
+    };
+    let message = shrink::shrink(rule, message.clone(), &mut |messages| {
         let signs = signs(rule, messages)?;
-        Ok(answers(rule, signer, messages)?.iter().zip(&signs).map(|(answer, sign)| answer.sign != *sign).collect())
+        Ok(answers(messages)?.iter().zip(&signs).map(|(answer, sign)| answer.sign != *sign).collect())
     })?;
-    let gateway = rule.signer(&message.secret)?;
+    let gateway = rule.gateway_with(&message.secret)?;
     let (sign, string) = (rule.sign(&gateway, &message)?, rule.string(&gateway, &message)?);
-    let theirs = answers(rule, signer, std::slice::from_ref(&message))?.pop().context("no answer")?;
-    // In some strings the secret stands nowhere.
-    let masked = theirs.string.map(|string| string.replace(&message.secret, MASK));
-    let show = |text: &Option<String>| text.as_ref().map_or_else(|| "nothing".to_owned(), |text| format!("{text:?}"));
-    println!("{} differs in {} on {:?}", signer.name, rule.id, message.fields);
-    println!("  fensign signs {} as {}", show(&string), show(&sign));
-    println!("  {} signs {} as {}\n", signer.name, show(&masked), show(&theirs.sign));
+    let theirs = answers(from_ref(&message))?.pop().context("no answer")?;
+    let masked = theirs.string()?.map(|string| string.replace(&message.secret, MASK));
+    let show = |text: &Option<String>| text.as_ref().map_or_else(|| "-".to_owned(), |text| format!("{text:?}"));
+    println!("{}: {} signs {:?} under {:?} otherwise", rule.id, signer.name, message.fields, message.secret);
+    for (who, sign, string) in [("fensign", &sign, &string), (signer.name, &theirs.sign, &masked)] {
+        println!("  {who:<8} {} of {}", show(sign), show(string));
+    }
     Ok(())
-}
-
-fn answers(rule: &SigningRule, signer: &Signer, messages: &[Message]) -> Result<Vec<Answer>> {
-    let lines: String = messages.iter().map(|message| message.line(&rule.id)).collect();
-    let mut answers = Vec::new();
-    signer.sign(&lines, |_, answer| {
-        answers.push(answer);
-        Ok(())
-    })?;
-    Ok(answers)
 }

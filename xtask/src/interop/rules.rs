@@ -73,7 +73,7 @@ impl SigningRule {
         self.signs_body() && self.gateway.is_some()
     }
 
-    pub fn signer(&self, secret: &str) -> Result<Gateway> {
+    pub fn gateway_with(&self, secret: &str) -> Result<Gateway> {
         let options = Options::default().secret(Secret::new(secret)?);
         let options = if self.is_body_of_gateway() { options } else { options.rule(self.rule.clone()) };
         Ok(match self.gateway {

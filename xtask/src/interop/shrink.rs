@@ -24,9 +24,9 @@ pub fn shrink(
 }
 
 /// Fields, characters, characters other than `a`.
-fn size(Message { secret, fields }: &Message) -> [usize; 3] {
+pub fn size(Message { fields, .. }: &Message) -> [usize; 3] {
     let texts = fields.iter().flat_map(|(name, text)| [name.as_str(), text.as_deref().unwrap_or_default()]);
-    let characters = || texts.clone().chain([secret.as_str()]).flat_map(str::chars);
+    let characters = || texts.clone().flat_map(str::chars);
     [fields.len(), characters().count(), characters().filter(|character| *character != 'a').count()]
 }
 
@@ -44,8 +44,6 @@ fn smaller(rule: &SigningRule, message: &Message) -> Vec<Message> {
         found.extend(simpler(name).iter().filter(|new| is_free(new)).map(|new| with(new, text.clone())));
         found.extend(simpler(text.as_deref().unwrap_or_default()).into_iter().map(|new| with(name, Some(new))));
     }
-    let secrets = simpler(secret).into_iter().filter(|secret| !secret.is_empty());
-    found.extend(secrets.map(|secret| Message { secret, fields: fields.clone() }));
     // A body has its one field.
     found.retain(|message| !rule.signs_body() || message.body().is_some());
     found

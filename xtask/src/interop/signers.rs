@@ -1,7 +1,7 @@
 //! The signers in other languages, tests/interop/, and the package: found, built and run.
 
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -86,7 +86,6 @@ impl Language {
 pub struct Signer {
     pub name: &'static str,
     command: Vec<PathBuf>,
-    messages: PathBuf,
 }
 
 /// What a signer makes of one message.
@@ -94,57 +93,49 @@ pub struct Signer {
 pub struct Answer {
     /// `None`: no field is signed.
     pub sign: Option<String>,
-    /// The signed string, in which the secret stands; the package does not tell it.
-    pub string: Option<String>,
+    /// The signed string in hexadecimal, in which the secret stands; the package does not tell it.
+    string: Option<String>,
+}
+
+impl Answer {
+    fn read(line: &str) -> Answer {
+        match line.split_once('\t') {
+            None => Answer { sign: (line != "-").then(|| line.to_owned()), string: None },
+            Some((sign, string)) => Answer { sign: Some(sign.to_owned()), string: Some(string.to_owned()) },
+        }
+    }
+
+    pub fn string(&self) -> Result<Option<String>> {
+        let Some(hex) = &self.string else { return Ok(None) };
+        let digits = hex.as_bytes().chunks(2).map(|digits| Ok(u8::from_str_radix(str::from_utf8(digits)?, 16)?));
+        Ok(Some(String::from_utf8(digits.collect::<Result<_>>()?)?))
+    }
 }
 
 impl Signer {
-    fn new(name: &'static str, command: Vec<PathBuf>, folder: &Path) -> Signer {
-        Signer { name, command, messages: folder.join(format!("{name}.txt")) }
-    }
-
-    /// Signs the lines of messages, all in one process; the answers come one by one.
-    pub fn sign(&self, lines: &str, mut take: impl FnMut(usize, Answer) -> Result<()>) -> Result<()> {
-        fs::write(&self.messages, lines)?;
+    /// Signs so many messages, the lines of a file, in one process; the answers come one by one.
+    pub fn sign(&self, messages: &Path, count: usize, mut take: impl FnMut(usize, Answer)) -> Result<()> {
         let (program, arguments) = self.command.split_first().context("no program")?;
         let mut process = Command::new(program)
             .args(arguments)
-            .stdin(File::open(&self.messages)?)
+            .stdin(File::open(messages)?)
             .stdout(Stdio::piped())
             .spawn()
             .with_context(|| format!("could not start {}", program.display()))?;
         let out = process.stdout.take().context("no output")?;
-        let mut count = 0;
+        let mut answered = 0;
         for line in BufReader::new(out).lines() {
-            take(count, read(&line?)?)?;
-            count += 1;
+            take(answered, Answer::read(&line?));
+            answered += 1;
         }
         ensure!(process.wait()?.success(), "the signer in {} failed", self.name);
-        let wanted = lines.lines().count();
-        ensure!(count == wanted, "the signer in {} answered {count} of {wanted} messages", self.name);
+        ensure!(answered == count, "the signer in {} answered {answered} of {count} messages", self.name);
         Ok(())
     }
 }
 
-fn read(line: &str) -> Result<Answer> {
-    if line == "-" {
-        return Ok(Answer { sign: None, string: None });
-    }
-    let (sign, string) = match line.split_once('\t') {
-        None => (line, None),
-        Some((sign, string)) => (sign, Some(String::from_utf8(hex_bytes(string)?)?)),
-    };
-    Ok(Answer { sign: Some(sign.to_owned()), string })
-}
-
-fn hex_bytes(hex: &str) -> Result<Vec<u8>> {
-    let digits = hex.as_bytes().chunks(2).map(|digits| Ok(u8::from_str_radix(str::from_utf8(digits)?, 16)?));
-    digits.collect()
-}
-
-/// The package, and every language; those that are missing are installed where Debian's apt-get can.
-pub fn all(workspace: &Workspace, rules: &[SigningRule], allow_missing: bool) -> Result<Vec<Signer>> {
-    let folder = workspace.empty_dir("interop")?;
+/// The package, and every language, built below the folder; those that are missing are installed where Debian's apt-get can.
+pub fn all(workspace: &Workspace, folder: &Path, rules: &[SigningRule], allow_missing: bool) -> Result<Vec<Signer>> {
     if !allow_missing {
         install_missing(workspace)?;
     }
@@ -152,7 +143,7 @@ pub fn all(workspace: &Workspace, rules: &[SigningRule], allow_missing: bool) ->
     let known = folder.join("rules.json");
     workspace.sh.write_file(&known, rules::for_package(rules))?;
     let package = workspace.root.join(FOLDER).join("package.mjs");
-    let mut signers = vec![Signer::new("wasm", vec!["node".into(), package, known], &folder)];
+    let mut signers = vec![Signer { name: "wasm", command: vec!["node".into(), package, known] }];
     let mut owed = Vec::new();
     for language in LANGUAGES {
         if !language.is_there() {
@@ -163,7 +154,7 @@ pub fn all(workspace: &Workspace, rules: &[SigningRule], allow_missing: bool) ->
         let source = workspace.root.join(FOLDER).join(language.file);
         let command = (language.command)(workspace, &source, &built)?;
         owed.extend(owed_by(language, &command, rules)?);
-        signers.push(Signer::new(language.name, command, &folder));
+        signers.push(Signer { name: language.name, command });
     }
     ensure!(owed.is_empty(), "\n{}", owed.join("\n"));
     Ok(signers)
