@@ -7,8 +7,8 @@ use xshell::Shell;
 
 use crate::debian;
 
-struct Language {
-    name: &'static str,
+pub struct Language {
+    pub name: &'static str,
     /// What runs if the language is there.
     probes: &'static [&'static [&'static str]],
     /// Debian's packages of it.
@@ -28,10 +28,15 @@ const LANGUAGES: &[Language] = &[
     },
     Language { name: "python", probes: &[&["python3", "--version"]], packages: &["python3"] },
     Language { name: "go", probes: &[&["go", "version"], &["gofmt", "--help"]], packages: &["golang-go"] },
+    Language { name: "node", probes: &[&["node", "--version"]], packages: &["nodejs"] },
 ];
 
 impl Language {
-    fn is_there(&self) -> bool {
+    pub fn named(name: &str) -> Option<&'static Language> {
+        LANGUAGES.iter().find(|language| language.name == name)
+    }
+
+    pub fn is_there(&self) -> bool {
         let works = |probe: &&[&str]| {
             let Some((program, arguments)) = probe.split_first() else { return false };
             let run = Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
