@@ -55,3 +55,25 @@ eachBrowser('an Authorization that does not fit the rule’s format is said, not
   await visit.enter('#paste', http('Authorization: MD5 55D9BC675B3B042A015895FA9F9D037B'));
   assert(await visit.has('.verdict.differ'));
 });
+
+eachBrowser('a signature is taken away as code in each language, and never with the secret', async (visit) => {
+  await visit.example('order-4pyun');
+  const secret = await visit.value('#secret');
+  const sign = (await visit.text('#signature')).replaceAll(' ', '');
+  const languages = await visit.page.$$eval('#code-language option', (all) => all.map((one) => one.value));
+  assert(languages.length >= 7, languages.join());
+  const programs = new Set();
+  for (const language of languages) {
+    await visit.page.select('#code-language', language);
+    const program = await visit.page.$eval('.card:has(#code-language) .code', (one) => one.textContent ?? '');
+    assert.match(program, /FENSIGN_SECRET|secret/i, language);
+    assert.equal(program.includes(secret), false, language);
+    assert(program.includes('62626601'), language);
+    programs.add(program);
+  }
+  assert.equal(programs.size, languages.length);
+  assert(
+    [...programs].some((program) => program.includes(sign)),
+    'the test asserts the signature',
+  );
+});

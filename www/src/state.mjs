@@ -56,6 +56,7 @@ import { NO_STRINGS } from './two-strings.mjs';
  * @property {boolean} isFromLink
  * @property {boolean} hasMore whether the further evidence is unfolded
  * @property {boolean} isChoosing whether gateway, operation and kind are unfolded
+ * @property {import('./code/index.mjs').LanguageId} code the language of the signature as code
  * @property {number | undefined} reportedAt when the report was asked for, in milliseconds since 1970
  * @property {string} toast what was just copied
  * @property {Diagnosis | FensignError | undefined} diagnosis
@@ -107,6 +108,7 @@ export function initialState() {
     isFromLink: false,
     hasMore: false,
     isChoosing: false,
+    code: 'node',
     reportedAt: undefined,
     toast: '',
     diagnosis: undefined,
