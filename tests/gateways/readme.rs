@@ -6,10 +6,9 @@ const MOST_BYTES: usize = 10_000;
 
 #[test]
 fn both_readmes_are_short() {
-    for (name, readme) in [
-        ("README.md", include_str!("../../README.md")),
-        ("README.zh-CN.md", include_str!("../../README.zh-CN.md")),
-    ] {
+    for (name, readme) in
+        [("README.md", include_str!("../../README.md")), ("README.zh-CN.md", include_str!("../../README.zh-CN.md"))]
+    {
         assert!(readme.len() <= MOST_BYTES, "{name} has {} bytes", readme.len());
     }
 }

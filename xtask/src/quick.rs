@@ -17,7 +17,11 @@ pub const STEPS: &[Step] = &[
     step("clippy", "clippy has nothing to say of fensign, natively", clippy),
     step("rust", "Rust tests, natively, but for the slow ones", rust),
     step("build", "the module that signs builds", build::renew_signing),
-    step("types", "TypeScript accepts the JavaScript API, the tests, the demo and the documents' examples", steps::types),
+    step(
+        "types",
+        "TypeScript accepts the JavaScript API, the tests, the demo and the documents' examples",
+        steps::types,
+    ),
     step("reader", "the reader of what people paste", steps::reader),
     step("links", "every link of every document leads somewhere", steps::links),
     step("js", "JavaScript tests on pkg/, but for the slow ones", js),

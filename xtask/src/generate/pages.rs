@@ -45,7 +45,11 @@ const VERDICTS_PAGE: &str = "verdicts";
 
 /// What the other pages answer, those that are written by hand too. `{}` is the page's file.
 const QUESTIONS: &[(&str, &str, &str)] = &[
-    ("guide/requests", "How to build a request? [Sign, check and build]({}).", "如何组装请求？见[签名、校验与组装请求]({})。"),
+    (
+        "guide/requests",
+        "How to build a request? [Sign, check and build]({}).",
+        "如何组装请求？见[签名、校验与组装请求]({})。",
+    ),
     ("guide/sending", "Where does the customer pay? [Send a request]({}).", "用户去哪里付款？见[发送请求]({})。"),
     (
         NEUTRAL_PAGE,
@@ -155,10 +159,8 @@ fn index(lang: Lang) -> String {
             source(lang, spec.rule_source).to_owned(),
         ]
     });
-    let questions: Vec<String> = QUESTIONS
-        .iter()
-        .map(|(page, en, zh)| lang.pick(en, zh).replace("{}", &file(lang, page)))
-        .collect();
+    let questions: Vec<String> =
+        QUESTIONS.iter().map(|(page, en, zh)| lang.pick(en, zh).replace("{}", &file(lang, page))).collect();
     format!("{title}\n\n{about}\n\n{legend}\n\n{}\n{}\n", table(head, rows), questions.join("\n\n"))
 }
 
