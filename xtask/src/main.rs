@@ -5,17 +5,17 @@ mod build;
 mod chrome;
 mod debian;
 mod dialects;
+mod documents;
+mod examples;
 mod firefox;
 mod generate;
 mod interop;
 mod languages;
-mod links;
 mod notices;
 mod npm;
 mod page;
 mod provenance;
 mod quick;
-mod readme;
 mod size;
 mod steps;
 mod test;
@@ -35,8 +35,8 @@ use xshell::cmd;
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
-  bench [--json | --readme]
-                 measure the package beside its peers, in Node.js and Chromium; --readme writes the READMEs' tables
+  bench [--json | --pages]
+                 measure the package beside its peers, in Node.js and Chromium; --pages writes the tables of docs/guide/benchmark
   build          the finished npm package, in pkg/
   demo           build, tell a payment from order to delivery at the sandbox, then serve it and the debugger page until Ctrl-C
   fmt            format the Rust and the JavaScript

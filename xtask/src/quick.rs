@@ -17,7 +17,11 @@ pub const STEPS: &[Step] = &[
     step("clippy", "clippy has nothing to say of fensign, natively", clippy),
     step("rust", "Rust tests, natively, but for the slow ones", rust),
     step("build", "the module that signs builds", build::renew_signing),
-    step("types", "TypeScript accepts the JavaScript API, the tests, the demo and the READMEs' examples", steps::types),
+    step(
+        "types",
+        "TypeScript accepts the JavaScript API, the tests, the demo and the documents' examples",
+        steps::types,
+    ),
     step("reader", "the reader of what people paste", steps::reader),
     step("links", "every link of every document leads somewhere", steps::links),
     step("js", "JavaScript tests on pkg/, but for the slow ones", js),
@@ -39,7 +43,7 @@ const SLOW_RUST: [&str; 6] = [
 ];
 
 /// What takes long, or other packages that the installed project alone has.
-const SLOW_JS: [&str; 6] = ["handlers", "hostile", "memory", "readme", "usage", "wiping"];
+const SLOW_JS: [&str; 7] = ["examples", "handlers", "hostile", "memory", "readme", "usage", "wiping"];
 
 fn clippy(Workspace { sh, .. }: &Workspace) -> Result<()> {
     Ok(cmd!(sh, "cargo clippy --package fensign --all-targets -- -D warnings").run()?)

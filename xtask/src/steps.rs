@@ -8,9 +8,9 @@ use xshell::{Cmd, cmd};
 use crate::{
     build,
     chrome::Chrome,
-    firefox, generate, interop, languages,
+    examples, firefox, generate, interop, languages,
     npm::{self, CONSUMERS},
-    provenance, readme, size,
+    provenance, size,
     workspace::Workspace,
     www::{self, Site},
 };
@@ -37,7 +37,7 @@ pub const STEPS: &[Step] = &[
     step(BUILD, "the npm package builds", build::run),
     package_step(
         "types",
-        "TypeScript accepts the JavaScript API, the tests, the demo and the READMEs' examples",
+        "TypeScript accepts the JavaScript API, the tests, the demo and the documents' examples",
         types,
     ),
     step("prettier", "prettier changes nothing", prettier),
@@ -121,7 +121,7 @@ fn wasm_tests(workspace: &Workspace) -> Result<Cmd<'_>> {
 pub fn types(workspace: &Workspace) -> Result<()> {
     let tsc = npm::tool(workspace, npm::TOOLS, "tsc")?;
     cmd!(workspace.sh, "{tsc} --project .").run()?;
-    readme::types(workspace)?;
+    examples::types(workspace)?;
     Ok(cmd!(workspace.sh, "node --test --test-reporter=spec tests/types/editor.test.mjs").run()?)
 }
 
@@ -133,7 +133,7 @@ pub fn prettier(workspace: &Workspace) -> Result<()> {
 /// What runs on the packed package.
 const TEST_FOLDERS: &[&str] = &["tests/js", "tests/shop"];
 
-/// What the tests and the examples of READMEs and guides import besides the package.
+/// What the tests and the documents' examples import besides the package.
 const TEST_PACKAGES: &[&str] = &[
     "@hono/node-server",
     "@nestjs/common",

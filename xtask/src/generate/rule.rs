@@ -189,11 +189,11 @@ const SETTINGS: &[Setting] = &[
         name: "charset", ty: "{}",
         about: both(
             "The charset of the signed bytes; what is sent is UTF-8 all the same. A character that it lacks is an error.",
-            "取字节计算签名所用的字符集；请求报文仍为 UTF-8。含有该字符集没有的字符时报错。",
+            "计算签名时使用的字符编码；请求报文仍为 UTF-8。含有该编码无法表示的字符时报错。",
         ),
         contradicts: Some(both(
             "a character in `assign`, `join`, `prefix` or `key` that it lacks",
-            "`assign`、`join`、`prefix` 或 `key` 中含有该字符集没有的字符",
+            "`assign`、`join`、`prefix` 或 `key` 中含有该编码无法表示的字符",
         )),
         examples: &[r#""charset":"gbk""#], shows: Shows::Nothing,
     },
