@@ -55,7 +55,7 @@ export type Code =
   | 'surrogate'
   /**
    * A character that the rule's charset lacks, so that it cannot be signed: replace it, or correct `rule.charset`.
-   * 文本含有规则字符集无法表示的字符，无法签名：请替换该字符，或改正 `rule.charset`。
+   * 文本含有计算签名时使用的字符编码无法表示的字符，无法签名：请替换该字符，或改正 `rule.charset`。
    */
   | 'charset'
   /** The same name stands twice: keep one. 字段名重复：请只保留一个。 */
@@ -84,11 +84,11 @@ export type Code =
   | 'rule'
   /**
    * The gateway publishes no signing rule: give the one in your contract as `rule`.
-   * 该网关没有公开签名规则：请把合同约定的规则作为 `rule` 传入。
+   * 该网关没有公开签名规则：以网关提供的接入文档为准，把其中的规则作为 `rule` 传入。
    */
   | 'no-rule'
   /**
-   * The signature is missing or is not the rule's: take the message for forged.
+   * The signature is missing or is not the rule's: treat the message as forged.
    * 签名缺失或与规则不符：请视为伪造的报文。
    */
   | 'signature'
@@ -191,7 +191,7 @@ export type Severity =
 export type Verdict =
   /** Its signature is the rule's. */
   | 'valid'
-  /** Its signature is missing or another: take it for forged. */
+  /** Its signature is missing or another: treat it as forged. */
   | 'invalid'
   /** It is a reply, and the gateway signs no such reply: believe the connection, if anything. */
   | 'unsigned'
@@ -583,7 +583,7 @@ export interface Rule {
   headerFormat?: string | null;
   /**
    * The charset of the signed bytes; what is sent is UTF-8 all the same. A character that it lacks is an error. Default `"utf-8"`. An error: a character in `assign`, `join`, `prefix` or `key` that it lacks. As `"charset":"gbk"`.
-   * 取字节计算签名所用的字符集；请求报文仍为 UTF-8。含有该字符集没有的字符时报错。默认 `"utf-8"`。以下情况报错：`assign`、`join`、`prefix` 或 `key` 中含有该字符集没有的字符。
+   * 计算签名时使用的字符编码；请求报文仍为 UTF-8。含有该编码无法表示的字符时报错。默认 `"utf-8"`。以下情况报错：`assign`、`join`、`prefix` 或 `key` 中含有该编码无法表示的字符。
    */
   charset?: RuleValues['charset'];
 }

@@ -16,7 +16,7 @@ export interface Evidence {
    * one. 我方的密钥；此处不检查密钥是否像样，问题由诊断给出。仅当提供 `secrets` 时可省略。
    */
   secret?: string | Uint8Array;
-  /** Other secrets that may be meant; the answer names a position. 其他可能的密钥；结果只给出位置。 */
+  /** Candidate secrets; the answer names a position. 其他可能的密钥；结果只给出位置。 */
   secrets?: (string | Uint8Array)[];
   /** Settings of the gateway's rule to replace. 需要调整的签名规则选项。 */
   rule?: Rule;

@@ -238,7 +238,7 @@ type PlatformResponse = typeof globalThis extends { Response: { prototype: infer
 /** What is in every message. 各类报文共有的内容。 */
 interface Received<V extends Verdict> {
   /**
-   * `valid`: the signature is the rule's. `invalid`: it is missing or another, take the message for forged.
+   * `valid`: the signature is the rule's. `invalid`: it is missing or another, treat the message as forged.
    * `unsigned`: a reply of a kind that the gateway does not sign. `malformed`: it cannot be read.
    * `valid` 验签通过；`invalid` 没有签名或验签失败，视为伪造；`unsigned` 网关不签名的响应；`malformed` 无法解析。
    */

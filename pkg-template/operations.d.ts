@@ -454,7 +454,7 @@ export interface Operations {
   };
   /**
    * Tencent WeCard. No signing rule is public: give the headers or the rule that your contract names.
-   * 腾讯微卡收付通。没有公开的签名规则：请按合同自行提供请求头或签名规则。
+   * 腾讯微卡收付通。没有公开的签名规则：以网关提供的接入文档为准，自行提供请求头或签名规则。
    */
   wecard: {
     /** Place an order. Source: the gateway's own page. 统一下单。来源：网关自己的文档页面。 */

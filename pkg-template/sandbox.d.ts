@@ -10,7 +10,7 @@ export interface SandboxAccount {
   /**
    * Settings of the gateway's rule to replace. Where no rule is public (wecard), the one of your contract: without it requests
    * are not checked and nothing is signed, which the header `x-fensign-warning` of every reply says.
-   * 需要调整的签名规则选项。规则未公开的网关（wecard）请给出合同中的规则：否则不验签也不签名，响应头 `x-fensign-warning` 会注明。
+   * 需要调整的签名规则选项。规则未公开的网关（wecard）请给出网关接入文档中的规则：否则不验签也不签名，响应头 `x-fensign-warning` 会注明。
    */
   rule?: Rule;
   /**

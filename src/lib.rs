@@ -136,11 +136,11 @@ pub use signed_by::MessageKind;
 pub use statement::OrderInfo;
 pub use test_message::TestMessage;
 
-/// The READMEs' examples are tests.
+/// The guide's examples are tests.
 #[cfg(doctest)]
-mod readme {
-    #[doc = include_str!("../README.md")]
+mod guide {
+    #[doc = include_str!("../docs/guide/rust.md")]
     struct En;
-    #[doc = include_str!("../README.zh-CN.md")]
+    #[doc = include_str!("../docs/guide/rust.zh-CN.md")]
     struct Zh;
 }

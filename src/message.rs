@@ -21,7 +21,7 @@ wire_enum! {
     Verdict {
         /// Its signature is the rule's.
         Valid "valid"
-        /// Its signature is missing or another: take it for forged.
+        /// Its signature is missing or another: treat it as forged.
         Invalid "invalid"
         /// It is a reply, and the gateway signs no such reply: believe the connection, if anything.
         Unsigned "unsigned"

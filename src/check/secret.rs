@@ -8,7 +8,7 @@ use crate::charset::code_point;
 use crate::find;
 use crate::problem::{Bilingual, Problem, say};
 
-/// What is wrong with a text as a secret, and how to mend it.
+/// What is wrong with a text as a secret, and how to fix it.
 pub(crate) fn not_meant(text: &str) -> Option<Problem> {
     let (_, fault) = FAULTS.iter().find(|(is_faulty, _)| is_faulty(text))?;
     let stray = text.chars().find(|character| is_invisible(*character));

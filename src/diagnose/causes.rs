@@ -101,7 +101,7 @@ causes! {
     A3 seldom "The secret was converted: letter case, base64, hex, MD5, URL or HTML" "密钥被转换过：大小写、base64、十六进制、MD5、URL 编码或 HTML 转义"
       => "Use the secret exactly as the gateway shows it; where its document has the secret's MD5, `rule.key.digest` is the setting." "请按网关后台显示的原文使用密钥，不要做任何转换；若文档要求使用密钥的 MD5，对应的规则选项是 `rule.key.digest`。"
     A4 seldom "An empty secret, or none" "密钥为空"
-      => "Anybody can make such a signature: take the message for forged, and check that the secret is loaded." "任何人都能算出这样的签名：请视为伪造报文，并检查密钥是否已正确加载。"
+      => "Anybody can make such a signature: treat the message as forged, and check that the secret is loaded." "任何人都能算出这样的签名：请视为伪造报文，并检查密钥是否已正确加载。"
     A5 common "The secret stands elsewhere or under another name" "密钥的位置或拼接方式不同"
       => "Append the secret as the gateway's document says; `rule.key` is the setting." "请按网关文档的方式拼接密钥；对应的规则选项是 `rule.key`。"
     A6 seldom "The secret was cut" "密钥被截断"

@@ -61,7 +61,7 @@ pub struct Evidence {
     /// The string that the other side signed, its key as it is, masked or missing; or a text that has it, as a line of a
     /// log. What has a digest's form and stands behind it with its label is its signature, where no other is given.
     pub string: Option<String>,
-    /// Other secrets that may be meant; the answer names a position.
+    /// Candidate secrets; the answer names a position.
     pub secrets: Vec<Secret>,
     /// Which message it is, so that its rule and its names are taken; without it, what the fields look like.
     pub message: Option<MessageKind>,

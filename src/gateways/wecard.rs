@@ -18,7 +18,7 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
     title: prose("Tencent WeCard", "腾讯微卡收付通"),
     note: prose(
         "No signing rule is public: give the headers or the rule that your contract names.",
-        "没有公开的签名规则：请按合同自行提供请求头或签名规则。",
+        "没有公开的签名规则：以网关提供的接入文档为准，自行提供请求头或签名规则。",
     ),
     base_url: Some("https://p.wecard.tencent.com/"),
     rule: None,

@@ -312,7 +312,7 @@ sentences! {
     Way Error {
         no_way(gateway, known, row)
             "{gateway} has no code for this way of paying; it has {known}: for another, give {row} itself, from your contract"
-            "{gateway} 没有这种支付方式的代码，已知的有 {known}；其他方式请按合同直接给出 {row}"
+            "{gateway} 没有这种支付方式的代码，已知的有 {known}；其他方式以网关提供的接入文档为准，直接给出 {row}"
     }
     Risky Warning {
         caution(why)
@@ -359,7 +359,7 @@ sentences! {
     Charset Error {
         lacking(point, character, charset)
             "has {point} {character}, which the rule's charset {charset} lacks"
-            "含有字符 {point} {character}，规则的字符集 {charset} 无法表示"
+            "含有字符 {point} {character}，计算签名时使用的字符编码 {charset} 无法表示"
         not_utf8()
             "is not UTF-8: if the sender writes GBK, its content type or rule.charset must say so"
             "不是 UTF-8 编码：若对方使用 GBK，请在 Content-Type 或 rule.charset 中注明"
@@ -476,7 +476,7 @@ sentences! {
             "应为 {choices} 之一，或字段名列表"
         setting_lacking(point, character, charset)
             "has {point} {character}, which the rule's charset {charset} lacks"
-            "含有字符 {point} {character}，规则的字符集 {charset} 无法表示"
+            "含有字符 {point} {character}，计算签名时使用的字符编码 {charset} 无法表示"
         no_gbk()
             "this platform's TextDecoder does not know gbk"
             "当前运行环境的 TextDecoder 不支持 gbk"
@@ -526,14 +526,14 @@ sentences! {
     NoRule Error {
         no_rule(gateway)
             "no signing rule of {gateway} is public: give the one in your contract as `rule`"
-            "{gateway} 没有公开的签名规则：请把合同约定的规则作为 `rule` 传入"
+            "{gateway} 没有公开的签名规则：以网关提供的接入文档为准，把其中的规则作为 `rule` 传入"
     }
     Signature Error {
         unsigned()
-            "there is no signature: take the message for forged"
+            "there is no signature: treat the message as forged"
             "没有签名：请视为伪造"
         forged()
-            "the signature is not the rule's: take the message for forged. Where all messages fail, compare the secret first; if it is right, diagnose names the cause"
+            "the signature is not the rule's: treat the message as forged. Where all messages fail, compare the secret first; if it is right, diagnose names the cause"
             "签名与规则不符：请视为伪造。若所有报文都验签失败，请先核对密钥；密钥无误时用 diagnose 查明原因"
         not_signed()
             "is not signed: it delivers nothing"

@@ -1,7 +1,7 @@
 // Every link of every document in the repository leads somewhere.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -22,6 +22,31 @@ test('no link of a document is broken', () => {
   for (const name of ['README.md', 'ARCHITECTURE.md', 'docs/README.zh-CN.md', 'llms.txt'])
     assert(files.includes(name), name);
   assert.deepEqual(broken(ROOT, files), []);
+});
+
+test('every page of the guide is in the index of its language, and in llms.txt', () => {
+  const guide = documents().filter((name) => name.startsWith('docs/guide/'));
+  assert(guide.length > 0);
+  const listed = (/** @type {string} */ file) => {
+    const folder = file.includes('/') ? 'docs/' : '';
+    return linksOf(readFileSync(join(ROOT, file), 'utf8')).map(({ target }) => folder + target);
+  };
+  const chinese = guide.filter((name) => name.endsWith('.zh-CN.md'));
+  const english = guide.filter((name) => !chinese.includes(name));
+  assert.deepEqual(
+    chinese.map((name) => name.replace('.zh-CN', '')),
+    english,
+  );
+  for (const [file, pages] of /** @type {const} */ ([
+    ['docs/README.md', english],
+    ['docs/README.zh-CN.md', chinese],
+    ['llms.txt', english],
+  ]))
+    assert.deepEqual(
+      pages.filter((page) => !listed(file).includes(page)),
+      [],
+      file,
+    );
 });
 
 /** @param {Record<string, string>} files @param {(root: string) => void} check */

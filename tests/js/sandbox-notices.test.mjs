@@ -369,12 +369,27 @@ test('the cashier: texts of strangers are texts, in the page and in what follows
   await sandbox.fetch('http://127.0.0.1/<img src=x onerror=alert(1)>');
   const { orderNo, payUrl = '' } = (await sandbox.orders())[1] ?? {};
   assert.equal(orderNo, '<script>alert(1)</script>');
-  const follow = await sandbox.fetch('http://127.0.0.1/cashier/events');
-  const { value } = (await follow.body?.getReader().read()) ?? {};
   const pages = [payUrl, 'http://127.0.0.1/cashier/'].map(async (url) => (await sandbox.fetch(url)).text());
-  for (const page of [...(await Promise.all(pages)), new TextDecoder().decode(value)])
-    assert.doesNotMatch(page, /<script>alert|<img/u);
+  const followed = await itemsUpTo(sandbox, sandbox.events.list().length);
+  for (const page of [...(await Promise.all(pages)), followed]) assert.doesNotMatch(page, /<script>alert|<img/u);
+  assert.match(followed, /&#60;script&#62;alert\(1\)/u);
+  assert.match(followed, /%3Cimg%20src=x/u);
 });
+
+/**
+ * What the page is given of each event, up to this one.
+ * @param {import('fensign/sandbox').Sandbox} sandbox
+ * @param {number} last
+ */
+async function itemsUpTo(sandbox, last) {
+  const follow = await sandbox.fetch('http://127.0.0.1/cashier/events');
+  const reader = /** @type {ReadableStreamDefaultReader<Uint8Array>} */ (follow.body?.getReader());
+  const decoder = new TextDecoder();
+  let frames = '';
+  while (!frames.includes(`id: ${last}\n`)) frames += decoder.decode((await reader.read()).value, { stream: true });
+  await reader.cancel();
+  return [...frames.matchAll(/^data: (.*)$/gmu)].map(([, data = '']) => JSON.parse(data).html).join('\n');
+}
 
 test('the cashier: what came after the last event follows, until the reader goes', async () => {
   const { sandbox } = await placed('pass2pay');

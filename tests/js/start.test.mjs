@@ -8,9 +8,10 @@ import { promisify } from 'node:util';
 /**
  * What the script prints, as JSON.
  * @param {string} script
+ * @param {string[]} options of Node.js
  */
-async function run(script) {
-  const args = ['--input-type=module', '--eval', script];
+async function run(script, options = []) {
+  const args = [...options, '--input-type=module', '--eval', script];
   const cwd = fileURLToPath(new URL('.', import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd });
   return JSON.parse(stdout);
@@ -139,3 +140,19 @@ for (const [what, platform] of [
     assert.deepEqual(await run(script), [true, true, true]);
   });
 }
+
+test('under --jitless, which has no WebAssembly, calls throw `module`, and what is data alone works', async () => {
+  const script = `
+    ${IMPORTS.import} ${CALLS}
+    const { gateways } = await import('fensign/tables');
+    const { dialects } = await import('fensign/dialects');
+    const codes = calls.map((call) => {
+      try {
+        return call();
+      } catch (error) {
+        return error.code;
+      }
+    });
+    console.log(JSON.stringify([codes, gateways().length > 0, Object.keys(dialects).length > 0]));`;
+  assert.deepEqual(await run(script, ['--jitless']), [['module', 'module', 'module'], true, true]);
+});

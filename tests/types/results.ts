@@ -210,7 +210,7 @@ export const invalidNotice = {
     {
       code: 'signature',
       message:
-        "the signature is not the rule's: take the message for forged. Where all messages fail, compare the secret first; if it is right, diagnose names the cause",
+        "the signature is not the rule's: treat the message as forged. Where all messages fail, compare the secret first; if it is right, diagnose names the cause",
       messageZh: '签名与规则不符：请视为伪造。若所有报文都验签失败，请先核对密钥；密钥无误时用 diagnose 查明原因',
       severity: 'error',
     },

@@ -1,10 +1,13 @@
 // The answer comes first, is the same for every kind of message, and can be acted upon.
 import assert from 'node:assert/strict';
+import { gateways } from 'fensign/tables';
+import { EXAMPLES } from '../../www/src/examples.mjs';
 import { eachBrowser } from './browsers.mjs';
 import { ORDER, PUBLISHED, SECRET } from './messages.mjs';
 
 /** @typedef {import('./browsers.mjs').Visit} Visit */
 
+const TABLES = gateways().length;
 const FAULTY = ['empty-signed', 'newline-in-secret', 'entity'];
 const SCREENS = /** @type {const} */ ([
   ['a laptop', 1280, 720],
@@ -41,6 +44,7 @@ const order = (visit) =>
       const parts = { '.verdict': 'verdict', '.finding, .cause': 'cause', '#string': 'string', 'th code': 'fields' };
       const isDiagnosis = card.classList.contains('diagnosis');
       if (isDiagnosis) return 'cause';
+      if (card.classList.contains('report')) return 'report';
       const found = Object.entries(parts).find(([selector]) => card.querySelector(selector));
       return found?.[1] ?? 'next';
     }),
@@ -52,11 +56,11 @@ const NOTICE =
 eachBrowser('verdict, cause, string, fields, what to do next: in this order for every message', async (visit) => {
   await visit.example('empty-signed');
   await visit.appears('.finding');
-  assert.deepEqual(await order(visit), ['verdict', 'cause', 'string', 'fields', 'next']);
+  assert.deepEqual(await order(visit), ['verdict', 'cause', 'string', 'fields', 'next', 'report']);
   await visit.enter('#paste', NOTICE.replace('value=10', 'value=1'));
   await visit.enter('#secret', SECRET);
   await visit.appears('.diagnosis .hint.tried');
-  assert.deepEqual(await order(visit), ['verdict', 'cause', 'string', 'fields', 'next']);
+  assert.deepEqual(await order(visit), ['verdict', 'cause', 'string', 'fields', 'next', 'report']);
   await visit.example('reply');
   assert.deepEqual((await order(visit)).slice(0, 3), ['verdict', 'string', 'fields']);
   await visit.page.click('#reset');
@@ -64,7 +68,7 @@ eachBrowser('verdict, cause, string, fields, what to do next: in this order for 
   await visit.enter('#paste', 'b=2&a=1&sign=0123456789ABCDEF0123456789ABCDEF');
   await visit.enter('#secret', 'S');
   await visit.appears('.diagnosis .hint.tried');
-  assert.deepEqual(await order(visit), ['verdict', 'cause', 'string', 'fields', 'next']);
+  assert.deepEqual(await order(visit), ['verdict', 'cause', 'string', 'fields', 'next', 'report']);
 });
 
 eachBrowser('wecard: without a rule there is no verdict, with the contract’s one there is', async (visit) => {
@@ -110,7 +114,7 @@ eachBrowser('where nothing but a value differs, that is what is said', async (vi
   const string = Object.entries(ORDER).map(([name, value]) => `${name}=${value}`);
   await visit.enter('#theirs', `${string.join('&')}&app_secret=${SECRET}`);
   await visit.appears('.values');
-  assert.match(await visit.text('.values'), /value.*yours.*11.*theirs.*10/);
+  assert.match(await visit.text('.values'), /value.*By the rule.*11.*Your code.*10/);
 });
 
 eachBrowser('no cause is both suspected and ruled out', async (visit) => {
@@ -171,9 +175,52 @@ eachBrowser('a cause has a name and a link to its page', async (visit) => {
   assert.match(address, /docs\/causes\.md#b1/);
 });
 
-for (const id of ['4pyun', 'pass2pay', 'xipay', 'payindex', 'epay', 'wecard']) {
-  eachBrowser(`the example of ${id} ends in a request that is ready`, async (visit) => {
+eachBrowser('every order among the examples ends in a request that is ready', async (visit) => {
+  const orders = EXAMPLES.filter(({ group }) => group === 'examples');
+  assert(new Set(orders.map(({ gateway }) => gateway)).size === TABLES);
+  for (const { id } of orders) {
     await visit.example(id);
-    assert.match(await visit.text('.code'), /^curl -X (?:POST|GET) 'https?:/);
+    assert.match(await visit.text('.code'), /^curl -X (?:POST|GET) 'https?:/, id);
+  }
+});
+
+eachBrowser('a report for the gateway’s support, without the secret, goes once anything changes', async (visit) => {
+  await visit.example('empty-signed');
+  await visit.appears('.finding');
+  const secret = await visit.value('#secret');
+  await visit.page.click('.report .quiet');
+  const report = await visit.page.$eval('#report', (element) => element.textContent ?? '');
+  for (const part of [/PassToPay/, /UTC\+8/, /The signatures differ/, /Proved: B1/, /extParam/, /key=\*\*\*/]) {
+    assert.match(report, part);
+  }
+  assert.equal(report.includes(secret), false);
+  await visit.enter('#field-amount', '9');
+  assert.equal(await visit.has('#report'), false);
+});
+
+eachBrowser('on paper, there is the result alone', async (visit) => {
+  await visit.example('empty-signed');
+  await visit.appears('.finding');
+  await visit.page.emulateMediaType('print').catch(() => {});
+  const shown = await visit.page.evaluate(() => {
+    const isPrint = matchMedia('print').matches;
+    const height = (/** @type {string} */ selector) =>
+      /** @type {HTMLElement} */ (document.querySelector(selector)).offsetHeight;
+    return { isPrint, message: height('.message'), verdict: height('.verdict'), string: height('#string') };
   });
-}
+  // Firefox's driver cannot emulate paper.
+  if (!shown.isPrint) return;
+  assert.equal(shown.message, 0);
+  assert(shown.verdict > 0 && shown.string > 0);
+});
+
+eachBrowser('two strings are compared with no message at all', async (visit) => {
+  await visit.enter('#left', 'a=1&b=2&c=3&key=Zq8K3vT1mX6bN0pR5sW2');
+  await visit.enter('#right', 'a=1&c=3&b=2 &key=Zq8K3vT1mX6bN0pR5sW2');
+  const shown = await visit.text('.two-strings');
+  assert.match(shown, /The strings differ/);
+  assert.match(shown, /b ≠ differs.*U\+0020.*after c/);
+  assert.equal((await visit.page.content()).includes('Zq8K3'), false);
+  await visit.enter('#right', 'a=1&b=2&c=3&key=Zq8K3vT1mX6bN0pR5sW2');
+  assert.match(await visit.text('.two-strings .verdict'), /The strings are the same/);
+});

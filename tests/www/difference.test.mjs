@@ -20,8 +20,18 @@ const changes = (ours, theirs, join, assign) => compare(ours, theirs, join, assi
 
 test('a field more on one side does not shift the rest', () => {
   const { ours, theirs, changes } = compare('a=1&c=3&key=***', 'a=1&b=&c=3&key=***');
-  assert.deepEqual([marked(ours), marked(theirs)], ['a=1&c=3&key=***', 'a=1&[b=&]c=3&key=***']);
+  assert.deepEqual([marked(ours), marked(theirs)], ['a=1&[]c=3&key=***', 'a=1&[b=&]c=3&key=***']);
   assert.deepEqual(changes, [{ kind: 'added', name: 'b', offset: 4, theirOffset: 4, ours: '', theirs: 'b=&' }]);
+});
+
+test('where one side lacks something, its place is kept', () => {
+  const sides = (/** @type {string} */ one, /** @type {string} */ other) => {
+    const { ours, theirs } = compare(one, other);
+    return [marked(ours), marked(theirs)];
+  };
+  assert.deepEqual(sides('a=1&c=3', 'a=1&b=2&c=3'), ['a=1&[]c=3', 'a=1&[b=2&]c=3']);
+  assert.deepEqual(sides('a=1', 'a=10'), ['a=1[]', 'a=1[0]']);
+  assert.deepEqual(sides('a=1&b=2', 'c=3&d=4&a=1'), ['[]a=1[&b=2]', '[c=3&d=4&]a=1[]']);
 });
 
 test('a field that ours alone has is removed, its joiner with it, at the end too', () => {

@@ -66,6 +66,8 @@ const FIELDS = {
   'the other side’s string, at its tail, without a name': ['#theirs', `${string}${KEY}`],
   'the other side’s string, at its head, without a name': ['#theirs', `${KEY}${string}`],
   'the other side’s string, of values alone': ['#theirs', `${Object.values(ORDER).join('')}${KEY}`],
+  'a string that is compared, at its tail': ['#left', `${string}&key=${KEY}`],
+  'a string that is compared, at its head': ['#right', `${KEY}${string}`],
   'another secret': ['#candidate-0', KEY],
   'the gateway’s address': ['#base-url', `https://pay.example/?token=${KEY}`],
   'the received signature': ['#sign', `key=${KEY}`],

@@ -6,7 +6,7 @@ const CODE = `
   import { render } from './html.mjs';
   import { sayIn } from './i18n/words.mjs';
   import { sides } from './views/sides.mjs';
-  globalThis.show = (pair, language = 'en') => render(sides({ say: sayIn(language) }, pair), document.getElementById('page'));
+  globalThis.show = (pair, language = 'en') => render(sides({ say: sayIn(language) }, pair, ['Yours', 'Theirs']), document.getElementById('page'));
 `;
 
 /**
@@ -44,7 +44,7 @@ eachView('each kind of difference is named in words, with its field and its plac
 
 eachView('where only values differ, they are said whole', CODE, async (visit) => {
   await show(visit, { ours: 'body=tea&value=11', theirs: 'body=tea&value=10' });
-  assert.deepEqual(await texts(visit, '.values li'), ['value yours 11 theirs 10']);
+  assert.deepEqual(await texts(visit, '.values li'), ['value Yours 11 Theirs 10']);
   await show(visit, { ours: 'value=11', theirs: 'value=10&b=1' });
   assert.equal(await visit.has('.values'), false);
 });
@@ -87,4 +87,12 @@ eachView('a key that the other side left out is not marked', CODE, async (visit)
     assert.deepEqual(await texts(visit, 'mark'), ['1', '2'], tail);
     assert.equal(await visit.text('[data-side="ours"]'), 'a=1&key=***');
   }
+});
+
+eachView('a fold never hides the place of what the other side alone has', CODE, async (visit) => {
+  const pairs = (/** @type {string} */ name) => Array.from({ length: 60 }, (_, index) => `${name}${index}=1`).join('&');
+  await show(visit, { ours: `${pairs('a')}&${pairs('c')}`, theirs: `${pairs('a')}&b=1&${pairs('c')}` });
+  assert.equal((await visit.page.$$('[data-side="ours"] > .gap')).length, 1);
+  assert.equal((await visit.page.$$('[data-side="ours"] > .fold')).length, 2);
+  assert.equal((await visit.page.$$('[data-side="theirs"] > mark')).length, 1);
 });

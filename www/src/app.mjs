@@ -10,6 +10,7 @@ import { render } from './html.mjs';
 import { sayIn } from './i18n/words.mjs';
 import { unveiled } from './keys.mjs';
 import { masked, maskedOutcome, maskOf } from './masking.mjs';
+import { presetOf } from './presets.mjs';
 import { fromFragment, sharedOf, toFragment } from './share.mjs';
 import {
   CUSTOM,
@@ -62,13 +63,15 @@ function show(change) {
 
 /** @param {Partial<State>} change */
 function update(change) {
-  Object.assign(state, change, { diagnosis: undefined, link: undefined });
+  Object.assign(state, change, { diagnosis: undefined, link: undefined, reportedAt: undefined });
   mask = maskOf(state);
   const isTyped = (/** @type {string} */ id) => document.activeElement?.id === id;
   if (!isTyped('paste')) state.pasteBox = undefined;
   if (!isTyped('theirs')) state.theirsBox = undefined;
   state.pasteBox ??= mask.veil(state.paste);
   state.theirsBox ??= mask.veil(state.theirs);
+  if (!isTyped('left')) state.leftBox = mask.veil(state.left);
+  if (!isTyped('right')) state.rightBox = mask.veil(state.right);
   outcome = maskedOutcome(outcomeOf(state), mask);
   show({});
   clearTimeout(diagnosing);
@@ -234,7 +237,9 @@ const actions = {
 
   /** Masks the keys in what is not being typed any more. */
   veil() {
-    show({ pasteBox: mask.veil(state.paste), theirsBox: mask.veil(state.theirs) });
+    const { paste, theirs, left, right } = state;
+    const [pasteBox, theirsBox, leftBox, rightBox] = [paste, theirs, left, right].map(mask.veil);
+    show({ pasteBox, theirsBox, leftBox, rightBox });
   },
 
   /** @param {number} at */
@@ -312,6 +317,18 @@ const actions = {
     update({ theirs: text, theirsBox: veil });
   },
 
+  /** @param {string} shown what its box has by now */
+  setLeft(shown) {
+    const { text, veil } = unveiled(shown, state.leftBox);
+    update({ left: text, leftBox: veil });
+  },
+
+  /** @param {string} shown what its box has by now */
+  setRight(shown) {
+    const { text, veil } = unveiled(shown, state.rightBox);
+    update({ right: text, rightBox: veil });
+  },
+
   /** @param {string} baseUrl */
   setBaseUrl(baseUrl) {
     update({ baseUrl, choice: state.gateway });
@@ -370,11 +387,30 @@ const actions = {
     update({ rule: undefined });
   },
 
+  /** @param {string} presetSearch */
+  searchPresets(presetSearch) {
+    show({ presetSearch });
+  },
+
+  /** @param {string} id of a rule of the catalogue */
+  usePreset(id) {
+    const preset = presetOf(id);
+    if (preset) update({ rule: preset.rule, preset: id });
+  },
+
   copy: (/** @type {string} */ text) => copy(text, 'copied'),
 
   /** Shows what the link would carry. */
   share() {
     show({ link: toFragment(sharedOf(state)) });
+  },
+
+  report() {
+    show({ reportedAt: Date.now() });
+  },
+
+  closeReport() {
+    show({ reportedAt: undefined });
   },
 
   closeLink() {

@@ -1,7 +1,10 @@
 // Two strings side by side: field by field, so that one more or less does not shift the rest, and one that stands elsewhere
 // is told from one that is missing; then character by character inside a field whose value differs.
 
-/** @typedef {{ text: string, differs: boolean }} Segment */
+/**
+ * A run of one side. An empty one that differs is the place of what the other side alone has.
+ * @typedef {{ text: string, differs: boolean }} Segment
+ */
 /**
  * One difference, seen from ours.
  * @typedef {object} Change
@@ -326,8 +329,17 @@ function sidesOf(parts) {
     }
     offset += byteLength(ours.join(''));
     theirOffset += byteLength(theirs.join(''));
-    ours.forEach((text, index) => push(sides.ours, text, index === 1));
-    theirs.forEach((text, index) => push(sides.theirs, text, index === 1));
+    // What stands elsewhere is missing nowhere.
+    const isHere = change !== undefined && at === undefined;
+    for (const [segments, split] of /** @type {const} */ ([
+      [sides.ours, ours],
+      [sides.theirs, theirs],
+    ])) {
+      push(segments, split[0], false);
+      if (isHere && split[1] === '' && !segments.at(-1)?.differs) segments.push({ text: '', differs: true });
+      push(segments, split[1], true);
+      push(segments, split[2], false);
+    }
   }
   return sides;
 }

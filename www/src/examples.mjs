@@ -50,7 +50,7 @@ const openpayOrder = (/** @type {string} */ sign) => `{
 /**
  * @typedef {object} Example
  * @property {string} id
- * @property {'examples' | 'faulty' | 'incoming'} group
+ * @property {'examples' | 'published' | 'faulty' | 'incoming'} group
  * @property {{ zh: string, en: string }} [title] a gateway's own title, if there is none
  * @property {string} gateway
  * @property {string} operation
@@ -64,8 +64,37 @@ const openpayOrder = (/** @type {string} */ sign) => `{
 /** @type {Example[]} */
 export const EXAMPLES = [
   {
-    id: '4pyun',
+    id: 'order-4pyun',
     group: 'examples',
+    gateway: '4pyun',
+    operation: 'prepare',
+    direction: 'request',
+    text: PYUN_ORDER.replace('channel=200201', 'trade_scene=PARKING'),
+    secret: PYUN_SECRET,
+  },
+  {
+    id: 'order-pass2pay',
+    group: 'examples',
+    gateway: 'pass2pay',
+    operation: 'unifiedOrder',
+    direction: 'request',
+    text: `{
+  "mchNo": "M1623984572",
+  "appId": "60cc09bce4b0f1c0b83761c9",
+  "mchOrderNo": "mho1624005107281",
+  "wayCode": "ALI_QR",
+  "amount": 8,
+  "clientIp": "210.73.10.148",
+  "custNo": "C200492312",
+  "registerTime": 1622016572190,
+  "notifyUrl": "https://www.yourserver.com/notify.htm",
+  "channelExtra": "{\\"payDataType\\":\\"codeImgUrl\\"}"
+}`,
+    secret: JEEPAY_SECRET,
+  },
+  {
+    id: '4pyun',
+    group: 'published',
     gateway: '4pyun',
     operation: 'prepare',
     direction: 'request',
@@ -75,7 +104,7 @@ export const EXAMPLES = [
   },
   {
     id: 'pass2pay',
-    group: 'examples',
+    group: 'published',
     gateway: 'pass2pay',
     operation: 'unifiedOrder',
     direction: 'request',

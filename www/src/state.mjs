@@ -3,6 +3,7 @@ import { FensignError, Gateway } from 'fensign';
 import { gateways } from 'fensign/tables';
 import { toFields } from '../../reader/fields.mjs';
 import { signInHeaders } from './authorization.mjs';
+import { NO_STRINGS } from './two-strings.mjs';
 
 /** @typedef {import('../../reader/types.mjs').Row} Row */
 /** @typedef {import('../../reader/types.mjs').PastedMessage} PastedMessage */
@@ -15,7 +16,11 @@ import { signInHeaders } from './authorization.mjs';
 /** @typedef {import('fensign/diagnose').Diagnosis} Diagnosis */
 
 /**
- * @typedef {object} State
+ * @typedef {Page & import('./two-strings.mjs').TwoStrings & import('./views/presets.mjs').PresetState} State
+ */
+/**
+ * What the page knows of a message.
+ * @typedef {object} Page
  * @property {'zh' | 'en'} language
  * @property {'auto' | 'light' | 'dark'} theme
  * @property {string} paste what was pasted
@@ -50,6 +55,8 @@ import { signInHeaders } from './authorization.mjs';
  * @property {boolean} isFromLink
  * @property {boolean} hasMore whether the further evidence is unfolded
  * @property {boolean} isChoosing whether gateway, operation and kind are unfolded
+ * @property {import('./code/index.mjs').LanguageId} code the language of the signature as code
+ * @property {number | undefined} reportedAt when the report was asked for, in milliseconds since 1970
  * @property {string} toast what was just copied
  * @property {Diagnosis | FensignError | undefined} diagnosis
  */
@@ -100,8 +107,13 @@ export function initialState() {
     isFromLink: false,
     hasMore: false,
     isChoosing: false,
+    code: 'node',
+    reportedAt: undefined,
     toast: '',
     diagnosis: undefined,
+    preset: undefined,
+    presetSearch: '',
+    ...NO_STRINGS,
   };
 }
 

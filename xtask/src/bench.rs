@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: fensign beside its peers, in Node.js and in headless Chromium, as one table. The READMEs' has, of each
+//! `cargo xtask bench`: fensign beside its peers, in Node.js and in headless Chromium, as one table. The guide's has, of each
 //! kind of work, the peer that fensign does worst beside.
 
 use std::fmt::Write;
@@ -16,8 +16,8 @@ const BENCHES: &str = "benches/javascript";
 /// The current LTS of Node.js, which need not be what runs everything else.
 const LTS: &str = "24";
 
-const BEGIN: &str = "<!-- cargo xtask bench --readme: begin -->\n";
-const END: &str = "<!-- cargo xtask bench --readme: end -->";
+const BEGIN: &str = "<!-- cargo xtask bench --pages: begin -->\n";
+const END: &str = "<!-- cargo xtask bench --pages: end -->";
 
 #[derive(Deserialize)]
 struct Report {
@@ -100,7 +100,7 @@ struct Fresh {
 #[derive(Clone, Copy)]
 enum Peers {
     All,
-    /// For the READMEs: of those that do the same, the one that fensign does worst beside.
+    /// For the guide: of those that do the same, the one that fensign does worst beside.
     Hardest,
 }
 
@@ -117,7 +117,8 @@ enum Language {
     Zh,
 }
 
-const READMES: [(&str, Language); 2] = [("README.md", Language::En), ("README.zh-CN.md", Language::Zh)];
+const PAGES: [(&str, Language); 2] =
+    [("docs/guide/benchmark.md", Language::En), ("docs/guide/benchmark.zh-CN.md", Language::Zh)];
 
 pub fn run(workspace: &Workspace, options: &[&str]) -> Result<()> {
     let print: fn(&Workspace, &str) -> Result<()> = match options {
@@ -129,8 +130,8 @@ pub fn run(workspace: &Workspace, options: &[&str]) -> Result<()> {
             println!("{json}");
             Ok(())
         },
-        ["--readme"] => write_readmes,
-        _ => bail!("cargo xtask bench takes --json or --readme, not {}", options.join(" ")),
+        ["--pages"] => write_pages,
+        _ => bail!("cargo xtask bench takes --json or --pages, not {}", options.join(" ")),
     };
     build::run(workspace)?;
     npm::install_tools(workspace, BENCHES)?;
@@ -152,9 +153,9 @@ fn in_lts(workspace: &Workspace) -> Result<String> {
     Ok(command.env_remove("CHROME").quiet().read()?)
 }
 
-fn write_readmes(workspace: &Workspace, json: &str) -> Result<()> {
+fn write_pages(workspace: &Workspace, json: &str) -> Result<()> {
     let report: Report = serde_json::from_str(json)?;
-    for (file, language) in READMES {
+    for (file, language) in PAGES {
         let text = workspace.sh.read_file(file)?;
         let place = text.split_once(BEGIN).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
         let (before, after) = place.with_context(|| format!("{file} has no place for the table"))?;

@@ -10,7 +10,7 @@ use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 use xshell::cmd;
 
-use crate::{dialects, links, notices, npm, page::Page, traps, unused, workspace::Workspace};
+use crate::{dialects, documents, notices, npm, page::Page, traps, unused, workspace::Workspace};
 
 /// The version has one place, Cargo.toml's `workspace.package`, which this crate shares.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -336,11 +336,9 @@ fn write_package_json(workspace: &Workspace) -> Result<()> {
 
 fn copy_documents(workspace: &Workspace) -> Result<()> {
     let sh = &workspace.sh;
-    for file in ["README.md", "README.zh-CN.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+    documents::copy(workspace)?;
+    for file in ["LICENSE-MIT", "LICENSE-APACHE"] {
         sh.copy_file(file, "pkg")?;
-    }
-    for document in ["README.md", "README.zh-CN.md"] {
-        links::make_absolute(workspace, document)?;
     }
     Ok(sh.write_file(format!("pkg/{}", notices::FILE), notices::text(workspace)?)?)
 }

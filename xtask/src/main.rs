@@ -5,15 +5,17 @@ mod build;
 mod chrome;
 mod debian;
 mod dialects;
+mod documents;
+mod examples;
 mod firefox;
 mod generate;
-mod links;
+mod interop;
+mod languages;
 mod notices;
 mod npm;
 mod page;
 mod provenance;
 mod quick;
-mod readme;
 mod size;
 mod steps;
 mod test;
@@ -33,13 +35,16 @@ use xshell::cmd;
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
-  bench [--json | --readme]
-                 measure the package beside its peers, in Node.js and Chromium; --readme writes the READMEs' tables
+  bench [--json | --pages]
+                 measure the package beside its peers, in Node.js and Chromium; --pages writes the tables of docs/guide/benchmark
   build          the finished npm package, in pkg/
   demo           build, tell a payment from order to delivery at the sandbox, then serve it and the debugger page until Ctrl-C
   fmt            format the Rust and the JavaScript
   fuzz [SEED]    620,000 calls of random values into every method of the package; the seed that it prints repeats a run
   generate       write the types and the reference pages anew, from the gateways' tables
+  interop [--seed N] [--allow-missing]
+                 build, then sign 3,000 random messages of each rule in Rust, with the package, and in Java, PHP, Python, Go and
+                 Node.js; --allow-missing leaves out languages that are not installed
   test --quick   rustfmt, prettier, clippy natively, the fast tests in Rust and JavaScript, the module that signs; it names
                  what it leaves out
   test [STEP]…   everything that must pass, or only the named steps:
@@ -66,6 +71,7 @@ fn run() -> Result<()> {
         ["fuzz"] => steps::fuzz(&Workspace::open()?, None),
         ["fuzz", seed] => steps::fuzz(&Workspace::open()?, Some(seed)),
         ["generate"] => generate::run(&Workspace::open()?),
+        ["interop", options @ ..] => interop::run(&Workspace::open()?, options),
         ["test", names @ ..] => test::run(&Workspace::open()?, names),
         // What cargo runs each wasm test binary with; see steps.rs.
         ["wasm-test-runner", ..] => wasm_bindgen_test_runner::run_cli_with_args(&args),

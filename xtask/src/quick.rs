@@ -17,7 +17,11 @@ pub const STEPS: &[Step] = &[
     step("clippy", "clippy has nothing to say of fensign, natively", clippy),
     step("rust", "Rust tests, natively, but for the slow ones", rust),
     step("build", "the module that signs builds", build::renew_signing),
-    step("types", "TypeScript accepts the JavaScript API, the tests, the demo and the READMEs' examples", steps::types),
+    step(
+        "types",
+        "TypeScript accepts the JavaScript API, the tests, the demo and the documents' examples",
+        steps::types,
+    ),
     step("reader", "the reader of what people paste", steps::reader),
     step("links", "every link of every document leads somewhere", steps::links),
     step("js", "JavaScript tests on pkg/, but for the slow ones", js),
@@ -26,7 +30,7 @@ pub const STEPS: &[Step] = &[
 pub const LEFT_OUT: &str = "\
 clippy for WebAssembly and of xtask; the slow Rust tests, those in WebAssembly, and documentation examples;
 a new build of the module that diagnoses; the JavaScript tests of random calls, wiped memory, handlers and wrong usage;
-the steps generated, provenance, size, publish, www and packaging. `cargo xtask test` does all that.";
+the steps generated, provenance, size, code, interop, publish, www and packaging. `cargo xtask test` does all that.";
 
 /// Each judges thousands of cases.
 const SLOW_RUST: [&str; 6] = [
@@ -39,7 +43,7 @@ const SLOW_RUST: [&str; 6] = [
 ];
 
 /// What takes long, or other packages that the installed project alone has.
-const SLOW_JS: [&str; 6] = ["handlers", "hostile", "memory", "readme", "usage", "wiping"];
+const SLOW_JS: [&str; 7] = ["examples", "handlers", "hostile", "memory", "readme", "usage", "wiping"];
 
 fn clippy(Workspace { sh, .. }: &Workspace) -> Result<()> {
     Ok(cmd!(sh, "cargo clippy --package fensign --all-targets -- -D warnings").run()?)

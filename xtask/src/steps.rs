@@ -8,9 +8,9 @@ use xshell::{Cmd, cmd};
 use crate::{
     build,
     chrome::Chrome,
-    firefox, generate,
+    examples, firefox, generate, interop, languages,
     npm::{self, CONSUMERS},
-    provenance, readme, size,
+    provenance, size,
     workspace::Workspace,
     www::{self, Site},
 };
@@ -37,7 +37,7 @@ pub const STEPS: &[Step] = &[
     step(BUILD, "the npm package builds", build::run),
     package_step(
         "types",
-        "TypeScript accepts the JavaScript API, the tests, the demo and the READMEs' examples",
+        "TypeScript accepts the JavaScript API, the tests, the demo and the documents' examples",
         types,
     ),
     step("prettier", "prettier changes nothing", prettier),
@@ -48,6 +48,8 @@ pub const STEPS: &[Step] = &[
     ),
     package_step("size", "the package is no larger than its budget", size::check),
     package_step("js", "JavaScript tests on the packed and installed package", js),
+    package_step("code", "a signature as code in five languages signs as the package does", code),
+    package_step("interop", "plain signers in five languages sign as fensign does", interop::step),
     package_step("publish", "publint and are-the-types-wrong find nothing", publish),
     package_step("www", "the debugger page works in Chromium and Firefox", www),
     package_step("packaging", "the packed package works in every runtime and bundler", packaging),
@@ -119,7 +121,7 @@ fn wasm_tests(workspace: &Workspace) -> Result<Cmd<'_>> {
 pub fn types(workspace: &Workspace) -> Result<()> {
     let tsc = npm::tool(workspace, npm::TOOLS, "tsc")?;
     cmd!(workspace.sh, "{tsc} --project .").run()?;
-    readme::types(workspace)?;
+    examples::types(workspace)?;
     Ok(cmd!(workspace.sh, "node --test --test-reporter=spec tests/types/editor.test.mjs").run()?)
 }
 
@@ -131,7 +133,7 @@ pub fn prettier(workspace: &Workspace) -> Result<()> {
 /// What runs on the packed package.
 const TEST_FOLDERS: &[&str] = &["tests/js", "tests/shop"];
 
-/// What the tests and the examples of READMEs and guides import besides the package.
+/// What the tests and the documents' examples import besides the package.
 const TEST_PACKAGES: &[&str] = &[
     "@hono/node-server",
     "@nestjs/common",
@@ -242,6 +244,12 @@ pub fn reader(workspace: &Workspace) -> Result<()> {
     let tests = test_files(workspace, workspace.root.join("tests/reader"))?;
     ensure!(!tests.is_empty(), "there is no tests/reader/**/*.test.mjs");
     Ok(cmd!(sh, "node --test --test-reporter=spec {tests...}").run()?)
+}
+
+/// The programs import the package as the build leaves it.
+fn code(Workspace { sh, .. }: &Workspace) -> Result<()> {
+    languages::find_or_install(sh)?;
+    Ok(cmd!(sh, "node --test --test-reporter=spec tests/code/code.test.mjs tests/code/view.test.mjs").run()?)
 }
 
 pub fn links(Workspace { sh, .. }: &Workspace) -> Result<()> {

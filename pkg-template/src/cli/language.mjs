@@ -136,7 +136,7 @@ const WORDS = {
   order: { en: 'order', zh: '订单' },
   pay: { en: 'to pay with', zh: '支付参数' },
   messageValid: { en: 'valid: signed by the gateway', zh: '验签通过' },
-  messageInvalid: { en: 'invalid: take it for forged', zh: '验签失败：视为伪造' },
+  messageInvalid: { en: 'invalid: treat it as forged', zh: '验签失败：视为伪造' },
   messageUnsigned: { en: 'unsigned: the gateway signs no such reply', zh: '无签名：网关不对这种响应签名' },
   messageMalformed: { en: 'malformed: it cannot be read', zh: '无法解析' },
 

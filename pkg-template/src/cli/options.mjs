@@ -23,7 +23,7 @@ export const OPTIONS = {
     kind: 'list',
     value: 'NAME',
     about: {
-      en: 'the secret is in this environment variable; given again: another that may be meant',
+      en: 'the secret is in this environment variable; given again: a further candidate',
       zh: '密钥所在的环境变量；可多次给出，其余为备选密钥',
     },
   },

@@ -71,7 +71,7 @@ impl Diagnosis {
             several => {
                 let count = several.len();
                 bilingual!(
-                    "{count} causes together are found, and proved by recomputation: mend all of them.",
+                    "{count} causes together are found, and proved by recomputation: fix all of them.",
                     "已找到 {count} 个同时存在的原因，并经重新计算验证：需要全部修正。"
                 )
             }

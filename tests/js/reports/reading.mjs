@@ -87,7 +87,7 @@ export const reading = [
   {
     id: 'M8',
     kind: 'reading',
-    source: 'a GBK form that says so, signed in UTF-8: it is not taken for forged',
+    source: 'a GBK form that says so, signed in UTF-8: it is not treated as forged',
     inputs: {
       'charset=GBK': `${FORM};charset=GBK`,
       'charset=gb2312': `${FORM}; charset=gb2312`,

@@ -42,7 +42,6 @@ export const MORE_WORDS = {
   reportTitle: { zh: '签名排查报告', en: 'Report on a signature' },
   reportTime: { zh: '时间', en: 'Time' },
   reportVerdict: { zh: '结论', en: 'Verdict' },
-  noVerdict: { zh: '未比对', en: 'not compared' },
   reportDifferences: { zh: '不同之处', en: 'What differs' },
   reportSigned: { zh: '参与签名的字段', en: 'Signed fields' },
   reportUnsigned: { zh: '未参与签名的字段', en: 'Fields that are not signed' },
@@ -52,5 +51,28 @@ export const MORE_WORDS = {
   reportMask: {
     zh: '{0} 处为已打码的密钥，本报告不含密钥；<U+200B> 这样的写法表示看不见的字符。',
     en: '{0} stands for a key: there is none in this report. <U+200B> and the like stand for characters that cannot be seen.',
+  },
+
+  presets: { zh: '常见平台的规则', en: 'Rules of known platforms' },
+  presetCount: { zh: '{0} / {1}', en: '{0} of {1}' },
+  presetSearch: { zh: '搜索', en: 'Search' },
+  preset: { zh: '选一个作为起点（替换全部设置）', en: 'Begin with one: it replaces every setting' },
+  presetSource: { zh: '来源：', en: 'Source:' },
+  proof_published: {
+    zh: '来源给出了签名示例，本规则能算出同样的签名。',
+    en: 'The source prints a signature, which this rule yields.',
+  },
+  proof_derived: {
+    zh: '来源没有给出签名示例，规则是按其说明或代码整理的：使用前请与自己的合同核对。',
+    en: 'The source prints no signature: the rule follows from its words or its code. Compare it with your own contract.',
+  },
+
+  headerForm: {
+    zh: '请求头 {0} 的内容不符合格式 {1}，没有从中取签名。',
+    en: 'The header {0} does not have the form {1}: no signature was taken from it.',
+  },
+  headerTwice: {
+    zh: '请求头 {0} 出现了多次，没有从中取签名。',
+    en: 'The header {0} stands there more than once: no signature was taken from it.',
   },
 };

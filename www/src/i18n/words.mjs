@@ -9,7 +9,7 @@ export const WORDS = {
   headline: { zh: '验签失败？贴进来，逐字节找出原因。', en: 'Signature refused? Paste it, and see why, byte by byte.' },
   lead: {
     zh: '国内聚合支付网关的签名、验签与排错：待签名字符串、可直接发送的请求，以及两边不一致时错在哪里、怎么改。',
-    en: 'Signing and checking for Chinese payment gateways: the string to sign, the request ready to send, and, when two signatures differ, what is wrong and how to mend it.',
+    en: 'Signing and checking for Chinese payment gateways: the string to sign, the request ready to send, and, when two signatures differ, what is wrong and how to fix it.',
   },
   privacy: {
     zh: '所有计算都在本页完成：页面被禁止发起任何网络连接，不使用任何存储；密钥只留在内存里，关闭即消失。页面一次加载完毕，之后断网也能用。',
@@ -22,10 +22,11 @@ export const WORDS = {
   dark: { zh: '深色', en: 'Dark' },
   reset: { zh: '清空', en: 'Clear' },
 
-  examples: { zh: '真实示例', en: 'Real examples' },
+  examples: { zh: '可发送的订单', en: 'Orders to send' },
+
   faulty: { zh: '错误的签名', en: 'Wrong signatures' },
   incoming: { zh: '收到的报文', en: 'Received messages' },
-  published: { zh: '公布的签名', en: 'published signature' },
+  published: { zh: '文档公布的签名', en: 'Printed signatures' },
 
   input: { zh: '报文', en: 'Message' },
   form: { zh: '字段与规则', en: 'Fields and rule' },
@@ -153,7 +154,7 @@ export const WORDS = {
   rule: { zh: '签名规则', en: 'Signing rule' },
   ruleChanged: { zh: '已调整', en: 'adjusted' },
   ruleNone: {
-    zh: '没有公开的签名规则。请按合同填写，改动任意一项即生效。',
+    zh: '没有公开的签名规则。以网关提供的接入文档为准填写，改动任意一项即生效。',
     en: 'No signing rule is public. Fill in the one of your contract; it applies as soon as you change an entry.',
   },
   ruleReset: { zh: '恢复默认规则', en: 'Back to the default rule' },
@@ -226,7 +227,7 @@ export const WORDS = {
   rule_field: { zh: '签名所在的字段', en: 'Field of the signature' },
   rule_header: { zh: '签名所在的请求头', en: 'Header of the signature' },
   rule_headerFormat: { zh: '请求头的内容，如 MD5 {sign}', en: 'What it holds, as MD5 {sign}' },
-  rule_charset: { zh: '字符集', en: 'Charset' },
+  rule_charset: { zh: '字符编码', en: 'Charset' },
   'charset_utf-8': { zh: 'UTF-8', en: 'UTF-8' },
   charset_gbk: { zh: 'GBK', en: 'GBK' },
   'charset_latin-1': { zh: 'ISO-8859-1', en: 'ISO-8859-1' },
@@ -252,7 +253,7 @@ export const WORDS = {
     zh: '报文中有签名：填写密钥即可比对',
     en: 'The message has a signature: enter the secret to compare',
   },
-  noVerdict: { zh: '无法比对', en: 'Nothing to compare yet' },
+  noVerdict: { zh: '未比对', en: 'Nothing to compare yet' },
   noSecret: { zh: '填写密钥后计算签名', en: 'Enter the secret to compute the signature' },
   copy: { zh: '复制', en: 'Copy' },
   copied: { zh: '已复制', en: 'Copied' },
@@ -289,7 +290,7 @@ export const WORDS = {
     zh: '以下请求按字段表生成，字段与粘贴的内容不完全相同，签名也因此不同。',
     en: 'The request below was made by the table; its fields are not exactly those pasted, and so its signature differs.',
   },
-  notReady: { zh: '还不能生成请求：先解决 {0} 处错误。', en: 'No request yet: {0} errors must be mended first.' },
+  notReady: { zh: '还不能生成请求：先解决 {0} 处错误。', en: 'No request yet: fix {0} errors first.' },
   noAddress: {
     zh: '自定义规则没有接口和地址，因此不生成请求。',
     en: 'A custom rule has no operation and no address, so no request is made.',
@@ -352,8 +353,8 @@ export const WORDS = {
   tried: { zh: '重算 {0} 次', en: '{0} recomputations' },
   ruledOut: { zh: '已排除的原因', en: 'Causes ruled out' },
 
-  ourString: { zh: '按规则的字符串', en: 'By the rule' },
-  theirString: { zh: '对方的字符串', en: 'The other side' },
+  side_mine: { zh: '你的代码', en: 'Your code' },
+  side_gateway: { zh: '网关', en: 'The gateway' },
   differenceAt: { zh: '差异所在', en: 'Where they differ' },
   nothing: { zh: '（无）', en: '(nothing)' },
   bytes: { zh: '{0} 字节', en: '{0} bytes' },

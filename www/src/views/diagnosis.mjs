@@ -68,7 +68,7 @@ function findings(view, found) {
     ${found.findings.map((finding, number) => findingCard(view, finding, number, words))}
     ${certain.length > 1 && mayApply(view) ? applyButton(view, certain, say('applyAll')) : nothing} ${whose(view)}
     ${found.difference ? html`<p class="cause">${words(found.difference)}</p>` : nothing}
-    ${ours === undefined || theirs === undefined ? nothing : ours === theirs ? html`<p class="hint">${say('sameStrings')}</p>` : sides(view, { ours, theirs, rule: outcome.explanation?.rule ?? {} })}
+    ${ours === undefined || theirs === undefined ? nothing : ours === theirs ? html`<p class="hint">${say('sameStrings')}</p>` : sides(view, { ours, theirs, rule: outcome.explanation?.rule ?? {} }, [say('ours'), say(`side_${whoseOf(state)}`)])}
     ${found.verdict === 'cause' ? nothing : ruledOut(view, found)}
   `;
 }

@@ -1,7 +1,7 @@
 // What a signature is judged by: the secret, the received signature, and whatever else is known.
 import { codePoint } from '../difference.mjs';
 import { html, live, nothing } from '../html.mjs';
-import { headerOf, isReceived, pastedOf, ruleOf, signFieldOf, signOf, tableOf } from '../state.mjs';
+import { headerOf, headerSignOf, isReceived, pastedOf, ruleOf, signFieldOf, signOf, tableOf } from '../state.mjs';
 import { valueOf, veiledIn } from './parts.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
@@ -16,7 +16,8 @@ export const evidence = (view) => html`
       value: view.state.secret,
       set: view.actions.setSecret,
     })}
-    ${blankEnds(view)} ${takesSign(view) && !cameWithSign(view) ? receivedSign(view) : nothing} ${moreEvidence(view)}
+    ${blankEnds(view)} ${headerNote(view)} ${takesSign(view) && !cameWithSign(view) ? receivedSign(view) : nothing}
+    ${moreEvidence(view)}
   </div>
 `;
 
@@ -64,6 +65,17 @@ function blankEnds({ state, say, mask }) {
       ? nothing
       : html`<p class="problem warning">${say('note_exposed', mask.hide(exposed.name))}</p>`,
   ];
+}
+
+/**
+ * Why a header that is there gives no signature.
+ * @param {View} view
+ */
+function headerNote({ state, say }) {
+  const found = headerSignOf(state);
+  return found?.note === undefined
+    ? nothing
+    : html`<p class="problem warning">${say(found.note, found.header, found.format)}</p>`;
 }
 
 /**

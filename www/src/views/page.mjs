@@ -5,6 +5,7 @@ import { TABLES } from '../state.mjs';
 import { form, message } from './input.mjs';
 import { segmented } from './parts.mjs';
 import { result } from './result.mjs';
+import { twoStrings } from './two-strings.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
 
@@ -20,6 +21,10 @@ export const page = (view) => {
       ${view.state.isFromLink ? html`<p class="banner" role="note">${view.say('fromLink')}</p>` : nothing}
       <div class="work">${message(view)} ${result(view)} ${form(view)}</div>
       ${examples(view, isBusy)}
+      <details class="strings">
+        <summary>${view.say('twoStrings')}</summary>
+        ${twoStrings(view)}
+      </details>
     </main>
     ${bar(view)}
     <footer class="foot">
@@ -83,7 +88,9 @@ const first = (view) => html`
  * @param {boolean} isBusy
  */
 const examples = (view, isBusy) => {
-  const groups = /** @type {const} */ (['examples', 'faulty', 'incoming']).map((group) => exampleGroup(view, group));
+  const groups = /** @type {const} */ (['examples', 'published', 'faulty', 'incoming']).map((group) =>
+    exampleGroup(view, group),
+  );
   return isBusy
     ? html`<details class="examples">
         <summary>${view.say('allExamples')}</summary>
@@ -104,7 +111,7 @@ const exampleGroup = ({ state, say, actions }, group) => html`
         ({ id, title, gateway, isPublished }) => html`
           <button type="button" class="chip" data-example=${id} @click=${() => actions.example(id)}>
             ${(title ?? TABLES.find((table) => table.id === gateway)?.title)?.[state.language]}
-            ${isPublished ? html`<span class="tag">${say('published')}</span>` : nothing}
+            ${isPublished && group !== 'published' ? html`<span class="tag">${say('published')}</span>` : nothing}
           </button>
         `,
       )}

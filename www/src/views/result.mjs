@@ -4,8 +4,10 @@ import { html, nothing } from '../html.mjs';
 import { isDisputed } from '../state.mjs';
 import { tokensOf } from '../tokens.mjs';
 import { answer } from './answer.mjs';
+import { codeInputOf, signatureAsCode } from './code.mjs';
 import { diagnosis } from './diagnosis.mjs';
 import { cardHead, copyButton, visible } from './parts.mjs';
+import { report } from './report.mjs';
 import { request } from './request.mjs';
 import { missing, verdictCard, wording } from './verdict.mjs';
 
@@ -50,7 +52,17 @@ const parts = (view) => [
   string(view),
   fieldTable(view),
   view.outcome.message === undefined ? request(view) : answer(view),
+  asCode(view),
+  report(view),
 ];
+
+/** @param {View} view */
+function asCode(view) {
+  const input = codeInputOf(view);
+  if (input === undefined) return nothing;
+  const { state, actions } = view;
+  return signatureAsCode(view, { ...input, chosen: state.code, choose: (code) => actions.show({ code }) });
+}
 
 /**
  * For those who hear the page: short, since it is read out after each change.

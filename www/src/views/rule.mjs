@@ -3,6 +3,7 @@ import { html, live, nothing } from '../html.mjs';
 import { RULE_DEFAULTS, RULE_VALUES } from '../rule-settings.mjs';
 import { CUSTOM, ruleOf, tableOf } from '../state.mjs';
 import { select, valueOf, veiledIn } from './parts.mjs';
+import { presets } from './presets.mjs';
 
 /** @typedef {import('../app.mjs').View} View */
 /** @typedef {import('fensign').Rule} Rule */
@@ -20,6 +21,7 @@ export function ruleForm(view) {
           ${state.rule !== undefined && state.gateway !== CUSTOM ? html`<span class="tag">${say('ruleChanged')}</span>` : nothing}
         </summary>
         ${rule === undefined ? html`<p class="problem warning">${say('ruleNone')}</p>` : nothing}
+        ${state.gateway === CUSTOM ? presets(view) : nothing}
         <div class="rule-settings">${settings(view, rule ?? {})}</div>
         ${
           state.rule !== undefined && tableOf(state)

@@ -9,20 +9,23 @@ import { visible } from './parts.mjs';
 /** @typedef {import('../difference.mjs').Segment} Segment */
 /** @typedef {import('../pair.mjs').Pair} Pair */
 
+/** What both sides are called. @typedef {[ours: string, theirs: string]} Titles */
+
 /**
  * @param {Pick<View, 'say'>} view
  * @param {Pair} pair
+ * @param {Titles} titles
  */
-export function sides({ say }, pair) {
+export function sides({ say }, pair, titles) {
   const compared = comparePair(pair);
   return html`
-    ${valueList(say, compared.changes)}
+    ${valueList(say, compared.changes, titles)}
     <div class="sides">
-      ${side(say, say('ourString'), pair.ours, compared.ours, 'ours')}
-      ${side(say, say('theirString'), pair.theirs, compared.theirs, 'theirs')}
+      ${side(say, titles[0], pair.ours, compared.ours, 'ours')}
+      ${side(say, titles[1], pair.theirs, compared.theirs, 'theirs')}
     </div>
     <h4>${say('differenceAt')}</h4>
-    ${changeTable(say, compared.changes)}
+    ${changeTable(say, compared.changes, titles)}
   `;
 }
 
@@ -33,8 +36,9 @@ const LONGEST_VALUE = 80;
  * Where nothing but a few short values differs, that is all there is to say.
  * @param {View['say']} say
  * @param {Change[]} changes
+ * @param {Titles} titles
  */
-function valueList(say, changes) {
+function valueList(say, changes, titles) {
   const values = valueDifferences(changes) ?? [];
   const isShort = values.every(({ ours, theirs }) => Math.max(ours.length, theirs.length) <= LONGEST_VALUE);
   if (values.length === 0 || values.length > MOST_VALUES || !isShort) return nothing;
@@ -46,8 +50,8 @@ function valueList(say, changes) {
       ${values.map(
         ({ name, ours, theirs }) => html`
           <li>
-            <code>${name}</code> <span class="hint">${say('yours')}</span> ${value(ours)}
-            <span class="hint">${say('theOthers')}</span> ${value(theirs)}
+            <code>${name}</code> <span class="hint">${titles[0]}</span> ${value(ours)}
+            <span class="hint">${titles[1]}</span> ${value(theirs)}
           </li>
         `,
       )}
@@ -89,6 +93,7 @@ const LEAST_FOLDED = 80;
 function shownSegment(say, { text, differs }) {
   const run = (/** @type {string} */ part) =>
     differs ? html`<mark>${visible(part)}</mark>` : html`<span>${visible(part)}</span>`;
+  if (text === '') return html`<span class="gap"></span>`;
   if (text.length < 2 * END + LEAST_FOLDED) return run(text);
   const [start, end] = [wholeAt(text, END), wholeAt(text, text.length - END)];
   const middle = text.slice(start, end);
@@ -124,14 +129,15 @@ const SIGNS = { changed: '≠', added: '+', removed: '−', moved: '↔' };
 /**
  * @param {View['say']} say
  * @param {Change[]} changes
+ * @param {Titles} titles
  */
-const changeTable = (say, changes) => html`
+const changeTable = (say, changes, titles) => html`
   <table class="part changes">
     <thead>
       <tr>
         <th scope="col">${say('difference')}</th>
-        <th scope="col">${say('ourString')}</th>
-        <th scope="col">${say('theirString')}</th>
+        <th scope="col">${titles[0]}</th>
+        <th scope="col">${titles[1]}</th>
       </tr>
     </thead>
     <tbody>

@@ -3,7 +3,7 @@ import { LIMITS } from 'fensign';
 import { byteLength } from '../difference.mjs';
 import { html, live, nothing } from '../html.mjs';
 import { joinerOf, shownStrings } from '../two-strings.mjs';
-import { cardHead, valueOf } from './parts.mjs';
+import { valueOf } from './parts.mjs';
 import { sides } from './sides.mjs';
 
 /** @typedef {import('../two-strings.mjs').TwoStrings} TwoStrings */
@@ -18,8 +18,7 @@ import { sides } from './sides.mjs';
 
 /** @param {StringsView} view */
 export const twoStrings = (view) => html`
-  <section class="card two-strings" aria-labelledby="two-strings-title">
-    ${cardHead(html`<span id="two-strings-title">${view.say('twoStrings')}</span>`)}
+  <section class="card two-strings" aria-label=${view.say('twoStrings')}>
     <p class="hint" id="two-strings-hint">${view.say('twoStringsHint')}</p>
     <div class="pair">
       ${box(view, 'left', view.say('leftString'), view.actions.setLeft)}
@@ -70,6 +69,6 @@ function result({ state, mask, say }) {
       ${isSame ? say('stringsSame', byteLength(state.left)) : say('stringsDiffer')}
     </p>
     ${hasOtherKeys ? html`<p class="problem warning">${say('keysDiffer')}</p>` : nothing}
-    ${ours === theirs ? nothing : sides({ say }, { ours, theirs, rule: { join: joinerOf(ours, theirs) } })}
+    ${ours === theirs ? nothing : sides({ say }, { ours, theirs, rule: { join: joinerOf(ours, theirs) } }, [say('leftString'), say('rightString')])}
   `;
 }

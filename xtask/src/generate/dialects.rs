@@ -45,7 +45,7 @@ pub fn page(lang: Lang, dialects: &[Dialect]) -> String {
          rely on a derived one.",
         "“规则”列出与默认规则的差异；默认规则为：除 `sign` 外的非空字段按名称排序，以 `k=v` 用 `&` 连接，末尾加 `&key=` 和密钥，MD5，大写。\
          “示例”均由 fensign 的测试重新计算：`published` 表示来源给出了签名结果，足以证实规则；`derived` 表示按来源手工推算或运行其代码得到，\
-         只能说明 fensign 与我们的理解一致，使用前请与您的合同核对。",
+         只能说明 fensign 与我们的理解一致，使用前请与网关提供的接入文档核对。",
     );
     let rows =
         |is_fork: bool| dialects.iter().filter(move |it| it.over.is_some() == is_fork).map(move |it| row(lang, it));

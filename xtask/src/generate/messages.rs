@@ -24,7 +24,7 @@ pub fn notices(lang: Lang, spec: &GatewaySpec) -> String {
     let (accept, refuse) = (spec.answers.accept, spec.answers.refuse);
     let unknown = lang.pick(
         "- Answer: not documented, both are empty; see your contract".to_owned(),
-        "- 应答：没有公开文档，两种应答均为空；见合同约定".to_owned(),
+        "- 应答：没有公开文档，两种应答均为空；以网关提供的接入文档为准".to_owned(),
     );
     let known = lang.pick(
         format!(
@@ -73,7 +73,7 @@ fn fields(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
     let rule = spec.rule.map(|rule| rule());
     let signed = |path: &str| match (incoming.signed, &rule) {
         (SignatureScope::Nothing, _) => "",
-        (_, None) => lang.pick("see your contract", "见合同"),
+        (_, None) => lang.pick("see your contract", "以接入文档为准"),
         _ => yes_or_no(incoming.covers(path, rule.as_ref())),
     };
     let rows = incoming.fields().map(|(path, row)| {
@@ -114,7 +114,7 @@ fn signed(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
         (SignatureScope::Fields | SignatureScope::Changed(_), None) => lang
             .pick(
                 "- Signed: by your contract's rule, if it signs notifications",
-                "- 签名：若合同约定通知签名，则按该规则",
+                "- 签名：若网关提供的接入文档规定通知签名，则按该规则",
             )
             .to_owned(),
         (SignatureScope::Changed(change), Some(rule)) => {

@@ -23,7 +23,7 @@ pub fn page(lang: Lang) -> String {
     let ways_about = lang.pick(
         "`payBy` and `scene` together are the gateway's own code, where its documents name one. Any other way: give the \
          gateway's own field, from your contract. 4pyun's customers choose on its page.",
-        "`payBy` 与 `scene` 合起来对应网关自己的代码（文档给出的部分）。其他方式请按合同直接给出网关自己的字段。P云由用户在其页面上选择。",
+        "`payBy` 与 `scene` 合起来对应网关自己的代码（文档给出的部分）。其他方式以网关提供的接入文档为准，直接给出网关自己的字段。P云由用户在其页面上选择。",
     );
     let operation_rows: Vec<_> = OperationRole::ALL.iter().map(|(role, _)| operation_row(lang, *role)).collect();
     let field_rows: Vec<_> = Role::ALL.iter().map(|(role, _)| field_row(lang, *role)).collect();

@@ -42,11 +42,86 @@ const RULE_PAGE: &str = "rule";
 const STORE_PAGE: &str = "guide/store";
 const ERRORS_PAGE: &str = "errors";
 const VERDICTS_PAGE: &str = "verdicts";
-/// Written by hand.
-const FRAMEWORKS_PAGE: &str = "guide/frameworks";
-const SANDBOX_PAGE: &str = "guide/sandbox";
-/// Likewise.
-const COMMAND_LINE_PAGE: &str = "guide/command-line";
+
+/// What the other pages answer, those that are written by hand too. `{}` is the page's file.
+const QUESTIONS: &[(&str, &str, &str)] = &[
+    (
+        "guide/requests",
+        "How to build a request? [Sign, check and build]({}).",
+        "如何组装请求？见[签名、校验与组装请求]({})。",
+    ),
+    ("guide/sending", "Where does the customer pay? [Send a request]({}).", "用户去哪里付款？见[发送请求]({})。"),
+    (
+        NEUTRAL_PAGE,
+        "The same order for every gateway? [Neutral names]({}).",
+        "同一笔订单发给不同网关？见[各网关通用的字段名]({})。",
+    ),
+    (
+        STORE_PAGE,
+        "What of an order do later requests need? [What to store]({}).",
+        "后续请求需要订单的哪些数据？见[需要保存的数据]({})。",
+    ),
+    (
+        "guide/messages",
+        "What does the gateway say? [Replies and notifications]({}).",
+        "如何读取网关发来的报文？见[响应与异步通知]({})。",
+    ),
+    (
+        "guide/frameworks",
+        "How to take a notification? [Express, Fastify, Koa, Hono, NestJS, Next.js]({}).",
+        "如何接收异步通知？见 [Express、Fastify、Koa、Hono、NestJS、Next.js 示例]({})。",
+    ),
+    (
+        VERDICTS_PAGE,
+        "May a message deliver? [What a verdict is worth]({}).",
+        "能不能据此发货？见[验签结论意味着什么]({})。",
+    ),
+    (
+        "guide/problems",
+        "A request is not built? [When something is wrong with it]({}).",
+        "请求无法生成？见[请求有问题时]({})。",
+    ),
+    (ERRORS_PAGE, "What does a problem mean? [Errors and warnings]({}).", "出现问题提示？见[错误与警告]({})。"),
+    (
+        "guide/diagnose",
+        "Two signatures differ? [Why is the signature wrong?]({})",
+        "签名对不上？见[签名为什么对不上]({})。",
+    ),
+    (
+        CAUSES_PAGE,
+        "What may be the cause? [The causes]({}) that `diagnose` looks for.",
+        "可能是什么原因？见 `diagnose` 逐一排查的[原因清单]({})。",
+    ),
+    ("guide/debugger", "All of it in a browser? [The debugger]({}).", "在浏览器里排错？见[签名调试器]({})。"),
+    ("guide/command-line", "All of it without code? [On the command line]({}).", "不写代码？见[命令行]({})。"),
+    (
+        "guide/sandbox",
+        "No account to try it with? [A gateway on your own machine]({}).",
+        "没有测试账号？见[本机沙箱]({})。",
+    ),
+    (
+        "guide/dialects",
+        "Another gateway, or a fork? [Rules as data]({}).",
+        "要对接其他网关或分支？见[其他网关与分支的签名规则]({})。",
+    ),
+    (
+        DIALECTS_PAGE,
+        "Is its rule known already? [Dialects]({}): the signing rules of many more.",
+        "规则是否已经收录？见[签名规则目录]({})。",
+    ),
+    (
+        RULE_PAGE,
+        "It signs in another way? [The signing rule, setting by setting]({}).",
+        "签名方式不同？见[签名规则的全部选项]({})。",
+    ),
+    (
+        "guide/packaging",
+        "Where does it run, and what does a page have to allow? [Packaging]({}).",
+        "能在哪里运行，页面需要允许什么？见[打包与运行方式]({})。",
+    ),
+    ("guide/rust", "From Rust? [The crate]({}).", "用 Rust？见[在 Rust 中使用]({})。"),
+    ("guide/benchmark", "How fast is it? [Measured beside its peers]({}).", "有多快？见[性能]({})。"),
+];
 
 fn generated(lang: Lang, name: &str, source: &str, text: String) -> Generated {
     let beside = name.rsplit('/').next().unwrap_or(name);
@@ -84,60 +159,9 @@ fn index(lang: Lang) -> String {
             source(lang, spec.rule_source).to_owned(),
         ]
     });
-    let dialects = file(lang, DIALECTS_PAGE);
-    let dialects = lang.pick(
-        format!("Another gateway? [Dialects]({dialects}): the signing rules of many more."),
-        format!("要对接其他网关？见[签名规则目录]({dialects})。"),
-    );
-    let rule = file(lang, RULE_PAGE);
-    let rule = lang.pick(
-        format!("One that is in neither, or signs otherwise? [The signing rule, setting by setting]({rule})."),
-        format!("都不在其中，或签名方式不同？见[签名规则的全部选项]({rule})。"),
-    );
-    let neutral = file(lang, NEUTRAL_PAGE);
-    let neutral = lang.pick(
-        format!("The same order for every gateway? [Neutral names]({neutral})."),
-        format!("同一笔订单发给不同网关？见[各网关通用的字段名]({neutral})。"),
-    );
-    let store = file(lang, STORE_PAGE);
-    let store = lang.pick(
-        format!("What of an order do later requests need? [What to store]({store})."),
-        format!("后续请求需要订单的哪些数据？见[需要保存的数据]({store})。"),
-    );
-    let causes = file(lang, CAUSES_PAGE);
-    let causes = lang.pick(
-        format!("Two signatures differ? [The causes]({causes}) that `diagnose` looks for."),
-        format!("签名对不上？见 `diagnose` 逐一排查的[原因清单]({causes})。"),
-    );
-    let verdicts = file(lang, VERDICTS_PAGE);
-    let verdicts = lang.pick(
-        format!("May a message deliver? [What a verdict is worth]({verdicts})."),
-        format!("能不能据此发货？见[验签结论意味着什么]({verdicts})。"),
-    );
-    let frameworks = file(lang, FRAMEWORKS_PAGE);
-    let frameworks = lang.pick(
-        format!("How to take a notification? [Express, Fastify, Koa, Hono, NestJS, Next.js]({frameworks})."),
-        format!("如何接收异步通知？见 [Express、Fastify、Koa、Hono、NestJS、Next.js 示例]({frameworks})。"),
-    );
-    let sandbox = file(lang, SANDBOX_PAGE);
-    let sandbox = lang.pick(
-        format!("No account to try it with? [A gateway on your own machine]({sandbox})."),
-        format!("没有测试账号？见[本机沙箱]({sandbox})。"),
-    );
-    let command_line = file(lang, COMMAND_LINE_PAGE);
-    let command_line = lang.pick(
-        format!("All of it without code? [On the command line]({command_line})."),
-        format!("不写代码？见[命令行]({command_line})。"),
-    );
-    let errors = file(lang, ERRORS_PAGE);
-    let errors = lang.pick(
-        format!("What does a problem mean? [Errors and warnings]({errors})."),
-        format!("出现问题提示？见[错误与警告]({errors})。"),
-    );
-    format!(
-        "{title}\n\n{about}\n\n{legend}\n\n{}\n{dialects}\n\n{rule}\n\n{neutral}\n\n{store}\n\n{frameworks}\n\n{sandbox}\n\n{command_line}\n\n{causes}\n\n{verdicts}\n\n{errors}\n",
-        table(head, rows)
-    )
+    let questions: Vec<String> =
+        QUESTIONS.iter().map(|(page, en, zh)| lang.pick(en, zh).replace("{}", &file(lang, page))).collect();
+    format!("{title}\n\n{about}\n\n{legend}\n\n{}\n{}\n", table(head, rows), questions.join("\n\n"))
 }
 
 fn causes(lang: Lang) -> String {
@@ -145,7 +169,7 @@ fn causes(lang: Lang) -> String {
     let about = lang.pick(
         "`diagnose` tries each of these causes alone, most pairs of which one is common, and the likeliest of the common ones \
          in threes; what is rare, as a clock read twice, is tried alone. A finding is *certain* if recomputation with that cause yields the other side's signature: that proves \
-         it. Certain findings hold together: two of them are a pair, and both must be mended. Where another cause makes the \
+         it. Certain findings hold together: two of them are a pair: fix both. Where another cause makes the \
          very same string, `or` names it: which of the two it was, no signature can say. Any other finding is a suspicion. \
          `ruledOut` names the causes of which every hypothesis that applies was tried alone, and that do not yield the \
          signature; of a message that is too large, some are neither found nor ruled out.",

@@ -74,7 +74,7 @@ fn covers(lang: Lang, spec: &GatewaySpec, table: &Incoming) -> String {
                 format!("{object} 内的字段，不含其外层；没有 {object} 时为 `unsigned`"),
             )
         }
-        (_, None) => lang.pick("what your contract's rule covers", "取决于合同约定的规则").to_owned(),
+        (_, None) => lang.pick("what your contract's rule covers", "取决于网关提供的接入文档").to_owned(),
         (SignatureScope::Fields, Some(rule)) => {
             let excluded = lang.list(rule().exclude.iter().map(|name| code(name)));
             match excluded.as_str() {

@@ -21,7 +21,7 @@ export const diagnose = {
   usage: '[gateway] [message]',
   about: { en: 'find out why a signature is wrong, from a pasted log line', zh: '找出验签失败的原因，直接贴日志即可' },
   more: {
-    en: 'The signature is the one in the message, or --sign; --string-file has the string that the other side signed, if you know it. Other secrets that may be meant: further --secret-env.',
+    en: 'The signature is the one in the message, or --sign; --string-file has the string that the other side signed, if you know it. Candidate secrets: further --secret-env.',
     zh: '签名取自报文，也可用 --sign 给出；若知道对方的待签名字符串，用 --string-file 给出。其他可能的密钥可再用 --secret-env 给出。',
   },
   options: [
