@@ -13,7 +13,7 @@ const COMMANDS = [
   'cargo xtask generate',
   'cargo test --package fensign --test gateways -- registry:: neutral::',
   'cargo test --package fensign --test diagnosis -- causes::every_cause_alone_is_named',
-  'cargo xtask build',
+  'cargo xtask interop',
   'npx tsc --project .',
   'node --test tests/js/registry.test.mjs tests/js/sandbox*.test.mjs tests/shop/*.test.mjs',
 ];
@@ -67,7 +67,7 @@ try {
   copy(root);
   const page = readFileSync(join(ROOT, PAGE), 'utf8');
   const blocks = [...page.matchAll(BLOCK)];
-  const fences = page.match(/^```(?:rust|js|json|md)$/gmu) ?? [];
+  const fences = page.match(/^```(?:rust|js|json|md|python|php|java|go)$/gmu) ?? [];
   if (blocks.length !== fences.length || blocks.length === 0)
     throw new Error(`${PAGE}: ${fences.length} blocks, of which ${blocks.length} say where they go`);
   for (const { groups = {} } of blocks) apply(root, groups);

@@ -27,6 +27,7 @@ const LANGUAGES: &[Language] = &[
         packages: &["php-cli", "php-mbstring"],
     },
     Language { name: "python", probes: &[&["python3", "--version"]], packages: &["python3"] },
+    Language { name: "node", probes: &[&["node", "--version"]], packages: &["nodejs"] },
     Language { name: "go", probes: &[&["go", "version"], &["gofmt", "--help"]], packages: &["golang-go"] },
 ];
 
@@ -39,6 +40,10 @@ impl Language {
         };
         self.probes.iter().all(works)
     }
+}
+
+pub fn is_there(name: &str) -> bool {
+    LANGUAGES.iter().any(|language| language.name == name && language.is_there())
 }
 
 /// # Errors

@@ -7,6 +7,7 @@ mod debian;
 mod dialects;
 mod firefox;
 mod generate;
+mod interop;
 mod languages;
 mod links;
 mod notices;
@@ -41,6 +42,9 @@ Usage: cargo xtask COMMAND
   fmt            format the Rust and the JavaScript
   fuzz [SEED]    620,000 calls of random values into every method of the package; the seed that it prints repeats a run
   generate       write the types and the reference pages anew, from the gateways' tables
+  interop [--seed N] [--allow-missing]
+                 build, then sign 3,000 random messages of each rule in Rust, with the package, and in Java, PHP, Python, Go and
+                 Node.js; --allow-missing leaves out languages that are not installed
   test --quick   rustfmt, prettier, clippy natively, the fast tests in Rust and JavaScript, the module that signs; it names
                  what it leaves out
   test [STEP]…   everything that must pass, or only the named steps:
@@ -67,6 +71,7 @@ fn run() -> Result<()> {
         ["fuzz"] => steps::fuzz(&Workspace::open()?, None),
         ["fuzz", seed] => steps::fuzz(&Workspace::open()?, Some(seed)),
         ["generate"] => generate::run(&Workspace::open()?),
+        ["interop", options @ ..] => interop::run(&Workspace::open()?, options),
         ["test", names @ ..] => test::run(&Workspace::open()?, names),
         // What cargo runs each wasm test binary with; see steps.rs.
         ["wasm-test-runner", ..] => wasm_bindgen_test_runner::run_cli_with_args(&args),

@@ -26,7 +26,7 @@ pub const STEPS: &[Step] = &[
 pub const LEFT_OUT: &str = "\
 clippy for WebAssembly and of xtask; the slow Rust tests, those in WebAssembly, and documentation examples;
 a new build of the module that diagnoses; the JavaScript tests of random calls, wiped memory, handlers and wrong usage;
-the steps generated, provenance, size, code, publish, www and packaging. `cargo xtask test` does all that.";
+the steps generated, provenance, size, code, interop, publish, www and packaging. `cargo xtask test` does all that.";
 
 /// Each judges thousands of cases.
 const SLOW_RUST: [&str; 6] = [

@@ -8,7 +8,7 @@ use xshell::{Cmd, cmd};
 use crate::{
     build,
     chrome::Chrome,
-    firefox, generate, languages,
+    firefox, generate, interop, languages,
     npm::{self, CONSUMERS},
     provenance, readme, size,
     workspace::Workspace,
@@ -49,6 +49,7 @@ pub const STEPS: &[Step] = &[
     package_step("size", "the package is no larger than its budget", size::check),
     package_step("js", "JavaScript tests on the packed and installed package", js),
     package_step("code", "a signature as code in five languages signs as the package does", code),
+    package_step("interop", "plain signers in five languages sign as fensign does", interop::step),
     package_step("publish", "publint and are-the-types-wrong find nothing", publish),
     package_step("www", "the debugger page works in Chromium and Firefox", www),
     package_step("packaging", "the packed package works in every runtime and bundler", packaging),

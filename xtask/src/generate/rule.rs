@@ -545,6 +545,13 @@ fn remarks(lang: Lang) -> String {
         "`include` 与 `order` 的列表不同：前者只选字段，排序仍由 `order` 决定；后者两者兼有。依次对 `id`、`amount`、`time` 签名的网关，\
          只需写 `order: [\"id\", \"amount\", \"time\"]`。",
     );
+    let bytes = lang.pick(
+        "`order: \"name\"` sorts by bytes, as Go, Python and Rust sort texts. PHP needs `ksort($fields, SORT_STRING)`: without it, names \
+         that are numbers are sorted by their value. Java's `TreeMap` and JavaScript's `sort()` compare UTF-16 units, which is another \
+         order where a name has a character above U+FFFF.",
+        "`order: \"name\"` 按字节排序，与 Go、Python、Rust 的字符串排序一致。PHP 要用 `ksort($fields, SORT_STRING)`，否则数字形式的字段名会按数值排序；\
+         Java 的 `TreeMap` 和 JavaScript 的 `sort()` 比较 UTF-16 编码单元，字段名含 U+FFFF 以上的字符时顺序可能不同。",
+    );
     let header = lang.pick(
         format!(
             "`headerFormat` must have `{SIGN_PLACE}` once: `\"MD5 {SIGN_PLACE}\"` sends `Authorization: MD5 9A0A…`."
@@ -553,6 +560,6 @@ fn remarks(lang: Lang) -> String {
             "`headerFormat` 必须恰好包含一个 `{SIGN_PLACE}`：`\"MD5 {SIGN_PLACE}\"` 发送 `Authorization: MD5 9A0A…`。"
         ),
     );
-    let items = [fold, form, digest, twice, order, &header].map(|item| format!("- {item}"));
+    let items = [fold, form, digest, twice, order, bytes, &header].map(|item| format!("- {item}"));
     format!("{title}\n\n{}", items.join("\n"))
 }
