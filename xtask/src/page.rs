@@ -106,8 +106,11 @@ fn entries(workspace: &Workspace) -> Result<Package> {
     let folder = workspace.empty_dir("page")?;
     let compiled = workspace.root.join("www/src/compiled.mjs");
     sh.copy_file("pkg/error.mjs", &folder)?;
-    let tables = workspace.root.join("pkg/tables.mjs");
-    let mut aliases = vec![alias("#compiled", &compiled), alias("fensign/tables", &tables)];
+    let mut aliases = vec![alias("#compiled", &compiled)];
+    // What has no module in it stays as it is.
+    for (name, file) in [("tables", "tables.mjs"), ("dialects", "dialects.mjs"), ("package.json", "package.json")] {
+        aliases.push(alias(&format!("fensign/{name}"), &workspace.root.join("pkg").join(file)));
+    }
     for (module, name) in MODULES.iter().zip(NAMES) {
         let (entry, wasm) = (format!("{}.workerd.mjs", module.entry), format!("{}.wasm", module.name));
         let packed = packed(&sh.read_binary_file(format!("pkg/{wasm}"))?)?;
