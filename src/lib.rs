@@ -69,6 +69,8 @@
     clippy::unreachable,
     clippy::unwrap_used
 )]
+// A new field or variant breaks nobody. What is made of no more than it has now says so, with the reason, by `expect`.
+#![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 // The build takes the code for `{:?}` and for floats out of the modules; see xtask/src/traps.rs.
 #![cfg_attr(not(test), warn(clippy::use_debug))]
 

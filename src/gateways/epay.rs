@@ -23,7 +23,7 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
         "每个平台的网关地址不同，请设置 baseUrl。查询和退款会直接传送密钥：只能走 https，且不要写入日志。退款没有商户退款单号：响应丢失时请先到商户后台核对，直接重试可能重复退款。",
     ),
     base_url: None,
-    rule: Some(|| Rule { exclude: vec!["sign_type".to_owned()], key: Key::tail(""), case: HexCase::Lower, ..Rule::default() }),
+    rule: Some(|| Rule { exclude: vec!["sign_type".to_owned()], key: Some(Key::default().tail("")), case: HexCase::Lower, ..Rule::default() }),
     rule_source: Source::Verified,
     sends_empty: false,
     unknown_breaks: false,

@@ -25,7 +25,7 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
         "该接口必须由后端发起请求，不能在前端直接调用。",
     ),
     base_url: Some("https://api.4pyun.com/gate/1.0/"),
-    rule: Some(|| Rule { key: Key::tail("&app_secret="), case: HexCase::Any, ..Rule::default() }),
+    rule: Some(|| Rule { key: Some(Key::default().tail("&app_secret=")), case: HexCase::Any, ..Rule::default() }),
     rule_source: Source::Verified,
     sends_empty: false,
     unknown_breaks: false,

@@ -147,9 +147,11 @@ pub struct Operation {
 /// What holds across fields; a field inside another is named by its path, as `SceneInfo.DeviceId`.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Condition {
     /// Where every one of these fields has one of these values, another must be given.
     #[serde(rename_all = "camelCase")]
+    #[non_exhaustive]
     Needs {
         /// The fields and their values.
         when: &'static [(&'static str, &'static [&'static str])],
@@ -160,6 +162,7 @@ pub enum Condition {
     },
     /// The amounts of a list's items together are at most a total.
     #[serde(rename_all = "camelCase")]
+    #[non_exhaustive]
     SumAtMost {
         /// The list.
         list: &'static str,
@@ -239,6 +242,7 @@ pub struct FieldSpec {
 /// What a JSON value holds.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Inside {
     /// Whatever it likes: no document says.
     Unknown,
@@ -250,6 +254,7 @@ pub enum Inside {
     /// warning. In a list of objects, those of each.
     Known(&'static [FieldSpec]),
     /// Fields that another field's value decides; what is wrong with them is no more than a warning.
+    #[non_exhaustive]
     By {
         /// The field that decides.
         field: &'static str,
@@ -282,6 +287,7 @@ pub struct Caution {
 /// Which values a caution is about.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum When {
     /// Those that contain this text.
     Has(&'static str),
@@ -313,6 +319,7 @@ pub struct Choice {
 /// What is written when a field is not given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum FieldDefault {
     /// A text that the table fixes.
     Text(&'static str),
