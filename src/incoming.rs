@@ -123,9 +123,9 @@ pub struct OrderPaths {
     pub order_no: &'static [&'static str],
     /// The gateway's number.
     pub gateway_order_no: &'static [&'static str],
-    /// What the order was for.
+    /// What the order was for, in the unit that [`Incoming::is_in_yuan`] says.
     pub amount: &'static [&'static str],
-    /// What was paid, where the gateway lets it differ.
+    /// What was paid, in the same unit, where the gateway lets it differ.
     pub paid: &'static [&'static str],
     /// The merchant.
     pub merchant: &'static [&'static str],

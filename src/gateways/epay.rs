@@ -1,7 +1,7 @@
 //! 易支付 (epay) V1, Rainbow's: one PHP system that thousands of sites run.
 //!
-//! The tables follow the page that every deployment has (`template/default/doc.inc.php`). The rule is verified: the
-//! system's source was read, and its PHP was run. What only the source says is marked so.
+//! The tables follow the page that every deployment has (`template/default/doc.inc.php`). What only the system's source
+//! says is marked so.
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Rows, SignatureScope, paths, plain_text};
@@ -25,6 +25,10 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
     base_url: None,
     rule: Some(|| Rule { exclude: vec!["sign_type".to_owned()], key: Some(Key::default().tail("")), case: HexCase::Lower, ..Rule::default() }),
     rule_source: Source::Verified,
+    rule_origin: prose(
+        "The system's source was read (wan-null/Epay-2025@978193c), and its PHP was run",
+        "读过该系统的源码（wan-null/Epay-2025@978193c），并运行过其中的 PHP",
+    ),
     sends_empty: false,
     unknown_breaks: false,
     misprints: &[],

@@ -26,10 +26,12 @@ pub struct GatewaySpec {
     pub note: Prose,
     /// Its address; `None` where every deployment has its own.
     pub base_url: Option<&'static str>,
-    /// The rule of its requests; `None` where no document gives one. Each gateway's file says where its rule comes from.
+    /// The rule of its requests; `None` where no document gives one.
     pub rule: Option<fn() -> Rule>,
     /// How surely the rule is known.
     pub rule_source: Source,
+    /// From where the rule is known: what was recomputed, read, or is missing.
+    pub rule_origin: Prose,
     /// Whether an empty text is sent at all.
     pub sends_empty: bool,
     /// Whether a field outside the table breaks the signature.
@@ -323,7 +325,7 @@ pub struct Choice {
 pub enum FieldDefault {
     /// A text that the table fixes.
     Text(&'static str),
-    /// The present time, in the field's own format.
+    /// The present time, in the field's own format, whose [`Kind`] says the time zone.
     Now,
     /// A number of this request alone, made of the present time and the other fields.
     RequestNo,
@@ -388,7 +390,7 @@ wire_enum! {
 }
 
 impl Kind {
-    /// Whether the value is an amount of money.
+    /// Whether the value is an amount of money: in yuan where it is [`Kind::Yuan`], else in fen.
     pub fn is_amount(self) -> bool {
         matches!(self, Kind::Fen | Kind::FenNumber | Kind::Yuan)
     }
@@ -456,7 +458,7 @@ impl Operation {
         self.fields.iter().find(|field| field.kind == Kind::Secret)
     }
 
-    /// The field that holds the amount of money, if there is one.
+    /// The field that holds the amount of money, if there is one; its kind says whether it is in fen or yuan.
     pub fn amount(&self) -> Option<&'static FieldSpec> {
         self.fields.iter().find(|field| field.kind.is_amount())
     }

@@ -189,7 +189,8 @@ fn gateway(lang: Lang, spec: &GatewaySpec) -> String {
 fn rule(lang: Lang, spec: &GatewaySpec) -> String {
     let title = lang.pick("## The signing rule", "## 签名规则");
     let source = source(lang, spec.rule_source);
-    let source = lang.pick(format!("Source: {source}."), format!("来源：{source}。"));
+    let origin = lang.of(spec.rule_origin);
+    let source = lang.pick(format!("Source: {source}. {origin}."), format!("来源：{source}。{origin}。"));
     let Some(rule) = spec.rule else { return format!("{title}\n\n{source}\n") };
     let settings = differing_settings(&rule(), &Rule::default());
     let differs = match settings.as_str() {
