@@ -12,6 +12,7 @@ import { unveiled } from './keys.mjs';
 import { masked, maskedOutcome, maskOf } from './masking.mjs';
 import { presetOf } from './presets.mjs';
 import { fromFragment, sharedOf, toFragment } from './share.mjs';
+import { leaveShell, resume } from './shell.mjs';
 import {
   CUSTOM,
   TABLES,
@@ -460,9 +461,15 @@ function warmUp() {
   }
 }
 
+const meanwhile = leaveShell(root);
 show({});
 focusPaste();
 openLink();
+if (meanwhile.text !== '') {
+  actions.paste(meanwhile.text, true);
+  actions.veil();
+  resume(meanwhile);
+}
 setTimeout(warmUp);
 window.addEventListener('hashchange', openLink);
 // For whoever waits for the page: it answers; and it needs no network any more.

@@ -27,9 +27,6 @@ pub const WORKER: &str = "worker.mjs";
 const SCRIPT_TAG: &str = r#"<script type="module" src="app.mjs"></script>"#;
 const STYLE_TAG: &str = r#"<link rel="stylesheet" href="style.css" />"#;
 
-/// How the page's scripts import the modules' entries.
-const NAMES: [&str; MODULES.len()] = ["fensign", "fensign/diagnose"];
-
 pub struct Page {
     pub html: String,
     pub script: String,
@@ -42,12 +39,15 @@ pub struct Page {
 impl Page {
     /// Of www/ as it is, and of the package in pkg/.
     pub fn bundle(workspace: &Workspace) -> Result<Self> {
-        let package = entries(workspace)?;
-        let worker = esbuild(workspace, "www/src/worker.mjs", &package.aliases)?;
+        let package = package(workspace)?;
+        let compiled = workspace.root.join("www/src/compiled.mjs");
+        let options =
+            [alias("fensign", &package), "--resolve-extensions=.mjs".to_owned(), alias("#compiled", &compiled)];
+        let worker = esbuild(workspace, "www/src/worker.mjs", &options)?;
         let worker = format!("export default {};\n", serde_json::to_string(&classic(&worker))?);
-        let file = package.folder.join(WORKER);
+        let file = package.join(WORKER);
         workspace.sh.write_file(&file, &worker)?;
-        let app = |worker: &[String]| esbuild(workspace, "www/src/app.mjs", &[&package.aliases, worker].concat());
+        let app = |worker: &[String]| esbuild(workspace, "www/src/app.mjs", &[&options, worker].concat());
         Ok(Self {
             html: workspace.sh.read_file("www/index.html")?,
             script: app(&[format!("--alias:#worker=./{WORKER}"), format!("--external:./{WORKER}")])?,
@@ -76,8 +76,10 @@ impl Page {
             ("script-src 'self'", script_source),
             ("style-src 'self'", style_source),
             (STYLE_TAG, format!("<style>{style}</style>")),
-            (SCRIPT_TAG, format!(r#"<script type="module">{script}</script>"#)),
+            // What is shown first stands before what takes long to read.
+            (SCRIPT_TAG, String::new()),
             ("</html>", format!("</html>\n<!--\n{notices}-->")),
+            ("</body>", format!("<script type=\"module\">{script}</script>\n</body>")),
         ];
         let mut html = self.html.clone();
         for (from, to) in changes {
@@ -93,36 +95,28 @@ fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }
 
-/// The package as the page has it.
-struct Package {
-    folder: PathBuf,
-    /// What tells esbuild of it.
-    aliases: Vec<String>,
-}
+/// What of the package needs no module.
+const PLAIN: [&str; 4] = ["error.mjs", "tables.mjs", "dialects.mjs", "package.json"];
 
-/// Writes the entries that take a compiled module to target/page, each beside a script that compiles its module.
-fn entries(workspace: &Workspace) -> Result<Package> {
+/// Writes the package as the page has it to target/page: entries that take a compiled module, each beside a script that
+/// compiles its module.
+fn package(workspace: &Workspace) -> Result<PathBuf> {
     let sh = &workspace.sh;
     let folder = workspace.empty_dir("page")?;
-    let compiled = workspace.root.join("www/src/compiled.mjs");
-    sh.copy_file("pkg/error.mjs", &folder)?;
-    let mut aliases = vec![alias("#compiled", &compiled)];
-    // What has no module in it stays as it is.
-    for (name, file) in [("tables", "tables.mjs"), ("dialects", "dialects.mjs"), ("package.json", "package.json")] {
-        aliases.push(alias(&format!("fensign/{name}"), &workspace.root.join("pkg").join(file)));
+    for file in PLAIN {
+        sh.copy_file(format!("pkg/{file}"), &folder)?;
     }
-    for (module, name) in MODULES.iter().zip(NAMES) {
-        let (entry, wasm) = (format!("{}.workerd.mjs", module.entry), format!("{}.wasm", module.name));
+    for module in &MODULES {
+        let (entry, wasm) = (format!("pkg/{}.workerd.mjs", module.entry), format!("{}.wasm", module.name));
         let packed = packed(&sh.read_binary_file(format!("pkg/{wasm}"))?)?;
         let script = format!("import {{ compiled }} from '#compiled';\nexport default await compiled('{packed}');\n");
         sh.write_file(folder.join(format!("{wasm}.mjs")), script)?;
-        let text = sh.read_file(format!("pkg/{entry}"))?;
-        let import = format!("\"./{wasm}\"");
-        ensure!(text.matches(&import).count() == 1, "pkg/{entry} does not import {import} once");
-        sh.write_file(folder.join(&entry), text.replace(&import, &format!("\"./{wasm}.mjs\"")))?;
-        aliases.push(alias(name, &folder.join(&entry)));
+        let (text, import) = (sh.read_file(&entry)?, format!("\"./{wasm}\""));
+        ensure!(text.matches(&import).count() == 1, "{entry} does not import {import} once");
+        let text = text.replace(&import, &format!("\"./{wasm}.mjs\""));
+        sh.write_file(folder.join(format!("{}.mjs", module.entry)), text)?;
     }
-    Ok(Package { folder, aliases })
+    Ok(folder)
 }
 
 /// A module as the page's scripts hold it: half as long as without compression.
