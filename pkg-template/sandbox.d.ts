@@ -38,8 +38,8 @@ export interface SandboxOptions {
   /** The gateways to answer for. 需要模拟的网关。 */
   gateways: { [I in GatewayId]?: SandboxAccount };
   /**
-   * A clock of your own, in ms: then nothing happens by itself, but when you call `run`. By default the platform's clock and
-   * timers. 自备时钟（毫秒）：此时只有调用 `run` 才会执行到期的任务。默认使用平台的时钟和定时器。
+   * A clock of your own, in ms since 1970: then nothing happens by itself, but when you call `run`. By default the platform's clock
+   * and timers. 自备时钟（毫秒时间戳）：此时只有调用 `run` 才会执行到期的任务。默认使用平台的时钟和定时器。
    */
   now?: () => number;
   /** Posts notifications, instead of the platform's own `fetch`. 用于发送通知，代替平台自带的 `fetch`。 */
@@ -58,11 +58,15 @@ export interface SandboxOrder {
   orderNo: string;
   /** The gateway's number. 网关单号。 */
   gatewayNo: string;
+  /** What it is for, in fen. 金额，单位分。 */
   amountFen: number;
+  /** What of it is refunded, in fen. 已退款金额，单位分。 */
   refundedFen: number;
   /** `paying`: the customer has seen the cashier; `done`: of refunds and transfers. `paying` 为已打开收银台；`done` 用于退款和转账。 */
   state: 'created' | 'paying' | 'paid' | 'failed' | 'closed' | 'refunded' | 'done';
+  /** When it was placed, in ms since 1970. 创建时间，毫秒时间戳。 */
   createdAt: number;
+  /** When it was paid, failed, closed or done, in ms since 1970. 完成时间（支付、失败、关闭或处理完成），毫秒时间戳。 */
   doneAt?: number;
   /** The cashier's address; empty for refunds and transfers. 收银台地址；退款和转账为空。 */
   payUrl: string;
@@ -103,6 +107,7 @@ export interface Misbehaviour {
 export interface SandboxEvent {
   /** Counts from 1. */
   id: number;
+  /** When, in ms since 1970. 发生时间，毫秒时间戳。 */
   at: number;
   /** `fault`: the sandbox itself, as where a store throws, or an address asks for a misbehaviour that there is none. */
   type: 'request' | 'order' | 'notification' | 'fault';
@@ -145,11 +150,13 @@ export interface SandboxEvent {
   problems?: Problem[];
   /** Of a notification: where to; of `no-operation`, the path. Without the query. 通知地址或请求的路径，不含查询串。 */
   url?: string;
+  /** Of a notification: which attempt, from 1 on. 第几次发送，从 1 开始。 */
   attempt?: number;
+  /** Of a notification: the HTTP status of the answer. 商户应答的 HTTP 状态码。 */
   status?: number;
   /** The beginning of what the shop answered. 商户应答的开头部分。 */
   answer?: string;
-  /** When it is tried again. 下一次发送的时间。 */
+  /** When it is tried again, in ms since 1970. 下一次发送的时间，毫秒时间戳。 */
   nextAt?: number;
 }
 

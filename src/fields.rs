@@ -11,6 +11,7 @@ use crate::sort::repeated;
 ///
 /// Whatever the type, the value *is* its text: numbers and nested JSON keep the characters they came with.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Value {
     /// JSON's `null`; a form cannot carry it.
     Null,

@@ -36,7 +36,7 @@ pub struct Options {
     pub secret: Option<Secret>,
     /// Older secrets that still verify what arrives, while a secret is being replaced.
     pub older_secrets: Vec<Secret>,
-    /// The gateway's address, where it is not the documented one.
+    /// The gateway's address, where it is not the documented one: `http` or `https`, without `?` and `#`.
     pub base_url: Option<String>,
     /// Fields that every request has, if its table knows them and the caller does not give them.
     pub defaults: Fields,
@@ -170,12 +170,14 @@ impl Gateway {
     /// empty if nothing is. Where the table has no error, the one for which the rule cannot sign them comes first, as
     /// [`Code::NothingSigned`].
     ///
+    /// `now_ms` is the present time in milliseconds since 1970 UTC; nothing here reads a clock.
+    ///
     /// # Errors
     /// [`Code::Operation`] if there is no such operation.
-    pub fn check(&self, operation: &str, fields: &Fields, now: i64) -> Result<Vec<Problem>, Error> {
+    pub fn check(&self, operation: &str, fields: &Fields, now_ms: i64) -> Result<Vec<Problem>, Error> {
         let found = self.operation(operation)?;
         let mut sent = fields.clone();
-        let mut problems = self.check_request(found, found.name != operation, &mut sent, now);
+        let mut problems = self.check_request(found, found.name != operation, &mut sent, now_ms);
         if problems.iter().all(|problem| problem.severity() != Severity::Error)
             && let Err(unsignable) = self.check_signing(found, &mut sent)
         {

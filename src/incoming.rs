@@ -32,6 +32,7 @@ pub type Rows = &'static [&'static FieldSpec];
 
 /// What of a message is signed.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum SignatureScope {
     /// Nothing: the gateway sends no signature.
     Nothing,
@@ -46,10 +47,12 @@ pub enum SignatureScope {
 
 /// If a field passes the test, the outcome is this.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Clause(pub &'static str, pub Test, pub Outcome);
 
 /// The test that a clause makes of a field's text.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Test {
     /// It is there and is this text.
     Is(&'static str),
@@ -61,6 +64,7 @@ pub enum Test {
 
 /// One place where a reply may say what the customer pays with.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum PayClause {
     /// The text at this path.
     At(&'static str, PayForm),
@@ -72,6 +76,7 @@ pub enum PayClause {
 
 /// What a text holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PayForm {
     /// An address to send the customer to.
     Address,
@@ -118,9 +123,9 @@ pub struct OrderPaths {
     pub order_no: &'static [&'static str],
     /// The gateway's number.
     pub gateway_order_no: &'static [&'static str],
-    /// What the order was for.
+    /// What the order was for, in the unit that [`Incoming::is_in_yuan`] says.
     pub amount: &'static [&'static str],
-    /// What was paid, where the gateway lets it differ.
+    /// What was paid, in the same unit, where the gateway lets it differ.
     pub paid: &'static [&'static str],
     /// The merchant.
     pub merchant: &'static [&'static str],

@@ -18,6 +18,7 @@ use crate::statement::OrderInfo;
 use crate::test_message::TestMessage;
 
 /// What of a request or a message is not the same in others.
+#[non_exhaustive]
 pub struct Texts<'a> {
     /// Name, text, whether the signature covers it.
     pub fields: Vec<(&'a str, &'a str, bool)>,
@@ -47,6 +48,7 @@ impl<'a> Texts<'a> {
 
 /// Which names the fields have.
 #[derive(Clone, Copy)]
+#[non_exhaustive]
 pub struct Names {
     /// Their number.
     pub number: usize,

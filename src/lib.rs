@@ -50,13 +50,27 @@
 //! | What leaves for JavaScript as JSON text? | `json_text` |
 //! | What does WebAssembly leave to the platform, and what does JavaScript call? | `platform`, `wasm` |
 //!
+//! # Units
+//! `…_fen`: whole fen, a hundredth of a yuan; an amount under a gateway's own name is in fen or yuan, as the [`Kind`](table::Kind)
+//! of its field says. `…_ms`: milliseconds since 1970 UTC. A time in a message is in UTC+8 unless its kind says UTC. Limits say what
+//! they count.
+//!
+//! # Where the rules come from
+//! [`GatewaySpec::rule_source`](table::GatewaySpec::rule_source) says how surely a gateway's rule is known, and `rule_origin` beside it
+//! from where. Operations, notifications and the forms of a payment have a [`Source`](table::Source) of their own.
+//!
+//! # Stability
+//! A new field of a struct, a new variant of an enumeration or a new gateway breaks nobody: what may grow is `#[non_exhaustive]`.
+//! Make such a struct with `default` or `new` and the setters named after its fields, and match with `_`.
+//!
 //! # Features
 //! Both are on by default. `diagnose`: why two signatures differ. `prose`: what the tables say for forms and documents,
 //! [`table::Prose`].
 
 // wasm_bindgen writes unsafe code; nothing else does.
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
-#![warn(missing_docs, unreachable_pub)]
+#![deny(missing_docs)]
+#![warn(unreachable_pub)]
 // No input may reach a panic: in WebAssembly it would be a trap that poisons the module.
 #![warn(
     clippy::as_conversions,
@@ -69,6 +83,8 @@
     clippy::unreachable,
     clippy::unwrap_used
 )]
+// A new field or variant breaks nobody. What is made of no more than it has now says so, with the reason, by `expect`.
+#![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 // The build takes the code for `{:?}` and for floats out of the modules; see xtask/src/traps.rs.
 #![cfg_attr(not(test), warn(clippy::use_debug))]
 

@@ -113,6 +113,36 @@ impl Gateway {
     /// Reads a notification. A body that begins with `{` is JSON and another a form, whatever the content type says; of
     /// that, only the charset is read. Of a notification that comes by GET, this is the address or its query: `https://…?…`,
     /// `/…?…`, `?…` or the query alone. An address is refused where the gateway's notifications come as bodies.
+    ///
+    /// It never fails: what cannot be read is [`Verdict::Malformed`]. Amounts of [`Message::order`] are in fen, whatever the
+    /// gateway's own unit.
+    ///
+    /// # Examples
+    /// ```
+    /// use fensign::{Expected, Fields, Gateway, Options, Outcome, RequestOptions, Secret, Verdict};
+    ///
+    /// let gateway = Gateway::new("payindex", Options::default().secret(Secret::new("8f7a")?).base_url("https://pay.example"))?;
+    /// # let now_ms = 1_700_000_000_000;
+    /// # let sent = Fields::new()
+    /// #     .with("pay_memberid", "10002")
+    /// #     .with("pay_orderid", "A1")
+    /// #     .with("pay_amount", "19.90");
+    /// # let received = gateway.test_notice_of(Outcome::Paid, &sent, now_ms)?;
+    /// # let (body, content_type) = (received.body.as_bytes(), received.content_type);
+    /// // `body` is what arrived, before anything parsed it.
+    /// let message = gateway.notice(body, Some(content_type));
+    /// assert_eq!(message.verdict, Verdict::Valid);
+    /// assert_eq!(message.outcome, Outcome::Paid);
+    ///
+    /// // From the shop's own records: the order's number, and its amount in fen.
+    /// let decision = message.decide(&Expected::new("A1", 1990));
+    /// assert!(decision.deliver);
+    /// assert_eq!(decision.answer, message.ack);
+    ///
+    /// // A genuine notification of a cheap order, sent again for an expensive one.
+    /// assert!(!message.decide(&Expected::new("A2", 99_900)).deliver);
+    /// # Ok::<(), fensign::Error>(())
+    /// ```
     pub fn notice(&self, body: &[u8], content_type: Option<&str>) -> Message {
         self.notice_with(body, Transport { content_type, signature: None })
     }

@@ -9,7 +9,7 @@ const PARTS: &[u8; 6] = b"yMdHms";
 const MILLISECONDS_AND_ZONE: usize = ".000Z".len();
 
 impl Kind {
-    /// The template of a time, as the documents write it.
+    /// The template of a time, as the documents write it: in UTC for [`Kind::UtcTime`], else in UTC+8.
     pub fn template(self) -> Option<&'static str> {
         match self {
             Kind::LocalTime => Some("yyyy-MM-dd HH:mm:ss"),

@@ -33,6 +33,7 @@ wire_enum! {
 
 /// What the customer pays with.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Pay {
     /// [`PayKind::Redirect`]: an http(s) address, or a link of an app that pays.
     Redirect(String),

@@ -82,18 +82,54 @@ setters! {
 impl Gateway {
     /// Builds one request, signed.
     ///
-    /// `now` is the present time in milliseconds since 1970; nothing here reads a clock.
+    /// Operation and fields have the gateway's own names or neutral ones, which [`table::Role`] and [`table::OperationRole`]
+    /// list. Amounts under neutral names are whole fen; under the gateway's own, what the [`table::Kind`] of the field says.
+    /// `now_ms` is the present time in milliseconds since 1970 UTC, which the gateway's own format of a time is written from;
+    /// nothing here reads a clock.
     ///
     /// # Errors
-    /// Every error that [`Gateway::check`] finds, at once; and those of signing.
+    /// Every error that [`Gateway::check`] finds, at once; and those of signing. Nothing is signed then.
+    ///
+    /// # Examples
+    /// ```
+    /// use fensign::{Code, Fields, Gateway, Options, RequestOptions, Secret};
+    ///
+    /// let account = Fields::new().with("pid", "1001");
+    /// let options = Options::default().secret(Secret::new("8f7a")?).base_url("https://pay.example").defaults(account);
+    /// let gateway = Gateway::new("epay", options)?;
+    /// let now_ms = 1_700_000_000_000;
+    ///
+    /// let order = Fields::new()
+    ///     .with("orderNo", "A1")
+    ///     .with("amountFen", 1990)
+    ///     .with("subject", "Tea")
+    ///     .with("payBy", "alipay")
+    ///     .with("scene", "h5")
+    ///     .with("clientIp", "203.0.113.7")
+    ///     .with("notifyUrl", "https://shop.example/notify")
+    ///     .with("returnUrl", "https://shop.example/thanks");
+    /// let request = gateway.request("place", &order, now_ms, RequestOptions::default())?;
+    /// assert_eq!(request.method, "POST");
+    /// assert_eq!(request.url, "https://pay.example/mapi.php");
+    /// // epay's amount is in yuan.
+    /// assert_eq!(request.fields.get("money"), Some(&"19.90".into()));
+    ///
+    /// let refused = gateway.request("place", &order.with("amountFen", "19.90"), now_ms, RequestOptions::default());
+    /// assert_eq!(refused.unwrap_err().problems()[0].code(), Code::Format);
+    /// # Ok::<(), fensign::Error>(())
+    /// ```
+    ///
+    /// [`table::Role`]: crate::table::Role
+    /// [`table::OperationRole`]: crate::table::OperationRole
+    /// [`table::Kind`]: crate::table::Kind
     pub fn request(
         &self,
         operation: &str,
         fields: &Fields,
-        now: i64,
+        now_ms: i64,
         options: RequestOptions,
     ) -> Result<SignedRequest, Error> {
-        self.request_of(operation, fields.clone(), now, options)
+        self.request_of(operation, fields.clone(), now_ms, options)
     }
 
     pub(crate) fn request_of(

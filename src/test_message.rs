@@ -91,15 +91,15 @@ impl Gateway {
 
     /// The notification that belongs to an order, for the caller's own tests: its number, amount, merchant and all else
     /// that the gateway returns come from the fields of its request, as [`SignedRequest::fields`] has them; the times
-    /// from `now`, in milliseconds since 1970; the gateway's own numbers are made up.
+    /// from `now_ms`, in milliseconds since 1970 UTC; the gateway's own numbers are made up.
     ///
     /// [`SignedRequest::fields`]: crate::SignedRequest::fields
     ///
     /// # Errors
     /// Those of [`Gateway::sign`]; [`Code::Value`](crate::Code::Value) for an outcome that the gateway's notifications of
     /// payments do not state; [`Code::Missing`](crate::Code::Missing) without the order's number or amount.
-    pub fn test_notice_of(&self, outcome: Outcome, request: &Fields, now: i64) -> Result<TestMessage, Error> {
-        self.test_notice_named(outcome.as_str(), request, now)
+    pub fn test_notice_of(&self, outcome: Outcome, request: &Fields, now_ms: i64) -> Result<TestMessage, Error> {
+        self.test_notice_named(outcome.as_str(), request, now_ms)
     }
 
     /// The same, the outcome by its name.

@@ -4,6 +4,7 @@ macro_rules! wire_enum {
     ($(#[$meta:meta])* $name:ident { $($(#[doc = $doc:literal])* $variant:ident $wire_name:literal)* }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
         pub enum $name { $($(#[doc = $doc])* $variant,)* }
 
         impl $name {

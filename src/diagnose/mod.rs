@@ -192,6 +192,26 @@ impl Gateway {
     /// [`Code::NoRule`], [`Code::Secret`] without any secret, [`Code::Missing`] for what there is nothing to diagnose
     /// from, [`Code::Length`] above 1000 fields or a mebibyte, [`Code::Operation`] also where the gateway does not sign the
     /// message, and those of an unreadable body.
+    ///
+    /// # Examples
+    /// ```
+    /// use fensign::diagnose::{CauseId, DiagnosisVerdict, Evidence};
+    /// use fensign::{Fields, Gateway, Options, Rule, Secret};
+    ///
+    /// let gateway = Gateway::with_rule(Options::default().secret(Secret::new("8f7a")?).rule(Rule::default()))?;
+    /// let ours = Fields::new().with("orderNo", "A1").with("amount", "1990").with("attach", "Tea & milk");
+    /// // The other side signs the value as a form would send it.
+    /// let theirs = gateway.sign(&ours.clone().with("attach", "Tea+%26+milk"))?;
+    ///
+    /// let diagnosis = gateway.diagnose(&Evidence::default().fields(ours).sign(theirs))?;
+    /// assert_eq!(diagnosis.verdict, DiagnosisVerdict::Cause);
+    /// let finding = &diagnosis.findings[0];
+    /// assert!(finding.certain);
+    /// assert_eq!(finding.id, CauseId::D4);
+    /// assert_eq!(finding.fields, ["attach"]);
+    /// assert_eq!(finding.string.as_deref(), Some("amount=1990&attach=Tea+%26+milk&orderNo=A1&key=***"));
+    /// # Ok::<(), fensign::Error>(())
+    /// ```
     pub fn diagnose(&self, evidence: &Evidence) -> Result<Diagnosis, Error> {
         let diagnosis = self.explain_difference(evidence);
         wipe_stack::<STACK_WORDS>();

@@ -1,7 +1,7 @@
 //! 易支付 (epay) V1, Rainbow's: one PHP system that thousands of sites run.
 //!
-//! The tables follow the page that every deployment has (`template/default/doc.inc.php`). The rule is verified: the
-//! system's source was read, and its PHP was run. What only the source says is marked so.
+//! The tables follow the page that every deployment has (`template/default/doc.inc.php`). What only the system's source
+//! says is marked so.
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Rows, SignatureScope, paths, plain_text};
@@ -23,8 +23,12 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
         "每个平台的网关地址不同，请设置 baseUrl。查询和退款会直接传送密钥：只能走 https，且不要写入日志。退款没有商户退款单号：响应丢失时请先到商户后台核对，直接重试可能重复退款。",
     ),
     base_url: None,
-    rule: Some(|| Rule { exclude: vec!["sign_type".to_owned()], key: Key::tail(""), case: HexCase::Lower, ..Rule::default() }),
+    rule: Some(|| Rule { exclude: vec!["sign_type".to_owned()], key: Some(Key::default().tail("")), case: HexCase::Lower, ..Rule::default() }),
     rule_source: Source::Verified,
+    rule_origin: prose(
+        "The system's source was read (wan-null/Epay-2025@978193c), and its PHP was run",
+        "读过该系统的源码（wan-null/Epay-2025@978193c），并运行过其中的 PHP",
+    ),
     sends_empty: false,
     unknown_breaks: false,
     misprints: &[],

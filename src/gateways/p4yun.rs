@@ -1,8 +1,6 @@
 //! P云 (4pyun). To be called from a back end only.
 //!
-//! `prepare` follows the gateway's own page; the other operations its public documentation. Both rules, over the fields
-//! of a form and over the exact JSON body, are verified: the signatures printed in the
-//! provider's documentation repository (zuichun/4pyun-doc) were recomputed.
+//! `prepare` follows the gateway's own page; the other operations its public documentation.
 
 use crate::incoming::Test::{Is, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, Rows, SignatureScope, json, paths};
@@ -25,8 +23,12 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
         "该接口必须由后端发起请求，不能在前端直接调用。",
     ),
     base_url: Some("https://api.4pyun.com/gate/1.0/"),
-    rule: Some(|| Rule { key: Key::tail("&app_secret="), case: HexCase::Any, ..Rule::default() }),
+    rule: Some(|| Rule { key: Some(Key::default().tail("&app_secret=")), case: HexCase::Any, ..Rule::default() }),
     rule_source: Source::Verified,
+    rule_origin: prose(
+        "The signatures printed in the provider's documentation repository (zuichun/4pyun-doc) were recomputed: those over the fields of a form, and those over the exact JSON body",
+        "重算过服务商文档仓库（zuichun/4pyun-doc）给出的签名：既有表单字段的签名，也有 JSON 报文体原文的签名",
+    ),
     sends_empty: false,
     unknown_breaks: false,
     misprints: &[],

@@ -1,8 +1,7 @@
 //! PassToPay, a derivative of Jeepay.
 //!
 //! `unifiedOrder` follows the gateway's own page; query and transfers its public documentation; closing and refunds are
-//! Jeepay's. The rule is verified: it is the one in Jeepay's source, and the signatures in Jeepay's API documentation
-//! were recomputed with the key published in jeequan/jeepay-sdk-java.
+//! Jeepay's.
 
 use crate::incoming::Test::{Is, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, Rows, SignatureScope, paths, plain_text};
@@ -27,6 +26,10 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
     base_url: Some("http://api.pass2pay.com/"),
     rule: Some(|| Rule { order: FieldOrder::By(Sort::PairIgnoreCase), ..Rule::default() }),
     rule_source: Source::Verified,
+    rule_origin: prose(
+        "It is the rule in Jeepay's source; the signatures in Jeepay's API documentation were recomputed with the key published in jeequan/jeepay-sdk-java",
+        "与 Jeepay 源码中的规则一致；用 jeequan/jeepay-sdk-java 公开的密钥重算过 Jeepay 接口文档中的签名",
+    ),
     sends_empty: true,
     unknown_breaks: true,
     misprints: misprints(MISPRINTS),

@@ -1,6 +1,6 @@
 //! The Pay_Index family: dozens of forks of one ThinkPHP system.
 //!
-//! The rule is verified: the source of one deployment was read. For a fork that differs, pass a rule at run time.
+//! For a fork that differs, pass a rule at run time.
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, OrderPaths, Outcome, Rows, SignatureScope, paths, plain_text};
@@ -28,6 +28,10 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
         ..Rule::default()
     }),
     rule_source: Source::Verified,
+    rule_origin: prose(
+        "The source of one deployment was read; forks differ",
+        "读过其中一个平台的源码；各分支略有差异",
+    ),
     sends_empty: true,
     unknown_breaks: false,
     misprints: &[],

@@ -1,7 +1,6 @@
 //! Tencent WeCard (微卡) cloudpay.
 //!
-//! No public document shows how a request is authenticated, so there is no rule here: the caller adds the headers, or
-//! the rule, that their contract names.
+//! There is no rule here: the caller adds the headers, or the rule, that their contract names.
 
 use crate::incoming::Test::{Is, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, Rows, SignatureScope, paths, plain_text};
@@ -23,6 +22,10 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
     base_url: Some("https://p.wecard.tencent.com/"),
     rule: None,
     rule_source: Source::Unknown,
+    rule_origin: prose(
+        "No public document shows how a request is authenticated",
+        "公开文档没有说明请求如何认证",
+    ),
     sends_empty: true,
     unknown_breaks: false,
     misprints: &[],

@@ -1,8 +1,7 @@
 //! xiangma365 openpay v3.
 //!
 //! `h5pay` follows the gateway's own page; the other operations the public guide of the same system, whose paths on
-//! this host are inferred. The rule is inferred too: the system's public integration guide
-//! documents it, but not for this host.
+//! this host are inferred.
 
 use crate::incoming::Test::{Is, IsGiven, IsNot};
 use crate::incoming::{Answers, Clause, Incoming, Notice, NoticeKind, ObjectTable, OrderPaths, Outcome, Rows, SignatureScope, json, paths};
@@ -25,6 +24,10 @@ pub(super) static SPEC: GatewaySpec = GatewaySpec {
     base_url: Some("http://xipay.xiangma365.com/"),
     rule: Some(|| Rule { omit: Omit::Null, case: HexCase::Lower, ..Rule::default() }),
     rule_source: Source::Inferred,
+    rule_origin: prose(
+        "The system's public integration guide documents it, but not for this host",
+        "该系统的公开对接文档给出了规则，但没有说明是否适用于此地址",
+    ),
     sends_empty: true,
     unknown_breaks: false,
     misprints: &[],

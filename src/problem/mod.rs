@@ -18,6 +18,10 @@ use crate::wire::wire_enum;
 
 /// A sentence in both languages that users read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "there are two languages, and other tables of sentences are written with it"
+)]
 pub struct Bilingual {
     /// English.
     pub en: &'static str,

@@ -65,6 +65,7 @@ pub const SIGN_PLACE: &str = "{sign}";
 
 /// Which fields are signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Include {
     /// All; if the order is a list, all that it lists.
     All,
@@ -74,6 +75,7 @@ pub enum Include {
 
 /// In which order the fields stand in the signed string.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FieldOrder {
     /// Sorted.
     By(Sort),
@@ -99,20 +101,12 @@ pub struct Key {
     pub digest: Option<KeyDigest>,
 }
 
-impl Key {
-    /// The text and the secret at the end.
-    pub fn tail(text: &str) -> Option<Key> {
-        Some(Key { tail: Some(text.to_owned()), ..Key::default() })
-    }
-
-    /// The text and the secret in front.
-    pub fn head(text: &str) -> Option<Key> {
-        Some(Key { head: Some(text.to_owned()), ..Key::default() })
-    }
-
-    /// The secret as a field of this name.
-    pub fn field(name: &str) -> Option<Key> {
-        Some(Key { field: Some(name.to_owned()), ..Key::default() })
+setters! {
+    Key {
+        tail: impl Into<String> => Some(tail.into()),
+        head: impl Into<String> => Some(head.into()),
+        field: impl Into<String> => Some(field.into()),
+        digest: KeyDigest => Some(digest),
     }
 }
 
@@ -294,7 +288,7 @@ impl Default for Rule {
             prefix: String::new(),
             fold: None,
             twice: None,
-            key: Key::tail("&key="),
+            key: Some(Key::default().tail("&key=")),
             digest: Digest::Md5,
             output: Output::Hex,
             case: HexCase::Upper,

@@ -26,10 +26,12 @@ pub struct GatewaySpec {
     pub note: Prose,
     /// Its address; `None` where every deployment has its own.
     pub base_url: Option<&'static str>,
-    /// The rule of its requests; `None` where no document gives one. Each gateway's file says where its rule comes from.
+    /// The rule of its requests; `None` where no document gives one.
     pub rule: Option<fn() -> Rule>,
     /// How surely the rule is known.
     pub rule_source: Source,
+    /// From where the rule is known: what was recomputed, read, or is missing.
+    pub rule_origin: Prose,
     /// Whether an empty text is sent at all.
     pub sends_empty: bool,
     /// Whether a field outside the table breaks the signature.
@@ -147,9 +149,11 @@ pub struct Operation {
 /// What holds across fields; a field inside another is named by its path, as `SceneInfo.DeviceId`.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Condition {
     /// Where every one of these fields has one of these values, another must be given.
     #[serde(rename_all = "camelCase")]
+    #[non_exhaustive]
     Needs {
         /// The fields and their values.
         when: &'static [(&'static str, &'static [&'static str])],
@@ -160,6 +164,7 @@ pub enum Condition {
     },
     /// The amounts of a list's items together are at most a total.
     #[serde(rename_all = "camelCase")]
+    #[non_exhaustive]
     SumAtMost {
         /// The list.
         list: &'static str,
@@ -239,6 +244,7 @@ pub struct FieldSpec {
 /// What a JSON value holds.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Inside {
     /// Whatever it likes: no document says.
     Unknown,
@@ -250,6 +256,7 @@ pub enum Inside {
     /// warning. In a list of objects, those of each.
     Known(&'static [FieldSpec]),
     /// Fields that another field's value decides; what is wrong with them is no more than a warning.
+    #[non_exhaustive]
     By {
         /// The field that decides.
         field: &'static str,
@@ -282,6 +289,7 @@ pub struct Caution {
 /// Which values a caution is about.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum When {
     /// Those that contain this text.
     Has(&'static str),
@@ -313,10 +321,11 @@ pub struct Choice {
 /// What is written when a field is not given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum FieldDefault {
     /// A text that the table fixes.
     Text(&'static str),
-    /// The present time, in the field's own format.
+    /// The present time, in the field's own format, whose [`Kind`] says the time zone.
     Now,
     /// A number of this request alone, made of the present time and the other fields.
     RequestNo,
@@ -381,7 +390,7 @@ wire_enum! {
 }
 
 impl Kind {
-    /// Whether the value is an amount of money.
+    /// Whether the value is an amount of money: in yuan where it is [`Kind::Yuan`], else in fen.
     pub fn is_amount(self) -> bool {
         matches!(self, Kind::Fen | Kind::FenNumber | Kind::Yuan)
     }
@@ -449,7 +458,7 @@ impl Operation {
         self.fields.iter().find(|field| field.kind == Kind::Secret)
     }
 
-    /// The field that holds the amount of money, if there is one.
+    /// The field that holds the amount of money, if there is one; its kind says whether it is in fen or yuan.
     pub fn amount(&self) -> Option<&'static FieldSpec> {
         self.fields.iter().find(|field| field.kind.is_amount())
     }

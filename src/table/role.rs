@@ -173,6 +173,7 @@ impl Scene {
 /// The ways of paying that one of the gateway's codes stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Way {
     /// With one of these; empty: the code says nothing of it.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]

@@ -24,6 +24,7 @@ export const HOSTILE = {
   controls: '\u0001\u001f\u007f\u0080\u00a0\u00ad\u200b\u202e\ufeff',
   nul: 'a\u{0}001',
   chinese: '停车支付3.00元（川A12345）',
+  wide: '￥100',
   astral: '😀𠮷\u{10ffff}',
   '😀': 'astral name',
   '\u{ffe0}': 'before it in UTF-16',

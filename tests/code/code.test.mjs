@@ -195,7 +195,8 @@ describe('as its first line says', () => {
 });
 
 test('a menu has every language once, and every word is in both languages', () => {
-  assert.equal(new Set(LANGUAGES.map(({ id }) => id)).size, LANGUAGES.length);
+  const shown = LANGUAGES.map(({ label, kind }) => `${label} ${kind}`);
+  for (const names of [shown, LANGUAGES.map(({ id }) => id)]) assert.equal(new Set(names).size, LANGUAGES.length);
   for (const [word, { zh, en }] of Object.entries(WORDS)) {
     assert(zh && en, word);
     const places = (/** @type {string} */ text) => (text.match(/\{\d\}/g) ?? []).sort().join();
@@ -210,7 +211,7 @@ test('what a text holds is nowhere in a program but in its literal', () => {
     const result = codeFor({ rule, fields: [{ name: 'a', text: HOSTILE.php }], signature }, id, 'en');
     assert('code' in result);
     const comments = result.code.split('\n').flatMap((line) => /(?:^|\s)(?:\/\/|#) .*/.exec(line)?.[0] ?? []);
-    assert(comments.length > 2, id);
+    assert(comments.length >= 2, id);
     for (const comment of comments) assert.doesNotMatch(comment, /\?>|exit|\*\//, id);
   }
 });

@@ -39,7 +39,7 @@ fn every_table(mut check: impl FnMut(&GatewaySpec, &Operation, &Decided)) {
     for spec in gateways::ALL {
         for operation in spec.operations {
             let by = operation.fields.iter().find_map(|field_spec| match field_spec.inside {
-                Inside::By { field, tables } => Some((field, tables)),
+                Inside::By { field, tables, .. } => Some((field, tables)),
                 _ => None,
             });
             let mut decided = Decided::from([("PayType", "H5")]);

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use fensign::gateways;
-use fensign::incoming::{Clause, Incoming, NoticeKind, Outcome, SignatureScope, Test};
+use fensign::incoming::{Incoming, NoticeKind, Outcome, SignatureScope, Test};
 use fensign::rule::Include;
 use fensign::table::{GatewaySpec, Kind};
 use fensign::{Code, Fields, Gateway, MASK, Options, Rule, Secret, Value, Verdict};
@@ -32,13 +32,14 @@ impl Words {
         let free = incoming.signed_fields().iter().find(|row| row.kind == Kind::Text);
         let mut names: BTreeSet<&str> = spec.notices.iter().map(|notice| notice.discriminator).collect();
         names.extend([order.order_no, order.amount, order.paid, order.merchant].concat());
-        names.extend(clauses().map(|Clause(path, ..)| *path).chain(free.map(|row| row.name)));
+        names.extend(clauses().map(|clause| clause.0).chain(free.map(|row| row.name)));
         if spec.rule.unwrap()().include == Include::All {
             names.extend(["a", "zz"]);
         }
-        let tested = clauses().filter_map(|Clause(_, test, _)| match test {
-            Test::Is(text) | Test::IsNot(text) => Some(*text),
+        let tested = clauses().filter_map(|clause| match clause.1 {
+            Test::Is(text) | Test::IsNot(text) => Some(text),
             Test::IsGiven => None,
+            other => panic!("no text here is tested by {other:?}"),
         });
         let texts = BTreeSet::from_iter(tested.chain(["1", "2", "1.00", "x"]));
         Words { id: spec.id, names: Vec::from_iter(names), texts: Vec::from_iter(texts) }
@@ -252,15 +253,16 @@ impl Oracle {
             return Said::default();
         };
         let mut outcome = None;
-        for Clause(path, test, then) in notice.incoming.outcomes.iter().copied().flatten() {
-            let holds = match (test, get(path)) {
+        for clause in notice.incoming.outcomes.iter().copied().flatten() {
+            let holds = match (clause.1, get(clause.0)) {
                 (Test::IsNot(_), None) => break,
-                (Test::IsNot(other), Some(text)) => text != *other,
-                (Test::Is(wanted), text) => text == Some(*wanted),
+                (Test::IsNot(other), Some(text)) => text != other,
+                (Test::Is(wanted), text) => text == Some(wanted),
                 (Test::IsGiven, text) => text.is_some(),
+                (other, _) => panic!("nobody says here when {other:?} holds"),
             };
             if holds {
-                outcome = Some(*then).filter(|outcome| *outcome != Outcome::Unknown);
+                outcome = Some(clause.2).filter(|outcome| *outcome != Outcome::Unknown);
                 break;
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use fensign::gateways::ALL;
-use fensign::incoming::{Clause, Notice};
+use fensign::incoming::Notice;
 use fensign::table::{Operation, Role};
 use fensign::{Code, Error, Expected, Fields, Message, NoticeKind, Outcome, TestMessage, Verdict};
 use serde_json::{Value as Json, json as value};
@@ -207,7 +207,7 @@ fn a_notification_states_every_outcome_that_its_table_has_and_no_other() {
     for id in ALL.iter().map(|spec| spec.id) {
         let clauses = payment_notice(id).incoming.outcomes.iter().copied().flatten();
         let states: BTreeSet<&str> = clauses
-            .map(|Clause(.., outcome)| *outcome)
+            .map(|clause| clause.2)
             .filter(|outcome| *outcome != Outcome::Unknown)
             .map(Outcome::as_str)
             .collect();

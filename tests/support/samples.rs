@@ -20,10 +20,11 @@ pub fn inside(field_spec: &FieldSpec, decided: &Decided) -> &'static [FieldSpec]
     match field_spec.inside {
         Inside::Unknown => &[],
         Inside::Table(field_specs) | Inside::Items(field_specs) | Inside::Known(field_specs) => field_specs,
-        Inside::By { field, tables } => tables
+        Inside::By { field, tables, .. } => tables
             .iter()
             .find(|(value, _)| decided.get(field) == Some(value))
             .map_or(&[], |(_, field_specs)| field_specs),
+        other => panic!("nobody says here what is inside of {other:?}"),
     }
 }
 
@@ -60,6 +61,7 @@ pub fn accepted(field_spec: &FieldSpec, decided: &Decided) -> Value {
         Kind::Texts => json!(["a", "b"]),
         Kind::JsonText | Kind::Object => Value::Object(message(inside(field_spec, decided), decided)),
         Kind::Objects => json!([message(inside(field_spec, decided), decided)]),
+        other => panic!("no value here is of the kind {other:?}"),
     }
 }
 
@@ -141,6 +143,7 @@ fn by_kind(kind: Kind) -> Vec<(Value, Code)> {
         Kind::Object => vec![(json!("{}"), Code::Type), (json!(["a"]), Code::Type)],
         Kind::Objects => vec![(json!("[]"), Code::Type), (json!(true), Code::Type)],
         Kind::Texts => vec![(json!("a"), Code::Type)],
+        other => panic!("no value here is wrong for the kind {other:?}"),
     };
     if !matches!(kind, Kind::JsonText | Kind::Object) {
         refused.push(nested);

@@ -45,6 +45,7 @@ const order = (visit) =>
       const isDiagnosis = card.classList.contains('diagnosis');
       if (isDiagnosis) return 'cause';
       if (card.classList.contains('report')) return 'report';
+      if (card.querySelector('#code-language')) return 'code';
       const found = Object.entries(parts).find(([selector]) => card.querySelector(selector));
       return found?.[1] ?? 'next';
     }),
@@ -56,11 +57,11 @@ const NOTICE =
 eachBrowser('verdict, cause, string, fields, what to do next: in this order for every message', async (visit) => {
   await visit.example('empty-signed');
   await visit.appears('.finding');
-  assert.deepEqual(await order(visit), ['verdict', 'cause', 'string', 'fields', 'next', 'report']);
+  assert.deepEqual(await order(visit), ['verdict', 'cause', 'string', 'fields', 'next', 'code', 'report']);
   await visit.enter('#paste', NOTICE.replace('value=10', 'value=1'));
   await visit.enter('#secret', SECRET);
   await visit.appears('.diagnosis .hint.tried');
-  assert.deepEqual(await order(visit), ['verdict', 'cause', 'string', 'fields', 'next', 'report']);
+  assert.deepEqual(await order(visit), ['verdict', 'cause', 'string', 'fields', 'next', 'code', 'report']);
   await visit.example('reply');
   assert.deepEqual((await order(visit)).slice(0, 3), ['verdict', 'string', 'fields']);
   await visit.page.click('#reset');
@@ -68,7 +69,7 @@ eachBrowser('verdict, cause, string, fields, what to do next: in this order for 
   await visit.enter('#paste', 'b=2&a=1&sign=0123456789ABCDEF0123456789ABCDEF');
   await visit.enter('#secret', 'S');
   await visit.appears('.diagnosis .hint.tried');
-  assert.deepEqual(await order(visit), ['verdict', 'cause', 'string', 'fields', 'next', 'report']);
+  assert.deepEqual(await order(visit), ['verdict', 'cause', 'string', 'fields', 'next', 'code', 'report']);
 });
 
 eachBrowser('wecard: without a rule there is no verdict, with the contract’s one there is', async (visit) => {

@@ -253,9 +253,9 @@ const actions = {
   example(id) {
     const example = EXAMPLES.find((one) => one.id === id);
     if (!example) return;
-    const { language, theme, view } = state;
+    const { language, theme, view, code } = state;
     const { gateway, operation, direction, secret = '', baseUrl = '' } = example;
-    const fresh = { ...initialState(), language, theme, view, ...pastedChange(example.text) };
+    const fresh = { ...initialState(), language, theme, view, code, ...pastedChange(example.text) };
     const chosen = { choice: gateway, chosenOperation: operation, chosenDirection: direction };
     update({ ...fresh, ...chosen, gateway, operation, direction, secret, baseUrl, exampleSecret: secret });
     document.querySelector('details.examples')?.removeAttribute('open');

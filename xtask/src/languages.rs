@@ -7,8 +7,8 @@ use xshell::Shell;
 
 use crate::debian;
 
-pub struct Language {
-    pub name: &'static str,
+struct Language {
+    name: &'static str,
     /// What runs if the language is there.
     probes: &'static [&'static [&'static str]],
     /// Debian's packages of it.
@@ -27,16 +27,12 @@ const LANGUAGES: &[Language] = &[
         packages: &["php-cli", "php-mbstring"],
     },
     Language { name: "python", probes: &[&["python3", "--version"]], packages: &["python3"] },
-    Language { name: "go", probes: &[&["go", "version"], &["gofmt", "--help"]], packages: &["golang-go"] },
     Language { name: "node", probes: &[&["node", "--version"]], packages: &["nodejs"] },
+    Language { name: "go", probes: &[&["go", "version"], &["gofmt", "--help"]], packages: &["golang-go"] },
 ];
 
 impl Language {
-    pub fn named(name: &str) -> Option<&'static Language> {
-        LANGUAGES.iter().find(|language| language.name == name)
-    }
-
-    pub fn is_there(&self) -> bool {
+    fn is_there(&self) -> bool {
         let works = |probe: &&[&str]| {
             let Some((program, arguments)) = probe.split_first() else { return false };
             let run = Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
@@ -44,6 +40,10 @@ impl Language {
         };
         self.probes.iter().all(works)
     }
+}
+
+pub fn is_there(name: &str) -> bool {
+    LANGUAGES.iter().any(|language| language.name == name && language.is_there())
 }
 
 /// # Errors

@@ -44,6 +44,7 @@ impl Serialize for ByName<'_> {
 
 /// The settings in which a rule differs from ours; only these are written as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RuleChange {
     pub(crate) ours: Rule,
     /// The rule that makes the other side's string.

@@ -132,6 +132,7 @@ pub fn json(pairs: &[(String, Value)]) -> String {
         Value::Null => format!("{}:null", quoted(name)),
         Value::Text(text) => format!("{}:{}", quoted(name), quoted(text)),
         Value::Literal(raw) | Value::Nested(raw) => format!("{}:{raw}", quoted(name)),
+        other => panic!("no JSON here is written of {other:?}"),
     };
     format!("{{{}}}", pairs.iter().map(member).collect::<Vec<_>>().join(","))
 }

@@ -22,9 +22,9 @@ export const LANGUAGES = [
   { id: 'php', label: 'PHP', kind: 'program' },
   { id: 'python', label: 'Python', kind: 'program' },
   { id: 'go', label: 'Go', kind: 'program' },
-  { id: 'node-test', label: 'node:test', kind: 'test' },
-  { id: 'python-test', label: 'unittest', kind: 'test' },
-  { id: 'go-test', label: 'go test', kind: 'test' },
+  { id: 'node-test', label: 'Node.js', kind: 'test' },
+  { id: 'python-test', label: 'Python', kind: 'test' },
+  { id: 'go-test', label: 'Go', kind: 'test' },
   { id: 'fensign', label: 'fensign', kind: 'call' },
 ];
 

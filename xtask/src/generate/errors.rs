@@ -3,7 +3,7 @@
 use fensign::problem::{Bilingual, Code, Sentence, Severity};
 
 use super::pages::table;
-use super::wording::{Lang, code};
+use super::wording::{Lang, code, wordless};
 
 pub fn page(lang: Lang) -> String {
     let title = lang.pick("# Errors and warnings", "# 错误与警告");
@@ -37,5 +37,6 @@ fn severity(lang: Lang, severity: Severity) -> &'static str {
     match severity {
         Severity::Error => lang.pick("error", "错误"),
         Severity::Warning => lang.pick("warning", "警告"),
+        other => wordless(other),
     }
 }

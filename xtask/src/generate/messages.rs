@@ -5,7 +5,7 @@ use fensign::table::{Encoding, GatewaySpec, Source};
 use serde_json::{Value, to_value};
 
 use super::pages::{differing_settings, table};
-use super::wording::{Lang, about, code, kind, source, values};
+use super::wording::{Lang, about, code, kind, source, values, wordless};
 
 pub fn reply(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
     let title = lang.pick("### Its reply", "### 响应");
@@ -44,11 +44,13 @@ fn notice(lang: Lang, spec: &GatewaySpec, notice: &Notice) -> String {
         Encoding::Json => lang.pick("as JSON", "JSON"),
         Encoding::Form => lang.pick("as a form", "表单"),
         Encoding::Query => lang.pick("by GET, in the URL's query", "GET，在 URL 查询串中"),
+        other => wordless(other),
     };
     let title = match notice.kind {
         NoticeKind::Payment => lang.pick("Payment", "支付"),
         NoticeKind::Refund => lang.pick("Refund", "退款"),
         NoticeKind::Transfer => lang.pick("Transfer", "转账"),
+        other => wordless(other),
     };
     let word = code(&word(to_value(notice.kind)));
     let title = lang.pick(
@@ -129,14 +131,15 @@ fn signed(lang: Lang, spec: &GatewaySpec, incoming: &Incoming) -> String {
     }
 }
 
-fn clause(lang: Lang, Clause(path, test, outcome): &Clause) -> String {
-    let path = code(path);
-    let test = match test {
+fn clause(lang: Lang, clause: &Clause) -> String {
+    let path = code(clause.0);
+    let test = match clause.1 {
         Test::Is(text) => format!("{path} `{text}`"),
         Test::IsNot(text) => lang.pick(format!("{path} other than `{text}`"), format!("{path} 不是 `{text}`")),
         Test::IsGiven => lang.pick(format!("{path} not empty"), format!("{path} 非空")),
+        other => wordless(other),
     };
-    format!("{test} → {}", word(to_value(outcome)))
+    format!("{test} → {}", word(to_value(clause.2)))
 }
 
 /// What the API calls it.
@@ -182,6 +185,7 @@ fn pay(lang: Lang, clauses: &[PayClause]) -> Option<String> {
             });
             format!("{} → `jsapi`", lang.list(named))
         }
+        other => wordless(other),
     });
     let found = found.collect::<Vec<_>>().join(lang.pick("; ", "；"));
     (!found.is_empty()).then(|| format!("{}{found}", lang.pick("- To pay with (`pay`): ", "- 支付参数（`pay`）：")))
@@ -209,5 +213,6 @@ fn pay_form(lang: Lang, form: PayForm) -> String {
             format!("JSON: `jsapi`, an address (inferred), also as `{name}` alone: `redirect`"),
             format!("JSON 为 `jsapi`，地址（推断；也可为只含 `{name}` 的 JSON）为 `redirect`"),
         ),
+        other => wordless(other),
     }
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::rule::usual;
 use super::wording::{
     LANGS, Lang, about, amount_fen, body_signature, caution, code, condition, default, kind, length, one_of, sending,
-    source, unsigned, values,
+    source, unsigned, values, wordless,
 };
 use super::{CATALOGUE, GATEWAY_TABLES, Generated, RULE, SENTENCES, banner};
 use super::{dialects, errors, messages, neutral, store, verdicts};
@@ -213,7 +213,8 @@ fn gateway(lang: Lang, spec: &GatewaySpec) -> String {
 fn rule(lang: Lang, spec: &GatewaySpec) -> String {
     let title = lang.pick("## The signing rule", "## 签名规则");
     let source = source(lang, spec.rule_source);
-    let source = lang.pick(format!("Source: {source}."), format!("来源：{source}。"));
+    let origin = lang.of(spec.rule_origin);
+    let source = lang.pick(format!("Source: {source}. {origin}."), format!("来源：{source}。{origin}。"));
     let Some(rule) = spec.rule else { return format!("{title}\n\n{source}\n") };
     let settings = differing_settings(&rule(), &Rule::default());
     let differs = match settings.as_str() {
@@ -336,7 +337,7 @@ fn inside(lang: Lang, operation: &Operation, field_spec: &FieldSpec, prefix: &st
                 lang.pick("Known from an example only: other names are fine too.", "仅见于示例：也可以有其他字段。");
             section(code(&path), note, field_specs)
         }
-        Inside::By { field, tables } => {
+        Inside::By { field, tables, .. } => {
             let note = lang.pick("What is wrong here is a warning only.", "这里的问题只给出警告。");
             let one = |(value, field_specs): &(&str, &'static [FieldSpec])| {
                 let (path, field, value) = (code(&path), code(field), code(value));
@@ -346,6 +347,7 @@ fn inside(lang: Lang, operation: &Operation, field_spec: &FieldSpec, prefix: &st
             };
             tables.iter().map(one).collect()
         }
+        other => wordless(other),
     }
 }
 

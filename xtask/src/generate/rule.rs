@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::constants::union;
 use super::pages::table;
 use super::types::doc;
-use super::wording::{Lang, code};
+use super::wording::{Lang, code, wordless};
 use super::{RULE, banner};
 
 /// What the crate cannot say of a setting: its type, and words about it.
@@ -204,7 +204,7 @@ macro_rules! named_values {
     ($($setting:literal $values:ty { $($value:pat => $zh:literal)* })*) => {
         fn named_values() -> Vec<(&'static str, Vec<NamedValue>)> {
             vec![$(($setting, <$values>::ALL.iter().map(|(value, en)| {
-                let zh = match value { $($value => $zh,)* };
+                let zh = match value { $($value => $zh,)* other => wordless(other) };
                 NamedValue { name: value.as_str(), en, zh }
             }).collect())),*]
         }

@@ -7,7 +7,7 @@ use fensign::table::{FieldSpec, GatewaySpec, Inside, Kind, Operation, OperationR
 
 use super::neutral;
 use super::ways::ways;
-use super::wording::{LANGS, Lang, about, caution, default, kind, length, source, values};
+use super::wording::{LANGS, Lang, about, caution, default, kind, length, source, values, wordless};
 use super::{GATEWAY_TABLES, banner};
 
 /// An object of which no document says what it holds.
@@ -210,6 +210,7 @@ fn nested(field_spec: &FieldSpec) -> String {
                 tables.iter().map(|(_, field_specs)| object(&lenient(field_specs), true)).collect();
             alternatives.join(" | ")
         }
+        other => wordless(other),
     };
     container(field_spec.kind, &inside)
 }
@@ -247,7 +248,7 @@ fn lenient(field_specs: &[FieldSpec]) -> Vec<FieldSpec> {
 
 /// The field that decides what this one holds, and the tables, if it can tell its alternatives apart.
 fn deciding<'a>(operation: &'a Operation, field_spec: &FieldSpec) -> Option<(&'a FieldSpec, Tables)> {
-    let Inside::By { field, tables } = field_spec.inside else { return None };
+    let Inside::By { field, tables, .. } = field_spec.inside else { return None };
     operation.field(field).filter(|decider| !decider.open).map(|decider| (decider, tables))
 }
 

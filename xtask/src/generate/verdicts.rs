@@ -1,11 +1,11 @@
 //! The page that says what a verdict is worth: a row for each message of each gateway.
 
 use fensign::gateways::ALL;
-use fensign::incoming::{Clause, Incoming, NoticeKind, Outcome, SignatureScope};
+use fensign::incoming::{Incoming, NoticeKind, Outcome, SignatureScope};
 use fensign::table::{GatewaySpec, Source};
 
 use super::pages::table;
-use super::wording::{Lang, code};
+use super::wording::{Lang, code, wordless};
 
 pub fn page(lang: Lang) -> String {
     let title = lang.pick("# What a verdict is worth", "# 验签结论意味着什么");
@@ -87,12 +87,13 @@ fn covers(lang: Lang, spec: &GatewaySpec, table: &Incoming) -> String {
             let paths = table.fields().map(|(path, _)| path);
             lang.list(paths.filter(|path| table.covers(path, Some(&rule))).map(|path| code(&path)))
         }
+        (other, _) => wordless(other),
     }
 }
 
 fn may_deliver(lang: Lang, spec: &GatewaySpec, table: &Incoming, is_notice: bool) -> &'static str {
     let clauses = table.outcomes.iter().copied().flatten();
-    let says_paid = clauses.into_iter().any(|Clause(.., outcome)| *outcome == Outcome::Paid);
+    let says_paid = clauses.into_iter().any(|clause| clause.2 == Outcome::Paid);
     let is_payment = matches!(table.about, None | Some(NoticeKind::Payment));
     match (is_notice, table.signed) {
         _ if !(says_paid && is_payment) => lang.pick("no", "否"),
@@ -112,5 +113,6 @@ fn kind(lang: Lang, kind: NoticeKind) -> &'static str {
         NoticeKind::Payment => lang.pick("payment", "支付"),
         NoticeKind::Refund => lang.pick("refund", "退款"),
         NoticeKind::Transfer => lang.pick("transfer", "转账"),
+        other => wordless(other),
     }
 }

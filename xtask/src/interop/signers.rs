@@ -11,25 +11,19 @@ use anyhow::{Context, Result, ensure};
 use xshell::cmd;
 
 use super::rules::{self, SigningRule};
-use crate::{
-    languages::{self, Language},
-    npm,
-    workspace::Workspace,
-};
+use crate::{languages, npm, workspace::Workspace};
 
 pub const FOLDER: &str = "tests/interop";
 
-/// A signer's file, and how it is run.
-struct Source {
-    /// Of the language.
+struct Language {
     name: &'static str,
     file: &'static str,
     /// Builds the signer in a folder of its own, once, and says how it is run.
     command: fn(&Workspace, source: &Path, built: &Path) -> Result<Vec<PathBuf>>,
 }
 
-const SOURCES: &[Source] = &[
-    Source {
+const LANGUAGES: &[Language] = &[
+    Language {
         name: "java",
         file: "Signer.java",
         command: |workspace, source, built| {
@@ -37,9 +31,9 @@ const SOURCES: &[Source] = &[
             Ok(vec!["java".into(), "-cp".into(), built.into(), "Signer".into()])
         },
     },
-    Source { name: "php", file: "signer.php", command: |_, source, _| Ok(vec!["php".into(), source.into()]) },
-    Source { name: "python", file: "signer.py", command: |_, source, _| Ok(vec!["python3".into(), source.into()]) },
-    Source {
+    Language { name: "php", file: "signer.php", command: |_, source, _| Ok(vec!["php".into(), source.into()]) },
+    Language { name: "python", file: "signer.py", command: |_, source, _| Ok(vec!["python3".into(), source.into()]) },
+    Language {
         name: "go",
         file: "signer.go",
         command: |workspace, source, built| {
@@ -48,7 +42,7 @@ const SOURCES: &[Source] = &[
             Ok(vec![program])
         },
     },
-    Source { name: "node", file: "signer.mjs", command: |_, source, _| Ok(vec!["node".into(), source.into()]) },
+    Language { name: "node", file: "signer.mjs", command: |_, source, _| Ok(vec!["node".into(), source.into()]) },
 ];
 
 /// Something that signs messages beside fensign in Rust.
@@ -106,7 +100,8 @@ impl Signer {
 /// The package, and every language, built below the folder; those that are missing are installed where Debian's apt-get can.
 pub fn all(workspace: &Workspace, folder: &Path, rules: &[SigningRule], allow_missing: bool) -> Result<Vec<Signer>> {
     if !allow_missing {
-        languages::find_or_install(&workspace.sh).context("without them: `cargo xtask interop --allow-missing`")?;
+        languages::find_or_install(&workspace.sh)
+            .context("`cargo xtask interop --allow-missing` leaves out what is not installed")?;
     }
     npm::link_package(workspace)?;
     let known = folder.join("rules.json");
@@ -114,8 +109,8 @@ pub fn all(workspace: &Workspace, folder: &Path, rules: &[SigningRule], allow_mi
     let package = workspace.root.join(FOLDER).join("package.mjs");
     let mut signers = vec![Signer { name: "wasm", command: vec!["node".into(), package, known] }];
     let mut owed = Vec::new();
-    for language in SOURCES {
-        if !Language::named(language.name).is_some_and(Language::is_there) {
+    for language in LANGUAGES {
+        if !languages::is_there(language.name) {
             println!("left out: {}, which is not installed", language.name);
             continue;
         }
@@ -130,7 +125,7 @@ pub fn all(workspace: &Workspace, folder: &Path, rules: &[SigningRule], allow_mi
 }
 
 /// The rules that a signer lacks, and those that it need not have.
-fn owed_by(language: &Source, command: &[PathBuf], rules: &[SigningRule]) -> Result<Vec<String>> {
+fn owed_by(language: &Language, command: &[PathBuf], rules: &[SigningRule]) -> Result<Vec<String>> {
     let (program, arguments) = command.split_first().context("no program")?;
     let told = Command::new(program).args(arguments).arg("rules").stderr(Stdio::inherit()).output()?;
     ensure!(told.status.success(), "{FOLDER}/{} does not tell its rules", language.file);
