@@ -41,20 +41,22 @@ eachBrowser(
   { address },
 );
 
-test('the one file’s policy is the page’s, with hashes of the script and the style in the place of ‘self’', async () => {
+test('the policies of the page and of the one file name what is inline by its hash', async () => {
   /** @param {string} html */
   const policyOf = (html) => /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1] ?? '';
-  const html = await readFile(FILE, 'utf8');
-  const [, script = ''] = /<script type="module">([^]*?)<\/script>/.exec(html) ?? [];
-  const [, style = ''] = /<style>([^]*?)<\/style>/.exec(html) ?? [];
   /** @param {string} text */
   const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-  const expected = policyOf(await readFile(`${SITE}/index.html`, 'utf8'))
-    .replace("script-src 'self'", `script-src ${hash(script)}`)
-    .replace("style-src 'self'", `style-src ${hash(style)}`);
-  assert.equal(policyOf(html), expected);
-  assert.doesNotMatch(policyOf(html), /'self'|unsafe-inline/);
-  assert.equal(html.match(/<script/gi)?.length, 1);
+  const [source, page, file] = await Promise.all(
+    ['www/index.html', `${SITE}/index.html`, FILE].map((path) => readFile(path, 'utf8')),
+  );
+  assert(source && page && file);
+  const [, style = ''] = /<style>([^]*?)<\/style>/.exec(file) ?? [];
+  assert(page.includes(`<style>${style}</style>`));
+  assert.equal(policyOf(page), policyOf(source).replace("style-src 'self'", `style-src ${hash(style)}`));
+  const [, script = ''] = /<script type="module">([^]*?)<\/script>/.exec(file) ?? [];
+  assert.equal(policyOf(file), policyOf(page).replace("script-src 'self'", `script-src ${hash(script)}`));
+  assert.doesNotMatch(policyOf(file), /'self'|unsafe-inline/);
+  assert.equal(file.match(/<script/gi)?.length, 1);
 });
 
 eachBrowser(

@@ -45,6 +45,7 @@ test('the server sends the page’s own policy, right types, and nothing outside
   for (const directive of [
     "default-src 'none'",
     "connect-src 'none'",
+    'worker-src blob:',
     "script-src 'self' 'wasm-unsafe-eval'",
     "form-action 'none'",
   ]) {
@@ -52,8 +53,8 @@ test('the server sends the page’s own policy, right types, and nothing outside
   }
   for (const [path, type] of [
     ['', 'text/html; charset=utf-8'],
-    ['style.css', 'text/css; charset=utf-8'],
     ['app.mjs', 'text/javascript; charset=utf-8'],
+    ['worker.mjs', 'text/javascript; charset=utf-8'],
     ['fensign.html', 'text/html; charset=utf-8'],
     ['THIRD-PARTY-NOTICES', 'text/plain; charset=utf-8'],
   ]) {
@@ -208,7 +209,7 @@ eachBrowser('a link with anything else in it does no harm', async (visit) => {
   assert.equal(await visit.has('main img'), false);
 });
 
-const TYPES = { '.html': 'text/html', '.css': 'text/css', '.mjs': 'text/javascript', '.js': 'text/javascript' };
+const TYPES = { '.html': 'text/html', '.mjs': 'text/javascript' };
 
 const host = createServer(async (request, response) => {
   const path = (request.url ?? '').replace(/^\/some\/folder\/$/, '/some/folder/index.html');

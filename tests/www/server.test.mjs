@@ -8,7 +8,7 @@ import { gunzipSync } from 'node:zlib';
 import { ADDRESS, SITE, eachBrowser } from './browsers.mjs';
 
 const MOST_REQUESTS = 12;
-const FILES = ['index.html', 'app.mjs', 'style.css', 'fensign.html', 'THIRD-PARTY-NOTICES'];
+const FILES = ['index.html', 'app.mjs', 'worker.mjs', 'fensign.html', 'THIRD-PARTY-NOTICES'];
 
 /**
  * The body as it was sent, which `fetch` would decompress.
@@ -47,7 +47,7 @@ test('a file that the browser has is not sent again, and another file is', async
   }
   for (const [file, has] of [
     ['app.mjs', '"other"'],
-    ['style.css', tag],
+    ['worker.mjs', tag],
   ]) {
     const sent = await received(file ?? '', { 'If-None-Match': has ?? '' });
     assert.equal(sent.status, 200, file);

@@ -13,14 +13,12 @@ import { FORMS, SECRET } from './messages.mjs';
 let release = () => {};
 let released = Promise.resolve();
 
-/** @type {Record<string, string>} */
-const TYPES = { 'index.html': 'text/html', 'style.css': 'text/css' };
-
 const host = createServer(async (request, response) => {
   const file = request.url?.slice(1) || 'index.html';
-  if (file.endsWith('.mjs')) await released;
+  const isScript = file.endsWith('.mjs');
+  if (isScript) await released;
   const content = await readFile(`${SITE}/${file}`);
-  response.setHeader('Content-Type', TYPES[file] ?? 'text/javascript').end(content);
+  response.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html').end(content);
 });
 await once(host.listen(0, '127.0.0.1'), 'listening');
 after(() => host.close());

@@ -17,9 +17,8 @@ use xshell::cmd;
 
 use crate::{build::MODULES, notices, npm, workspace::Workspace};
 
-/// Of the files that www/index.html names.
+/// The file that www/index.html names.
 pub const SCRIPT: &str = "app.mjs";
-pub const STYLE: &str = "style.css";
 /// The one that the script loads.
 pub const WORKER: &str = "worker.mjs";
 
@@ -31,7 +30,6 @@ pub struct Page {
     pub html: String,
     pub script: String,
     pub worker: String,
-    pub style: String,
     /// Both scripts in one.
     whole_script: String,
 }
@@ -49,45 +47,53 @@ impl Page {
         workspace.sh.write_file(&file, &worker)?;
         let app = |worker: &[String]| esbuild(workspace, "www/src/app.mjs", &[&options, worker].concat());
         Ok(Self {
-            html: workspace.sh.read_file("www/index.html")?,
+            html: with_style(
+                &workspace.sh.read_file("www/index.html")?,
+                &esbuild(workspace, "www/style/style.css", &[])?,
+            )?,
             script: app(&[format!("--alias:#worker=./{WORKER}"), format!("--external:./{WORKER}")])?,
             worker,
-            style: esbuild(workspace, "www/style/style.css", &[])?,
             whole_script: app(&[alias("#worker", &file)])?,
         })
     }
 
-    /// All in one file, which a browser opens from a disk too. Its policy names the one script and the one style by their
-    /// hashes. Whoever passes the file on passes the licences on.
+    /// All in one file, which a browser opens from a disk too. Its policy names the one script by its hash. Whoever passes
+    /// the file on passes the licences on.
     pub fn one_file(&self, workspace: &Workspace) -> Result<String> {
-        let Self { whole_script: script, style, .. } = self;
-        for (text, tags) in [(script, ["<script", "</script"]), (style, ["<style", "</style"])] {
-            let text = text.to_ascii_lowercase();
-            ensure!(
-                !tags.iter().any(|tag| text.contains(tag)),
-                "{tags:?}: HTML would end the script or the style early"
-            );
-        }
         let notices = notices::text(workspace)?;
         ensure!(!["-->", "--!>"].iter().any(|end| notices.contains(end)), "HTML would end the notices early");
-        let script_source = format!("script-src '{}'", hash(script));
-        let style_source = format!("style-src '{}'", hash(style));
+        let script = &self.whole_script;
         let changes = [
-            ("script-src 'self'", script_source),
-            ("style-src 'self'", style_source),
-            (STYLE_TAG, format!("<style>{style}</style>")),
+            ("script-src 'self'", format!("script-src '{}'", hash(script))),
             // What is shown first stands before what takes long to read.
             (SCRIPT_TAG, String::new()),
             ("</html>", format!("</html>\n<!--\n{notices}-->")),
-            ("</body>", format!("<script type=\"module\">{script}</script>\n</body>")),
+            ("</body>", inlined("script", " type=\"module\"", script)? + "\n</body>"),
         ];
-        let mut html = self.html.clone();
-        for (from, to) in changes {
-            ensure!(self.html.matches(from).count() == 1, "www/index.html does not have {from} once");
-            html = html.replacen(from, &to, 1);
-        }
-        Ok(html)
+        changed(&self.html, &changes)
     }
+}
+
+/// The first screen waits for nothing but this file. The policy names the style by its hash.
+fn with_style(html: &str, style: &str) -> Result<String> {
+    let changes =
+        [("style-src 'self'", format!("style-src '{}'", hash(style))), (STYLE_TAG, inlined("style", "", style)?)];
+    changed(html, &changes)
+}
+
+fn inlined(tag: &str, attributes: &str, text: &str) -> Result<String> {
+    let is_ended = ["<", "</"].iter().any(|open| text.to_ascii_lowercase().contains(&format!("{open}{tag}")));
+    ensure!(!is_ended, "HTML would end the {tag} early");
+    Ok(format!("<{tag}{attributes}>{text}</{tag}>"))
+}
+
+fn changed(html: &str, changes: &[(&str, String)]) -> Result<String> {
+    let mut result = html.to_owned();
+    for (from, to) in changes {
+        ensure!(html.matches(from).count() == 1, "www/index.html does not have {from} once");
+        result = result.replacen(from, to, 1);
+    }
+    Ok(result)
 }
 
 /// How a policy names an inline script or style.

@@ -25,9 +25,8 @@ use crate::{
 const ONE_FILE: &str = "fensign.html";
 
 /// By the end of a file's name; what has none is text.
-const TYPES: [(&str, &str); 4] = [
+const TYPES: [(&str, &str); 3] = [
     ("html", "text/html; charset=utf-8"),
-    ("css", "text/css; charset=utf-8"),
     ("mjs", "text/javascript; charset=utf-8"),
     ("", "text/plain; charset=utf-8"),
 ];
@@ -46,7 +45,6 @@ pub fn assemble(workspace: &Workspace) -> Result<PathBuf> {
         ("index.html", &page.html),
         (page::SCRIPT, &page.script),
         (page::WORKER, &page.worker),
-        (page::STYLE, &page.style),
         (ONE_FILE, &page.one_file(workspace)?),
         (notices::FILE, &notices::text(workspace)?),
     ];
