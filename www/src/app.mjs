@@ -451,14 +451,21 @@ state.language = navigator.languages
   .startsWith('zh')
   ? 'zh'
   : 'en';
-/** What the first paste would have to wait for is done while nobody waits: templates, and the module's first run. */
-function warmUp() {
-  for (const { text, gateway, operation, direction, secret = '' } of EXAMPLES) {
-    const draft = { ...initialState(), ...pastedChange(text), gateway, operation, direction, secret };
-    resolved(draft);
-    const view = { state: draft, outcome: outcomeOf(draft), mask: maskOf(draft), say: sayIn(draft.language), actions };
-    render(page(view), document.createElement('div'));
-  }
+/** Safari has no other way. */
+const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+
+/**
+ * What the first paste would have to wait for is done while nobody waits: templates, and the module's first run. Of all of
+ * it at once, a slow machine would make a pause.
+ */
+function warmUp([example, ...rest] = EXAMPLES) {
+  if (example === undefined) return;
+  const { text, gateway, operation, direction, secret = '' } = example;
+  const draft = { ...initialState(), ...pastedChange(text), gateway, operation, direction, secret };
+  resolved(draft);
+  const view = { state: draft, outcome: outcomeOf(draft), mask: maskOf(draft), say: sayIn(draft.language), actions };
+  render(page(view), document.createElement('div'));
+  whenIdle(() => warmUp(rest));
 }
 
 const meanwhile = leaveShell(root);
@@ -470,7 +477,7 @@ if (meanwhile.text !== '') {
   actions.veil();
   resume(meanwhile);
 }
-setTimeout(warmUp);
+whenIdle(() => warmUp());
 window.addEventListener('hashchange', openLink);
 // For whoever waits for the page: it answers; and it needs no network any more.
 document.documentElement.dataset.ready = '';

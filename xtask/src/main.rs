@@ -14,6 +14,7 @@ mod languages;
 mod notices;
 mod npm;
 mod page;
+mod page_speed;
 mod provenance;
 mod quick;
 mod size;
@@ -45,6 +46,7 @@ Usage: cargo xtask COMMAND
   interop [--seed N] [--allow-missing]
                  build, then sign 3,000 random messages of each rule in Rust, with the package, and in Java, PHP, Python, Go and
                  Node.js; --allow-missing leaves out languages that are not installed
+  page-speed     how soon the debugger page is there, on a slow machine with a slow network
   test --quick   rustfmt, prettier, clippy natively, the fast tests in Rust and JavaScript, the module that signs; it names
                  what it leaves out
   test [STEP]…   everything that must pass, or only the named steps:
@@ -72,6 +74,7 @@ fn run() -> Result<()> {
         ["fuzz", seed] => steps::fuzz(&Workspace::open()?, Some(seed)),
         ["generate"] => generate::run(&Workspace::open()?),
         ["interop", options @ ..] => interop::run(&Workspace::open()?, options),
+        ["page-speed"] => page_speed::run(&Workspace::open()?),
         ["test", names @ ..] => test::run(&Workspace::open()?, names),
         // What cargo runs each wasm test binary with; see steps.rs.
         ["wasm-test-runner", ..] => wasm_bindgen_test_runner::run_cli_with_args(&args),
