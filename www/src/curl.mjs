@@ -70,7 +70,9 @@ function splitAt(text, separator) {
 /** @param {string} value what `--data-urlencode` takes */
 function encoded(value) {
   const at = value.indexOf('=');
-  return value.slice(0, at + 1) + encodeURIComponent(value.slice(at + 1));
+  // Half a character has no encoding; URLSearchParams puts the same in its place.
+  const own = value.slice(at + 1).replace(/\p{Surrogate}/gu, '\ufffd');
+  return value.slice(0, at + 1) + encodeURIComponent(own);
 }
 
 const WORD_PART = /\\\r?\n|\^\r?\n|'([^']*)'|\$'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\[^])*)"|\\([^])|(\s+)|([^\s'"\\])/g;

@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod chrome;
+mod counted;
 mod debian;
 mod dialects;
 mod firefox;
@@ -65,6 +66,7 @@ fn run() -> Result<()> {
         ["fmt"] => format(&Workspace::open()?),
         ["fuzz"] => steps::fuzz(&Workspace::open()?, None),
         ["fuzz", seed] => steps::fuzz(&Workspace::open()?, Some(seed)),
+        ["counted"] => counted::write(&Workspace::open()?).map(drop),
         ["generate"] => generate::run(&Workspace::open()?),
         ["test", names @ ..] => test::run(&Workspace::open()?, names),
         // What cargo runs each wasm test binary with; see steps.rs.

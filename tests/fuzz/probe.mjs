@@ -1,0 +1,13 @@
+import { workInModules } from './work.mjs';
+const { Gateway } = await import('fensign');
+const { BODIES, FIELDS } = await import('./families.mjs');
+const g = new Gateway('xipay', { secret: 'growth-secret' });
+const sizes = [64000,90000,128000,180000,256000,360000,512000,700000];
+const show = (name, make, call) => console.log(name, sizes.map((s) => { const i = make(s); return workInModules(() => { try { call(i) } catch {} }) }).join(' '));
+show('nul', BODIES['"\\u0000" alone'], (b) => g.notice(b));
+show('backwards', BODIES['many fields, backwards'], (b) => g.notice(b));
+show('many', BODIES['many fields'], (b) => g.notice(b));
+show('empty', BODIES['many empty fields'], (b) => g.reply('query', b));
+show('zh', FIELDS['"中文" in a text'], (b) => g.sign(b));
+show('emoji', FIELDS['"😀" in a text'], (b) => g.sign(b));
+show('emoji v', FIELDS['"😀" in a text'], (b) => g.verify(b));
