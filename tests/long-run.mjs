@@ -48,7 +48,8 @@ function sendersOf({ id, rule, baseUrl = 'https://pay.example' }) {
   const sign = rule?.field;
   if (sign === undefined || rule?.over === 'body') return [];
   const gateway = /** @type {AnyGateway<any, any>} */ (new Gateway(id, { secret: SECRET, baseUrl }));
-  const { body } = gateway.testNotice('paid', { orderNo: NUMBER, amountFen: AMOUNT });
+  const order = /** @type {any} */ ({ orderNo: NUMBER, amountFen: AMOUNT });
+  const { body } = gateway.testNotice('paid', order);
   const isJson = body.startsWith('{');
   const { [sign]: signature, ...fields } = isJson ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body));
   assert.equal(gateway.sign(fields), signature, id);

@@ -3,7 +3,8 @@
 /** @import { Random } from '../js/random.mjs' */
 
 /** What forms are made of, and what codecs and parsers stumble over. */
-const TOKENS = `{ } [ ] ( ) < > " ' \` \\ = => : , ; & ? # % + / | _ - . @ $ ^ * \n \r\n \t \0 \ufeff \ufffd \u2028 \ud83d \ude00
+const TOKENS =
+  `{ } [ ] ( ) < > " ' \` \\ = => : , ; & ? # % + / | _ - . @ $ ^ * \n \r\n \t \0 \ufeff \ufffd \u2028 \ud83d \ude00
   😀 中 “ ” 0 -1 1e5 9007199254740993 0.1 true null %zz %41 %00 \\" \\\\ \\n \\u0000 \\ud83d \\x22 &quot; &#x26; &amp; &key= sign key
   __proto__ constructor <![CDATA[ ]]> <!-- --> <?xml ?> <a> </a> // /* */ --- \`\`\` curl -d -H --data-raw fetch( POST GET
   HTTP/1.1 application/json charset=gbk Array ( array( string(3) map[ new = {} [] "" '' =&`.split(/ +|\n +/u);

@@ -23,7 +23,10 @@ export async function run(text) {
     // What a shell or a language unescapes, or puts together, is exact as well.
     const isPlain = message.url === undefined && !/[\\^%`]/u.test(own);
     for (const name of /** @type {const} */ (['body', 'string']))
-      assert(!exact || !isPlain || own.includes(message[name] ?? ''), `${name} is exact, and not in the paste: ${message[name]}`);
+      assert(
+        !exact || !isPlain || own.includes(message[name] ?? ''),
+        `${name} is exact, and not in the paste: ${message[name]}`,
+      );
   }
   assert.deepEqual(read(text), reading, 'another reading of the same text');
 }

@@ -30,9 +30,12 @@ async function tried(input) {
     // No file has half a character, but its JSON.
     const file = join(values.out, `${name}-${Date.now()}${/\p{Surrogate}/u.test(input) ? '.json' : ''}`);
     writeFileSync(file, file.endsWith('.json') ? JSON.stringify(input) : input);
-    throw new Error(`${name}: the input is in ${file}; under a name that says what is wrong, it belongs to tests/fuzz/corpus/${name}`, {
-      cause: error,
-    });
+    throw new Error(
+      `${name}: the input is in ${file}; under a name that says what is wrong, it belongs to tests/fuzz/corpus/${name}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

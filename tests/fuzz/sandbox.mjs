@@ -21,8 +21,28 @@ function renewed() {
   return sandbox;
 }
 
-/** An input: the line of the request, lines of headers, an empty line, the body. @param {string} input */
-function requestOf(input) {
+/** What the merchant's own gateway makes of changed fields: what is signed is read to its end. */
+const SIGNED = /^SIGNED (\S+) (\S+)\n/u;
+
+/**
+ * An input: the line of the request, lines of headers, an empty line, the body. Or `SIGNED GATEWAY OPERATION`, and the fields.
+ * @param {string} input
+ * @param {Sandbox} current
+ */
+function requestOf(input, current) {
+  const [line, id = '', operation = ''] = SIGNED.exec(input) ?? [];
+  if (line === undefined || !Object.hasOwn(ACCOUNTS, id)) return plainRequest(input);
+  try {
+    const gateway = gatewayAt(/** @type {import('fensign').GatewayId} */ (id), current);
+    const { url, method, headers, body = null } = gateway.request(operation, JSON.parse(input.slice(line.length)));
+    return new Request(url, { method, headers, body });
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} input */
+function plainRequest(input) {
   const [head = '', ...rest] = input.split('\n\n');
   const [line = '', ...lines] = head.split('\n');
   const [method = '', path = ''] = line.split(' ');
@@ -38,10 +58,10 @@ function requestOf(input) {
 
 /** @param {string} input */
 export async function run(input) {
-  const request = requestOf(input);
-  if (request === undefined) return;
-  const current = sandbox === undefined || calls % LIFE === 0 ? renewed() : sandbox;
   calls += 1;
+  const current = sandbox === undefined || calls % LIFE === 0 ? renewed() : sandbox;
+  const request = requestOf(input, current);
+  if (request === undefined) return;
   const response = await current.fetch(request);
   assert(response.status >= 200 && response.status < 600 && response.status !== 500, `status ${response.status}`);
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
@@ -75,9 +95,18 @@ export async function seeds() {
   for (const id of IDS) {
     const gateway = gatewayAt(id, current);
     const order = gateway.request('place', orderOf(`O${id}0001`));
-    const more = { ...order.keep, orderNo: `O${id}0001`, refundNo: `R${id}0001`, refundFen: 1, reason: 'x', amountFen: 1230 };
-    all.push(inputOf(order));
-    for (const misbehaviour of ['status:502', 'lost', 'duplicate:2']) all.push(inputOf({ ...order, url: `${order.url}?sandbox=${misbehaviour}` }));
+    const more = {
+      ...order.keep,
+      orderNo: `O${id}0001`,
+      refundNo: `R${id}0001`,
+      refundFen: 1,
+      reason: 'x',
+      amountFen: 1230,
+    };
+    all.push(inputOf(order), `SIGNED ${id} place\n${JSON.stringify(orderOf(`S${id}0001`))}`);
+    all.push(...['query', 'refund', 'close'].map((name) => `SIGNED ${id} ${name}\n${JSON.stringify(more)}`));
+    for (const misbehaviour of ['status:502', 'lost', 'duplicate:2'])
+      all.push(inputOf({ ...order, url: `${order.url}?sandbox=${misbehaviour}` }));
     for (const { role, name } of gateways().find((info) => info.id === id)?.operations ?? []) {
       if (role === 'place') continue;
       try {
@@ -87,7 +116,6 @@ export async function seeds() {
         all.push(inputOf({ ...order, url: order.url.replace(/[^/]+$/u, name) }));
       }
     }
-    assert(Object.hasOwn(ACCOUNTS, id));
   }
   return all;
 }

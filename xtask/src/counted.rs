@@ -6,7 +6,10 @@ use std::path::PathBuf;
 use anyhow::Result;
 use walrus::{
     ConstExpr, GlobalId, LocalFunction, LocalId, Module, ValType,
-    ir::{BinaryOp, Binop, Const, GlobalGet, GlobalSet, Instr, InstrLocId, InstrSeqId, LocalGet, LocalTee, UnaryOp, Unop, Value},
+    ir::{
+        BinaryOp, Binop, Const, GlobalGet, GlobalSet, Instr, InstrLocId, InstrSeqId, LocalGet, LocalTee, UnaryOp, Unop,
+        Value,
+    },
 };
 
 use crate::{build, workspace::Workspace};

@@ -7,6 +7,7 @@ mod counted;
 mod debian;
 mod dialects;
 mod firefox;
+mod fuzz;
 mod generate;
 mod links;
 mod notices;
@@ -39,8 +40,11 @@ Usage: cargo xtask COMMAND
   build          the finished npm package, in pkg/
   demo           build, tell a payment from order to delivery at the sandbox, then serve it and the debugger page until Ctrl-C
   fmt            format the Rust and the JavaScript
-  fuzz [SEED]    620,000 calls of random values into every method of the package; the seed that it prints repeats a run
+  fuzz [--minutes N] [--seed N] [TARGET]…
+                 changed inputs, for N minutes each, of notice, reply, rule, request, diagnose, reader and sandbox; growth counts
+                 the work for inputs of double size; methods calls every method with random values
   generate       write the types and the reference pages anew, from the gateways' tables
+  long-run [N]   one process signs and decides N messages, ten million by default, and its memory stays as it is
   test --quick   rustfmt, prettier, clippy natively, the fast tests in Rust and JavaScript, the module that signs; it names
                  what it leaves out
   test [STEP]…   everything that must pass, or only the named steps:
@@ -64,10 +68,9 @@ fn run() -> Result<()> {
         ["build"] => build::run(&Workspace::open()?),
         ["demo"] => demo(&Workspace::open()?),
         ["fmt"] => format(&Workspace::open()?),
-        ["fuzz"] => steps::fuzz(&Workspace::open()?, None),
-        ["fuzz", seed] => steps::fuzz(&Workspace::open()?, Some(seed)),
-        ["counted"] => counted::write(&Workspace::open()?).map(drop),
+        ["fuzz", options @ ..] => fuzz::run(&Workspace::open()?, options),
         ["generate"] => generate::run(&Workspace::open()?),
+        ["long-run", messages @ ..] => long_run(&Workspace::open()?, messages),
         ["test", names @ ..] => test::run(&Workspace::open()?, names),
         // What cargo runs each wasm test binary with; see steps.rs.
         ["wasm-test-runner", ..] => wasm_bindgen_test_runner::run_cli_with_args(&args),
@@ -86,6 +89,11 @@ fn demo(workspace: &Workspace) -> Result<()> {
     let page = site.address()?;
     thread::spawn(move || site.serve());
     Ok(cmd!(workspace.sh, "node demo/main.mjs --page {page}").quiet().run()?)
+}
+
+fn long_run(workspace: &Workspace, messages: &[&str]) -> Result<()> {
+    build::run(workspace)?;
+    Ok(cmd!(workspace.sh, "node --expose-gc tests/long-run.mjs {messages...}").run()?)
 }
 
 fn format(workspace: &Workspace) -> Result<()> {
