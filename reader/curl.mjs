@@ -125,7 +125,9 @@ function* options(words) {
 /** @param {string} value what `--data-urlencode` takes */
 function encoded(value) {
   const at = value.indexOf('=');
-  return value.slice(0, at + 1).replace(/^=/, '') + encodeURIComponent(value.slice(at + 1));
+  // Half a character has no encoding; URLSearchParams puts the same in its place.
+  const own = value.slice(at + 1).replace(/\p{Surrogate}/gu, '\ufffd');
+  return value.slice(0, at + 1).replace(/^=/, '') + encodeURIComponent(own);
 }
 
 /** @param {string} content of a part of a form: it may be quoted, and may name its type */

@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { FensignError, Gateway } from 'fensign';
 import { diagnose } from 'fensign/diagnose';
+import { randomOf } from './random.mjs';
 import { GATEWAYS } from './registry.mjs';
+
+/** @import { Random } from './random.mjs' */
 
 const SECRET = 'Zx9-secret-of-these-calls-41a7';
 const OLDER = 'Zx9-older-secret-of-these-calls';
@@ -64,24 +67,6 @@ const RULES = [
   { twice: 'string', output: 'base64', header: 'Authorization', headerFormat: 'MD5 {sign}' },
 ];
 
-/** @param {number} seed */
-function randomOf(seed) {
-  let state = seed;
-  // mulberry32
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return {
-    below: (/** @type {number} */ most) => Math.floor(next() * most),
-    chance: (/** @type {number} */ part) => next() < part,
-    /** @template T @param {readonly T[]} items @returns {T} */
-    of: (items) => /** @type {any} */ (items[Math.floor(next() * items.length)]),
-  };
-}
-
 class Shop {
   constructor() {
     this.known = new Gateway('4pyun', { secret: KNOWN.secret });
@@ -104,8 +89,6 @@ class Shop {
     return new Gateway(id, { secret: SECRET, secrets: [OLDER], now: () => NOW, baseUrl });
   }
 }
-
-/** @typedef {ReturnType<typeof randomOf>} Random */
 
 const PIECES = ['a', 'b', 'sign', 'key', '&', '=', '&key=', '{', '}', '"', '[', '\\', '%', '%zz', '+', '\0', '\n', ' '];
 const SIGNS = [

@@ -32,6 +32,14 @@ test('curl: quotes of a shell are read as the shell reads them', () => {
   );
 });
 
+test('curl: half a character in what is to be encoded is replaced, as everywhere', () => {
+  const text = "curl https://a.b --data-urlencode 'a=x\ud83d 中' --data-urlencode 'b=\ude00'";
+  assert.deepEqual(fields(text), [
+    ['a', 'x\ufffd 中'],
+    ['b', '\ufffd'],
+  ]);
+});
+
 test('curl: several options in one word, and those with values are not taken for the address', () => {
   assert.equal(first('curl -sSkXPOST -m 5 -o out.json -u me:pw https://a.b -da=1')?.url, 'https://a.b');
   assert.deepEqual(fields('curl -sSkXPOST -m 5 -o out.json -u me:pw https://a.b -da=1'), [['a', '1']]);

@@ -3,11 +3,13 @@
 mod bench;
 mod build;
 mod chrome;
+mod counted;
 mod debian;
 mod dialects;
 mod documents;
 mod examples;
 mod firefox;
+mod fuzz;
 mod generate;
 mod interop;
 mod languages;
@@ -41,11 +43,14 @@ Usage: cargo xtask COMMAND
   build          the finished npm package, in pkg/
   demo           build, tell a payment from order to delivery at the sandbox, then serve it and the debugger page until Ctrl-C
   fmt            format the Rust and the JavaScript
-  fuzz [SEED]    620,000 calls of random values into every method of the package; the seed that it prints repeats a run
+  fuzz [--minutes N] [--seed N] [TARGET]…
+                 changed inputs, for N minutes each, of notice, reply, rule, request, diagnose, reader and sandbox; growth counts
+                 the work for inputs of double size; methods calls every method with random values
   generate       write the types and the reference pages anew, from the gateways' tables
   interop [--seed N] [--allow-missing]
                  build, then sign 3,000 random messages of each rule in Rust, with the package, and in Java, PHP, Python, Go and
                  Node.js; --allow-missing leaves out languages that are not installed
+  long-run [N]   one process signs and decides N messages, ten million by default, and its memory stays as it is
   page-speed     how soon the debugger page is there, on a slow machine with a slow network
   test --quick   rustfmt, prettier, clippy natively, the fast tests in Rust and JavaScript, the module that signs; it names
                  what it leaves out
@@ -70,10 +75,10 @@ fn run() -> Result<()> {
         ["build"] => build::run(&Workspace::open()?),
         ["demo"] => demo(&Workspace::open()?),
         ["fmt"] => format(&Workspace::open()?),
-        ["fuzz"] => steps::fuzz(&Workspace::open()?, None),
-        ["fuzz", seed] => steps::fuzz(&Workspace::open()?, Some(seed)),
+        ["fuzz", options @ ..] => fuzz::run(&Workspace::open()?, options),
         ["generate"] => generate::run(&Workspace::open()?),
         ["interop", options @ ..] => interop::run(&Workspace::open()?, options),
+        ["long-run", messages @ ..] => long_run(&Workspace::open()?, messages),
         ["page-speed"] => page_speed::run(&Workspace::open()?),
         ["test", names @ ..] => test::run(&Workspace::open()?, names),
         // What cargo runs each wasm test binary with; see steps.rs.
@@ -93,6 +98,11 @@ fn demo(workspace: &Workspace) -> Result<()> {
     let page = site.address()?;
     thread::spawn(move || site.serve());
     Ok(cmd!(workspace.sh, "node demo/main.mjs --page {page}").quiet().run()?)
+}
+
+fn long_run(workspace: &Workspace, messages: &[&str]) -> Result<()> {
+    build::run(workspace)?;
+    Ok(cmd!(workspace.sh, "node --expose-gc tests/long-run.mjs {messages...}").run()?)
 }
 
 fn format(workspace: &Workspace) -> Result<()> {

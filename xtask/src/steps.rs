@@ -12,7 +12,7 @@ use xshell::{Cmd, cmd};
 use crate::{
     build,
     chrome::Chrome,
-    examples, firefox, generate, interop, languages,
+    examples, firefox, fuzz, generate, interop, languages,
     npm::{self, CONSUMERS},
     provenance, size,
     workspace::Workspace,
@@ -54,6 +54,7 @@ pub const STEPS: &[Step] = &[
     package_step("js", "JavaScript tests on the packed and installed package", js),
     package_step("code", "a signature as code in five languages signs as the package does", code),
     package_step("interop", "plain signers in five languages sign as fensign does", interop::step),
+    package_step("fuzz", "changed inputs find no fault, and none is slow", fuzz::step),
     package_step("publish", "publint and are-the-types-wrong find nothing", publish),
     package_step("www", "the debugger page works in Chromium and Firefox", www),
     package_step("packaging", "the packed package works in every runtime and bundler", packaging),
@@ -174,21 +175,8 @@ fn js(workspace: &Workspace) -> Result<()> {
 /// Beside the one that runs everything: people run the command line in whatever they have.
 const CURRENT_NODE: &str = "26";
 
-/// Ten times as many random calls as among the tests.
-pub fn fuzz(workspace: &Workspace, seed: Option<&str>) -> Result<()> {
-    build::run(workspace)?;
-    let sh = &workspace.sh;
-    let _dir = sh.push_dir(js_project(workspace)?);
-    let command = cmd!(sh, "node --test --test-reporter=spec tests/js/hostile.test.mjs").env("CALLS", "620000");
-    let command = match seed {
-        Some(seed) => command.env("SEED", seed),
-        None => command,
-    };
-    Ok(command.run()?)
-}
-
 /// The packed and installed package, and the tests beside it.
-fn js_project(workspace: &Workspace) -> Result<PathBuf> {
+pub fn js_project(workspace: &Workspace) -> Result<PathBuf> {
     let locked = |name: &&str| Ok(format!("{name}@{}", npm::locked_version(workspace, name)?));
     let others = TEST_PACKAGES.iter().map(locked).collect::<Result<Vec<_>>>()?;
     let project = install_package(workspace, "js", &others)?;

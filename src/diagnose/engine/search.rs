@@ -153,7 +153,7 @@ fn two_common_causes<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope
 }
 
 /// Which pairs are tried: by the likelihood of both.
-type Pairing = fn(Likelihood, Likelihood) -> bool;
+pub(super) type Pairing = fn(Likelihood, Likelihood) -> bool;
 
 fn pairs<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>, pairing: Pairing) -> Option<Combination<'s>> {
     let recipe = &scope.recipe;
@@ -204,9 +204,7 @@ fn pairs<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>, pairin
     if let Some(found) = string_hypothesis_and_another(attempts, scope, pairing, false, written) {
         return Some(found);
     }
-    two_edits(attempts, trial, &baseline.layout, &patches, &mut patch_bytes, &|one, other| {
-        pairing(one.likelihood, other.likelihood)
-    })
+    two_edits(attempts, trial, &baseline.layout, &patches, &mut patch_bytes, pairing, &|_, _| true)
 }
 
 /// Tries each hypothesis about the string, those that sort or the others, along with another secret, an edit or
@@ -310,7 +308,7 @@ fn three_causes<'s>(attempts: &mut Attempts<'_, 's>, scope: &'s SearchScope<'s>)
             let Some(of_fields) = 3_usize.checked_sub(hypotheses.len() + of_key) else { continue };
             let found = match of_fields {
                 3 => three_edits(attempts, trial, &patches, &patch_bytes, &differ),
-                2 => two_edits(attempts, trial, &baseline.layout, &patches, &mut patch_bytes, &differ),
+                2 => two_edits(attempts, trial, &baseline.layout, &patches, &mut patch_bytes, |_, _| true, &differ),
                 1 => attempts.try_all(trial, patches.iter(), &patch_bytes),
                 _ => attempts.try_one(trial),
             };

@@ -3,6 +3,7 @@
 use crate::diagnose::engine::attempt::{Attempts, Patched, Patches, Trial};
 use crate::diagnose::engine::combination::{Combination, Made};
 use crate::diagnose::engine::layout::Layout;
+use crate::diagnose::engine::search::Pairing;
 use crate::diagnose::hypotheses::structure::{Edit, together};
 
 /// By the first slot that they touch.
@@ -15,20 +16,31 @@ fn in_order<'p, 's>(patches: &'p [Patches<'s>]) -> Vec<&'p Patches<'s>> {
 /// Which edits are tried together.
 pub(super) type Together<'a> = &'a dyn Fn(&Edit, &Edit) -> bool;
 
-/// Two edits: the first is written into the string, and each second one hashes only from its own place on.
+/// Two edits: the first is written into the string, and each second one hashes only from its own place on. They go together
+/// by their likelihoods, and by what they are.
 pub(super) fn two_edits<'s>(
     attempts: &mut Attempts<'_, 's>,
     trial: Trial<'_, 's>,
     layout: &Layout<'_>,
     patches: &[Patches<'s>],
     patch_bytes: &mut Vec<u8>,
+    pairing: Pairing,
     go_together: Together<'_>,
 ) -> Option<Combination<'s>> {
     let patches = in_order(patches);
     let (mut first, mut list) = (trial.segments.clone(), Vec::new());
     let length = patch_bytes.len();
-    for (index, one) in patches.iter().enumerate() {
-        let mut others = patches.iter().skip(index + 1).filter(|other| go_together(one.edit, other.edit)).peekable();
+    // The rarest are the most by far, and seldom go with their kind: each is not looked at again for each of the others.
+    let rarest = patches.iter().map(|patches| patches.edit.likelihood).max()?;
+    let numbered = || patches.iter().copied().enumerate();
+    let likelier: Vec<_> = numbered().filter(|(_, patches)| patches.edit.likelihood < rarest).collect();
+    let all: Vec<_> = numbered().collect();
+    for (index, one) in numbered() {
+        let fits = |other: &Edit| pairing(one.edit.likelihood, other.likelihood) && go_together(one.edit, other);
+        let others = if pairing(one.edit.likelihood, rarest) { &all } else { &likelier };
+        let later = others.partition_point(|(at, _)| *at <= index);
+        let others = others.iter().skip(later).map(|(_, other)| *other);
+        let mut others = others.filter(|other| fits(other.edit)).peekable();
         if others.peek().is_none() {
             continue;
         }
