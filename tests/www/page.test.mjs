@@ -341,7 +341,7 @@ eachBrowser(
       assert.fail(`Tab does not reach ${selector}`);
     };
     await page.reload();
-    await visit.appears('#paste');
+    await visit.appears('html[data-ready] #paste');
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'paste');
     const first = await page.$eval('a[href], button, input, textarea, select, summary, [tabindex]', ({ id }) => id);
     assert.equal(first, 'paste');
