@@ -10,18 +10,18 @@ use crate::{workspace::Workspace, www};
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: &[(&str, usize, usize)] = &[
     ("fensign.wasm", 399_000, 149_000),
-    ("index.mjs", 618_500, 215_500),
+    ("index.mjs", 618_900, 215_800),
     ("index.workerd.mjs", 86_800, 19_300),
-    ("diagnose.wasm", 698_000, 273_000),
-    ("diagnose.mjs", 959_800, 372_300),
+    ("diagnose.wasm", 699_500, 273_700),
+    ("diagnose.mjs", 962_000, 372_600),
     ("diagnose.workerd.mjs", 29_300, 8_300),
     ("tables.mjs", 213_000, 21_500),
     ("dialects.mjs", 55_000, 16_500),
     ("fetch.mjs", 5_200, 2_000),
-    ("debugger.html", 1_200_000, 590_000),
+    ("debugger.html", 1_200_000, 595_000),
     // A gateway with its pages: for development and tests, never with a shop.
     ("sandbox.mjs", 66_000, 20_000),
-    ("cli.mjs", 215_500, 61_000),
+    ("cli.mjs", 220_500, 62_400),
 ];
 
 /// What a visitor of the page loads, in this order: 200,000 bytes a second are 1.6 Mbit/s.
