@@ -10,10 +10,10 @@ use crate::workspace::Workspace;
 /// File, bytes as it is, bytes after gzip: a little above the present ones. Whoever needs more raises them, and says why.
 const BUDGETS: &[(&str, usize, usize)] = &[
     ("fensign.wasm", 399_000, 149_000),
-    ("index.mjs", 618_500, 215_500),
+    ("index.mjs", 618_700, 215_500),
     ("index.workerd.mjs", 86_800, 19_300),
-    ("diagnose.wasm", 698_000, 273_000),
-    ("diagnose.mjs", 959_800, 372_300),
+    ("diagnose.wasm", 699_500, 273_500),
+    ("diagnose.mjs", 961_800, 373_000),
     ("diagnose.workerd.mjs", 29_300, 8_300),
     ("tables.mjs", 213_000, 21_500),
     ("dialects.mjs", 54_800, 16_500),
