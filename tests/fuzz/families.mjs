@@ -1,8 +1,41 @@
 // Messages that are made to be slow, of any size: what opens and never closes, many of one kind, one that is long.
-import { REPEATED } from '../reader/sizes.mjs';
 
-/** What a value is made of, besides what the reader is tried with. */
-const PIECES = [...REPEATED, '%', '%2', '%41', '+', '&&', '==', '\u0000', '00ff', ']]>', 'key=', '&sign=', '😀', '９'];
+/** What a value is made of. */
+const PIECES = [
+  'a1b2c3d4',
+  '00ff',
+  '9',
+  '９',
+  ' ',
+  '\n',
+  '\0',
+  '中',
+  '😀',
+  '=',
+  '&',
+  '&&',
+  'a=b&',
+  '&sign=',
+  '&key=',
+  '+',
+  '%',
+  '%2',
+  '%41',
+].concat([
+  '\\',
+  '"',
+  '\\"',
+  "'",
+  '[',
+  '{',
+  '{"a":',
+  '{\\"a\\":',
+  '<a>',
+  '<![CDATA[',
+  ']]>',
+  '&amp;',
+  '2026-11-27 INFO a=1\n',
+]);
 
 /** @typedef {(size: number) => string} Make */
 

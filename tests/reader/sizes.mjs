@@ -31,7 +31,7 @@ function pastes(fields, size) {
 }
 
 /** What a hostile text repeats: what opens and never closes, what nearly is a message, what a pattern might retry. */
-export const REPEATED = [
+const REPEATED = [
   'a1b2c3d4',
   '[',
   '{',
