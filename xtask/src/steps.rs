@@ -120,7 +120,8 @@ pub fn types(workspace: &Workspace) -> Result<()> {
     let tsc = npm::tool(workspace, npm::TOOLS, "tsc")?;
     cmd!(workspace.sh, "{tsc} --project .").run()?;
     readme::types(workspace)?;
-    Ok(cmd!(workspace.sh, "node --test --test-reporter=spec tests/types/editor.test.mjs tests/types/units.test.mjs").run()?)
+    Ok(cmd!(workspace.sh, "node --test --test-reporter=spec tests/types/editor.test.mjs tests/types/units.test.mjs")
+        .run()?)
 }
 
 pub fn prettier(workspace: &Workspace) -> Result<()> {
