@@ -52,8 +52,8 @@
 //!
 //! # Units
 //! `…_fen`: whole fen, a hundredth of a yuan; an amount under a gateway's own name is in fen or yuan, as the [`Kind`](table::Kind)
-//! of its field says. `…_ms`: milliseconds since 1970 UTC. A time in a message is in UTC+8 unless its kind says UTC. Limits say what
-//! they count.
+//! of its field says. `…_ms`: milliseconds since 1970 UTC. The kind of a time in a message says its form: milliseconds, or a local time
+//! in UTC+8 or UTC. [`LIMITS`] says what they count.
 //!
 //! # Where the rules come from
 //! [`GatewaySpec::rule_source`](table::GatewaySpec::rule_source) says how surely a gateway's rule is known, and `rule_origin` beside it

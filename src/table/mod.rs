@@ -48,6 +48,7 @@ pub struct GatewaySpec {
 
 /// What only forms and documents read, in both languages. Without the feature `prose` it is empty.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Prose {
     #[cfg(feature = "prose")]
     text: Bilingual,

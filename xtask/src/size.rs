@@ -13,7 +13,7 @@ const BUDGETS: &[(&str, usize, usize)] = &[
     ("index.mjs", 618_900, 215_800),
     ("index.workerd.mjs", 86_800, 19_300),
     ("diagnose.wasm", 699_500, 273_700),
-    ("diagnose.mjs", 962_000, 372_600),
+    ("diagnose.mjs", 962_000, 373_000),
     ("diagnose.workerd.mjs", 29_300, 8_300),
     ("tables.mjs", 213_000, 21_500),
     ("dialects.mjs", 55_000, 16_500),
