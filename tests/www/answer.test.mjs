@@ -1,5 +1,6 @@
 // The answer comes first, is the same for every kind of message, and can be acted upon.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { gateways } from 'fensign/tables';
 import { EXAMPLES } from '../../www/src/examples.mjs';
 import { eachBrowser } from './browsers.mjs';
@@ -173,7 +174,8 @@ eachBrowser('a cause has a name and a link to its page', async (visit) => {
   await visit.appears('.finding');
   assert.match(await visit.text('.finding-head'), /Proved Empty texts signed, or dropped B1/);
   const address = await visit.page.$eval('.finding-head a', (one) => /** @type {HTMLAnchorElement} */ (one).href);
-  assert.match(address, /docs\/causes\.md#b1/);
+  assert.match(address, /docs\/causes\.md#b1$/);
+  assert(readFileSync('docs/causes.md', 'utf8').includes('<a id="b1"></a>'));
 });
 
 eachBrowser('every order among the examples ends in a request that is ready', async (visit) => {

@@ -188,7 +188,12 @@ fn causes(lang: Lang) -> String {
         let common = if it.common { lang.pick("yes", "是") } else { "" };
         [it.id.to_string(), common.to_owned(), lang.of(it.cause).to_owned(), lang.of(it.fix).to_owned()]
     });
-    format!("{title}\n\n{about}\n\n{legend}\n\n{}", table(head, rows))
+    // The debugger page links to the row of a cause. A cell has no markup of its own.
+    let rows = CAUSES.iter().fold(table(head, rows), |table, it| {
+        let id = it.id.as_str();
+        table.replace(&format!("\n| {id} |"), &format!("\n| <a id=\"{}\"></a>{id} |", id.to_ascii_lowercase()))
+    });
+    format!("{title}\n\n{about}\n\n{legend}\n\n{rows}")
 }
 
 fn gateway(lang: Lang, spec: &GatewaySpec) -> String {
