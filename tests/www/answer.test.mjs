@@ -139,6 +139,7 @@ eachBrowser('applied, a finding makes the signatures equal: a rule, a secret, fi
   await visit.page.click('.finding.certain .apply');
   await visit.appears('.verdict.match');
   assert.match(await visit.text('.rule summary'), /adjusted/);
+  assert.match(await visit.text('.choices summary .tag'), /Signing rule · adjusted/);
 
   await visit.enter('#paste', JSON.stringify({ ...ORDER, sign: PUBLISHED }));
   await visit.enter('#secret', `${SECRET}x`);

@@ -36,6 +36,11 @@ const known = ({ state, say }) => {
   return html`
     <strong>${tableOf(state)?.title[state.language] ?? say('custom')}</strong>
     ${title === undefined ? nothing : html`<span>· ${title}</span>`} <span>· ${say(state.direction)}</span>
+    ${
+      state.rule !== undefined && state.gateway !== CUSTOM
+        ? html`<span class="tag">${say('rule')} · ${say('ruleChanged')}</span>`
+        : nothing
+    }
     <span class="change">${say('change')}</span>
   `;
 };
