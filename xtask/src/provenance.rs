@@ -19,7 +19,7 @@ use crate::{
 const FOLDERS: [&str; 5] = ["/home/", "/root/", "/Users/", "/tmp/", r":\Users\"];
 
 /// What the modules are made of.
-const SOURCES: [&str; 6] = [".cargo", "Cargo.toml", "Cargo.lock", "src", "benches/signing.rs", "xtask"];
+const SOURCES: [&str; 7] = [".cargo", "Cargo.toml", "Cargo.lock", "src", "benches/signing.rs", "tests/fuzz", "xtask"];
 
 /// What of a CARGO_HOME names the registry and holds its crates.
 const CARGO_HOME: [&str; 3] = ["config.toml", "registry/index", "registry/cache"];
