@@ -82,10 +82,10 @@ pub fn run(workspace: &Workspace, mut options: &[&str]) -> Result<()> {
     run.all(is_wanted)
 }
 
-/// What CI runs: all but what is among the JavaScript tests.
+/// What CI runs: all but what is among the JavaScript tests. Its inputs are always the same, so that nobody's change is stopped
+/// by a fault that was there before; the command finds those.
 pub fn step(workspace: &Workspace) -> Result<()> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() % u64::from(u32::MAX);
-    Run { workspace, seed: now.to_string(), minutes: None }.all(|name| name != "methods")
+    Run { workspace, seed: "1".to_owned(), minutes: None }.all(|name| name != "methods")
 }
 
 impl Run<'_> {
