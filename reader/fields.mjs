@@ -49,3 +49,19 @@ function valueOf(kind, text, isStructured) {
   if (kind === 'integer' && text.length <= LIMITS.digits) return BigInt(text);
   return text; // A nested value, 1.0 and 1e7 are signed by their text, as they stand.
 }
+
+/**
+ * Headers by their names, in whatever letter case. One that stands twice has both values, as HTTP joins them: neither of two
+ * signatures is the one.
+ * @param {[name: string, value: string][]} pairs
+ * @returns {Record<string, string>}
+ */
+export function headersByName(pairs) {
+  /** @type {Map<string, [name: string, value: string]>} */
+  const headers = new Map();
+  for (const [name, value] of pairs) {
+    const known = headers.get(name.toLowerCase());
+    headers.set(name.toLowerCase(), known ? [known[0], `${known[1]}, ${value}`] : [name, value]);
+  }
+  return Object.fromEntries(headers.values());
+}

@@ -202,22 +202,6 @@ eachBrowser('a report for the gateway’s support, without the secret, goes once
   assert.equal(await visit.has('#report'), false);
 });
 
-eachBrowser('on paper, there is the result alone', async (visit) => {
-  await visit.example('empty-signed');
-  await visit.appears('.finding');
-  await visit.page.emulateMediaType('print').catch(() => {});
-  const shown = await visit.page.evaluate(() => {
-    const isPrint = matchMedia('print').matches;
-    const height = (/** @type {string} */ selector) =>
-      /** @type {HTMLElement} */ (document.querySelector(selector)).offsetHeight;
-    return { isPrint, message: height('.message'), verdict: height('.verdict'), string: height('#string') };
-  });
-  // Firefox's driver cannot emulate paper.
-  if (!shown.isPrint) return;
-  assert.equal(shown.message, 0);
-  assert(shown.verdict > 0 && shown.string > 0);
-});
-
 eachBrowser('two strings are compared with no message at all', async (visit) => {
   await visit.enter('#left', 'a=1&b=2&c=3&key=Zq8K3vT1mX6bN0pR5sW2');
   await visit.enter('#right', 'a=1&c=3&b=2 &key=Zq8K3vT1mX6bN0pR5sW2');

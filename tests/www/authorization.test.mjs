@@ -5,7 +5,7 @@ import fastCheck from 'fast-check';
 import { Gateway } from 'fensign';
 import { read } from '../../reader/index.mjs';
 import { signInHeaders } from '../../www/src/authorization.mjs';
-import { initialState, signOf } from '../../www/src/state.mjs';
+import { CUSTOM, initialState, outcomeOf, signOf } from '../../www/src/state.mjs';
 
 const MD5 = { header: 'Authorization', format: 'MD5 {sign}' };
 const SIGN = '9A0A8659F005D6984697E2CA0A9CF3B7';
@@ -84,4 +84,31 @@ test('of a pasted request, the signature is that of the operation’s header, or
   const refund = { gateway: '4pyun', operation: 'refund' };
   assert.equal(signOf(state(`authorization: ${SIGN}`, refund)), SIGN);
   assert.equal(signOf(state(`authorization: ${SIGN}`, { ...refund, operation: 'create' })), '');
+});
+
+test('of two signatures in one header, neither verifies a notification', () => {
+  const rule = { header: 'Authorization', key: { tail: '&key=' } };
+  const sign = new Gateway(rule, { secret: 'S' }).sign({ a: '1', b: '2' });
+  /** @param {[string, string][]} headers */
+  const verdict = (headers) => {
+    const message = { ...read('a=1&b=2').messages[0], headers };
+    const reading = { messages: [/** @type {import('../../reader/types.mjs').PastedMessage} */ (message)] };
+    const given = { rows: message.rows ?? [], whole: 'a=1&b=2', reading, rule, secret: 'S' };
+    return outcomeOf({ ...initialState(), ...given, gateway: CUSTOM, direction: 'notice' }).verdict;
+  };
+  assert.equal(verdict([['authorization', sign]]), 'match');
+  assert.equal(
+    verdict([
+      ['authorization', 'forged'],
+      ['authorization', sign],
+    ]),
+    'differ',
+  );
+  assert.equal(
+    verdict([
+      ['authorization', sign],
+      ['authorization', sign],
+    ]),
+    'differ',
+  );
 });

@@ -1,7 +1,7 @@
 // What the page knows, and what it makes of that.
 import { FensignError, Gateway } from 'fensign';
 import { gateways } from 'fensign/tables';
-import { toFields } from '../../reader/fields.mjs';
+import { headersByName, toFields } from '../../reader/fields.mjs';
 import { signInHeaders } from './authorization.mjs';
 import { NO_STRINGS } from './two-strings.mjs';
 
@@ -178,7 +178,7 @@ export function headerSignOf(state) {
 
 /** The pasted headers, and the signature that was given by hand in its own. @param {State} state */
 function headersOf(state) {
-  const headers = Object.fromEntries(pastedOf(state)?.headers ?? []);
+  const headers = headersByName(pastedOf(state)?.headers ?? []);
   const header = headerOf(state);
   if (header === undefined || state.sign === '') return headers;
   const value = (ruleOf(state)?.headerFormat ?? '{sign}').replace('{sign}', () => state.sign);

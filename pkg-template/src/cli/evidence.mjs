@@ -1,5 +1,6 @@
 // What a command works on: whose message it is, which kind and operation, its fields, its headers.
 import { choose, detect } from '../../../reader/detect.mjs';
+import { headersByName } from '../../../reader/fields.mjs';
 export { toFields, wholeText } from '../../../reader/fields.mjs';
 import { optionOf } from './call.mjs';
 import { formName, readInput } from './input.mjs';
@@ -159,5 +160,5 @@ export function headersOf(call, message) {
     if (found === null) throw new Stop(2, 'headerForm');
     return [found[1], found[2]];
   });
-  return Object.fromEntries([...(message?.headers ?? []), ...given]);
+  return { ...headersByName(message?.headers ?? []), ...Object.fromEntries(given) };
 }
